@@ -1,0 +1,66 @@
+import type { ActivityFact, CashKind, FxFact, MarkFact, Regime, SubType } from '../../shared/domain/facts.ts';
+import type { Currency, Instrument, InstrumentId } from '../../shared/domain/instrument.ts';
+import type { DecimalText } from '../../shared/money.ts';
+import type { IsoDate, IsoInstant } from '../../shared/time.ts';
+
+/** Which function computes a pool. `strategy` is here; the others join on the same interface. */
+export type MarginModelId = 'strategy' | 'scan' | 'bracket' | 'fixed' | 'lending' | 'delta';
+
+export interface PositionInput {
+  instrument: InstrumentId;
+  subType: SubType;
+  /** Signed: long positive, short negative. */
+  quantity: DecimalText;
+  entryPrice: DecimalText | null;
+}
+
+export interface CashInput {
+  currency: Currency;
+  kind: CashKind;
+  amount: DecimalText;
+  /** Of a pending deposit: the day it counts. */
+  valueDate: IsoDate | null;
+}
+
+/** A position the importer could not take in: it carries no figures, only its consequence. */
+export interface ExcludedInput {
+  symbol: string;
+  reason: string;
+  short: boolean;
+}
+
+/** What margins together: positions, cash and debt under one model and one stack of packs. */
+export interface PoolInput {
+  id: string;
+  mode: 'cross' | 'isolated' | 'venue';
+  model: MarginModelId;
+  /** The pool's own margin currency. */
+  currency: Currency;
+  /** Pack ids in layer order: regulatory → house → broker list → account override; later wins. */
+  packs: readonly string[];
+  cash: readonly CashInput[];
+  positions: readonly PositionInput[];
+  excluded: readonly ExcludedInput[];
+}
+
+export interface AccountInput {
+  id: string;
+  baseCurrency: Currency;
+  regime: Regime;
+  /** True before the account's first transaction: the $2,000 rule of FINRA 4210(b) is then a deposit rule. */
+  newAccount: boolean;
+  prior: { sma: DecimalText; equity: DecimalText } | null;
+  /** Trades and money movements of the business day; null when the source knows only positions. */
+  activity: readonly ActivityFact[] | null;
+  pools: readonly PoolInput[];
+}
+
+/** Everything a figure depends on that is not the account itself. The engine is told the time. */
+export interface MarketInput {
+  asOf: IsoInstant;
+  businessDate: IsoDate;
+  instruments: ReadonlyMap<InstrumentId, Instrument>;
+  marks: ReadonlyMap<InstrumentId, MarkFact>;
+  /** By currency: its rate into `base`. Cross rates go through the base of the rate. */
+  fx: readonly FxFact[];
+}

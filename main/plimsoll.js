@@ -1,0 +1,7 @@
+#!/usr/bin/env node
+// The way in for people and scripts: checks the Node version, then hands over to the command line host.
+import { requireNode } from './guard.js';
+
+requireNode();
+const { runCommandLine } = await import('./hosts/cli/command-line.ts');
+await runCommandLine(process.argv);

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { decimalText } from '../money.ts';
+import { isoDate, isoInstant } from '../time.ts';
+
+/**
+ * An instrument's own name in Plimsoll: readable, stable and the same from every broker's file
+ * (`instrument-id.ts` makes it): `AAPL`, `RY:CAD`, `AAPL 2026-09-18 C 260`, `ESH6`.
+ */
+export type InstrumentId = string;
+/** ISO 4217 code, or a coin's ticker. */
+export type Currency = string;
+
+export const instrumentId = z.string().min(1).max(80);
+export const currency = z.string().regex(/^[A-Z][A-Z0-9]{2,9}$/, 'expected a currency code such as USD');
+
+const terms = {
+  currency,
+  description: z.string().nullable().optional(),
+  /** Market value of one unit at a price of 1. Null means unknown: never assumed. */
+  multiplier: decimalText.nullable().optional(),
+};
+
+/** What exercise of one contract delivers, when it is not simply `multiplier` of the underlying. */
+export const deliverable = z.strictObject({ instrument: instrumentId, quantity: decimalText });
+
+export const equity = z.strictObject({
+  kind: z.literal('equity'),
+  ...terms,
+  class: z.enum(['common', 'preferred', 'adr', 'reit', 'fund', 'other']).optional(),
+  /** False for securities that may not be bought on margin: they are charged in full. */
+  marginable: z.boolean().optional(),
+});
+export const etf = z.strictObject({
+  kind: z.literal('etf'),
+  ...terms,
+  /** Daily leverage of the fund, positive also for inverse funds: "1", "2", "3". */
+  leverage: decimalText.optional(),
+  /** Broad funds take the 15 % option rule, narrow ones the 20 %. */
+  class: z.enum(['broad', 'narrow']).optional(),
+  marginable: z.boolean().optional(),
+});
+export const index = z.strictObject({
+  kind: z.literal('index'),
+  ...terms,
+  class: z.enum(['broad', 'narrow']),
+  leverage: decimalText.optional(),
+});
+/** Quantity is face value; price is per cent of it, so the multiplier is "0.01". */
+export const bond = z.strictObject({
+  kind: z.literal('bond'),
+  ...terms,
+  issuer: z.enum(['treasury', 'agency', 'municipal', 'corporate', 'unknown']),
+  grade: z.enum(['investment', 'speculative', 'unknown']).optional(),
+  maturity: isoDate.nullable().optional(),
+  /** Per cent a year; "0" for a zero-coupon bond; null when unknown. */
+  coupon: decimalText.nullable().optional(),
+  convertible: z.boolean().optional(),
+});
+export const option = z.strictObject({
+  kind: z.literal('option'),
+  ...terms,
+  underlying: instrumentId,
+  right: z.enum(['call', 'put']),
+  strike: decimalText,
+  expiry: isoDate,
+  style: z.enum(['american', 'european']).optional(),
+  settlement: z.enum(['linear', 'inverse']).optional(),
+  delivery: z.enum(['physical', 'cash']).optional(),
+  settles: z.enum(['am', 'pm']).optional(),
+  expiresAt: isoInstant.optional(),
+  timeZone: z.string().optional(),
+  /** Present for adjusted contracts whose deliverable is known; the 20 % is of the deliverable. */
+  deliverable: z.array(deliverable).optional(),
+  deliverableCash: decimalText.optional(),
+  /** True when the contract was adjusted by a corporate action and its deliverable is not known. */
+  adjusted: z.boolean().optional(),
+  /** False for over-the-counter options. */
+  listed: z.boolean().optional(),
+});
+export const future = z.strictObject({
+  kind: z.literal('future'),
+  ...terms,
+  underlying: instrumentId.nullable().optional(),
+  expiry: isoDate.nullable().optional(),
+});
+/** Kinds that a file may hold and no margin model here covers yet; listed, never silently dropped. */
+export const otherInstrument = z.strictObject({
+  kind: z.enum(['perpetual', 'coin', 'loan', 'cfd', 'warrant', 'other']),
+  ...terms,
+});
+
+/** The terms of an instrument: what its contract says, without any market data. */
+export const instrument = z.discriminatedUnion('kind', [equity, etf, index, bond, option, future, otherInstrument]);
+export type Instrument = z.infer<typeof instrument>;
+export type InstrumentKind = Instrument['kind'];
+export type OptionInstrument = z.infer<typeof option>;
+export type BondInstrument = z.infer<typeof bond>;
+
+/** How other people name the same instrument; kept so that files and disputes can be matched. */
+export const identifiers = z.strictObject({
+  symbol: z.string(),
+  conid: z.string().optional(),
+  isin: z.string().optional(),
+  cusip: z.string().optional(),
+  figi: z.string().optional(),
+});
+export type Identifiers = z.infer<typeof identifiers>;

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { explainNode } from '../explain.ts';
+import { decimalText } from '../money.ts';
+import { instrumentId } from './instrument.ts';
+import { marginStatus } from './status.ts';
+
+/** One requirement stack's totals, in the pool's currency. */
+export const stack = z.strictObject({ initial: decimalText, maintenance: decimalText });
+
+/**
+ * Requirements by who asks for them, never blended silently. `house` is floored at `exchange` leg by leg and is the
+ * effective one. `regT.dueToday` exists only where trades are known: a positions file shows a Reg T requirement,
+ * never a Reg T call. `risk` is the portfolio-margin stack.
+ */
+export const stacks = z.strictObject({
+  regT: z.strictObject({ initial: decimalText, dueToday: decimalText.nullable() }),
+  exchange: stack,
+  house: stack,
+  risk: stack.nullable(),
+});
+export type Stacks = z.infer<typeof stacks>;
+
+/** The price of the shocked instrument at which equity equals the requirement, all other prices frozen. */
+export const triggerPrice = z.strictObject({ down: decimalText.nullable(), up: decimalText.nullable() });
+export type TriggerPrice = z.infer<typeof triggerPrice>;
+
+/**
+ * An option requirement in parts, from which every published basis follows: gross = risk + shortOptionValue +
+ * longPremium; net cash to deposit = risk + shortOptionValue + longPremium − market value of the short options.
+ */
+export const optionParts = z.strictObject({
+  risk: decimalText,
+  /** Market value of short options that the requirement includes. */
+  shortOptionValue: decimalText,
+  /** Market value of long options, paid in full. */
+  longPremium: decimalText,
+  cashToDeposit: decimalText,
+});
+
+/** Why a position carries a mark beside its figures. */
+export const positionBadge = z.enum(['notPairedYet', 'unpriced', 'adjusted', 'expired', 'notMarginedYet', 'unverifiedRule']);
+export type PositionBadge = z.infer<typeof positionBadge>;
+
+/** Requirement of one position, by stack, in the pool's currency; a paired position carries its share. */
+export const positionState = z.strictObject({
+  instrument: instrumentId,
+  subType: z.enum(['cash', 'margin', 'short', 'dvp', 'futures']),
+  quantity: decimalText,
+  /** Null when there is no usable mark. */
+  price: decimalText.nullable(),
+  /** Market value in the instrument's currency, and in the pool's. */
+  value: decimalText.nullable(),
+  valueInPoolCurrency: decimalText.nullable(),
+  regTInitial: decimalText,
+  exchangeMaintenance: decimalText,
+  houseInitial: decimalText,
+  houseMaintenance: decimalText,
+  /** Underlying the position margins with, and the strategy it was paired into: `AAPL`, `covered call`. */
+  group: z.string(),
+  strategy: z.string(),
+  /** Short citation of the rule that decided: `FINRA 4210(f)(2)(D)`. */
+  rule: z.string(),
+  parts: optionParts.nullable(),
+  badges: z.array(positionBadge),
+  liquidationPrice: triggerPrice.optional(),
+  callPrice: triggerPrice.optional(),
+});
+export type PositionState = z.infer<typeof positionState>;
+
+/** A position that no figure includes in full, and how it was treated. */
+export const unpricedPosition = z.strictObject({
+  instrument: z.string(),
+  reason: z.string(),
+  /** True when it leaves the account indeterminate. */
+  indeterminate: z.boolean(),
+});
+
+export const marginFigures = z.strictObject({
+  status: marginStatus,
+  /** Why, in one sentence: `Equity 12,000 is below house maintenance 15,500`. */
+  statusReason: z.string(),
+  /** Cash + accruals + Σ signed market value, options included. */
+  netLiq: decimalText,
+  /** What the requirement is stated against; strategy packs leave option value out. */
+  equity: decimalText,
+  initial: decimalText,
+  maintenance: decimalText,
+  available: decimalText,
+  excess: decimalText,
+  deficit: decimalText,
+  /** equity / maintenance, half-even to 6 places; null when maintenance is 0. */
+  healthRatio: decimalText.nullable(),
+  /** initial / equity; null when equity ≤ 0. */
+  utilisation: decimalText.nullable(),
+  /** Gross market value / equity; null when equity ≤ 0. */
+  leverage: decimalText.nullable(),
+});
+
+export const poolState = marginFigures.extend({
+  id: z.string(),
+  mode: z.enum(['cross', 'isolated', 'venue']),
+  model: z.string(),
+  currency: z.string(),
+  /** Packs in layer order, each `id@version`. */
+  packs: z.array(z.string()),
+  stacks,
+  positions: z.array(positionState),
+  unpriced: z.array(unpricedPosition),
+  explain: explainNode,
+});
+export type PoolState = z.infer<typeof poolState>;
+
+/** The margin state of an account: the roll-up of its pools, worst status wins. */
+export const accountState = marginFigures.extend({
+  id: z.string(),
+  /** The pool whose health is the account's. */
+  healthPool: z.string().nullable(),
+  unpriced: z.array(unpricedPosition),
+  pools: z.array(poolState),
+});
+export type AccountState = z.infer<typeof accountState>;
+
+/** The figures whose explain tree can be asked for. */
+export const FIGURES = ['maintenance', 'initial', 'equity', 'netLiq', 'excess', 'available', 'deficit', 'healthRatio', 'regTInitial', 'regTDueToday', 'exchangeMaintenance', 'exchangeInitial', 'utilisation', 'leverage'] as const;
+export const figureName = z.enum(FIGURES);
+export type FigureName = z.infer<typeof figureName>;
