@@ -79,3 +79,23 @@ export const marginRun = z.strictObject({
   at: isoInstant,
 });
 export type MarginRun = z.infer<typeof marginRun>;
+
+/**
+ * One line of the daily record of required margin (FINRA Rule 4220): a call as one official run left it. Append-only,
+ * one line per call and run, never collapsed.
+ */
+export const dailyMarginRecord = z.strictObject({
+  account: z.string(),
+  businessDate: isoDate,
+  type: callType,
+  callId: z.string(),
+  /** Amount called for, and the part still to be obtained after the run; in the account's base currency. */
+  required: decimalText,
+  outstanding: decimalText,
+  /** How and when the last of it was obtained; both null while anything is outstanding. */
+  satisfiedBy: satisfiedBy.nullable(),
+  satisfiedOn: isoDate.nullable(),
+  runId: z.string(),
+});
+export type DailyMarginRecord = z.infer<typeof dailyMarginRecord>;
+export type SatisfiedBy = z.infer<typeof satisfiedBy>;
