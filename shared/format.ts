@@ -63,9 +63,9 @@ export function formatQuantity(quantity: DecimalText | null, format: Pick<Amount
 export function formatRatio(ratio: DecimalText | null, decimals = 2): string {
   if (ratio === null) return NOTHING;
   const value = fromDecimalText(ratio);
-  const belowTheLine = value.abs().lt(1);
+  const readsAsTheLine = (places: number): boolean => value.lt(1) && value.toDecimalPlaces(places, Decimal.ROUND_HALF_EVEN).eq(1);
   let places = decimals;
-  while (belowTheLine && value.abs().toDecimalPlaces(places, Decimal.ROUND_HALF_EVEN).eq(1)) places += 1;
+  while (readsAsTheLine(places)) places += 1;
   return formatAmount(ratio, { decimals: places, negative: 'minus' });
 }
 
