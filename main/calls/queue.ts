@@ -1,0 +1,95 @@
+import type { QueueRow } from '../../shared/contract.ts';
+import type { Call, MarginRun } from '../../shared/domain/call.ts';
+import type { AccountState } from '../../shared/domain/margin-state.ts';
+import { Decimal, fromDecimalText, toDecimalText, type DecimalText } from '../../shared/money.ts';
+import type { IsoDate } from '../../shared/time.ts';
+import { isIndeterminate, type AccountForCalls } from './account-need.ts';
+import { businessDaysBetween } from './calendar.ts';
+import { expectedCalls, type ExpectedCall } from './expected.ts';
+import type { CallPolicy } from './policy.ts';
+import { isOpen } from './transitions.ts';
+import { byUrgency } from './urgency.ts';
+
+export interface QueueInput {
+  /** The book's calls; those that are closed are passed over. */
+  open: readonly Call[];
+  accounts: readonly AccountForCalls[];
+  policyFor: (account: string) => CallPolicy;
+  /** The book's business day. */
+  today: IsoDate;
+  /** Client's name by account. */
+  clients: ReadonlyMap<string, string | null>;
+  /** The group that takes most of the account's requirement, and its share. */
+  drivers: ReadonlyMap<string, { group: string; share: DecimalText } | null>;
+  /** The latest step of each call, as people read it. */
+  lastActions: ReadonlyMap<string, string>;
+  last?: MarginRun | null | undefined;
+}
+
+type Row = Omit<QueueRow, 'rank'>;
+/** The part of a row that a call supplies; all null on an indeterminate account without one. */
+type CallPart = Pick<Row, 'key' | 'type' | 'state' | 'callId' | 'called' | 'met' | 'outstanding' | 'raisedAt' | 'raisedOn' | 'dueOn' | 'owner'> & { excessAtRaise: DecimalText | null };
+
+/**
+ * The call queue, most urgent first: a row for every open call, for every call that would be raised or increased now,
+ * and for every account whose state cannot be told and that no other row shows. A call on an account that is not in
+ * `accounts` has no state to show and is left out.
+ */
+export function buildQueue(input: QueueInput): QueueRow[] {
+  const openBy = Map.groupBy(input.open.filter(({ state }) => isOpen(state)), ({ account }) => account);
+  const expectedBy = Map.groupBy(
+    expectedCalls([...openBy.values()].flat(), input.accounts, input.policyFor, input.today, input.last ?? null),
+    ({ account }) => account,
+  );
+  const lines = input.accounts.flatMap((account) => {
+    const parts = [...(openBy.get(account.account) ?? []).map(openPart), ...(expectedBy.get(account.account) ?? []).map(expectedPart)];
+    if (parts.length === 0 && isIndeterminate(account.state)) parts.push(indeterminatePart(account.account));
+    return parts.map((part) => lineOf(input, account, part));
+  });
+  return lines.sort((a, b) => byUrgency(a.urgency, b.urgency)).map(({ row }, index) => ({ rank: index + 1, ...row }));
+}
+
+function lineOf(input: QueueInput, { account, currency, state }: AccountForCalls, { excessAtRaise, ...part }: CallPart) {
+  const driver = input.drivers.get(account) ?? null;
+  const dueInBusinessDays = part.dueOn === null ? null : businessDaysBetween(input.today, part.dueOn);
+  const row: Row = {
+    ...part,
+    account,
+    client: input.clients.get(account) ?? null,
+    status: state.status,
+    currency,
+    dueInBusinessDays,
+    excess: state.excess,
+    healthRatio: state.healthRatio,
+    cushion: cushionOf(state),
+    changeSinceRaise: excessAtRaise === null ? null : toDecimalText(fromDecimalText(state.excess).minus(fromDecimalText(excessAtRaise))),
+    driver: driver?.group ?? null,
+    driverShare: driver?.share ?? null,
+    lastAction: (part.callId !== null && input.lastActions.get(part.callId)) || null,
+    statusReason: state.statusReason,
+  };
+  const overdue = part.dueOn !== null && part.dueOn < input.today;
+  return { row, urgency: { ...row, overdue, equity: state.equity, maintenance: state.maintenance } };
+}
+
+function openPart(call: Call): CallPart {
+  const { id, account, type, state, called, met, outstanding, raisedAt, raisedOn, dueOn, owner, excessAtRaise } = call;
+  return { key: `${account}/${id}`, callId: id, type, state, called, met, outstanding, raisedAt, raisedOn, dueOn, owner, excessAtRaise };
+}
+
+function expectedPart(call: ExpectedCall): CallPart {
+  const { id, type, state, called, met, outstanding, raisedOn, dueOn, increases, excessAtRaise } = call;
+  return { key: id, callId: increases, type, state, called, met, outstanding, raisedAt: null, raisedOn, dueOn, owner: null, excessAtRaise };
+}
+
+function indeterminatePart(account: string): CallPart {
+  const nothing = { type: null, state: null, callId: null, called: null, met: null, outstanding: null, raisedAt: null, raisedOn: null, dueOn: null, owner: null };
+  return { key: `${account}/indeterminate`, ...nothing, excessAtRaise: null };
+}
+
+/** Excess as a share of net liquidation value, half-even to 6 places; null when there is no positive value. */
+function cushionOf({ excess, netLiq }: AccountState): DecimalText | null {
+  const value = fromDecimalText(netLiq);
+  if (value.lte(0)) return null;
+  return toDecimalText(fromDecimalText(excess).div(value).toDecimalPlaces(6, Decimal.ROUND_HALF_EVEN));
+}

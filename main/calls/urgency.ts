@@ -1,0 +1,76 @@
+import type { CallState, CallType } from '../../shared/domain/call.ts';
+import type { MarginStatus } from '../../shared/domain/status.ts';
+import { fromDecimalText, type DecimalText } from '../../shared/money.ts';
+import type { IsoDate } from '../../shared/time.ts';
+
+/** What decides how urgent a line of the queue is. */
+export interface Urgency {
+  /** Unique; the last word when all else is equal, so that the order is total and never flickers. */
+  key: string;
+  status: MarginStatus;
+  /** Null on a line that is there because its account is indeterminate. */
+  state: CallState | null;
+  type: CallType | null;
+  dueOn: IsoDate | null;
+  overdue: boolean;
+  currency: string;
+  outstanding: DecimalText | null;
+  equity: DecimalText;
+  maintenance: DecimalText;
+}
+
+/** Regulators before the house, sooner consequences first. */
+const TYPES_BY_WEIGHT: readonly CallType[] = ['exchange', 'regT', 'house', 'minimumEquity'];
+
+/**
+ * Negative when `a` is more urgent. In order:
+ * 1. accounts that are bankrupt, then those at the liquidation level: the firm's own money is at risk;
+ * 2. overdue calls, 3. open calls, 4. expected calls, 5. indeterminate accounts without a call;
+ * within each: the earlier due day; the heavier type (exchange, Reg T, house, minimum equity); the worse health;
+ * the larger amount outstanding (currencies in alphabetical order, since amounts in two currencies do not compare);
+ * the key.
+ */
+export function byUrgency(a: Urgency, b: Urgency): number {
+  return (
+    urgencyClass(a) - urgencyClass(b) ||
+    compareText(a.dueOn ?? '9999-12-31', b.dueOn ?? '9999-12-31') ||
+    typeWeight(a) - typeWeight(b) ||
+    byHealth(a, b) ||
+    compareText(a.currency, b.currency) ||
+    fromDecimalText(b.outstanding ?? '0').cmp(fromDecimalText(a.outstanding ?? '0')) ||
+    compareText(a.key, b.key)
+  );
+}
+
+function urgencyClass({ status, state, overdue }: Urgency): number {
+  if (status === 'bankrupt') return 0;
+  if (status === 'liquidation') return 1;
+  if (state === null) return 5;
+  if (state === 'expected') return 4;
+  return overdue ? 2 : 3;
+}
+
+function typeWeight({ type }: Urgency): number {
+  return type === null ? TYPES_BY_WEIGHT.length : TYPES_BY_WEIGHT.indexOf(type);
+}
+
+/**
+ * Worse health first, compared by cross-multiplying. Without a requirement there is no ratio: such an account is worse
+ * than any other when its equity is negative, and better than any other when it is not.
+ */
+function byHealth(a: Urgency, b: Urgency): number {
+  const sides = [sideOf(a), sideOf(b)] as const;
+  if (sides[0] !== 0 || sides[1] !== 0) return sides[0] - sides[1];
+  const left = fromDecimalText(a.equity).times(fromDecimalText(b.maintenance));
+  return left.cmp(fromDecimalText(b.equity).times(fromDecimalText(a.maintenance)));
+}
+
+/** −1: no requirement and negative equity; 1: no requirement otherwise; 0: there is a ratio. */
+function sideOf({ equity, maintenance }: Urgency): -1 | 0 | 1 {
+  if (fromDecimalText(maintenance).gt(0)) return 0;
+  return fromDecimalText(equity).isNegative() && equity !== '0' ? -1 : 1;
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
