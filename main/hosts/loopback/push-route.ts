@@ -1,0 +1,94 @@
+import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocket, WebSocketServer } from 'ws';
+import type { Desk } from '../../../shared/contract.ts';
+import { faultLine, type Fault } from '../../../shared/result.ts';
+import type { Gate } from './gate.ts';
+import { pushOutbox } from './push-outbox.ts';
+import { STANDING_HEADERS } from './reply.ts';
+
+/** Twenty times a second: as often as an eye and a grid can follow. */
+const SEND_EVERY_MS = 50;
+/** A browser with more than this unsent is slow: it gets nothing until it caught up, then only the newest. */
+const UNSENT_BYTES_MAX = 1024 * 1024;
+const PING_EVERY_MS = 30_000;
+/** Browsers say nothing on this line but pongs. */
+const INCOMING_BYTES_MAX = 1024;
+
+const PUSH_PATH = '/push';
+
+export interface PushRoute {
+  close(): void;
+}
+
+/** Opens `/push`: a WebSocket on which each browser with a session receives the desk's messages, one JSON text each. */
+export function openPushRoute(server: Server, gate: Gate, desk: Desk): PushRoute {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: INCOMING_BYTES_MAX, perMessageDeflate: false, clientTracking: true });
+
+  server.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => socket.destroy());
+    const refused = refusal(request, gate);
+    if (refused) {
+      refuseUpgrade(socket, refused.status, refused.fault);
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (client) => serveClient(client, desk));
+  });
+
+  return {
+    close() {
+      for (const client of sockets.clients) client.terminate();
+      sockets.close();
+    },
+  };
+}
+
+function refusal(request: IncomingMessage, gate: Gate): { status: number; fault: Fault } | null {
+  const address = gate.address(request, 'required');
+  if (!address.ok) return { status: 403, fault: address.fault };
+  const session = gate.session(request);
+  if (!session.ok) return { status: 401, fault: session.fault };
+  if (request.url !== PUSH_PATH) return { status: 404, fault: { code: 'not-found', message: 'There is no such page.' } };
+  return null;
+}
+
+function refuseUpgrade(socket: Duplex, status: number, fault: Fault): void {
+  const body = `Plimsoll: ${faultLine(fault)}\n`;
+  const headers = { ...STANDING_HEADERS, 'content-type': 'text/plain; charset=utf-8', 'content-length': String(Buffer.byteLength(body)), connection: 'close' };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n${body}`);
+}
+
+function serveClient(client: WebSocket, desk: Desk): void {
+  const outbox = pushOutbox();
+  let timer: NodeJS.Timeout | null = null;
+  let answered = true;
+
+  function flush(): void {
+    timer = null;
+    if (outbox.size === 0 || client.readyState !== WebSocket.OPEN) return;
+    if (client.bufferedAmount <= UNSENT_BYTES_MAX) {
+      for (const message of outbox.take()) client.send(JSON.stringify(message));
+    }
+    timer = setTimeout(flush, SEND_EVERY_MS);
+  }
+
+  const stopListening = desk.onPush((message) => {
+    outbox.add(message);
+    // The first after a quiet while goes out at once; the timer then spaces those that follow.
+    if (!timer) flush();
+  });
+  const heartbeat = setInterval(() => {
+    if (!answered) client.terminate();
+    answered = false;
+    client.ping();
+  }, PING_EVERY_MS);
+
+  client.on('pong', () => (answered = true));
+  client.on('error', () => client.terminate());
+  client.on('close', () => {
+    stopListening();
+    clearInterval(heartbeat);
+    if (timer) clearTimeout(timer);
+  });
+}
