@@ -1,0 +1,82 @@
+import type { CalcPack, CalcPackResult } from '../../../shared/calc-pack.ts';
+import type { AccountState } from '../../../shared/domain/margin-state.ts';
+import { fail, succeed, type Result } from '../../../shared/result.ts';
+import type { AccountInput, MarketInput } from '../input.ts';
+import { accountStateOf, ENGINE_VERSION, marginAccount } from '../margin.ts';
+import { resolveRules, shippedPacks, withPacks, type PackShelf } from '../packs/shelf.ts';
+import { callPrice } from '../trigger.ts';
+import { accountOfPack } from './account-of-pack.ts';
+import { jsonPath } from './json-path.ts';
+import { marketOfPack } from './market-of-pack.ts';
+import { isOlder } from './version.ts';
+
+/** Call prices are searched one instrument at a time; a pack with more positions than this goes without them. */
+const CALL_PRICE_POSITIONS_MAX = 250;
+
+/** A pack made ready for the engine: its accounts, its market, and the shelf with its own rule packs on it. */
+export interface PreparedPack {
+  accounts: readonly AccountInput[];
+  market: MarketInput;
+  shelf: PackShelf;
+}
+
+/**
+ * Checks that this engine may compute the pack and turns it into the engine's inputs. Faults: `engine-too-old`, a rule
+ * pack that is not valid or not there, a part of a pool that the engine does not use.
+ */
+export function preparePack(pack: CalcPack): Result<PreparedPack> {
+  if (isOlder(ENGINE_VERSION, pack.minEngine)) {
+    return fail({
+      code: 'engine-too-old',
+      message: `This pack needs engine ${pack.minEngine} or newer; this is engine ${ENGINE_VERSION}.`,
+      at: 'minEngine',
+      fix: 'Open it with a newer Plimsoll.',
+    });
+  }
+  const shelf = shelfOf(pack);
+  if (!shelf.ok) return shelf;
+  const accounts: AccountInput[] = [];
+  for (const [index, account] of pack.accounts.entries()) {
+    const input = accountOfPack(pack, account);
+    if (!input.ok) return input;
+    for (const [place, pool] of input.value.pools.entries()) {
+      const rules = resolveRules(shelf.value, pool.packs);
+      if (!rules.ok) return fail({ ...rules.fault, at: jsonPath(['accounts', index, 'pools', place, 'packs']) });
+    }
+    accounts.push(input.value);
+  }
+  return succeed({ accounts, market: marketOfPack(pack), shelf: shelf.value });
+}
+
+/**
+ * Computes every account of a pack. The same pack gives the same bytes: accounts, pools and positions stand in the
+ * pack's order, keys in the order of the margin state's schema.
+ */
+export function computePack(pack: CalcPack): Result<CalcPackResult> {
+  const prepared = preparePack(pack);
+  if (!prepared.ok) return prepared;
+  const { accounts, market, shelf } = prepared.value;
+  return succeed({
+    engine: ENGINE_VERSION,
+    accounts: accounts.map((account) => withCallPrices(accountStateOf(marginAccount(account, market, shelf)), account, market, shelf)),
+  });
+}
+
+function withCallPrices(state: AccountState, account: AccountInput, market: MarketInput, shelf: PackShelf): AccountState {
+  const positions = account.pools.reduce((count, pool) => count + pool.positions.length, 0);
+  if (positions > CALL_PRICE_POSITIONS_MAX) return state;
+  const pools = state.pools.map((pool) => ({
+    ...pool,
+    positions: pool.positions.map((position) => ({ ...position, callPrice: callPrice(account, market, shelf, position.instrument) })),
+  }));
+  return { ...state, pools };
+}
+
+function shelfOf(pack: CalcPack): Result<PackShelf> {
+  for (const [id, rulePack] of Object.entries(pack.rulePacks)) {
+    if (rulePack['id'] === id) continue;
+    return fail({ code: 'bad-rule-pack', message: `The rule pack under ${JSON.stringify(id)} says its id is ${JSON.stringify(rulePack['id'] ?? null)}.`, at: jsonPath(['rulePacks', id, 'id']) });
+  }
+  const inline = Object.values(pack.rulePacks);
+  return inline.length > 0 ? withPacks(shippedPacks(), inline) : succeed(shippedPacks());
+}

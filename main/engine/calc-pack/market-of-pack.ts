@@ -1,0 +1,49 @@
+import type { CalcPack } from '../../../shared/calc-pack.ts';
+import type { PackInstrument } from '../../../shared/calc-pack/instruments.ts';
+import type { PackMark } from '../../../shared/calc-pack/market.ts';
+import type { FxFact, MarkFact } from '../../../shared/domain/facts.ts';
+import type { Instrument, InstrumentId } from '../../../shared/domain/instrument.ts';
+import type { IsoDate } from '../../../shared/time.ts';
+import type { MarketInput } from '../input.ts';
+
+/** What explain trees name as the source of a price that a pack gives without one. */
+const PACK_SOURCE = 'calc pack';
+
+/** The business day of a pack: its own, or the day of its moment. */
+export function businessDateOf(pack: CalcPack): IsoDate {
+  return pack.businessDate ?? pack.asOf.slice(0, 10);
+}
+
+/** Instruments, marks and exchange rates of a pack as the engine takes them. Cash instruments are no instruments here. */
+export function marketOfPack(pack: CalcPack): MarketInput {
+  const instruments = new Map<InstrumentId, Instrument>();
+  const marks = new Map<InstrumentId, MarkFact>();
+  for (const [id, instrument] of Object.entries(pack.instruments)) {
+    const terms = termsOf(instrument);
+    if (terms) instruments.set(id, terms);
+    const mark = markOf(pack, id, instrument, pack.market?.marks?.[id]);
+    if (mark) marks.set(id, mark);
+  }
+  return { asOf: pack.asOf, businessDate: businessDateOf(pack), instruments, marks, fx: ratesOf(pack) };
+}
+
+/** The instrument's terms without its market data; null for cash, which is money and not an instrument. */
+function termsOf(instrument: PackInstrument): Instrument | null {
+  if (instrument.kind === 'cash') return null;
+  const { price: _price, impliedVol: _impliedVol, ...terms } = instrument;
+  return terms;
+}
+
+/** A mark of the market section wins over the price beside the terms. */
+function markOf(pack: CalcPack, id: InstrumentId, instrument: PackInstrument, stated: PackMark | undefined): MarkFact | null {
+  if (stated) {
+    const { value, bid, ask, kind, asOf, source } = stated;
+    return { instrument: id, value, bid: bid ?? null, ask: ask ?? null, kind: kind ?? 'last', asOf: asOf ?? pack.asOf, source: source ?? PACK_SOURCE };
+  }
+  if (instrument.kind === 'cash' || instrument.price === undefined) return null;
+  return { instrument: id, value: instrument.price, bid: null, ask: null, kind: 'close', asOf: pack.asOf, source: PACK_SOURCE };
+}
+
+function ratesOf(pack: CalcPack): FxFact[] {
+  return Object.entries(pack.fx).map(([currency, rate]) => ({ currency, base: pack.baseCurrency, rate, asOf: pack.asOf, source: PACK_SOURCE }));
+}

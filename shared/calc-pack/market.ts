@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { MARK_KINDS } from '../domain/facts.ts';
+import { instrumentId } from '../domain/instrument.ts';
+import { isoDate, isoInstant } from '../time.ts';
+import { plainDecimal, plainDecimalFromZero } from './plain-decimal.ts';
+
+const isoDuration = z.string().regex(/^P(?=\d)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?$/, 'expected a time to maturity such as P30D');
+
+/** Yearly rate for money until `t` from now, as a fraction. */
+export const curvePoint = z.strictObject({ t: isoDuration, rate: plainDecimal });
+/** Cash dividend per share, in the instrument's currency. */
+export const dividend = z.strictObject({ ex: isoDate, amount: plainDecimalFromZero });
+
+export const forward = z.strictObject({
+  underlying: instrumentId,
+  expiresAt: isoInstant,
+  price: plainDecimalFromZero,
+  rate: plainDecimal.optional(),
+  /** How far a venue trusts its own feed, 0 to 1. */
+  confidence: plainDecimalFromZero.optional(),
+});
+
+/** Facts about a market's size that some rules scale with. */
+export const marketStats = z.strictObject({
+  openInterest: plainDecimalFromZero.optional(),
+  skewScale: plainDecimalFromZero.optional(),
+  /** Average daily volume over 20 days, in units of the instrument. */
+  adv20: plainDecimalFromZero.optional(),
+});
+
+/** A price that says where it comes from; it wins over the `price` beside the instrument's terms. */
+export const packMark = z.strictObject({
+  value: plainDecimal,
+  /** The venue's own bounds of its price feed. */
+  low: plainDecimal.optional(),
+  high: plainDecimal.optional(),
+  bid: plainDecimal.nullable().optional(),
+  ask: plainDecimal.nullable().optional(),
+  kind: z.enum(MARK_KINDS).optional(),
+  asOf: z.union([isoInstant, isoDate]).optional(),
+  source: z.string().optional(),
+});
+export type PackMark = z.infer<typeof packMark>;
+
+/** Market data beside the instruments, by instrument, currency or market. */
+export const packMarket = z.strictObject({
+  curves: z.record(z.string(), z.array(curvePoint)).optional(),
+  dividends: z.record(instrumentId, z.array(dividend)).optional(),
+  forwards: z.array(forward).optional(),
+  stats: z.record(z.string(), marketStats).optional(),
+  marks: z.record(instrumentId, packMark).optional(),
+});
+
+/** Profit or loss of one unit of an instrument in every scenario of a set. */
+export const riskArray = z.strictObject({
+  set: z.string().min(1),
+  /** The values as written: `gain` counts profit as positive, `loss` counts loss as positive (loaders negate it). */
+  sign: z.enum(['gain', 'loss']),
+  values: z.array(plainDecimal).min(1),
+  compositeDelta: plainDecimal.optional(),
+});
