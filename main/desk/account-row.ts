@@ -1,0 +1,88 @@
+import type { AccountRow, CashRow } from '../../shared/contract.ts';
+import type { AccountState, PositionState } from '../../shared/domain/margin-state.ts';
+import { Decimal, fromDecimalText, toDecimalText, type DecimalText } from '../../shared/money.ts';
+import type { AccountHoldings, Holdings } from './holdings.ts';
+import { isIndicative } from './pools.ts';
+
+const RATIO_PLACES = 6;
+
+/** a / b as a ratio for showing, half-even to 6 places; null when b is not positive. */
+export function ratio(a: Decimal, b: Decimal): DecimalText | null {
+  return b.greaterThan(0) ? toDecimalText(a.div(b).toDecimalPlaces(RATIO_PLACES)) : null;
+}
+
+export function allPositions(state: AccountState): PositionState[] {
+  return state.pools.flatMap((pool) => pool.positions);
+}
+
+/** The group with the largest total of `amount`, and its share of all groups together. */
+export function largestGroup(positions: readonly PositionState[], amount: (position: PositionState) => Decimal): { group: string; share: DecimalText } | null {
+  const totals = new Map<string, Decimal>();
+  let all = new Decimal(0);
+  for (const position of positions) {
+    const part = amount(position);
+    all = all.plus(part);
+    totals.set(position.group, (totals.get(position.group) ?? new Decimal(0)).plus(part));
+  }
+  let largest: { group: string; total: Decimal } | null = null;
+  for (const [group, total] of totals) if (largest === null || total.greaterThan(largest.total)) largest = { group, total };
+  const share = largest && ratio(largest.total, all);
+  return largest && share !== null ? { group: largest.group, share } : null;
+}
+
+const grossValue = (position: PositionState): Decimal => new Decimal(position.valueInPoolCurrency ?? '0').abs();
+
+/** One line of the accounts grid. */
+export function accountRow(holdings: AccountHoldings, state: AccountState, openCalls: number): AccountRow {
+  const { account } = holdings;
+  const positions = allPositions(state);
+  const concentration = largestGroup(positions, grossValue);
+  const sum = (pick: (pool: AccountState['pools'][number]) => DecimalText): DecimalText =>
+    toDecimalText(state.pools.reduce((total, pool) => total.plus(pick(pool)), new Decimal(0)));
+  return {
+    account: account.account,
+    client: account.name,
+    regime: account.regime,
+    indicative: isIndicative(account.regime),
+    status: state.status,
+    statusReason: state.statusReason,
+    currency: account.baseCurrency,
+    netLiq: state.netLiq,
+    equity: state.equity,
+    initial: state.initial,
+    maintenance: state.maintenance,
+    available: state.available,
+    excess: state.excess,
+    deficit: state.deficit,
+    healthRatio: state.healthRatio,
+    cushion: ratio(fromDecimalText(state.excess), fromDecimalText(state.netLiq)),
+    utilisation: state.utilisation,
+    leverage: state.leverage,
+    regTInitial: sum((pool) => pool.stacks.regT.initial),
+    exchangeMaintenance: sum((pool) => pool.stacks.exchange.maintenance),
+    concentration: concentration?.share ?? null,
+    concentrationGroup: concentration?.group ?? null,
+    calls: openCalls,
+    positions: holdings.positions.length,
+    excluded: holdings.exclusions.length + state.unpriced.length,
+    notPairedYet: positions.filter(({ badges }) => badges.includes('notPairedYet')).length,
+    asOf: account.asOf,
+  };
+}
+
+/** What one unit of `currency` is worth in `base`; null when the book knows no rate. */
+export function fxRate(holdings: Holdings, currency: string, base: string): Decimal | null {
+  if (currency === base) return new Decimal(1);
+  for (const fx of holdings.fx) {
+    if (fx.currency === currency && fx.base === base) return fromDecimalText(fx.rate);
+    if (fx.currency === base && fx.base === currency) return new Decimal(1).div(fromDecimalText(fx.rate));
+  }
+  return null;
+}
+
+export function cashRows(holdings: Holdings, account: AccountHoldings): CashRow[] {
+  return account.cash.map(({ currency, kind, amount, asOf }) => {
+    const rate = fxRate(holdings, currency, account.account.baseCurrency);
+    return { currency, kind, amount, asOf, inBase: rate && toDecimalText(rate.times(fromDecimalText(amount)).toDecimalPlaces(RATIO_PLACES)) };
+  });
+}

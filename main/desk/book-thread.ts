@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import type { Input } from '../../shared/contract.ts';
+import type { Call, CallEvent, DailyMarginRecord, MarginRun } from '../../shared/domain/call.ts';
+import type { MarkFact } from '../../shared/domain/facts.ts';
+import type { MappingProfile } from '../../shared/domain/import-plan.ts';
+import { assert, fail, succeed, type Result } from '../../shared/result.ts';
+import type { IsoInstant } from '../../shared/time.ts';
+import { closeBook, openBook, type Book } from '../books/open.ts';
+import { appliedBefore, bookSequence, lastRun, readCallEvents, readCalls, readFacts, readImports, readProfiles } from '../books/read.ts';
+import { applyPlan, recordRun, saveMark, saveProfile, type Authorship } from '../books/write.ts';
+import type { BookStanding } from './desk-state.ts';
+import { fileShelf } from './file-shelf.ts';
+import { jobRunner } from './job.ts';
+import type { ThreadStart } from './open-desk.ts';
+import { answerOn, notify } from './rpc.ts';
+
+/**
+ * The book thread: the only one that touches SQLite, and the only writer. It keeps received files and open plans until
+ * they are applied or discarded, and reports the progress of whatever takes long.
+ */
+
+assert(parentPort !== null, 'the book thread is started by openDesk');
+const { options, cancelFlag } = workerData as ThreadStart;
+const { port } = await new Promise<{ port: MessagePort }>((resolve) => parentPort?.once('message', resolve));
+const jobs = jobRunner(cancelFlag, (progress) => notify(port, 'progress', progress), () => performance.now());
+const files = fileShelf();
+let book: Book | null = null;
+
+const now = (): IsoInstant => new Date().toISOString();
+const author = (): Authorship => ({ by: options.user, at: now() });
+
+function withBook<T>(use: (book: Book) => Result<T>): Result<T> {
+  return book ? use(book) : fail({ code: 'book-closed', message: 'The book is closed.' });
+}
+
+/** Refuses a change on a book that another program holds. */
+function writing<T>(use: (book: Book) => Result<T>): Result<T> {
+  return withBook((open) => (open.readOnly ? fail({ code: 'read-only', message: `The book is open for reading only${open.heldBy ? `; ${open.heldBy} holds it` : ''}.`, fix: 'Close it there, then open it again here.' }) : use(open)));
+}
+
+function standing(open: Book): BookStanding {
+  const calls = readCalls(open).filter(isOpen);
+  return {
+    name: open.name,
+    sequence: bookSequence(open),
+    readOnly: open.readOnly,
+    heldBy: open.heldBy,
+    lastOfficialRun: lastRun(open, 'official'),
+    calls,
+    lastActions: new Map(calls.map((call) => [call.id, lastActionOf(open, call.id)])),
+  };
+}
+
+const CLOSED: ReadonlySet<Call['state']> = new Set<Call['state']>(['met', 'liquidated', 'retracted']);
+const isOpen = (call: Call): boolean => !CLOSED.has(call.state);
+
+function lastActionOf(open: Book, callId: string): string {
+  const last = readCallEvents(open, callId).at(-1);
+  return last ? `${last.reason} (${last.by})` : '';
+}
+
+// ------------------------------------------------------------------ importing
+
+function planFile({ fileId, format, profile, jobId }: Input<'import.plan'>): Result<unknown> {
+  const file = files.file(fileId);
+  if (!file.ok) return file;
+  return withBook((open) =>
+    jobs.run({ jobId: jobId ?? randomUUID(), label: `Reading ${file.value.name}`, unit: 'rows' }, (tick) => {
+      const profiles = readProfiles(open);
+      const chosen = profile === undefined ? undefined : profiles.find(({ name }) => name === profile);
+      if (profile !== undefined && !chosen) return fail({ code: 'unknown-profile', message: `No mapping profile is called ${JSON.stringify(profile)}.`, fix: 'Save it first, or pick another.' });
+      return files.plan(file.value, { ...(format ? { format } : {}), ...(chosen ? { profile: chosen } : {}), profiles, tick }, {
+        currentFacts: (accounts) => readFacts(open, accounts),
+        appliedBefore: (sha256) => appliedBefore(open, sha256),
+        sequence: () => bookSequence(open),
+      });
+    }),
+  );
+}
+
+function applyPlanned({ planId, jobId }: Input<'import.apply'>): Result<{ sequence: number; changes: number }> {
+  const planned = files.planned(planId);
+  if (!planned.ok) return planned;
+  const { plan, bytes, sequence } = planned.value;
+  return writing((open) => {
+    if (sequence !== bookSequence(open)) return fail({ code: 'plan-out-of-date', message: 'The book has changed since this plan was made.', fix: 'Plan the file again.' });
+    return jobs.run({ jobId: jobId ?? randomUUID(), label: `Applying ${plan.file.name}`, unit: 'changes' }, (tick) => {
+      const applied = applyPlan(open, plan, bytes, author(), tick);
+      if (applied.ok) files.discard(planId);
+      return applied;
+    });
+  });
+}
+
+// ------------------------------------------------------------------ marks, runs, profiles
+
+function saveTypedMark({ instrument, price, notBefore }: { instrument: string; price: string; notBefore: string | null }): Result<{ sequence: number; mark: MarkFact }> {
+  const by = author();
+  // A clock behind the book's own day must not turn a fresh price into history.
+  const asOf = notBefore !== null && notBefore > by.at ? notBefore : by.at;
+  const mark: MarkFact = { instrument, value: price, bid: null, ask: null, kind: 'manual', asOf, source: `typed by ${by.by}` };
+  return writing((open) => {
+    const saved = saveMark(open, mark, by);
+    return saved.ok ? succeed({ sequence: saved.value.sequence, mark }) : saved;
+  });
+}
+
+function beginRun({ businessDate, marksAsOf }: { businessDate: string; marksAsOf: IsoInstant }): Result<{ run: MarginRun; by: string }> {
+  return writing((open) =>
+    succeed({ by: options.user, run: { id: `official-${businessDate}`, businessDate, marksAsOf, kind: 'official', sequence: bookSequence(open), at: now() } satisfies MarginRun }),
+  );
+}
+
+type RunOutcome = { run: MarginRun; calls: Call[]; events: CallEvent[]; records: DailyMarginRecord[] };
+
+answerOn(port, {
+  'book.open': () => {
+    const opened = openBook(options.book, {
+      user: options.user,
+      program: options.program,
+      now,
+      readOnly: options.readOnly ?? false,
+      create: options.create ?? false,
+    });
+    if (opened.ok) book = opened.value;
+    return opened.ok ? succeed({}) : opened;
+  },
+  'book.close': () => {
+    if (book) closeBook(book);
+    book = null;
+    return succeed({});
+  },
+  'book.read': () =>
+    withBook((open) => {
+      const facts = readFacts(open);
+      return facts.ok ? succeed({ standing: standing(open), facts: facts.value }) : facts;
+    }),
+  'calls.events': ({ callId }: Input<'calls.events'>) =>
+    withBook((open) => {
+      const call = readCalls(open).find(({ id }) => id === callId);
+      return call ? succeed({ call, events: readCallEvents(open, callId) }) : fail({ code: 'unknown-call', message: `There is no call ${JSON.stringify(callId)}.` });
+    }),
+  'files.receive': (input: Input<'files.receive'>) => succeed(files.receive(input)),
+  'import.plan': planFile,
+  'import.planRows': (input: Input<'import.planRows'>) => files.rows(input),
+  'import.apply': applyPlanned,
+  'import.discard': ({ planId }: Input<'import.discard'>) => (files.discard(planId), succeed({})),
+  'imports.list': () => withBook((open) => succeed({ rows: readImports(open) })),
+  'profiles.list': () => withBook((open) => succeed({ profiles: readProfiles(open) })),
+  'profiles.save': (profile: MappingProfile) => writing((open) => saveProfile(open, profile, author())),
+  'profiles.suggest': ({ fileId }: Input<'profiles.suggest'>) => files.suggest(fileId),
+  'marks.save': saveTypedMark,
+  'runs.begin': beginRun,
+  'runs.record': ({ run, calls, events, records }: RunOutcome) => writing((open) => recordRun(open, { run, calls, events, records }, author())),
+});

@@ -1,0 +1,135 @@
+import type { Edit } from '../../shared/contract.ts';
+import type { CashFact, InstrumentFact, MarkFact, PositionFact } from '../../shared/domain/facts.ts';
+import { Decimal, fromDecimalText, toDecimalText, type DecimalText } from '../../shared/money.ts';
+import { fail, succeed, type Result } from '../../shared/result.ts';
+import { instrumentFromSymbol } from '../import/symbols/instrument-from-symbol.ts';
+import { positionKey, type AccountHoldings, type Holdings } from './holdings.ts';
+
+/** A branch's own copy of the little it changed: one account, and the instruments and marks it added or moved. */
+export interface BranchHoldings {
+  holdings: Holdings;
+  account: AccountHoldings;
+}
+
+const BRANCH_SOURCE = 'what-if';
+
+/**
+ * One edit applied. Quantities trade at the mark, so that equity does not jump by a phantom gain: buying moves cash
+ * out, selling (and selling short) moves it in. A leg without a mark changes no cash, and the label says so.
+ */
+export function applyEdit(branch: BranchHoldings, edit: Edit): Result<BranchHoldings> {
+  switch (edit.kind) {
+    case 'setQuantity':
+      return setQuantity(branch, edit.position, edit.quantity);
+    case 'closeLeg':
+      return setQuantity(branch, edit.position, '0');
+    case 'setPrice':
+      return setPrice(branch, edit.instrument, edit.price);
+    case 'addLeg':
+      return addLeg(branch, edit);
+    case 'deposit':
+      return succeed({ ...branch, account: addCash(branch, edit.currency, fromDecimalText(edit.amount)) });
+  }
+}
+
+function setQuantity(branch: BranchHoldings, key: string, quantity: DecimalText): Result<BranchHoldings> {
+  const before = branch.account.positions.find((position) => positionKey(position) === key);
+  if (!before) return fail({ code: 'unknown-position', message: 'That position is not in this account any more.', fix: 'Discard the branch and start again.' });
+  const traded = fromDecimalText(quantity).minus(before.quantity);
+  const account = {
+    ...addTradeCash(branch, before.instrument, traded, markOf(branch, before.instrument)),
+    positions: branch.account.positions.map((position) => (position === before ? { ...before, quantity } : position)),
+  };
+  return succeed({ ...branch, account });
+}
+
+function setPrice(branch: BranchHoldings, instrument: string, price: DecimalText): Result<BranchHoldings> {
+  if (!branch.holdings.instruments.has(instrument)) return fail({ code: 'unknown-instrument', message: `The book knows no instrument ${instrument}.` });
+  if (price.startsWith('-')) return fail({ code: 'negative-price', message: `A price cannot be negative: ${price}.` });
+  return succeed({ ...branch, holdings: addMark(branch, instrument, price) });
+}
+
+function addLeg(branch: BranchHoldings, { symbol, quantity, price }: Extract<Edit, { kind: 'addLeg' }>): Result<BranchHoldings> {
+  const known = branch.holdings.instruments.get(symbol);
+  const named: Result<InstrumentFact> = known ? succeed(known) : instrumentFromSymbol(symbol, branch.account.account.baseCurrency);
+  if (!named.ok) return named;
+  const instrument = branch.holdings.instruments.get(named.value.id) ?? named.value;
+  const tradedAt = price ?? markOf(branch, instrument.id);
+  if (tradedAt === null) {
+    return fail({ code: 'missing-price', message: `The book has no price for ${instrument.id}.`, fix: 'Give a price for the leg.' });
+  }
+  const priced: BranchHoldings = { ...branch, holdings: withInstrument(branch.holdings, instrument) };
+  const holdings = markOf(branch, instrument.id) === null ? addMark(priced, instrument.id, tradedAt) : priced.holdings;
+  const traded = fromDecimalText(quantity);
+  const account = { ...addTradeCash({ ...priced, holdings }, instrument.id, traded, tradedAt), positions: addPosition(branch.account, instrument.id, traded, tradedAt) };
+  return succeed({ holdings, account });
+}
+
+function addPosition(account: AccountHoldings, instrument: string, traded: Decimal, price: DecimalText): PositionFact[] {
+  const held = account.positions.find((position) => position.instrument === instrument);
+  if (held) {
+    const quantity = toDecimalText(fromDecimalText(held.quantity).plus(traded));
+    return account.positions.map((position) => (position === held ? { ...held, quantity } : position));
+  }
+  const { account: id, asOf } = account.account;
+  const subType = account.account.regime === 'cash' ? 'cash' : traded.isNegative() ? 'short' : 'margin';
+  return [...account.positions, { account: id, subType, instrument, quantity: toDecimalText(traded), entryPrice: price, asOf }];
+}
+
+function addTradeCash(branch: BranchHoldings, instrument: string, traded: Decimal, price: DecimalText | null): AccountHoldings {
+  const terms = branch.holdings.instruments.get(instrument)?.terms;
+  // A future is margined, not paid for; an instrument without a price or multiplier has no cash amount to move.
+  if (!terms || terms.kind === 'future' || price === null || terms.multiplier === null) return branch.account;
+  const amount = traded.times(fromDecimalText(price)).times(terms.multiplier ?? '1').negated();
+  return addCash(branch, terms.currency, amount);
+}
+
+function addCash({ account }: BranchHoldings, currency: string, amount: Decimal): AccountHoldings {
+  if (amount.isZero()) return account;
+  const held = account.cash.find((cash) => cash.currency === currency && cash.kind === 'tradeDate');
+  const changed: CashFact = held
+    ? { ...held, amount: toDecimalText(fromDecimalText(held.amount).plus(amount)) }
+    : { account: account.account.account, currency, kind: 'tradeDate', amount: toDecimalText(amount), valueDate: null, asOf: account.account.asOf };
+  return { ...account, cash: held ? account.cash.map((cash) => (cash === held ? changed : cash)) : [...account.cash, changed] };
+}
+
+function markOf({ holdings }: BranchHoldings, instrument: string): DecimalText | null {
+  return holdings.marks.get(instrument)?.value ?? null;
+}
+
+function addMark({ holdings }: BranchHoldings, instrument: string, value: DecimalText): Holdings {
+  const asOf = holdings.businessDate ?? holdings.marks.get(instrument)?.asOf ?? '1970-01-01';
+  const mark: MarkFact = { instrument, value, bid: null, ask: null, kind: 'manual', asOf, source: BRANCH_SOURCE };
+  return { ...holdings, marks: new Map(holdings.marks).set(instrument, mark) };
+}
+
+/** Adds the instrument, and a plain stock for an option's underlying that the book has never met. */
+function withInstrument(holdings: Holdings, fact: InstrumentFact): Holdings {
+  if (holdings.instruments.has(fact.id)) return holdings;
+  const instruments = new Map(holdings.instruments).set(fact.id, fact);
+  if (fact.terms.kind === 'option' && !instruments.has(fact.terms.underlying)) {
+    const { underlying, currency } = fact.terms;
+    instruments.set(underlying, { id: underlying, terms: { kind: 'equity', currency, multiplier: '1' }, identifiers: { symbol: underlying } });
+  }
+  return { ...holdings, instruments };
+}
+
+/** The edit as a person reads it in the branch's list. */
+export function editLabel(edit: Edit, branch: BranchHoldings): string {
+  switch (edit.kind) {
+    case 'setQuantity':
+    case 'closeLeg': {
+      const position = branch.account.positions.find((held) => positionKey(held) === edit.position);
+      const instrument = position?.instrument ?? 'position';
+      const price = position ? markOf(branch, position.instrument) : null;
+      const at = price === null ? ' (no mark: cash unchanged)' : ` at ${price}`;
+      return edit.kind === 'closeLeg' ? `Close ${instrument}${at}` : `${instrument} to ${edit.quantity}${at}`;
+    }
+    case 'setPrice':
+      return `${edit.instrument} priced ${edit.price}`;
+    case 'addLeg':
+      return `Add ${edit.quantity} ${edit.symbol}${edit.price ? ` at ${edit.price}` : ''}`;
+    case 'deposit':
+      return edit.amount.startsWith('-') ? `Withdraw ${edit.amount.slice(1)} ${edit.currency}` : `Deposit ${edit.amount} ${edit.currency}`;
+  }
+}

@@ -1,0 +1,84 @@
+import type { QueueRow } from '../../shared/contract.ts';
+import type { AccountState } from '../../shared/domain/margin-state.ts';
+import { Decimal, fromDecimalText, toDecimalText, type DecimalText } from '../../shared/money.ts';
+import type { AccountForCalls } from '../calls/official-run.ts';
+import { callPolicy, type CallPolicy } from '../calls/policy.ts';
+import { buildQueue } from '../calls/queue.ts';
+import { resolveRules } from '../engine/packs/shelf.ts';
+import { assert } from '../../shared/result.ts';
+import { allPositions, fxRate, largestGroup } from './account-row.ts';
+import { deskPacks } from './compute.ts';
+import { computedOf, type DeskState } from './desk-state.ts';
+import type { AccountHoldings } from './holdings.ts';
+import { isIndicative, packsForRegime } from './pools.ts';
+
+const sumPools = (state: AccountState, pick: (pool: AccountState['pools'][number]) => DecimalText): DecimalText =>
+  toDecimalText(state.pools.reduce((total, pool) => total.plus(pick(pool)), new Decimal(0)));
+
+/**
+ * The accounts that calls may be raised on. Indicative accounts are left out: their own regime's requirement is not
+ * the one on screen, and a call on a figure that is not the requirement would be a wrong call.
+ */
+export function accountsForCalls(state: DeskState): AccountForCalls[] {
+  const callable = [...state.holdings.accounts.values()].filter(({ account }) => !isIndicative(account.regime));
+  return callable.map((holdings) => accountForCalls(state, holdings));
+}
+
+function accountForCalls(state: DeskState, holdings: AccountHoldings): AccountForCalls {
+  const { account } = holdings;
+  const margin = computedOf(state, account.account).state;
+  const due = margin.pools.map((pool) => pool.stacks.regT.dueToday);
+  const known = due.filter((amount) => amount !== null);
+  return {
+    account: account.account,
+    currency: account.baseCurrency,
+    state: margin,
+    exchangeMaintenance: sumPools(margin, (pool) => pool.stacks.exchange.maintenance),
+    houseMaintenance: sumPools(margin, (pool) => pool.stacks.house.maintenance),
+    regTDueToday: known.length === 0 ? null : toDecimalText(known.reduce((total, amount) => total.plus(amount), new Decimal(0))),
+    tradeDate: known.length === 0 ? null : state.holdings.businessDate,
+    deposits: depositsSinceRun(state, holdings),
+  };
+}
+
+/** Net deposits after the last official run, in the base currency: they tell a call met by cash from one met by prices. */
+function depositsSinceRun(state: DeskState, { account, activity }: AccountHoldings): DecimalText {
+  const since = state.standing.lastOfficialRun?.businessDate ?? '';
+  let total = new Decimal(0);
+  for (const { kind, tradeDate, amount, currency } of activity) {
+    if ((kind !== 'deposit' && kind !== 'withdrawal') || tradeDate <= since || amount === null) continue;
+    const rate = fxRate(state.holdings, currency, account.baseCurrency);
+    if (rate) total = total.plus(rate.times(amount));
+  }
+  return toDecimalText(total);
+}
+
+const policies = new Map<string, CallPolicy>();
+
+/** Due days and thresholds of calls: parameters of the account's own packs. */
+export function policyFor(state: DeskState, account: string): CallPolicy {
+  const regime = state.holdings.accounts.get(account)?.account.regime ?? 'regT';
+  const known = policies.get(regime);
+  if (known) return known;
+  const rules = resolveRules(deskPacks(), packsForRegime(regime));
+  assert(rules.ok, 'the shipped packs resolve');
+  const policy = callPolicy((key) => rules.value.parameter(key).value);
+  policies.set(regime, policy);
+  return policy;
+}
+
+/** The call queue of the whole book as it stands, most urgent first. */
+export function queueRows(state: DeskState): QueueRow[] {
+  const { holdings, standing } = state;
+  if (holdings.businessDate === null) return [];
+  const accounts = accountsForCalls(state);
+  return buildQueue({
+    open: standing.calls,
+    accounts,
+    policyFor: (account) => policyFor(state, account),
+    today: holdings.businessDate,
+    clients: new Map([...holdings.accounts].map(([id, { account }]) => [id, account.name])),
+    drivers: new Map(accounts.map(({ account, state: margin }) => [account, largestGroup(allPositions(margin), (position) => fromDecimalText(position.houseMaintenance))])),
+    lastActions: standing.lastActions,
+  });
+}

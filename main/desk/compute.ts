@@ -1,0 +1,52 @@
+import type { AccountState, TriggerPrice } from '../../shared/domain/margin-state.ts';
+import { fromDecimalText } from '../../shared/money.ts';
+import type { AccountInput, MarketInput } from '../engine/input.ts';
+import { accountStateOf, marginAccount, type AccountMargin } from '../engine/margin.ts';
+import { shippedPacks, type PackShelf } from '../engine/packs/shelf.ts';
+import { callPrice } from '../engine/trigger.ts';
+import type { AccountHoldings, Holdings } from './holdings.ts';
+import { accountInput, marketInput } from './margin-inputs.ts';
+
+/** One account as the engine sees it now: the figures, and the nodes they can be explained from. */
+export interface Computed {
+  margin: AccountMargin;
+  state: AccountState;
+}
+
+const shelf: PackShelf = shippedPacks();
+
+/** The packs every figure of this desk rests on. */
+export function deskPacks(): PackShelf {
+  return shelf;
+}
+
+// One market for all accounts of one version of the holdings: building it is linear in the book.
+const markets = new WeakMap<Holdings, MarketInput>();
+
+export function marketOf(holdings: Holdings): MarketInput {
+  const known = markets.get(holdings);
+  if (known) return known;
+  const market = marketInput(holdings);
+  markets.set(holdings, market);
+  return market;
+}
+
+function inputOf(holdings: Holdings, account: AccountHoldings): AccountInput {
+  const input = accountInput(account, marketOf(holdings).businessDate);
+  // A leg closed on a branch stays on screen at zero; the engine margins what is held.
+  const pools = input.pools.map((pool) => ({ ...pool, positions: pool.positions.filter(({ quantity }) => !fromDecimalText(quantity).isZero()) }));
+  return { ...input, pools };
+}
+
+export function computeAccount(holdings: Holdings, account: AccountHoldings): Computed {
+  const margin = marginAccount(inputOf(holdings, account), marketOf(holdings), shelf);
+  return { margin, state: accountStateOf(margin) };
+}
+
+/** Call prices of every instrument an account holds. Asked for one account at a time: each is a root search. */
+export function callPricesOf(holdings: Holdings, account: AccountHoldings): Map<string, TriggerPrice> {
+  const input = inputOf(holdings, account);
+  const market = marketOf(holdings);
+  const instruments = new Set(account.positions.map(({ instrument }) => instrument));
+  return new Map([...instruments].map((instrument) => [instrument, callPrice(input, market, shelf, instrument)]));
+}

@@ -1,0 +1,174 @@
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import type { Input, Output, PushMessage } from '../../shared/contract.ts';
+import type { Facts, MarkFact } from '../../shared/domain/facts.ts';
+import { assert, fail, succeed, type Result } from '../../shared/result.ts';
+import { isBusinessDay } from '../calls/calendar.ts';
+import { officialRun } from '../calls/official-run.ts';
+import { ENGINE_VERSION } from '../engine/margin.ts';
+import { accountsForCalls, policyFor } from './call-inputs.ts';
+import { applyMark, changesBetween, openState, reload, type BookStanding, type DeskState } from './desk-state.ts';
+import { memoryHandlers } from './handlers.ts';
+import { marksAsOf } from './holdings.ts';
+import type { ThreadStart } from './open-desk.ts';
+import { answerOn, callerOn, notify, type Caller } from './rpc.ts';
+
+/**
+ * The desk thread: holds the book in memory, computes, and answers every question that needs no SQL. What does need
+ * SQL goes to the book thread and comes back as facts; meanwhile the last committed state keeps answering.
+ */
+
+const PUSH_EVERY_MS = 50;
+
+assert(parentPort !== null, 'the desk thread is started by openDesk');
+const host = parentPort;
+const { options, cancelFlag } = workerData as ThreadStart;
+const book = await bookCaller();
+let state: DeskState | null = null;
+let runningJob: string | null = null;
+
+async function bookCaller(): Promise<Caller> {
+  const { port } = await new Promise<{ port: MessagePort }>((resolve) => host.once('message', resolve));
+  const caller = callerOn(port);
+  caller.onNotice((notice, value) => notify(host, notice, value));
+  return caller;
+}
+
+function opened(): DeskState {
+  assert(state !== null, 'the desk was asked before it was opened');
+  return state;
+}
+
+// ------------------------------------------------------------------ pushes: at most 20 a second, newest values win
+
+let told: Pick<DeskState, 'accountRows' | 'queue'> | null = null;
+let timer: NodeJS.Timeout | null = null;
+
+function tellChanges(): void {
+  timer ??= setTimeout(() => {
+    timer = null;
+    const messages: PushMessage[] = changesBetween(told ?? { accountRows: new Map(), queue: [] }, opened());
+    rememberTold();
+    for (const { push, value } of messages) notify(host, push, value);
+  }, PUSH_EVERY_MS);
+}
+
+function rememberTold(): void {
+  const { accountRows, queue } = opened();
+  told = { accountRows, queue };
+}
+
+// ------------------------------------------------------------------ the book thread's part
+
+async function readBook(): Promise<Result<{ standing: BookStanding; facts: Facts }>> {
+  return (await book.ask('book.read', {})) as Result<{ standing: BookStanding; facts: Facts }>;
+}
+
+async function reloadBook(): Promise<Result<null>> {
+  const read = await readBook();
+  if (!read.ok) return read;
+  reload(opened(), read.value.standing, read.value.facts);
+  tellChanges();
+  return succeed(null);
+}
+
+/** Hands a question to the book thread as it is. */
+function fromBook<C extends 'calls.events' | 'files.receive' | 'import.planRows' | 'import.discard' | 'imports.list' | 'profiles.list' | 'profiles.suggest'>(channel: C) {
+  return (input: Input<C>): Promise<Result<Output<C>>> => book.ask(channel, input) as Promise<Result<Output<C>>>;
+}
+
+async function duringJob<T>(jobId: string | undefined, work: () => Promise<T>): Promise<T> {
+  runningJob = jobId ?? null;
+  try {
+    return await work();
+  } finally {
+    runningJob = null;
+  }
+}
+
+async function importApply(input: Input<'import.apply'>): Promise<Result<Output<'import.apply'>>> {
+  const applied = (await duringJob(input.jobId, () => book.ask('import.apply', input))) as Result<Output<'import.apply'>>;
+  if (!applied.ok || applied.value.changes === 0) return applied;
+  const reloaded = await reloadBook();
+  return reloaded.ok ? applied : reloaded;
+}
+
+async function setMark({ instrument, price }: Input<'marks.set'>): Promise<Result<Output<'marks.set'>>> {
+  const { holdings } = opened();
+  if (!holdings.instruments.has(instrument)) return fail({ code: 'unknown-instrument', message: `The book knows no instrument ${instrument}.`, fix: 'Names are as in the positions grid, such as "AAPL" or "AAPL 2026-12-18 C 260".' });
+  if (price.startsWith('-')) return fail({ code: 'negative-price', message: `A price cannot be negative: ${price}.` });
+  const saved = (await book.ask('marks.save', { instrument, price, notBefore: holdings.marks.get(instrument)?.asOf ?? null })) as Result<{ sequence: number; mark: MarkFact }>;
+  if (!saved.ok) return saved;
+  applyMark(opened(), saved.value.mark, saved.value.sequence);
+  tellChanges();
+  return succeed({ sequence: saved.value.sequence });
+}
+
+async function runOfficial({ businessDate }: Input<'runs.official'>): Promise<Result<Output<'runs.official'>>> {
+  const { holdings, standing } = opened();
+  const day = businessDate ?? holdings.businessDate;
+  if (day === null) return fail({ code: 'empty-book', message: 'There is nothing to run: the book has no accounts.', fix: 'Import a position file first.' });
+  if (!isBusinessDay(day)) return fail({ code: 'not-a-business-day', message: `${day} is not a business day.`, fix: 'Name the trading day the positions are of.' });
+  if (standing.lastOfficialRun && day < standing.lastOfficialRun.businessDate) {
+    return fail({ code: 'run-out-of-order', message: `An official run of ${standing.lastOfficialRun.businessDate} is on record; ${day} is before it.` });
+  }
+  const asOf = marksAsOf(holdings) ?? day;
+  const began = (await book.ask('runs.begin', { businessDate: day, marksAsOf: asOf.length === 10 ? `${asOf}T21:00:00Z` : asOf })) as Result<{ run: Output<'runs.official'>['run']; by: string }>;
+  if (!began.ok) return began;
+  const { run, by } = began.value;
+  const now = opened();
+  const outcome = officialRun({ run, open: now.standing.calls, accounts: accountsForCalls(now), policyFor: (account) => policyFor(now, account), by });
+  const recorded = await book.ask('runs.record', { run, ...outcome });
+  if (!recorded.ok) return recorded;
+  const reloaded = await reloadBook();
+  if (!reloaded.ok) return reloaded;
+  const count = (kinds: readonly string[]) => outcome.events.filter((event) => kinds.includes(event.kind)).length;
+  return succeed({ run, raised: count(['raised']), moved: count(['increased', 'reduced', 'retyped', 'overdue', 'stateChanged']), met: count(['met']) });
+}
+
+function cancelJob({ jobId }: Input<'jobs.cancel'>): Result<Record<string, never>> {
+  if (jobId !== runningJob) return fail({ code: 'no-such-job', message: 'That job is not running any more.' });
+  Atomics.store(new Int32Array(cancelFlag), 0, 1);
+  return succeed({});
+}
+
+// ------------------------------------------------------------------ the table
+
+const inMemory = Object.fromEntries(
+  Object.entries(memoryHandlers).map(([channel, handler]) => [channel, (input: never) => handler(opened(), input)]),
+);
+
+const hostOnly = () => fail({ code: 'not-here', message: 'This host has no such thing.' });
+
+answerOn(host, {
+  'desk.open': async () => {
+    const begun = await book.ask('book.open', { options });
+    if (!begun.ok) return begun;
+    const read = await readBook();
+    if (!read.ok) return read;
+    state = openState(read.value.standing, read.value.facts);
+    rememberTold();
+    return succeed({ engineVersion: ENGINE_VERSION });
+  },
+  'desk.close': () => book.ask('book.close', {}),
+  ...inMemory,
+  'host.info': hostOnly,
+  'files.choose': hostOnly,
+  'calls.events': fromBook('calls.events'),
+  'files.receive': fromBook('files.receive'),
+  'import.plan': (input: Input<'import.plan'>) => duringJob(input.jobId, () => book.ask('import.plan', input)),
+  'import.planRows': fromBook('import.planRows'),
+  'import.apply': importApply,
+  'import.discard': fromBook('import.discard'),
+  'imports.list': fromBook('imports.list'),
+  'profiles.list': fromBook('profiles.list'),
+  'profiles.save': async (input: Input<'profiles.save'>) => {
+    const saved = await book.ask('profiles.save', input);
+    if (!saved.ok) return saved;
+    const reloaded = await reloadBook();
+    return reloaded.ok ? saved : reloaded;
+  },
+  'profiles.suggest': fromBook('profiles.suggest'),
+  'marks.set': setMark,
+  'runs.official': runOfficial,
+  'jobs.cancel': cancelJob,
+});

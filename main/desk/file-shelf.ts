@@ -1,0 +1,86 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { Output } from '../../shared/contract.ts';
+import type { AccountId, Facts } from '../../shared/domain/facts.ts';
+import type { ImportPlan, PlanSummary } from '../../shared/domain/import-plan.ts';
+import { fail, succeed, type Result } from '../../shared/result.ts';
+import { planImport, planRows, summarisePlan } from '../import/plan.ts';
+import { suggestProfile } from '../import/profile.ts';
+import { readSourceFile, type ReadOptions, type SourceFile } from '../import/read-file.ts';
+
+/** What a plan needs to know of the book it is made for. */
+export interface PlanningBook {
+  currentFacts(accounts: readonly AccountId[]): Result<Facts>;
+  appliedBefore(sha256: string): PlanSummary['appliedBefore'];
+  sequence(): number;
+}
+
+interface Planned {
+  plan: ImportPlan;
+  bytes: Uint8Array;
+  /** Journal sequence the plan was made at: a plan for another state of the book is refused. */
+  sequence: number;
+}
+
+// Received files are dropped oldest first: a person plans the file they just dropped, not the one of this morning.
+const FILES_KEPT_MAX = 16;
+
+/** Files that were handed in, and the plans made of them, until each is applied or discarded. */
+export function fileShelf() {
+  const files = new Map<string, SourceFile>();
+  const plans = new Map<string, Planned>();
+
+  function file(fileId: string): Result<SourceFile> {
+    const found = files.get(fileId);
+    return found ? succeed(found) : fail({ code: 'unknown-file', message: 'That file is not here any more.', fix: 'Choose it again.' });
+  }
+
+  function planned(planId: string): Result<Planned> {
+    const found = plans.get(planId);
+    return found ? succeed(found) : fail({ code: 'unknown-plan', message: 'That import plan is not here any more.', fix: 'Plan the file again.' });
+  }
+
+  return {
+    file,
+    planned,
+
+    receive({ name, bytes }: SourceFile): Output<'files.receive'> {
+      const fileId = randomUUID();
+      files.set(fileId, { name, bytes });
+      for (const oldest of files.keys()) {
+        if (files.size <= FILES_KEPT_MAX) break;
+        files.delete(oldest);
+      }
+      return { fileId, name, bytes: bytes.length };
+    },
+
+    /** Reads the file and compares it with the book. Nothing is written. */
+    plan(source: SourceFile, options: ReadOptions, book: PlanningBook): Result<PlanSummary> {
+      const read = readSourceFile(source, options);
+      if (!read.ok) return read;
+      const accounts = new Set([...read.value.facts.account.map(({ account }) => account), ...read.value.scopes.map(({ account }) => account)]);
+      const current = book.currentFacts([...accounts]);
+      if (!current.ok) return current;
+      const sha256 = createHash('sha256').update(source.bytes).digest('hex');
+      const plan = planImport(read.value, current.value, { name: source.name, sha256, bytes: source.bytes.length });
+      const planId = randomUUID();
+      plans.set(planId, { plan, bytes: source.bytes, sequence: book.sequence() });
+      return succeed(summarisePlan(plan, planId, book.appliedBefore(sha256)));
+    },
+
+    rows({ planId, offset, limit }: { planId: string; offset: number; limit: number }): Result<Output<'import.planRows'>> {
+      const found = planned(planId);
+      if (!found.ok) return found;
+      const rows = planRows(found.value.plan);
+      return succeed({ rows: rows.slice(offset, offset + limit), total: rows.length });
+    },
+
+    suggest(fileId: string): Result<Output<'profiles.suggest'>> {
+      const found = file(fileId);
+      return found.ok ? suggestProfile(found.value, found.value.name) : found;
+    },
+
+    discard(planId: string): void {
+      plans.delete(planId);
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import type { Channel, Input, Output } from '../../shared/contract.ts';
+import { fail, succeed, type Result } from '../../shared/result.ts';
+import { explainFigure, explainPosition } from '../engine/margin.ts';
+import { cashRows } from './account-row.ts';
+import { branchHoldings, branchView, computeBranch, editBranch, openBranch, redoEdit, undoEdit, type Branch } from './branches.ts';
+import { callPricesOf, type Computed } from './compute.ts';
+import { accountOf, bookInfo, computedOf, type DeskState } from './desk-state.ts';
+import { exclusionRows } from './exclusion-rows.ts';
+import { positionKey, type AccountHoldings } from './holdings.ts';
+import { positionRows } from './position-rows.ts';
+
+type Answer<C extends Channel> = Result<Output<C>> | Promise<Result<Output<C>>>;
+export type Handlers<C extends Channel> = { [Name in C]: (state: DeskState, input: Input<Name>) => Answer<Name> };
+
+function withAccount<T>(state: DeskState, account: string, use: (holdings: AccountHoldings, computed: Computed) => Result<T>): Result<T> {
+  if (!state.holdings.accounts.has(account)) return fail({ code: 'unknown-account', message: `This book has no account ${JSON.stringify(account)}.`, fix: 'The accounts screen lists them all.' });
+  return use(accountOf(state, account), computedOf(state, account));
+}
+
+function withBranch<T>(state: DeskState, branchId: string, use: (branch: Branch) => Result<T>): Result<T> {
+  const branch = state.branches.get(branchId);
+  return branch ? use(branch) : fail({ code: 'unknown-branch', message: 'That what-if is gone.', fix: 'Open a new one on the account.' });
+}
+
+/** Questions the desk thread answers from memory, without SQL. */
+export const memoryHandlers = {
+  'book.info': (state) => succeed(bookInfo(state)),
+  'calls.queue': (state) => succeed({ sequence: state.standing.sequence, rows: state.queue }),
+  'accounts.list': (state) => succeed({ sequence: state.standing.sequence, rows: [...state.accountRows.values()] }),
+  'accounts.view': (state, { account }) =>
+    withAccount(state, account, (holdings, { state: margin }) => {
+      const row = state.accountRows.get(account);
+      const [pool] = margin.pools;
+      if (!row || !pool) return fail({ code: 'not-computed', message: `Account ${account} has no margin pool.` });
+      return succeed({
+        row,
+        stacks: pool.stacks,
+        packs: pool.packs,
+        cash: cashRows(state.holdings, holdings),
+        positions: positionRows(state.holdings, holdings, margin, callPricesOf(state.holdings, holdings)),
+        calls: state.standing.calls.filter((call) => call.account === account),
+        brokerFigures: holdings.brokerFigures.map(({ name, amount, currency, asOf }) => ({ name, amount, currency, asOf })),
+      });
+    }),
+  'margin.state': (state, { account }) => withAccount(state, account, (_, computed) => succeed(computed.state)),
+  'margin.explain': (state, { account, figure, position, branchId }) => {
+    if (branchId === undefined) return withAccount(state, account, (holdings, { margin }) => explain(holdings, margin, figure, position));
+    return withBranch(state, branchId, (branch) => explain(branchHoldings(branch).account, computeBranch(branch).margin, figure, position));
+  },
+  'exclusions.list': (state) => succeed({ rows: exclusionRows(state) }),
+
+  'whatif.open': (state, { account }) =>
+    withAccount(state, account, (holdings) => keepBranch(state, openBranch(state.holdings, holdings, state.standing.sequence))),
+  'whatif.view': (state, { branchId }) => withBranch(state, branchId, (branch) => succeed(branchView(branch, state.standing.sequence))),
+  'whatif.edit': (state, { branchId, edit }) => withBranch(state, branchId, (branch) => keepChanged(state, editBranch(branch, edit))),
+  'whatif.undo': (state, { branchId }) => withBranch(state, branchId, (branch) => keepChanged(state, undoEdit(branch))),
+  'whatif.redo': (state, { branchId }) => withBranch(state, branchId, (branch) => keepChanged(state, redoEdit(branch))),
+  'whatif.discard': (state, { branchId }) => withBranch(state, branchId, () => (state.branches.delete(branchId), succeed({}))),
+} satisfies Partial<Handlers<Channel>>;
+
+function keepBranch(state: DeskState, branch: Branch): Result<Output<'whatif.view'>> {
+  state.branches.set(branch.id, branch);
+  return succeed(branchView(branch, state.standing.sequence));
+}
+
+function keepChanged(state: DeskState, changed: Result<Branch>): Result<Output<'whatif.view'>> {
+  return changed.ok ? keepBranch(state, changed.value) : changed;
+}
+
+function explain(holdings: AccountHoldings, margin: Computed['margin'], figure: Input<'margin.explain'>['figure'], key: string | undefined): Result<Output<'margin.explain'>> {
+  if (key === undefined) return succeed(explainFigure(margin, figure));
+  const position = holdings.positions.find((held) => positionKey(held) === key);
+  const tree = position && explainPosition(margin, position.instrument, position.subType);
+  return tree ? succeed(tree) : fail({ code: 'unknown-position', message: 'That position is not in this account, or carries no requirement of its own.' });
+}

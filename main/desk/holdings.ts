@@ -1,0 +1,79 @@
+import type { AccountFact, AccountId, ActivityFact, BrokerFigureFact, CashFact, ExclusionFact, Facts, FxFact, InstrumentFact, MarkFact, PositionFact } from '../../shared/domain/facts.ts';
+import { factKey } from '../../shared/domain/facts.ts';
+import type { InstrumentId } from '../../shared/domain/instrument.ts';
+import type { IsoDate } from '../../shared/time.ts';
+
+/** One account's facts, as the book last gave them. */
+export interface AccountHoldings {
+  account: AccountFact;
+  positions: PositionFact[];
+  cash: CashFact[];
+  exclusions: ExclusionFact[];
+  activity: ActivityFact[];
+  brokerFigures: BrokerFigureFact[];
+}
+
+/** The book in memory: what the desk thread answers from. Replaced piece by piece, never edited in place. */
+export interface Holdings {
+  accounts: ReadonlyMap<AccountId, AccountHoldings>;
+  instruments: ReadonlyMap<InstrumentId, InstrumentFact>;
+  marks: ReadonlyMap<InstrumentId, MarkFact>;
+  fx: readonly FxFact[];
+  /** Accounts whose figures move with an instrument's price: they hold it, or an option on it. */
+  holders: ReadonlyMap<InstrumentId, ReadonlySet<AccountId>>;
+  /** The latest day any account's positions are of; null in an empty book. */
+  businessDate: IsoDate | null;
+}
+
+export function holdingsFrom(facts: Facts): Holdings {
+  const accounts = new Map<AccountId, AccountHoldings>();
+  for (const account of facts.account) {
+    accounts.set(account.account, { account, positions: [], cash: [], exclusions: [], activity: [], brokerFigures: [] });
+  }
+  for (const position of facts.position) accounts.get(position.account)?.positions.push(position);
+  for (const cash of facts.cash) accounts.get(cash.account)?.cash.push(cash);
+  for (const exclusion of facts.exclusion) accounts.get(exclusion.account)?.exclusions.push(exclusion);
+  for (const activity of facts.activity) accounts.get(activity.account)?.activity.push(activity);
+  for (const figure of facts.brokerFigure) accounts.get(figure.account)?.brokerFigures.push(figure);
+
+  const instruments = new Map(facts.instrument.map((fact) => [fact.id, fact]));
+  return {
+    accounts,
+    instruments,
+    marks: new Map(facts.mark.map((mark) => [mark.instrument, mark])),
+    fx: facts.fx,
+    holders: holdersOf(facts.position, instruments),
+    businessDate: facts.account.reduce<IsoDate | null>((latest, { asOf }) => (latest === null || asOf > latest ? asOf : latest), null),
+  };
+}
+
+function holdersOf(positions: readonly PositionFact[], instruments: ReadonlyMap<InstrumentId, InstrumentFact>): Map<InstrumentId, Set<AccountId>> {
+  const holders = new Map<InstrumentId, Set<AccountId>>();
+  function add(instrument: InstrumentId, account: AccountId): void {
+    const set = holders.get(instrument);
+    if (set) set.add(account);
+    else holders.set(instrument, new Set([account]));
+  }
+  for (const { instrument, account } of positions) {
+    add(instrument, account);
+    const terms = instruments.get(instrument)?.terms;
+    if (terms?.kind !== 'option') continue;
+    add(terms.underlying, account);
+    for (const delivered of terms.deliverable ?? []) add(delivered.instrument, account);
+  }
+  return holders;
+}
+
+/** The same holdings with one mark replaced. */
+export function withMark(holdings: Holdings, mark: MarkFact): Holdings {
+  return { ...holdings, marks: new Map(holdings.marks).set(mark.instrument, mark) };
+}
+
+/** The latest as-of of any mark; null when there is none. */
+export function marksAsOf(holdings: Holdings): string | null {
+  let latest: string | null = null;
+  for (const { asOf } of holdings.marks.values()) if (latest === null || asOf > latest) latest = asOf;
+  return latest;
+}
+
+export const positionKey = factKey.position;

@@ -1,0 +1,85 @@
+import { MessageChannel, Worker } from 'node:worker_threads';
+import type { Desk, PushMessage } from '../../shared/contract.ts';
+import { fail, succeed, type Result } from '../../shared/result.ts';
+import { callerOn } from './rpc.ts';
+
+export interface OpenDeskOptions {
+  /** Path of the book file. */
+  book: string;
+  user: string;
+  /** Who opens it, for the lock's holder line and the journal: `Plimsoll loopback 0.1.0`. */
+  program: string;
+  /** Answer questions without holding the book; nothing can be changed. */
+  readOnly?: boolean;
+  /** Make the book when there is none. */
+  create?: boolean;
+}
+
+/** A desk with its two threads running. */
+export interface RunningDesk extends Desk {
+  engineVersion: string;
+  close(): Promise<void>;
+}
+
+/** What the two threads are told when they start. */
+export interface ThreadStart {
+  options: OpenDeskOptions;
+  /** One Int32: 1 asks the running job to stop. Shared, because the book thread is busy while a job runs. */
+  cancelFlag: SharedArrayBuffer;
+}
+
+function startThread(name: string, start: ThreadStart): Worker {
+  // Unbundled sources end in .ts, bundles in .js; a literal './x.ts' would not exist in the bundle.
+  const suffix = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
+  return new Worker(new URL(`./${name}${suffix}`, import.meta.url), { workerData: start, name });
+}
+
+/**
+ * Opens a book behind two threads, so that no window ever waits: the book thread is the only one that touches SQLite,
+ * the desk thread holds the book in memory and answers. Faults: everything `openBook` may say.
+ */
+export async function openDesk(options: OpenDeskOptions): Promise<Result<RunningDesk>> {
+  const start: ThreadStart = { options, cancelFlag: new SharedArrayBuffer(4) };
+  const bookThread = startThread('book-thread', start);
+  const deskThread = startThread('desk-thread', start);
+  const { port1, port2 } = new MessageChannel();
+  bookThread.postMessage({ port: port1 }, [port1]);
+  deskThread.postMessage({ port: port2 }, [port2]);
+
+  const caller = callerOn(deskThread);
+  const listeners = new Set<(message: PushMessage) => void>();
+  caller.onNotice((notice, value) => {
+    for (const listener of listeners) listener({ push: notice, value } as PushMessage);
+  });
+  const threads = [bookThread, deskThread];
+  let closing = false;
+  for (const thread of threads) {
+    thread.on('error', (error) => caller.end('desk-stopped', `The desk stopped: ${error.message}`));
+    thread.on('exit', () => {
+      if (!closing) caller.end('desk-stopped', 'The desk stopped.');
+    });
+  }
+  async function close(): Promise<void> {
+    if (closing) return;
+    await caller.ask('desk.close', {});
+    closing = true;
+    await Promise.all(threads.map((thread) => thread.terminate()));
+    caller.end('desk-closed', 'The desk is closed.');
+  }
+
+  const opened = await caller.ask('desk.open', {});
+  if (!opened.ok) {
+    closing = true;
+    await Promise.all(threads.map((thread) => thread.terminate()));
+    return fail(opened.fault);
+  }
+  return succeed({
+    ...(opened.value as { engineVersion: string }),
+    ask: (channel, input) => caller.ask(channel, input) as Promise<Result<never>>,
+    onPush(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close,
+  });
+}

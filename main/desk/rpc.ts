@@ -1,0 +1,98 @@
+import type { MessagePort, Worker } from 'node:worker_threads';
+import { fail, type Result } from '../../shared/result.ts';
+
+/**
+ * Questions and answers between two threads over one port. Every answer is a Result, so that a failure on the other
+ * side arrives as a sentence and never as a stack trace. Notices (progress, changes) go one way, without an answer.
+ */
+
+type Line = Pick<MessagePort, 'postMessage' | 'on'> | Pick<Worker, 'postMessage' | 'on'>;
+type Handler = (input: never) => Result<unknown> | Promise<Result<unknown>>;
+type Table = Record<string, Handler>;
+
+interface Question {
+  question: string;
+  number: number;
+  input: unknown;
+}
+interface Answer {
+  answerTo: number;
+  result: Result<unknown>;
+}
+interface Notice {
+  notice: string;
+  value: unknown;
+}
+type Message = Question | Answer | Notice;
+
+export interface Caller {
+  ask(question: string, input: unknown): Promise<Result<unknown>>;
+  onNotice(listener: (notice: string, value: unknown) => void): void;
+  /** Answers every waiting question with the fault, and every later one too: the other side is gone. */
+  end(code: string, message: string): void;
+}
+
+export function callerOn(line: Line): Caller {
+  const waiting = new Map<number, (result: Result<unknown>) => void>();
+  const listeners: ((notice: string, value: unknown) => void)[] = [];
+  let count = 0;
+  let gone: Result<unknown> | null = null;
+
+  line.on('message', (message: Message) => {
+    if ('answerTo' in message) {
+      waiting.get(message.answerTo)?.(message.result);
+      waiting.delete(message.answerTo);
+    } else if ('notice' in message) {
+      for (const listener of listeners) listener(message.notice, message.value);
+    }
+  });
+
+  return {
+    ask(question, input) {
+      if (gone) return Promise.resolve(gone);
+      count += 1;
+      const number = count;
+      return new Promise((resolve) => {
+        waiting.set(number, resolve);
+        line.postMessage({ question, number, input } satisfies Question);
+      });
+    },
+    onNotice(listener) {
+      listeners.push(listener);
+    },
+    end(code, message) {
+      gone = fail({ code, message });
+      for (const resolve of waiting.values()) resolve(gone);
+      waiting.clear();
+    },
+  };
+}
+
+/** Answers the questions that arrive on the line from a table of handlers. */
+export function answerOn(line: Line, table: Table): void {
+  line.on('message', (message: Message) => {
+    if (!('question' in message)) return;
+    void answerOne(table, message).then((result) => line.postMessage({ answerTo: message.number, result } satisfies Answer));
+  });
+}
+
+async function answerOne(table: Table, { question, input }: Question): Promise<Result<unknown>> {
+  if (!Object.hasOwn(table, question)) return fail({ code: 'unknown-question', message: `Nobody here answers "${question}".` });
+  const handler = table[question];
+  try {
+    return await (handler as (input: unknown) => Result<unknown> | Promise<Result<unknown>>)(input);
+  } catch (error) {
+    return brokenInvariant(question, error);
+  }
+}
+
+/** A handler threw: a bug, told in one line to whoever asked and in full on the thread's standard error. */
+export function brokenInvariant(question: string, error: unknown): Result<never> {
+  console.error(`Plimsoll: "${question}" failed.`, error);
+  const message = error instanceof Error ? error.message : String(error);
+  return fail({ code: 'internal-error', message: `The desk could not answer "${question}": ${message}`, fix: 'Nothing was changed. Please report this with the file or account it happened on.' });
+}
+
+export function notify(line: Line, notice: string, value: unknown): void {
+  line.postMessage({ notice, value } satisfies Notice);
+}
