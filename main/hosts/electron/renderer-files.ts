@@ -1,0 +1,26 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+
+/** One segment or more of plain names; no dots that climb, no backslashes, no drive letters. */
+const plainPath = z.string().regex(/^(?!.*\.\.)[\w-][\w.-]*(\/[\w-][\w.-]*)*$/);
+
+/** The files the page may load, written by the build: address → file, media type and size. */
+export const rendererManifest = z.strictObject({
+  files: z.array(z.strictObject({ path: plainPath, type: z.string(), bytes: z.int().nonnegative() })).min(1),
+});
+export type RendererManifest = z.infer<typeof rendererManifest>;
+
+/** A file that may be served. */
+export interface ServedFile {
+  url: URL;
+  type: string;
+}
+
+/**
+ * Reads the build's list and turns it into a map from request path (`/assets/x.js`) to file. The map is the whole of
+ * what can be served: an address that is not a key of it does not exist, however it is spelt.
+ */
+export async function readRendererFiles(manifestUrl: URL, folder: URL): Promise<Map<string, ServedFile>> {
+  const { files } = rendererManifest.parse(JSON.parse(await readFile(manifestUrl, 'utf8')));
+  return new Map(files.map(({ path, type }) => [`/${path}`, { url: new URL(path, folder), type }]));
+}
