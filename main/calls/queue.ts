@@ -68,8 +68,7 @@ function lineOf(input: QueueInput, { account, currency, state }: AccountForCalls
     lastAction: (part.callId !== null && input.lastActions.get(part.callId)) || null,
     statusReason: state.statusReason,
   };
-  const overdue = part.dueOn !== null && part.dueOn < input.today;
-  return { row, urgency: { ...row, overdue, equity: state.equity, maintenance: state.maintenance } };
+  return { row, urgency: { ...row, equity: state.equity, maintenance: state.maintenance } };
 }
 
 function openPart(call: Call): CallPart {

@@ -12,7 +12,6 @@ export interface Urgency {
   state: CallState | null;
   type: CallType | null;
   dueOn: IsoDate | null;
-  overdue: boolean;
   currency: string;
   outstanding: DecimalText | null;
   equity: DecimalText;
@@ -25,8 +24,8 @@ const TYPES_BY_WEIGHT: readonly CallType[] = ['exchange', 'regT', 'house', 'mini
 /**
  * Negative when `a` is more urgent. In order:
  * 1. accounts that are bankrupt, then those at the liquidation level: the firm's own money is at risk;
- * 2. overdue calls, 3. open calls, 4. expected calls, 5. indeterminate accounts without a call;
- * within each: the earlier due day; the heavier type (exchange, Reg T, house, minimum equity); the worse health;
+ * 2. open calls, 3. expected calls, 4. indeterminate accounts without a call;
+ * within each: the earlier due day, so the overdue lead; the heavier type (exchange, Reg T, house, minimum equity); the worse health;
  * the larger amount outstanding (currencies in alphabetical order, since amounts in two currencies do not compare);
  * the key.
  */
@@ -42,12 +41,11 @@ export function byUrgency(a: Urgency, b: Urgency): number {
   );
 }
 
-function urgencyClass({ status, state, overdue }: Urgency): number {
+function urgencyClass({ status, state }: Urgency): number {
   if (status === 'bankrupt') return 0;
   if (status === 'liquidation') return 1;
-  if (state === null) return 5;
-  if (state === 'expected') return 4;
-  return overdue ? 2 : 3;
+  if (state === null) return 4;
+  return state === 'expected' ? 3 : 2;
 }
 
 function typeWeight({ type }: Urgency): number {
