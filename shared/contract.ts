@@ -289,7 +289,8 @@ export const contract = {
   'files.choose': command({ input: nothing, output: z.strictObject({ files: z.array(fileToken) }) }),
 
   'import.plan': command({
-    input: z.strictObject({ fileId: z.string(), format: importFormat.optional(), profile: z.string().optional(), jobId: z.string().optional() }),
+    /** `profile` names a saved mapping; `mapping` gives one that need not be saved. */
+    input: z.strictObject({ fileId: z.string(), format: importFormat.optional(), profile: z.string().optional(), mapping: mappingProfile.optional(), jobId: z.string().optional() }),
     output: planSummary,
   }),
   'import.planRows': query({
