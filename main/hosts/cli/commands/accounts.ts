@@ -1,0 +1,59 @@
+import type { AccountRow } from '../../../../shared/contract.ts';
+import { marginStatus, statusSeverity, type MarginStatus } from '../../../../shared/domain/status.ts';
+import { formatAmount, formatCount, formatRatio } from '../../../../shared/format.ts';
+import { fail, succeed } from '../../../../shared/result.ts';
+import { statusPaint, statusText } from '../paint.ts';
+import { printTable, type Column } from '../table.ts';
+import type { Terminal } from '../terminal.ts';
+import { EXIT, printJson, withDesk, type ExitStatus } from '../with-desk.ts';
+
+export interface AccountsOptions {
+  json?: boolean;
+  status?: string;
+}
+
+/** `accounts BOOK`: the margin state of every account, worst status first; `--status` shows one status only. */
+export function accountsCommand(terminal: Terminal, book: string, { json, status }: AccountsOptions): Promise<ExitStatus> {
+  return withDesk(terminal, book, 'read', async (desk) => {
+    const wanted = status === undefined ? null : marginStatus.safeParse(status);
+    if (wanted && !wanted.success) return fail({ code: 'unknown-status', message: `No account has the status ${JSON.stringify(status)}.`, fix: `Statuses are ${marginStatus.options.join(', ')}.` });
+    const list = await desk.ask('accounts.list', {});
+    if (!list.ok) return list;
+    const rows = list.value.rows.filter((row) => !wanted || row.status === wanted.data).sort(worstFirst);
+    if (json) printJson(terminal, { ...list.value, rows });
+    else printAccounts(terminal, rows);
+    return succeed(EXIT.done);
+  });
+}
+
+function worstFirst(a: AccountRow, b: AccountRow): number {
+  return statusSeverity(b.status) - statusSeverity(a.status) || (a.account < b.account ? -1 : 1);
+}
+
+function printAccounts(terminal: Terminal, rows: readonly AccountRow[]): void {
+  if (rows.length === 0) {
+    terminal.out('No accounts. "plimsoll import BOOK FILE" reads a position file.');
+    return;
+  }
+  printTable(terminal, columns, rows);
+  terminal.out(`${formatCount(rows.length)} ${rows.length === 1 ? 'account' : 'accounts'}: ${countsByStatus(rows)}.`);
+}
+
+function countsByStatus(rows: readonly AccountRow[]): string {
+  const count = (status: MarginStatus): number => rows.filter((row) => row.status === status).length;
+  return marginStatus.options.toReversed().filter((status) => count(status) > 0).map((status) => `${formatCount(count(status))} ${status}`).join(', ');
+}
+
+const columns: Column<AccountRow>[] = [
+  { header: 'Account', align: 'left', cell: ({ account }) => account, widthMin: 9 },
+  { header: 'Client', align: 'left', cell: ({ client }) => client ?? '', widthMin: 8 },
+  { header: 'Status', align: 'left', cell: ({ status }) => statusText(status), paint: ({ status }) => statusPaint(status) },
+  { header: 'Ccy', align: 'left', cell: ({ currency }) => currency },
+  { header: 'Equity', align: 'right', cell: ({ equity }) => formatAmount(equity) },
+  { header: 'Initial', align: 'right', cell: ({ initial }) => formatAmount(initial) },
+  { header: 'Maintenance', align: 'right', cell: ({ maintenance }) => formatAmount(maintenance) },
+  { header: 'Excess', align: 'right', cell: ({ excess }) => formatAmount(excess), paint: ({ excess }) => (excess.startsWith('-') ? 'red' : undefined) },
+  { header: 'Health', align: 'right', cell: ({ healthRatio }) => formatRatio(healthRatio) },
+  { header: 'Pos', align: 'right', cell: ({ positions }) => formatCount(positions) },
+  { header: 'Excl', align: 'right', cell: ({ excluded }) => (excluded === 0 ? '' : formatCount(excluded)) },
+];

@@ -1,0 +1,37 @@
+import type { PositionRow } from '../../../../shared/contract.ts';
+import { figureName } from '../../../../shared/domain/margin-state.ts';
+import { fail, succeed, type Result } from '../../../../shared/result.ts';
+import { printExplain } from '../explain-text.ts';
+import type { Terminal } from '../terminal.ts';
+import { EXIT, printJson, withDesk, type ExitStatus } from '../with-desk.ts';
+
+export interface ExplainOptions {
+  json?: boolean;
+  figure: string;
+  instrument?: string;
+}
+
+/** `explain BOOK ACCOUNT`: how a figure comes about, down to its inputs; `--instrument` explains one position's maintenance. */
+export function explainCommand(terminal: Terminal, book: string, account: string, options: ExplainOptions): Promise<ExitStatus> {
+  return withDesk(terminal, book, 'read', async (desk) => {
+    const figure = figureName.safeParse(options.figure);
+    if (!figure.success) return fail({ code: 'unknown-figure', message: `There is no figure called ${JSON.stringify(options.figure)}.`, fix: `Figures are ${figureName.options.join(', ')}.` });
+    const view = options.instrument === undefined ? null : await desk.ask('accounts.view', { account });
+    if (view && !view.ok) return view;
+    const position = view ? positionKey(view.value.positions, options.instrument ?? '', account) : succeed(undefined);
+    if (!position.ok) return position;
+    const tree = await desk.ask('margin.explain', { account, figure: figure.data, ...(position.value === undefined ? {} : { position: position.value }) });
+    if (!tree.ok) return tree;
+    if (options.json) printJson(terminal, tree.value);
+    else printExplain(terminal, tree.value);
+    return succeed(EXIT.done);
+  });
+}
+
+function positionKey(positions: readonly PositionRow[], instrument: string, account: string): Result<string> {
+  const held = positions.filter((position) => position.instrument.toUpperCase() === instrument.trim().toUpperCase());
+  const [only, ...more] = held;
+  if (!only) return fail({ code: 'unknown-position', message: `${account} holds no ${JSON.stringify(instrument)}.`, fix: `"plimsoll positions BOOK ${account}" lists what it holds.` });
+  if (more.length > 0) return fail({ code: 'several-positions', message: `${account} holds ${instrument} more than once (${held.map(({ subType }) => subType).join(', ')}).`, fix: 'Open it in the workstation, where each can be picked.' });
+  return succeed(only.key);
+}

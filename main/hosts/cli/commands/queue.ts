@@ -1,0 +1,72 @@
+import type { QueueRow } from '../../../../shared/contract.ts';
+import { succeed } from '../../../../shared/result.ts';
+import { formatAmount, formatCount, formatPercent, formatRatio } from '../../../../shared/format.ts';
+import { CALL_STATE_WORDS, CALL_TYPE_WORDS } from '../../../../shared/status-words.ts';
+import { statusPaint, statusText } from '../paint.ts';
+import { printTable, type Column } from '../table.ts';
+import type { Terminal } from '../terminal.ts';
+import { EXIT, printJson, withDesk, type ExitStatus } from '../with-desk.ts';
+
+export interface QueueOptions {
+  json?: boolean;
+  failOn?: 'call';
+}
+
+/** `queue BOOK`: the call queue, most urgent first. With `--fail-on call` the exit status says whether there is a call. */
+export function queueCommand(terminal: Terminal, book: string, { json, failOn }: QueueOptions): Promise<ExitStatus> {
+  return withDesk(terminal, book, 'read', async (desk) => {
+    const queue = await desk.ask('calls.queue', {});
+    if (!queue.ok) return queue;
+    if (json) printJson(terminal, queue.value);
+    else printQueue(terminal, queue.value.rows);
+    return succeed(failOn === 'call' && queue.value.rows.some(isCall) ? EXIT.no : EXIT.done);
+  });
+}
+
+/** A call that stands, or one that prices say would be raised now; not a row that is there only for lack of a price. */
+const isCall = ({ type }: QueueRow): boolean => type !== null;
+
+export function printQueue(terminal: Terminal, rows: readonly QueueRow[]): void {
+  if (rows.length === 0) {
+    terminal.out('The call queue is empty: no account is called, or would be called now.');
+    return;
+  }
+  printTable(terminal, queueColumns(rows), rows);
+  const calls = rows.filter(isCall).length;
+  terminal.out(`${formatCount(calls)} ${calls === 1 ? 'call' : 'calls'} in ${formatCount(rows.length)} ${rows.length === 1 ? 'row' : 'rows'}.`);
+}
+
+function queueColumns(rows: readonly QueueRow[]): Column<QueueRow>[] {
+  const currencies = new Set(rows.map(({ currency }) => currency));
+  const [only] = currencies.size === 1 ? currencies : [];
+  const inCurrency = (header: string): string => (only === undefined ? header : `${header} ${only}`);
+  return [
+    { header: '#', align: 'right', cell: ({ rank }) => formatCount(rank) },
+    { header: 'Status', align: 'left', cell: ({ status }) => statusText(status), paint: ({ status }) => statusPaint(status) },
+    { header: 'Account', align: 'left', cell: ({ account }) => account, widthMin: 9 },
+    { header: 'Client', align: 'left', cell: ({ client }) => client ?? '', widthMin: 8 },
+    { header: 'Call', align: 'left', cell: callText, widthMin: 10 },
+    ...(only === undefined ? [{ header: 'Ccy', align: 'left', cell: ({ currency }) => currency } satisfies Column<QueueRow>] : []),
+    { header: inCurrency('Outstanding'), align: 'right', cell: ({ outstanding }) => formatAmount(outstanding) },
+    { header: 'Due', align: 'left', cell: dueText },
+    { header: inCurrency('Excess'), align: 'right', cell: ({ excess }) => formatAmount(excess), paint: ({ excess }) => (excess.startsWith('-') ? 'red' : undefined) },
+    { header: 'Health', align: 'right', cell: ({ healthRatio }) => formatRatio(healthRatio) },
+    { header: 'Driver', align: 'left', cell: driverText, widthMin: 6 },
+  ];
+}
+
+function callText({ type, state }: QueueRow): string {
+  if (type === null) return '';
+  return `${CALL_TYPE_WORDS[type]}${state === null ? '' : ` ${CALL_STATE_WORDS[state]}`}`;
+}
+
+/** The day, and how many business days are left: `2026-11-24 +2`; an overdue call counts down below zero. */
+function dueText({ dueOn, dueInBusinessDays }: QueueRow): string {
+  if (dueOn === null) return '';
+  if (dueInBusinessDays === null) return dueOn;
+  return `${dueOn} ${dueInBusinessDays > 0 ? '+' : ''}${formatCount(dueInBusinessDays)}`;
+}
+
+function driverText({ driver, driverShare }: QueueRow): string {
+  return driver === null ? '' : `${driver}${driverShare === null ? '' : ` ${formatPercent(driverShare, 0)}`}`;
+}
