@@ -15,14 +15,15 @@ type Sender = Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>;
  * True only when the message comes from the live main frame of our window showing our own page. Anything that is
  * missing, destroyed, detached, nested or foreign is a no, and so is anything that throws while it is looked at.
  */
-export function isOurPage({ sender, senderFrame }: Sender, window: BrowserWindow): boolean {
+export function isOurPage(event: Sender, window: BrowserWindow): boolean {
   try {
+    const { sender, senderFrame } = event;
     if (window.isDestroyed() || sender !== window.webContents || sender.isDestroyed()) return false;
     if (!senderFrame || senderFrame.isDestroyed() || senderFrame.detached) return false;
     if (senderFrame !== window.webContents.mainFrame || senderFrame.parent !== null) return false;
     return senderFrame.origin === ORIGIN;
   } catch {
-    return false; // Frames throw when they go away while being asked.
+    return false; // Frames throw when they go away while being looked at.
   }
 }
 
@@ -44,7 +45,11 @@ export function closeDoor(ipcMain: IpcMain): void {
 
 /** Sends a push to our page, if it is our page that is there. */
 export function pushTo(window: BrowserWindow, message: PushMessage): void {
-  if (window.isDestroyed() || window.webContents.isDestroyed()) return;
-  const { mainFrame } = window.webContents;
-  if (mainFrame.origin === ORIGIN) mainFrame.send(CHANNEL, message);
+  try {
+    if (window.isDestroyed() || window.webContents.isDestroyed()) return;
+    const { mainFrame } = window.webContents;
+    if (mainFrame.origin === ORIGIN) mainFrame.send(CHANNEL, message);
+  } catch {
+    // The page went away meanwhile; the next one asks for everything anew.
+  }
 }
