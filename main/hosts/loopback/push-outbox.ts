@@ -49,9 +49,8 @@ function merged(earlier: PushMessage, later: PushMessage): PushMessage {
   }
   if (earlier.push === 'queue.changed' && later.push === 'queue.changed') {
     const rows = new Map([...earlier.value.rows, ...later.value.rows].map((row) => [row.key, row]));
-    const { sequence, order } = later.value;
-    const inQueue = new Set(order);
-    return { push: 'queue.changed', value: { sequence, order, rows: [...rows.values()].filter(({ key }) => inQueue.has(key)) } };
+    // A row that left the order is kept all the same: it may come back, unchanged since and so not named again.
+    return { push: 'queue.changed', value: { ...later.value, rows: [...rows.values()] } };
   }
   return later;
 }

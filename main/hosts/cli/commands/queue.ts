@@ -26,14 +26,16 @@ export function queueCommand(terminal: Terminal, book: string, { json, failOn }:
 /** A call that stands, or one that prices say would be raised now; not a row that is there only for lack of a price. */
 const isCall = ({ type }: QueueRow): boolean => type !== null;
 
-export function printQueue(terminal: Terminal, rows: readonly QueueRow[]): void {
+/** Prints the queue; of a long one only the first `shownMax` rows, and says so. */
+export function printQueue(terminal: Terminal, rows: readonly QueueRow[], shownMax = Infinity): void {
   if (rows.length === 0) {
     terminal.out('The call queue is empty: no account is called, or would be called now.');
     return;
   }
-  printTable(terminal, queueColumns(rows), rows);
+  printTable(terminal, queueColumns(rows), rows.slice(0, shownMax));
   const calls = rows.filter(isCall).length;
-  terminal.out(`${formatCount(calls)} ${calls === 1 ? 'call' : 'calls'} in ${formatCount(rows.length)} ${rows.length === 1 ? 'row' : 'rows'}.`);
+  const hidden = rows.length > shownMax ? `, of which the ${formatCount(shownMax)} most urgent are shown` : '';
+  terminal.out(`${formatCount(calls)} ${calls === 1 ? 'call' : 'calls'} in ${formatCount(rows.length)} ${rows.length === 1 ? 'row' : 'rows'}${hidden}.`);
 }
 
 function queueColumns(rows: readonly QueueRow[]): Column<QueueRow>[] {

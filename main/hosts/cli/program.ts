@@ -1,0 +1,135 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { PROGRAM_VERSION } from '../identity.ts';
+import { inBrowser, startCommand, type StartOptions } from '../start/start.ts';
+import { accountsCommand } from './commands/accounts.ts';
+import { buildCommand } from './commands/build.ts';
+import { demoCommand } from './commands/demo.ts';
+import { explainCommand } from './commands/explain.ts';
+import { importCommand } from './commands/import.ts';
+import { marginCommand } from './commands/margin.ts';
+import { markCommand } from './commands/mark.ts';
+import { positionsCommand } from './commands/positions.ts';
+import { queueCommand } from './commands/queue.ts';
+import { runCommand } from './commands/run.ts';
+import { selfCheckCommand } from './commands/self-check.ts';
+import type { Terminal } from './terminal.ts';
+import type { ExitStatus } from './with-desk.ts';
+
+/** Every command of the program, with its words. `done` receives the exit status of the one that ran. */
+export function plimsollProgram(terminal: Terminal, done: (status: ExitStatus) => void): Command {
+  const program = new Command('plimsoll')
+    .description('Margin risk, offline: a position file in, margin states and the call queue out.')
+    .version(PROGRAM_VERSION)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out(text.trimEnd()),
+      writeErr: (text) => terminal.err(text.trimEnd()),
+      outputError: (text, write) => write(`plimsoll: ${text.replace(/^error: /, '').trim().replaceAll(/\s*\n\s*/g, ' ')}`),
+    });
+  /** Runs a command's function and hands on its status. */
+  const then =
+    <Args extends unknown[]>(run: (...args: Args) => Promise<ExitStatus>) =>
+    async (...args: Args): Promise<void> =>
+      done(await run(...args));
+  const json = (): Option => new Option('--json', 'one JSON document, for programs');
+
+  addBookCommands(program, terminal, then, json);
+  addOwnCommands(program, terminal, then, json);
+  return program;
+}
+
+type Then = <Args extends unknown[]>(run: (...args: Args) => Promise<ExitStatus>) => (...args: Args) => Promise<void>;
+
+/** The commands that ask a book something or change it. */
+function addBookCommands(program: Command, terminal: Terminal, then: Then, json: () => Option): void {
+  program
+    .command('import <book> <files...>')
+    .description('read position files: plan, then apply; makes the book if there is none')
+    .option('--as <format>', 'the file format, instead of recognising it')
+    .option('--map <profile>', "a saved mapping profile's name, or a JSON file with one (for a CSV of your own)")
+    .option('--dry-run', 'show the plan and change nothing')
+    .addOption(json())
+    .action(then((book: string, files: string[], options: Parameters<typeof importCommand>[3]) => importCommand(terminal, book, files, options)));
+  program
+    .command('queue <book>')
+    .description('the call queue, most urgent first')
+    .addOption(new Option('--fail-on <what>', 'exit status 1 when there is one').choices(['call']))
+    .addOption(json())
+    .action(then((book: string, options: Parameters<typeof queueCommand>[2]) => queueCommand(terminal, book, options)));
+  program
+    .command('accounts <book>')
+    .description('the margin state of every account, worst first')
+    .option('--status <status>', 'only accounts of this status')
+    .addOption(json())
+    .action(then((book: string, options: Parameters<typeof accountsCommand>[2]) => accountsCommand(terminal, book, options)));
+  program
+    .command('positions <book> <account>')
+    .description("one account's figures, positions and cash")
+    .addOption(json())
+    .action(then((book: string, account: string, options: { json?: boolean }) => positionsCommand(terminal, book, account, options)));
+  program
+    .command('explain <book> <account>')
+    .description('how a figure comes about, down to its inputs')
+    .option('--figure <name>', 'the figure', 'maintenance')
+    .option('--instrument <name>', 'only the part of one position')
+    .addOption(json())
+    .action(then((book: string, account: string, options: Parameters<typeof explainCommand>[3]) => explainCommand(terminal, book, account, options)));
+  program
+    .command('mark <book> <instrument> <price>')
+    .description('set a price by hand; it joins the marks with your name')
+    .addOption(json())
+    .action(then((book: string, instrument: string, price: string, options: { json?: boolean }) => markCommand(terminal, book, instrument, price, options)));
+  program
+    .command('run <book>')
+    .description('the official margin run: raises, moves and meets calls')
+    .option('--date <day>', "the business day, instead of the book's (YYYY-MM-DD)")
+    .addOption(json())
+    .action(then((book: string, options: Parameters<typeof runCommand>[2]) => runCommand(terminal, book, options)));
+}
+
+/** The commands that need no book, or bring their own. */
+function addOwnCommands(program: Command, terminal: Terminal, then: Then, json: () => Option): void {
+  program
+    .command('demo [book]')
+    .description('build the demo book from the files that come with the program')
+    .addOption(json())
+    .action(then((book: string | undefined, options: { json?: boolean }) => demoCommand(terminal, book, options)));
+  program
+    .command('margin <pack>')
+    .description('compute a calc pack')
+    .addOption(json())
+    .action(then((pack: string, options: { json?: boolean }) => marginCommand(terminal, pack, options)));
+  program
+    .command('serve [book]')
+    .description('the workstation in your browser, on this machine only (the demo book when none is named)')
+    .addOption(portOption())
+    .option('--no-open', 'only print the link')
+    .action(then((book: string | undefined, options: StartOptions) => inBrowser(terminal, book === undefined ? options : { ...options, book })));
+  program
+    .command('start')
+    .description('the workstation in its own window, or in your browser where that cannot be had')
+    .option('--book <book>', 'the book to open, instead of the demo book')
+    .addOption(portOption())
+    .option('--loopback', 'in the browser, without looking for the desktop window')
+    .option('--no-open', 'only print the link')
+    .action(then((options: StartOptions) => startCommand(terminal, options)));
+  program
+    .command('build')
+    .description('build the pages and the desktop program, where something has changed')
+    .option('--only <part>', 'renderer or main')
+    .action(then((options: Parameters<typeof buildCommand>[1]) => buildCommand(terminal, options)));
+  program
+    .command('self-check')
+    .description('check that this installation computes what it should; prints JSON')
+    .action(then(() => selfCheckCommand(terminal)));
+}
+
+const PORT_MAX = 65_535;
+
+function portOption(): Option {
+  return new Option('--port <port>', 'the port to listen on; a free one when left out').default(0).argParser((text: string) => {
+    const port = Number(text);
+    if (!/^\d{1,5}$/.test(text) || port > PORT_MAX) throw new InvalidArgumentError('A port is a whole number up to 65535.');
+    return port;
+  });
+}
