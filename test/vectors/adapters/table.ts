@@ -1,0 +1,61 @@
+import type { Adapter } from '../adapter.ts';
+import { idMatcher } from '../id-matcher.ts';
+import { familyOf } from '../vector.ts';
+import { callAmount, leastEquity, leveragedFund, nonMarginable } from './calls.ts';
+import { depositForRegTCall, deposits, saleForHouseCall, saleForRegTCall, saleRelease } from './cure.ts';
+import { nonEquityDebt, paymentPeriod, regTDeMinimis } from './operations.ts';
+import { brokerStrategy, cboeManual, legsOnly, markedShort, nakedShort, portfolioExample, portfolioTable, withProceeds } from './options.ts';
+import { purchaseDeposit } from './reg-t.ts';
+import { dailySequence } from './sequence.ts';
+import { longEquity, shortAgainstLong, shortStock, shortStockTiers } from './stock.ts';
+import { longTrigger, shortTrigger } from './trigger.ts';
+
+/** Families that mix shapes: by whole id. They win over the family's adapter. */
+const BY_ID: Readonly<Record<string, Adapter>> = {
+  'bonds/finra-nonequity': nonEquityDebt,
+  'call-amount/ibkr-reddit-elv': leastEquity,
+  'ibkr/iron-condor-10': legsOnly,
+  'ibkr/shortstock-tiers': shortStockTiers,
+  'ops/regt-deminimis': regTDeMinimis,
+  'ops/regt-payment-period': paymentPeriod,
+  'regt/established-account': purchaseDeposit,
+};
+
+/** By family (`*` for any text): how its inputs become a pack or a question. */
+const BY_FAMILY: readonly (readonly [string, Adapter])[] = [
+  ['call-amount', callAmount],
+  ['cboe-manual/me', cboeManual],
+  ['cboe2007/*', portfolioTable],
+  ['cure/deposit-securities', deposits],
+  ['cure/deposit-securities-fed', depositForRegTCall],
+  ['cure/imd-liquidation', saleRelease],
+  ['cure/sell-amount-fed', saleForRegTCall],
+  ['cure/sell-amount-house', saleForHouseCall],
+  ['cure/sell-release', saleRelease],
+  ['edeltapro', withProceeds],
+  ['ibkr/live-naked', nakedShort],
+  ['ibkr/regt-sequence', dailySequence],
+  ['ibkr/strategy', brokerStrategy],
+  ['lean/cboe-calculator', nakedShort],
+  ['letf', leveragedFund],
+  ['nonmarginable', nonMarginable],
+  ['optionshouse', legsOnly],
+  ['pm2007', portfolioExample],
+  ['regt/first-transaction', purchaseDeposit],
+  ['regt/long-equity', longEquity],
+  ['shortstock', shortStock],
+  ['shortstock/initial', shortStock],
+  ['shortstock/maint', shortStock],
+  ['shortstock/vs-long', shortAgainstLong],
+  ['si/short-puts*', markedShort],
+  ['tasty', legsOnly],
+  ['trigger/long', longTrigger],
+  ['trigger/short', shortTrigger],
+];
+
+/** The adapter for a vector, or null: then the vector fails. */
+export function adapterOf(id: string): Adapter | null {
+  if (Object.hasOwn(BY_ID, id)) return BY_ID[id] ?? null;
+  const family = familyOf(id);
+  return BY_FAMILY.find(([pattern]) => (pattern === family ? true : /[*?]/.test(pattern) && idMatcher(pattern)(family)))?.[1] ?? null;
+}
