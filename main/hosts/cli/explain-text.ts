@@ -14,24 +14,27 @@ const OPERATION_WORDS: Record<ExplainNode['op'], string> = {
   input: '',
 };
 
-/** A line of the tree: its drawing, its words, and the amount that stands at the right edge. */
+/** A line of the tree: a node with its amount, or a note under one. */
 interface TreeLine {
   words: string;
-  amount: string;
-  note: boolean;
+  amount: { whole: string; fraction: string; unit: string } | null;
 }
 
+const GAP = '  ';
+
 /**
- * Prints an explain tree: one line per node with its amount to the last digit at the right edge, and under it the
+ * Prints an explain tree: one line per node with its amount to the last digit, decimal points in line, and under it the
  * arithmetic, the rule and the source. The child that won a greatest, least or choice is marked `▸`.
  */
 export function printExplain(terminal: Terminal, tree: ExplainNode): void {
   const lines = linesOf(tree, '', '', false);
-  const amountWidth = Math.max(...lines.map(({ amount }) => amount.length));
-  const wordsWidth = Math.min(Math.max(...lines.filter(({ note }) => !note).map(({ words }) => words.length)), terminal.columns - amountWidth - 2);
-  for (const { words, amount, note } of lines) {
-    if (note) terminal.out(painted(terminal, 'dim', words));
-    else terminal.out(`${words.padEnd(wordsWidth)}  ${amount.padStart(amountWidth)}`.trimEnd());
+  const widest = (width: (line: TreeLine) => number): number => Math.max(...lines.map(width));
+  const wordsWidth = widest(({ words, amount }) => (amount ? words.length : 0));
+  const wholeWidth = widest(({ amount }) => amount?.whole.length ?? 0);
+  const fractionWidth = widest(({ amount }) => amount?.fraction.length ?? 0);
+  for (const { words, amount } of lines) {
+    if (!amount) terminal.out(painted(terminal, 'dim', words));
+    else terminal.out(`${words.padEnd(wordsWidth)}${GAP}${amount.whole.padStart(wholeWidth)}${amount.fraction.padEnd(fractionWidth)} ${amount.unit}`.trimEnd());
   }
 }
 
@@ -40,8 +43,8 @@ function linesOf(node: ExplainNode, branch: string, stem: string, chosen: boolea
   const label = `${chosen ? '▸ ' : ''}${node.label}${operation ? ` (${operation})` : ''}`;
   const below = node.children.length > 0 ? '│ ' : '  ';
   return [
-    { words: `${branch}${label}`, amount: amountText(node), note: false },
-    ...notesOf(node).map((note) => ({ words: `${stem}${below}${note}`, amount: '', note: true })),
+    { words: `${branch}${label}`, amount: amountOf(node) },
+    ...notesOf(node).map((note) => ({ words: `${stem}${below}${note}`, amount: null })),
     ...node.children.flatMap((child, index) => {
       const last = index === node.children.length - 1;
       return linesOf(child, `${stem}${last ? '└─ ' : '├─ '}`, `${stem}${last ? '   ' : '│  '}`, node.chosen === index);
@@ -49,8 +52,12 @@ function linesOf(node: ExplainNode, branch: string, stem: string, chosen: boolea
   ];
 }
 
-function amountText({ amount, unit }: ExplainNode): string {
-  return amount === null ? `none ${unit}` : `${formatAmount(amount, { decimals: 'exact', decimalsMin: /^[A-Z]{3}$/.test(unit) ? 2 : 0 })} ${unit}`;
+/** Money has at least its cents; everything has every digit it has. */
+function amountOf({ amount, unit }: ExplainNode): TreeLine['amount'] {
+  if (amount === null) return { whole: 'none', fraction: '', unit };
+  const text = formatAmount(amount, { decimals: 'exact', decimalsMin: /^[A-Z]{3}$/.test(unit) ? 2 : 0 });
+  const [, whole = text, fraction = ''] = /^(\(?[\d,]+)(.*)$/.exec(text) ?? [];
+  return { whole, fraction, unit };
 }
 
 function notesOf({ arithmetic, rule, rounding, source }: ExplainNode): string[] {

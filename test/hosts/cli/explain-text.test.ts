@@ -29,23 +29,23 @@ test('a tree is drawn with every amount to its last digit, its arithmetic, rule 
   const terminal = rememberingTerminal();
   printExplain(terminal, tree);
   expect(terminal.written).toEqual([
-    'Maintenance requirement (sum of)       3,375.00 USD',
-    '├─ XYZ (greatest of)                   2,375.00 USD',
+    'Maintenance requirement (sum of)     3,375.00  USD',
+    '├─ XYZ (greatest of)                 2,375.00  USD',
     '│  │ FINRA 4210(c)(1) · finra@2026',
-    '│  ├─ Per share                          500.00 USD',
-    '│  └─ ▸ Share of value (product of)    2,375.00 USD',
+    '│  ├─ Per share                        500.00  USD',
+    '│  └─ ▸ Share of value (product of)  2,375.00  USD',
     '│       25% × 9,500.00 = 2,375.00',
-    '└─ XYZ P80                            1,000.125 USD',
+    '└─ XYZ P80                           1,000.125 USD',
     '     House 3 · house@1 · floor · house',
     '     from flex.xml:12',
   ]);
 });
 
-test('amounts end at the same column', () => {
+test('decimal points stand in line, with the brackets of negatives outside', () => {
   const terminal = rememberingTerminal();
-  printExplain(terminal, tree);
-  const ends = terminal.written.filter((line) => line.endsWith('USD')).map((line) => line.length);
-  expect(new Set(ends).size).toBe(1);
+  const child = (amount: string, unit: string): ExplainNode => ({ label: 'Leg', op: 'input', amount, unit, children: [] });
+  printExplain(terminal, { ...tree, children: [child('-12345.5', 'USD'), child('7', 'shares'), child('0.0625', 'ratio')] });
+  expect(terminal.written.map((line) => line.slice(32))).toEqual(['    3,375.00   USD', '  (12,345.50)  USD', '        7      shares', '        0.0625 ratio']);
 });
 
 test('a figure that does not exist says so', () => {
