@@ -123,6 +123,10 @@ test.each([
   expect(wire[FuseV1Options[name]]).toBe(state);
 });
 
+test('of the languages of Chromium only English is packed', () => {
+  expect(readdirSync(join(resources, '../locales'))).toEqual(['en-US.pak']);
+});
+
 test('electron-builder.yml names the Electron that the types come from', () => {
   const named = /^electronVersion: (\S+)$/m.exec(readFileSync(join(root, 'electron-builder.yml'), 'utf8'))?.[1];
   expect(named).toBe(packageJson.devDependencies['electron']);
@@ -130,7 +134,7 @@ test('electron-builder.yml names the Electron that the types come from', () => {
 
 test('every platform that is packed names a native file that exists', () => {
   const settings = readFileSync(join(root, 'electron-builder.yml'), 'utf8');
-  const named = [...settings.matchAll(/"node_modules\/better-sqlite3\/prebuilds\/(\w+)-\$\{arch\}\.node"/g)].map((match) => match[1]);
+  const named = [...settings.matchAll(/filter: \["(\w+)-\$\{arch\}\.node"\]/g)].map((match) => match[1]);
   expect(named).toEqual(['linux', 'darwin', 'win32']);
   for (const platform of named) for (const arch of ['x64', 'arm64']) expect(existsSync(join(root, `node_modules/better-sqlite3/prebuilds/${platform}-${arch}.node`))).toBe(true);
 });

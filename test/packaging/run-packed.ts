@@ -1,5 +1,6 @@
 import { registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import type * as StandIn from '../hosts/electron/electron-stand-in.ts';
 
 /**
  * Runs the packed main process under plain Node, with a stand-in where it imports `electron`:
@@ -15,7 +16,7 @@ registerHooks({
   resolve: (specifier, context, next) => (specifier === 'electron' ? { url: standIn, format: 'module-typescript', shortCircuit: true } : next(specifier, context)),
 });
 
-const { app, BrowserWindow, askedFor, ipcMain } = (await import(standIn)) as typeof import('../hosts/electron/electron-stand-in.ts');
+const { app, BrowserWindow, askedFor, ipcMain } = (await import(standIn)) as typeof StandIn;
 const [packed = '', ...rest] = process.argv.slice(2);
 await import(pathToFileURL(packed).href);
 
@@ -42,8 +43,8 @@ async function openedWindow(): Promise<InstanceType<typeof BrowserWindow>> {
 
 /** Quits the way Electron does: the event can be put off once, then the application asks again. */
 async function quit(): Promise<void> {
-  let putOff = false;
-  app.emit('will-quit', { preventDefault: () => (putOff = true) });
-  while (putOff && askedFor('app.quit').length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
-  process.exit(putOff ? 0 : 3);
+  const event = { putOff: false, preventDefault: () => void (event.putOff = true) };
+  app.emit('will-quit', event);
+  while (event.putOff && askedFor('app.quit').length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+  process.exit(event.putOff ? 0 : 3);
 }

@@ -12,6 +12,8 @@ const FUSES = '00000000';
  */
 export function makeStandInDistribution(folder: string, version: string): void {
   mkdirSync(join(folder, 'resources'), { recursive: true });
+  mkdirSync(join(folder, 'locales'), { recursive: true });
+  for (const language of ['en-US', 'de']) writeFileSync(join(folder, `locales/${language}.pak`), language);
   writeFileSync(join(folder, 'electron'), `#!/bin/sh\nexit 0\n# ${SENTINEL}${FUSE_VERSION}${String.fromCharCode(FUSES.length)}${FUSES}`, 'latin1');
   chmodSync(join(folder, 'electron'), 0o755);
   writeFileSync(join(folder, 'version'), version);
