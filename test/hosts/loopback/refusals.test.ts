@@ -77,7 +77,7 @@ test('without the cookie of a session nothing is shown or answered', async () =>
 test('an address that is not ours is refused, whatever it resolves to', async () => {
   const served = await servedDesk();
   const { port, cookie } = served;
-  const hosts = ['evil.example', `evil.example:${port}`, '127.0.0.1', `127.0.0.1:${port + 1}`, `[::1]:${port}`, `127.0.0.1.evil.example:${port}`, `127.0.0.1:${port}.evil.example`, `0.0.0.0:${port}`, `127.1:${port}`, `2130706433:${port}`, `LOCALHOST.:${port}`, ''];
+  const hosts = ['evil.example', `evil.example:${port}`, '127.0.0.1', `127.0.0.1:${port + 1}`, `[::1]:${port}`, `127.0.0.1.evil.example:${port}`, `127.0.0.1:${port}.evil.example`, `0.0.0.0:${port}`, `127.1:${port}`, `2130706433:${port}`, `LOCALHOST.:${port}`];
   const attempts = hosts.flatMap((host): [string, () => Promise<Reply>][] => [
     [`a page at ${host}`, () => send(port, { path: '/', headers: { host, cookie } })],
     [`a question at ${host}`, () => question(served, 'host.info', '{}', { host, origin: `http://${host}` })],
@@ -86,11 +86,12 @@ test('an address that is not ours is refused, whatever it resolves to', async ()
   expect(await badlyRefused(served, Object.fromEntries(attempts), [403])).toEqual([]);
 });
 
-test('a request with no address, or two, is refused', async () => {
+test('a request with no address, an empty one, or two, is refused', async () => {
   const { port, cookie } = await servedDesk();
   const two = await sendRaw(port, `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nHost: evil.example\r\nCookie: ${cookie}\r\nConnection: close\r\n\r\n`);
   const none = await sendRaw(port, `GET / HTTP/1.0\r\nCookie: ${cookie}\r\n\r\n`);
-  for (const reply of [two, none]) expect(reply).toMatch(/^HTTP\/1\.1 40[03] /);
+  const empty = await sendRaw(port, `GET / HTTP/1.1\r\nHost: \r\nCookie: ${cookie}\r\nConnection: close\r\n\r\n`);
+  for (const reply of [two, none, empty]) expect(reply).toMatch(/^HTTP\/1\.1 40[03] /);
 });
 
 test('another page’s request is refused even with the cookie', async () => {
