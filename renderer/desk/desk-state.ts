@@ -1,0 +1,95 @@
+import type { AccountRow, BookInfo, Channel, HostInfo, Input, Output, Progress, PushMessage, QueueRow } from '../../shared/contract.ts';
+import { faultLine, type Result } from '../../shared/result.ts';
+import type { ConnectedDesk, Connection } from './connect.ts';
+import { createKeyedStore, type KeyedStore } from './keyed-store.ts';
+import { createValueStore, type ValueStore } from './value-store.ts';
+
+/** Everything the renderer holds of the desk: what it asked once, kept current by the desk's messages. */
+export interface DeskState {
+  ask<C extends Channel>(channel: C, input: Input<C>): Promise<Result<Output<C>>>;
+  connection: ValueStore<Connection>;
+  host: ValueStore<HostInfo | null>;
+  book: ValueStore<BookInfo | null>;
+  accounts: KeyedStore<AccountRow>;
+  queue: KeyedStore<QueueRow>;
+  jobs: ValueStore<ReadonlyMap<string, Progress>>;
+  /** How many questions have been waiting for longer than a person should without a sign. */
+  waiting: ValueStore<number>;
+  /** Why the first questions failed, when they did. */
+  trouble: ValueStore<string | null>;
+}
+
+const SLOW_MS = 500;
+
+/** Counts a question as waiting once it has taken longer than half a second, until it is answered. */
+async function withSlowSign<T>(waiting: ValueStore<number>, work: Promise<T>): Promise<T> {
+  let slow = false;
+  const timer = setTimeout(() => {
+    slow = true;
+    waiting.set(waiting.get() + 1);
+  }, SLOW_MS);
+  try {
+    return await work;
+  } finally {
+    clearTimeout(timer);
+    if (slow) waiting.set(waiting.get() - 1);
+  }
+}
+
+function take(state: DeskState, message: PushMessage): void {
+  switch (message.push) {
+    case 'book.changed':
+      return state.book.set(message.value);
+    case 'accounts.changed':
+      return state.accounts.merge(message.value);
+    case 'queue.changed':
+      return state.queue.merge(message.value);
+    case 'progress':
+      return state.jobs.set(new Map(state.jobs.get()).set(message.value.jobId, message.value));
+  }
+}
+
+/** Asks everything the shell shows. Done at the start and after every reconnection, since pushes may have been missed. */
+async function refresh(state: DeskState): Promise<void> {
+  const [host, book, queue, accounts] = await Promise.all([
+    state.ask('host.info', {}),
+    state.ask('book.info', {}),
+    state.ask('calls.queue', {}),
+    state.ask('accounts.list', {}),
+  ]);
+  if (host.ok) state.host.set(host.value);
+  if (book.ok) state.book.set(book.value);
+  if (queue.ok) state.queue.replace(queue.value.rows, queue.value.sequence);
+  if (accounts.ok) state.accounts.replace(accounts.value.rows, accounts.value.sequence);
+  const failed = [host, book, queue, accounts].find((answer) => !answer.ok);
+  state.trouble.set(failed && !failed.ok ? faultLine(failed.fault) : null);
+}
+
+/** Connects the stores to a desk: from here on they follow it. */
+export function createDeskState(desk: ConnectedDesk): DeskState {
+  const waiting = createValueStore(0);
+  const state: DeskState = {
+    ask: (channel, input) => withSlowSign(waiting, desk.ask(channel, input)),
+    connection: createValueStore<Connection>('connecting'),
+    host: createValueStore<HostInfo | null>(null),
+    book: createValueStore<BookInfo | null>(null),
+    accounts: createKeyedStore<AccountRow>((row) => row.account),
+    queue: createKeyedStore<QueueRow>((row) => row.key),
+    jobs: createValueStore<ReadonlyMap<string, Progress>>(new Map()),
+    waiting,
+    trouble: createValueStore<string | null>(null),
+  };
+  desk.onPush((message) => take(state, message));
+  // The first questions don't wait for the message channel: they are what the person is waiting for.
+  void refresh(state);
+  let lost = false;
+  desk.onConnection((connection) => {
+    if (connection === 'disconnected') lost = true;
+    if (connection === 'connected' && lost) {
+      lost = false;
+      void refresh(state);
+    }
+    state.connection.set(connection);
+  });
+  return state;
+}

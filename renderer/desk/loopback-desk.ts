@@ -1,0 +1,109 @@
+import type { Channel, Input, Output, PushMessage } from '../../shared/contract.ts';
+import { fail, type Result } from '../../shared/result.ts';
+import type { ConnectedDesk, Connection } from './connect.ts';
+
+const RETRY_MS = { first: 400, most: 5_000 };
+/** A foreign page cannot send this header without our leave; the door refuses what comes without it. */
+const OUR_HEADER = { 'x-plimsoll': '1' };
+
+const NOT_REACHED = {
+  code: 'desk-not-reached',
+  message: 'The desk does not answer.',
+  fix: 'See whether "npm start" is still running in the terminal; this page reconnects by itself.',
+};
+const DENIED = { code: 'link-used-up', message: 'This tab is not signed in to the desk.', fix: 'Press Enter in the terminal for a fresh link.' };
+
+/** One small function per listener list: add, tell, remove. */
+function listeners<T>(): { add(listener: (value: T) => void): () => void; tell(value: T): void } {
+  const all = new Set<(value: T) => void>();
+  return {
+    add(listener) {
+      all.add(listener);
+      return () => all.delete(listener);
+    },
+    tell(value) {
+      for (const listener of all) listener(value);
+    },
+  };
+}
+
+function requestOf<C extends Channel>(channel: C, input: Input<C>): RequestInit {
+  if (channel !== 'files.receive') {
+    return { method: 'POST', headers: { ...OUR_HEADER, 'content-type': 'application/json' }, body: JSON.stringify(input) };
+  }
+  const { name, bytes } = input as Input<'files.receive'>;
+  return {
+    method: 'POST',
+    headers: { ...OUR_HEADER, 'content-type': 'application/octet-stream', 'x-file-name': encodeURIComponent(name) },
+    body: bytes as Uint8Array<ArrayBuffer>,
+  };
+}
+
+async function readAnswer<C extends Channel>(response: Response): Promise<Result<Output<C>>> {
+  if (response.status === 401) return fail(DENIED);
+  try {
+    return (await response.json()) as Result<Output<C>>;
+  } catch {
+    return fail({ code: 'unreadable-answer', message: `The desk answered ${response.status} and nothing that can be read.` });
+  }
+}
+
+/** The desk behind the loopback door of `origin`: questions over HTTP, messages over a WebSocket that reconnects. */
+export function loopbackDesk(origin: string): ConnectedDesk {
+  const pushes = listeners<PushMessage>();
+  const connections = listeners<Connection>();
+  let connection: Connection = 'connecting';
+  let retryMs = RETRY_MS.first;
+
+  function become(next: Connection): void {
+    if (next === connection) return;
+    connection = next;
+    connections.tell(next);
+  }
+
+  async function ask<C extends Channel>(channel: C, input: Input<C>): Promise<Result<Output<C>>> {
+    let response: Response;
+    try {
+      response = await fetch(`${origin}/ask/${channel}`, requestOf(channel, input));
+    } catch {
+      become('disconnected');
+      return fail(NOT_REACHED);
+    }
+    const answer = await readAnswer<C>(response);
+    if (response.status === 401) become('denied');
+    return answer;
+  }
+
+  function retry(): void {
+    become('disconnected');
+    setTimeout(() => void reopen(), retryMs);
+    retryMs = Math.min(retryMs * 2, RETRY_MS.most);
+  }
+
+  /** A refused WebSocket does not say why; an ordinary question tells "not there" from "not signed in". */
+  async function reopen(): Promise<void> {
+    const answer = await ask('host.info', {});
+    if (answer.ok) listen();
+    else if (answer.fault.code !== DENIED.code) retry();
+  }
+
+  function listen(): void {
+    const socket = new WebSocket(`${origin.replace(/^http/, 'ws')}/push`);
+    socket.addEventListener('open', () => {
+      retryMs = RETRY_MS.first;
+      become('connected');
+    });
+    socket.addEventListener('message', (event: MessageEvent<string>) => pushes.tell(JSON.parse(event.data) as PushMessage));
+    socket.addEventListener('close', retry);
+  }
+
+  listen();
+  return {
+    ask,
+    onPush: (listener) => pushes.add(listener),
+    onConnection(listener) {
+      listener(connection);
+      return connections.add(listener);
+    },
+  };
+}

@@ -1,0 +1,146 @@
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import type { ExplainNode } from '../../shared/explain.ts';
+import { faultLine } from '../../shared/result.ts';
+import { useAnswer, useDesk, useRows, useValue } from '../desk/hooks.ts';
+import { fullFigure } from '../format/figure.ts';
+import { copyText } from '../grid/copy-text.ts';
+import { say } from '../shell/notices.ts';
+import { explainAsText } from './as-text.ts';
+import { ExplainLineRow } from './explain-line.tsx';
+import { allPaths, flatten, openAtFirst, parentPath, type ExplainLine } from './flatten.ts';
+import type { ExplainRequest } from './request.ts';
+import { closeExplain, explained } from './state.ts';
+
+/** More lines than this are cut off with a word about it: nobody reads them, and drawing them takes time. */
+const LINES_MAX = 600;
+
+/** Where a key takes the cursor, and what it opens or closes. */
+function step(key: string, lines: readonly ExplainLine[], at: number): { to: number; fold?: 'open' | 'close' } | null {
+  const line = lines[at];
+  if (!line) return null;
+  if (key === 'ArrowDown') return { to: Math.min(at + 1, lines.length - 1) };
+  if (key === 'ArrowUp') return { to: Math.max(at - 1, 0) };
+  if (key === 'Home') return { to: 0 };
+  if (key === 'End') return { to: lines.length - 1 };
+  if (key === 'ArrowRight') return line.opens && !line.open ? { to: at, fold: 'open' } : { to: Math.min(at + 1, lines.length - 1) };
+  if (key === 'ArrowLeft') {
+    if (line.open) return { to: at, fold: 'close' };
+    const above = lines.findIndex((each) => each.path === parentPath(line.path));
+    return { to: above < 0 ? at : above };
+  }
+  if (key === 'Enter' || key === ' ') return { to: at, fold: line.open ? 'close' : 'open' };
+  return null;
+}
+
+function Tree({ root, filter, open, setOpen }: { root: ExplainNode; filter: string; open: Set<string>; setOpen(open: Set<string>): void }): ReactNode {
+  const all = useMemo(() => flatten(root, open, filter), [root, open, filter]);
+  const lines = all.slice(0, LINES_MAX);
+  const [cursor, setCursor] = useState('0');
+  const list = useRef<HTMLDivElement>(null);
+  const at = Math.max(lines.findIndex((line) => line.path === cursor), 0);
+
+  function fold(path: string, how: 'open' | 'close'): void {
+    const next = new Set(open);
+    if (how === 'open') next.add(path);
+    else next.delete(path);
+    setOpen(next);
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const move = step(event.key, lines, at);
+    const target = move && lines[move.to];
+    if (!move || !target || event.ctrlKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (move.fold) fold(target.path, move.fold);
+    setCursor(target.path);
+    list.current?.querySelector(`[data-path="${target.path}"]`)?.scrollIntoView({ block: 'nearest' });
+  }
+
+  return (
+    <div ref={list} className="explain-tree" role="tree" aria-label="How the figure is made" tabIndex={0} aria-activedescendant={`explain-${lines[at]?.path ?? '0'}`} onKeyDown={onKeyDown}>
+      {lines.map((line, index) => (
+        <ExplainLineRow
+          key={line.path}
+          line={line}
+          here={index === at}
+          onPick={() => {
+            setCursor(line.path);
+            if (line.opens) fold(line.path, line.open ? 'close' : 'open');
+          }}
+        />
+      ))}
+      {all.length > lines.length && <p className="explain-more">{all.length - lines.length} more lines: use the filter, or close some nodes.</p>}
+      {lines.length === 0 && <p className="explain-more">Nothing here says “{filter}”.</p>}
+    </div>
+  );
+}
+
+/** What the panel is about, in its head: the account, the position, whether on a branch. */
+function subjectOf(request: ExplainRequest, client: string | null): string {
+  const position = request.position === undefined ? '' : ' · one position';
+  return `${request.account}${client === null ? '' : ` · ${client}`}${position}`;
+}
+
+function Panel({ request }: { request: ExplainRequest }): ReactNode {
+  const desk = useDesk();
+  useRows(desk.accounts);
+  const row = desk.accounts.row(request.account);
+  const { value: root, fault, loading } = useAnswer('margin.explain', request, row);
+  const [filter, setFilter] = useState('');
+  const [open, setOpen] = useState<Set<string> | null>(null);
+  const key = JSON.stringify(request);
+  useEffect(() => {
+    setOpen(null);
+    setFilter('');
+  }, [key]);
+  const opened = open ?? (root ? openAtFirst(root) : new Set<string>());
+
+  return (
+    <aside
+      className={`explain-panel${request.branchId === undefined ? '' : ' on-branch'}`}
+      data-testid="explain-panel"
+      aria-label="Explain"
+      onKeyDown={(event) => event.key === 'Escape' && closeExplain()}
+    >
+      <header>
+        <div className="explain-title">
+          <h2>{root?.label ?? 'Explain'}</h2>
+          <button className="quiet" onClick={closeExplain} title="Close (Esc)" aria-label="Close the explain panel">
+            ✕
+          </button>
+        </div>
+        <p className="explain-subject">
+          {request.branchId !== undefined && <span className="whatif-word">What-if</span>}
+          {subjectOf(request, row?.client ?? null)}
+        </p>
+        {root && (
+          <p className="explain-amount" data-testid="explain-amount" data-amount={root.amount ?? ''}>
+            {root.amount === null ? 'Does not exist here' : fullFigure(root.amount)} <small>{root.unit}</small>
+          </p>
+        )}
+        <div className="explain-tools">
+          <input type="search" placeholder="Filter: symbol, rule, word" aria-label="Filter the explanation" value={filter} onChange={(event) => setFilter(event.target.value)} />
+          <button className="quiet" disabled={!root} onClick={() => root && setOpen(allPaths(root))}>
+            Open all
+          </button>
+          <button className="quiet" disabled={!root} onClick={() => setOpen(new Set(['0']))}>
+            Close all
+          </button>
+          <button className="quiet" disabled={!root} onClick={() => root && copyText(explainAsText(root)) && say({ tone: 'done', text: 'The explanation is on the clipboard as text.' })}>
+            Copy
+          </button>
+        </div>
+      </header>
+      {root ? <Tree root={root} filter={filter} open={opened} setOpen={setOpen} /> : null}
+      {loading && <p className="explain-more">Working it out …</p>}
+      {fault && <p className="explain-more fault">{faultLine(fault)}</p>}
+    </aside>
+  );
+}
+
+/** The panel docked to the right of every screen, when a figure is open in it. */
+export function ExplainPanel(): ReactNode {
+  const request = useValue(explained);
+  return request ? <Panel request={request} /> : null;
+}

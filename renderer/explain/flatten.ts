@@ -1,0 +1,89 @@
+import type { ExplainNode } from '../../shared/explain.ts';
+
+/** One visible line of an explain tree. */
+export interface ExplainLine {
+  /** Place in the tree: `0`, `0.2`, `0.2.1`. */
+  path: string;
+  depth: number;
+  node: ExplainNode;
+  /** True for the child that a greatest, least or choice above it took. */
+  won: boolean;
+  /** True for a child that it did not take. */
+  lost: boolean;
+  open: boolean;
+  opens: boolean;
+}
+
+const DEFAULT_DEPTH = 2;
+const PICKS = new Set<ExplainNode['op']>(['greatest', 'least', 'choice']);
+
+const childPath = (path: string, index: number): string => `${path}.${index}`;
+
+/** The nodes open at first: the figure's first levels, and below them the way the figure took. */
+export function openAtFirst(root: ExplainNode): Set<string> {
+  const open = new Set<string>();
+  function visit(node: ExplainNode, path: string, depth: number): void {
+    if (node.children.length === 0 || depth >= DEFAULT_DEPTH) return;
+    open.add(path);
+    node.children.forEach((child, index) => {
+      if (!PICKS.has(node.op) || node.chosen === undefined || node.chosen === index) visit(child, childPath(path, index), depth + 1);
+    });
+  }
+  visit(root, '0', 0);
+  return open;
+}
+
+/** Every node that has children: for "open all". */
+export function allPaths(root: ExplainNode): Set<string> {
+  const paths = new Set<string>();
+  function visit(node: ExplainNode, path: string): void {
+    if (node.children.length > 0) paths.add(path);
+    node.children.forEach((child, index) => visit(child, childPath(path, index)));
+  }
+  visit(root, '0');
+  return paths;
+}
+
+function says(node: ExplainNode, words: readonly string[]): boolean {
+  const text = [node.label, node.arithmetic, node.source, node.rule?.cites, node.rule?.pack, node.rule?.parameter, node.subject?.instrument, node.amount]
+    .filter(Boolean)
+    .join(' ')
+    .toLowerCase();
+  return words.every((word) => text.includes(word));
+}
+
+/** Paths of the nodes that say all the words, with every node above them. */
+function pathsSaying(root: ExplainNode, words: readonly string[]): Set<string> {
+  const found = new Set<string>();
+  function visit(node: ExplainNode, path: string): boolean {
+    const below = node.children.map((child, index) => visit(child, childPath(path, index))).includes(true);
+    const here = below || says(node, words);
+    if (here) found.add(path);
+    return here;
+  }
+  visit(root, '0');
+  return found;
+}
+
+/** The visible lines from top to bottom. A filter shows what says its words and the way down to it, all open. */
+export function flatten(root: ExplainNode, open: ReadonlySet<string>, filter = ''): ExplainLine[] {
+  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+  const matching = words.length > 0 ? pathsSaying(root, words) : null;
+  const lines: ExplainLine[] = [];
+  function visit(node: ExplainNode, path: string, depth: number, above: ExplainNode | null, index: number): void {
+    if (matching && !matching.has(path)) return;
+    const picked = above !== null && PICKS.has(above.op) && above.chosen !== undefined;
+    const isOpen = matching ? node.children.some((_, child) => matching.has(childPath(path, child))) : open.has(path);
+    const won = picked && above.chosen === index;
+    lines.push({ path, depth, node, won, lost: picked && !won, open: isOpen, opens: node.children.length > 0 });
+    if (isOpen) node.children.forEach((child, at) => visit(child, childPath(path, at), depth + 1, node, at));
+  }
+  visit(root, '0', 0, null, 0);
+  return lines;
+}
+
+/** The path of the node above, or null at the root. */
+export function parentPath(path: string): string | null {
+  const cut = path.lastIndexOf('.');
+  return cut < 0 ? null : path.slice(0, cut);
+}

@@ -1,0 +1,9 @@
+import type { FigureName } from '../../shared/domain/margin-state.ts';
+
+/** Which figure is to be opened: of an account, of one of its positions, on a branch if named. */
+export interface ExplainRequest {
+  account: string;
+  figure: FigureName;
+  position?: string;
+  branchId?: string;
+}

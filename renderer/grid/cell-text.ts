@@ -1,0 +1,28 @@
+import { appearance } from '../design/appearance.ts';
+import { statusText } from '../design/status.ts';
+import { alignPrice, formatFigure, fullFigure } from '../format/figure.ts';
+import type { MarginStatus } from '../../shared/domain/status.ts';
+import { isNumeric, type Column } from './column.ts';
+
+/** What a cell shows. Blank when there is no value; the tooltip says why. */
+export function cellText<Row>(column: Column<Row>, row: Row): string {
+  if (column.show) return column.show(row);
+  const value = column.read(row);
+  if (value === null) return '';
+  if (column.kind === 'status') return statusText(value as MarginStatus);
+  if (!isNumeric(column.kind)) return value;
+  const shown = formatFigure(value, column.kind, appearance.get().negatives);
+  return column.kind === 'price' ? alignPrice(shown, value) : shown;
+}
+
+/** What a cell's tooltip says: why it is blank, its full precision where the cell rounds, and any note. */
+export function cellTooltip<Row>(column: Column<Row>, row: Row): string | null {
+  const value = column.read(row);
+  const note = column.note?.(row) ?? null;
+  if (value === null) return [column.absent?.(row), note].filter(Boolean).join('\n') || null;
+  if (!isNumeric(column.kind)) return note;
+  const full = fullFigure(value);
+  const plain = cellText(column, row).replaceAll(/[()%× ]/g, '');
+  const precise = full.replace('-', '') === plain.replace('-', '') ? null : full;
+  return [precise && column.unit ? `${precise} ${column.unit(row)}` : precise, note].filter(Boolean).join('\n') || null;
+}

@@ -1,0 +1,89 @@
+import type { ColDef, SortComparatorFn, SuppressKeyboardEventParams } from 'ag-grid-community';
+import { statusSeverity, type MarginStatus } from '../../shared/domain/status.ts';
+import { STATUSES_WORST_FIRST } from '../design/status.ts';
+import { compareDecimalText, shiftPoint } from '../format/decimal-text.ts';
+import { cellText, cellTooltip } from './cell-text.ts';
+import { isNumeric, TONES, type Column } from './column.ts';
+import type { RowSlot } from './row-slot.ts';
+
+/** What the grid asks back while it draws: is this cell in the selected range, and does this key belong to us. */
+export interface GridHooks {
+  inRange(rowIndex: number, columnId: string): boolean;
+  takesKey(params: SuppressKeyboardEventParams): boolean;
+}
+
+/** Orders two values of a column; what is absent goes last whichever way the column is sorted. */
+function comparatorOf<Row>(column: Column<Row>): SortComparatorFn<RowSlot<Row>, string | null> {
+  const order =
+    column.kind === 'status'
+      ? (a: string, b: string): number => statusSeverity(a as MarginStatus) - statusSeverity(b as MarginStatus)
+      : isNumeric(column.kind)
+        ? compareDecimalText
+        : (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+  return (a, b, _nodeA, _nodeB, descending) => {
+    if (a == null || b == null) return a == null && b == null ? 0 : (a == null) === descending ? 1 : -1;
+    return order(a, b);
+  };
+}
+
+function filterOf<Row>(column: Column<Row>): ColDef<RowSlot<Row>, string | null> {
+  if (!isNumeric(column.kind)) {
+    return {
+      filter: 'agTextColumnFilter',
+      filterValueGetter: ({ data }) => (data ? cellText(column, data.row) : null),
+      filterParams: { debounceMs: 120 },
+    };
+  }
+  // Filters compare numbers as typed, so a binary approximation is good enough here and only here.
+  const shift = column.kind === 'percent' ? 2 : 0;
+  return {
+    filter: 'agNumberColumnFilter',
+    filterValueGetter: ({ data }) => {
+      const value = data ? column.read(data.row) : null;
+      return value === null ? null : Number(shiftPoint(value, shift));
+    },
+    filterParams: { filterOptions: ['greaterThanOrEqual', 'lessThanOrEqual', 'equals', 'inRange', 'blank', 'notBlank'], debounceMs: 200 },
+  };
+}
+
+type ClassRules<Row> = NonNullable<ColDef<RowSlot<Row>, string | null>['cellClassRules']>;
+
+function classRulesOf<Row>(column: Column<Row>, hooks: GridHooks): ClassRules<Row> {
+  const rules: ClassRules<Row> = { 'in-range': ({ rowIndex }) => hooks.inRange(rowIndex, column.id) };
+  if (isNumeric(column.kind)) {
+    rules['negative'] = ({ value }) => typeof value === 'string' && value.startsWith('-');
+    rules['nothing'] = ({ value }) => value === '0';
+  }
+  if (column.kind === 'status') {
+    for (const status of STATUSES_WORST_FIRST) rules[`status-${status}`] = ({ value }) => value === status;
+  }
+  const { tone } = column;
+  if (tone) for (const name of TONES) rules[`tone-${name}`] = ({ data }) => data !== undefined && tone(data.row) === name;
+  return rules;
+}
+
+/** The grid library's definition of one of our columns. */
+export function columnDefOf<Row>(column: Column<Row>, hooks: GridHooks): ColDef<RowSlot<Row>, string | null> {
+  const numeric = isNumeric(column.kind);
+  const classes = [`kind-${column.kind}`, numeric ? 'number' : '', column.explains ? 'explains' : '', column.press ? 'presses' : ''].filter(Boolean);
+  return {
+    colId: column.id,
+    headerName: column.header,
+    headerTooltip: column.hint,
+    width: column.width,
+    ...(column.grows ? { flex: 1, minWidth: column.width } : {}),
+    pinned: column.pinned ? 'left' : null,
+    hide: column.hidden ?? false,
+    valueGetter: ({ data }) => (data ? column.read(data.row) : null),
+    valueFormatter: ({ data }) => (data ? cellText(column, data.row) : ''),
+    tooltipValueGetter: ({ data }) => (data ? cellTooltip(column, data.row) : null),
+    getQuickFilterText: ({ data }) => (data ? `${cellText(column, data.row)} ${column.read(data.row) ?? ''}` : ''),
+    comparator: comparatorOf(column),
+    cellClass: classes,
+    headerClass: numeric ? 'ag-right-aligned-header' : '',
+    cellClassRules: classRulesOf(column, hooks),
+    editable: ({ data }) => data !== undefined && (column.canEdit?.(data.row) ?? false),
+    suppressKeyboardEvent: hooks.takesKey,
+    ...filterOf(column),
+  };
+}

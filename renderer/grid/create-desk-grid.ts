@@ -1,0 +1,204 @@
+import { createGrid, type CellClickedEvent, type GridApi, type GridOptions, type SuppressKeyboardEventParams } from 'ag-grid-community';
+import { appearance } from '../design/appearance.ts';
+import type { KeyedStore } from '../desk/keyed-store.ts';
+import type { ExplainRequest } from '../explain/request.ts';
+import { columnDefOf } from './column-defs.ts';
+import type { Column } from './column.ts';
+import { copyText } from './copy-text.ts';
+import { keepLayout, loadLayout } from './layouts.ts';
+import { registerGridModules } from './modules.ts';
+import { createRangeController } from './range-controller.ts';
+import { rangeAsTsv, rangeCells } from './range-copy.ts';
+import { cellCount } from './range-model.ts';
+import { rangeStats, statsOf } from './range-stats.ts';
+import { createRowFeed } from './row-feed.ts';
+import type { RowSlot } from './row-slot.ts';
+import { gridTheme } from './theme.ts';
+
+registerGridModules();
+
+/** What a screen gives a grid, and what it wants to hear from it. */
+export interface DeskGridOptions<Row> {
+  /** Name under which the layout is kept. */
+  view: string;
+  label: string;
+  store: KeyedStore<Row>;
+  columns(): readonly Column<Row>[];
+  /** True where a new order must wait for the person: live lists. False where the person's own act reorders. */
+  live: boolean;
+  onOpen(row: Row): void;
+  onExplain(request: ExplainRequest): void;
+  /** The cursor came to another cell. */
+  onFocus(row: Row, columnId: string): void;
+  onEdit(row: Row, columnId: string, typed: string): void;
+  onWaiting(waiting: boolean): void;
+  /** How many rows are displayed, after filters. */
+  onCount(displayed: number): void;
+}
+
+/** A grid on screen, as its React component drives it. */
+export interface DeskGrid {
+  api: GridApi;
+  rankNow(): void;
+  explainFocused(): void;
+  focusRow(key: string): void;
+  moveFocus(rows: number): void;
+  stop(): void;
+}
+
+const nonce = (): string | undefined => document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce;
+/** Keys that begin an edit in a cell that takes one; all other letters belong to the key map. */
+const BEGINS_EDIT = /^[0-9.\-(+]$/;
+
+/** Makes the grid in `element` and keeps it fed. */
+export function createDeskGrid<Row>(element: HTMLElement, options: DeskGridOptions<Row>): DeskGrid {
+  type Slot = RowSlot<Row>;
+  let api: GridApi<Slot> | null = null;
+  let statsFrame = 0;
+  const columnOf = (id: string): Column<Row> | undefined => options.columns().find((column) => column.id === id);
+  const range = createRangeController<Slot>(() => api, () => element, () => {
+    statsFrame ||= requestAnimationFrame(showStats);
+  });
+
+  function showStats(): void {
+    statsFrame = 0;
+    const selected = range.range();
+    const cells = selected && api && cellCount(selected) > 1 ? rangeCells(api, selected, options.columns()) : null;
+    rangeStats.set(cells && statsOf(cells));
+  }
+
+  function copy(withHeaders: boolean): void {
+    const selected = range.range();
+    if (selected && api) copyText(rangeAsTsv(api, selected, options.columns(), withHeaders));
+  }
+
+  function focused(): { slot: Slot; column: Column<Row> } | null {
+    const cell = api?.getFocusedCell();
+    const slot = cell && api?.getDisplayedRowAtIndex(cell.rowIndex)?.data;
+    const column = cell && columnOf(cell.column.getColId());
+    return slot && column ? { slot, column } : null;
+  }
+
+  function takesKey({ event, editing, data }: SuppressKeyboardEventParams<Slot>): boolean {
+    if (editing || !data) return false;
+    if (range.onKey(event)) return true;
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'c') {
+      copy(event.shiftKey);
+      event.preventDefault();
+      return true;
+    }
+    if (event.key === 'Enter' && !focusedIsEditable()) {
+      const press = focused()?.column.press;
+      if (press) press(data.row);
+      else options.onOpen(data.row);
+      event.preventDefault();
+      return true;
+    }
+    return event.key.length === 1 && !event.ctrlKey && !event.metaKey && !BEGINS_EDIT.test(event.key);
+  }
+
+  function focusedIsEditable(): boolean {
+    const here = focused();
+    return here !== null && (here.column.canEdit?.(here.slot.row) ?? false);
+  }
+
+  function onClick({ column, data, event }: CellClickedEvent<Slot>): void {
+    const mouse = event as MouseEvent | null | undefined;
+    const selected = range.range();
+    if (!data || mouse?.shiftKey || mouse?.ctrlKey || (selected && cellCount(selected) > 1)) return;
+    const pressed = columnOf(column.getColId());
+    if (pressed?.press) pressed.press(data.row);
+    else if (pressed?.explains) options.onExplain(pressed.explains(data.row));
+  }
+
+  let layoutTimer: ReturnType<typeof setTimeout> | undefined;
+  function keepLayoutSoon(source: string): void {
+    if (source === 'api' || source === 'gridInitializing') return;
+    clearTimeout(layoutTimer);
+    layoutTimer = setTimeout(() => api && keepLayout(options.view, api.getColumnState()), 300);
+  }
+
+  const gridOptions: GridOptions<Slot> = {
+    theme: gridTheme(appearance.get().density),
+    ...(nonce() ? { styleNonce: nonce() ?? '' } : {}),
+    columnDefs: options.columns().map((column) => columnDefOf(column, { inRange: range.inRange, takesKey })),
+    defaultColDef: { sortable: true, resizable: true, suppressHeaderFilterButton: true, enableCellChangeFlash: options.live, minWidth: 40 },
+    getRowId: ({ data }) => data.key,
+    animateRows: false,
+    suppressColumnMoveAnimation: true,
+    suppressModelUpdateAfterUpdateTransaction: true,
+    suppressDragLeaveHidesColumns: true,
+    multiSortKey: 'ctrl',
+    readOnlyEdit: true,
+    cellFlashDuration: 250,
+    cellFadeDuration: 900,
+    tooltipShowDelay: 350,
+    tooltipHideDelay: 20_000,
+    suppressNoRowsOverlay: true,
+    onCellMouseDown: range.onMouseDown,
+    onCellMouseOver: range.onMouseOver,
+    onCellFocused: (event) => {
+      range.onFocused(event);
+      const here = focused();
+      if (here) options.onFocus(here.slot.row, here.column.id);
+    },
+    onCellClicked: onClick,
+    onCellDoubleClicked: ({ column, data }) => {
+      const pressed = columnOf(column.getColId());
+      if (data && !pressed?.press && !pressed?.canEdit?.(data.row)) options.onOpen(data.row);
+    },
+    onCellEditRequest: ({ data, column, newValue }) => options.onEdit(data.row, column.getColId(), String(newValue ?? '')),
+    onModelUpdated: () => {
+      range.onMoved();
+      if (api) options.onCount(api.getDisplayedRowCount());
+    },
+    onDisplayedColumnsChanged: range.onMoved,
+    onColumnMoved: ({ source }) => keepLayoutSoon(source),
+    onColumnResized: ({ source, finished }) => finished && source === 'uiColumnResized' && keepLayoutSoon(source),
+    onColumnVisible: () => keepLayoutSoon('chooser'),
+    onSortChanged: ({ source }) => keepLayoutSoon(source),
+  };
+
+  api = createGrid(element, gridOptions);
+  api.setGridAriaProperty('label', options.label);
+  const layout = loadLayout(options.view, options.columns().map((column) => column.id));
+  if (layout) api.applyColumnState({ state: layout, applyOrder: true });
+
+  const grid = api;
+  const isHeld = (): boolean => options.live && (element.contains(document.activeElement) || element.matches(':hover'));
+  const feed = createRowFeed<Row>({ api: grid, store: options.store, isHeld, onWaiting: options.onWaiting });
+  const stopAppearance = appearance.subscribe(() => {
+    grid.setGridOption('theme', gridTheme(appearance.get().density));
+    grid.refreshCells({ force: true, suppressFlash: true });
+  });
+
+  function focusIndex(index: number): void {
+    const column = grid.getFocusedCell()?.column ?? grid.getAllDisplayedColumns()[0];
+    if (!column || index < 0 || index >= grid.getDisplayedRowCount()) return;
+    grid.ensureIndexVisible(index);
+    grid.setFocusedCell(index, column);
+  }
+
+  return {
+    api: grid,
+    rankNow: feed.rankNow,
+    explainFocused() {
+      const here = focused();
+      const explains = here?.column.explains ?? options.columns().find((column) => column.explains)?.explains;
+      if (here && explains) options.onExplain(explains(here.slot.row));
+    },
+    focusRow(key) {
+      const index = grid.getRowNode(key)?.rowIndex;
+      if (index !== null && index !== undefined) focusIndex(index);
+    },
+    moveFocus: (rows) => focusIndex((grid.getFocusedCell()?.rowIndex ?? (rows > 0 ? -1 : grid.getDisplayedRowCount())) + rows),
+    stop() {
+      clearTimeout(layoutTimer);
+      cancelAnimationFrame(statsFrame);
+      rangeStats.set(null);
+      stopAppearance();
+      feed.stop();
+      grid.destroy();
+    },
+  };
+}

@@ -1,0 +1,40 @@
+/** Where people left their columns: one layout per view, kept in this browser or window only. */
+
+/** The part of a column's state worth keeping. */
+export interface ColumnLayout {
+  colId: string;
+  width?: number | null;
+  hide?: boolean | null;
+  pinned?: boolean | 'left' | 'right' | null;
+  sort?: 'asc' | 'desc' | null;
+  sortIndex?: number | null;
+}
+
+const keyOf = (view: string): string => `plimsoll.layout.${view}`;
+
+/** The layout kept for a view; null when there is none, or when it was made for other columns. */
+export function readLayout(kept: string | null, columnIds: readonly string[]): ColumnLayout[] | null {
+  if (kept === null) return null;
+  try {
+    const layout = JSON.parse(kept) as unknown;
+    if (!Array.isArray(layout)) return null;
+    const columns = layout.filter((column): column is ColumnLayout => typeof (column as ColumnLayout | null)?.colId === 'string');
+    const known = new Set(columns.map((column) => column.colId));
+    return columns.length === columnIds.length && columnIds.every((id) => known.has(id)) ? columns : null;
+  } catch {
+    return null;
+  }
+}
+
+export function loadLayout(view: string, columnIds: readonly string[]): ColumnLayout[] | null {
+  return readLayout(localStorage.getItem(keyOf(view)), columnIds);
+}
+
+export function keepLayout(view: string, layout: readonly ColumnLayout[]): void {
+  const kept = layout.map(({ colId, width = null, hide = null, pinned = null, sort = null, sortIndex = null }) => ({ colId, width, hide, pinned, sort, sortIndex }));
+  localStorage.setItem(keyOf(view), JSON.stringify(kept));
+}
+
+export function forgetLayout(view: string): void {
+  localStorage.removeItem(keyOf(view));
+}

@@ -1,0 +1,70 @@
+import type { ReactNode } from 'react';
+import { faultLine } from '../../shared/result.ts';
+import { DropZone } from './drop-zone.tsx';
+import { EarlierImports } from './earlier-imports.tsx';
+import { JobProgress } from './job-progress.tsx';
+import { PlanView } from './plan-view.tsx';
+import { ProfileEditor } from './profile-editor.tsx';
+import { useImport, type Import } from './use-import.ts';
+
+const mayBeMapped = (name: string): boolean => /\.(?:csv|txt|tsv)$/i.test(name);
+
+function Refused({ files, name, fault, file }: { files: Import } & Omit<Extract<Import['now'], { step: 'refused' }>, 'step'>): ReactNode {
+  return (
+    <div className="refused" role="alert" data-testid="import-refused">
+      <h2>{name} was not imported</h2>
+      <p>{faultLine(fault)}</p>
+      <p className="faint">The book is as it was.</p>
+      <div className="acts">
+        {file && mayBeMapped(name) && <button onClick={() => files.map(file)}>Map its columns</button>}
+        <button onClick={files.discard}>{files.waiting > 0 ? 'Next file' : 'Close'}</button>
+      </div>
+    </div>
+  );
+}
+
+function Step({ files }: { files: Import }): ReactNode {
+  const { now } = files;
+  switch (now.step) {
+    case 'idle':
+      return <DropZone files={files} small={false} />;
+    case 'receiving':
+      return <p className="screen-wait">Taking in {now.name} …</p>;
+    case 'planning':
+      return <JobProgress jobId={now.jobId} label={`Reading ${now.file.name}`} onCancel={files.cancel} />;
+    case 'mapping':
+      return <ProfileEditor fileId={now.file.fileId} fileName={now.file.name} fault={now.fault} onUse={(profile) => files.plan(now.file, profile)} onDiscard={files.discard} />;
+    case 'planned':
+    case 'applying':
+      return (
+        <PlanView
+          plan={now.plan}
+          busy={now.step === 'applying' ? <JobProgress jobId={now.jobId} label="Writing to the book" onCancel={files.cancel} /> : null}
+          onAccept={files.accept}
+          onDiscard={files.discard}
+          onMap={now.plan.format === 'generic-csv' ? () => files.map(now.file) : null}
+        />
+      );
+    case 'refused':
+      return (
+        <>
+          <Refused files={files} name={now.name} fault={now.fault} file={now.file} />
+          <DropZone files={files} small />
+        </>
+      );
+  }
+}
+
+/** A file comes in, is shown as a plan, and is written into the book when a person accepts it. */
+export function ImportScreen(): ReactNode {
+  const files = useImport();
+  const { step } = files.now;
+  const showEarlier = step === 'idle' || step === 'receiving' || step === 'planning' || step === 'refused';
+  return (
+    <div className="import-screen">
+      {files.waiting > 0 && <p className="waiting">{files.waiting === 1 ? '1 more file waits.' : `${files.waiting} more files wait.`}</p>}
+      <Step files={files} />
+      {showEarlier && <EarlierImports />}
+    </div>
+  );
+}

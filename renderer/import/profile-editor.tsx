@@ -1,0 +1,106 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import type { MappingProfile } from '../../shared/domain/import-plan.ts';
+import { faultLine, type Fault } from '../../shared/result.ts';
+import { useAnswer, useDesk } from '../desk/hooks.ts';
+import { sayFault } from '../shell/notices.ts';
+import { PROFILE_FIELDS, whatIsMissing, withColumn, withConstant, type ProfileColumn } from './profile-fields.ts';
+import { ProfileOptions } from './profile-options.tsx';
+import { ProfileSample } from './profile-sample.tsx';
+
+export interface ProfileEditorProps {
+  fileId: string;
+  fileName: string;
+  /** Why the file was not recognised. */
+  fault: Fault | null;
+  onUse(profile: string): void;
+  onDiscard(): void;
+}
+
+function ColumnPicks({ profile, headers, onPick }: { profile: MappingProfile; headers: readonly string[]; onPick(column: ProfileColumn, header: string): void }): ReactNode {
+  return (
+    <div className="profile-columns">
+      {PROFILE_FIELDS.map(({ column, name, hint, needed }) => {
+        const value = profile.columns[column] ?? '';
+        return (
+          <label key={column} title={hint} className={value === '' ? 'unset' : ''}>
+            <span>
+              {name}
+              {needed && <b aria-label="needed"> *</b>}
+            </span>
+            <select value={value} onChange={(event) => onPick(column, event.target.value)} data-testid={`map-${column}`}>
+              <option value="">—</option>
+              {headers.map((header) => (
+                <option key={header} value={header}>
+                  {header}
+                </option>
+              ))}
+            </select>
+          </label>
+        );
+      })}
+    </div>
+  );
+}
+
+/** Maps the columns of a desk's own CSV, with a live sample of what that makes of the first rows; saved under a name. */
+export function ProfileEditor({ fileId, fileName, fault, onUse, onDiscard }: ProfileEditorProps): ReactNode {
+  const desk = useDesk();
+  const suggested = useAnswer('profiles.suggest', { fileId });
+  const saved = useAnswer('profiles.list', {});
+  const [profile, setProfile] = useState<MappingProfile | null>(null);
+  const [saving, setSaving] = useState(false);
+  const suggestion = suggested.value;
+
+  useEffect(() => {
+    if (suggestion) setProfile((mine) => mine ?? suggestion.suggestion);
+  }, [suggestion]);
+
+  async function use(): Promise<void> {
+    if (!profile) return;
+    setSaving(true);
+    const answer = await desk.ask('profiles.save', { ...profile, name: profile.name.trim() });
+    setSaving(false);
+    if (answer.ok) onUse(profile.name.trim());
+    else sayFault(answer.fault);
+  }
+
+  if (suggested.fault) {
+    return (
+      <div className="refused">
+        <h2>{fileName} can’t be read</h2>
+        <p>{fault ? faultLine(fault) : faultLine(suggested.fault)}</p>
+        <button onClick={onDiscard}>Back</button>
+      </div>
+    );
+  }
+  if (!profile || !suggestion) return <p className="screen-wait">Reading the columns of {fileName} …</p>;
+  const missing = whatIsMissing(profile);
+  return (
+    <div className="profile" data-testid="profile-editor">
+      <header>
+        <div>
+          <h2>Map the columns of {fileName}</h2>
+          <p className="faint">{fault ? faultLine(fault) : 'Say which column is which. The mapping is kept under its name and offered again.'}</p>
+        </div>
+        <span className="fill" />
+        {missing && <span className="warn-text">▲ {missing}</span>}
+        <button onClick={onDiscard}>Discard</button>
+        <button className="primary" disabled={missing !== null || saving} onClick={() => void use()} data-testid="profile-use">
+          Save and read the file
+        </button>
+      </header>
+      <div className="profile-body">
+        <ColumnPicks profile={profile} headers={suggestion.headers} onPick={(column, header) => setProfile(withColumn(profile, column, header))} />
+        <div className="profile-right">
+          <ProfileOptions
+            profile={profile}
+            saved={saved.value?.profiles ?? []}
+            onChange={setProfile}
+            onConstant={(name, value) => setProfile(withConstant(profile, name, value))}
+          />
+          <ProfileSample profile={profile} headers={suggestion.headers} sample={suggestion.sample} />
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import './design/tokens.css';
+import './design/base.css';
+import './design/shell.css';
+import './design/grid.css';
+import './design/panels.css';
+import './design/whatif.css';
+import { startAppearance } from './design/appearance.ts';
+import { connect } from './desk/connect.ts';
+import { createDeskState } from './desk/desk-state.ts';
+import { DeskProvider } from './desk/hooks.ts';
+import { App } from './shell/app.tsx';
+
+startAppearance();
+const root = document.getElementById('root');
+if (!root) throw new Error('the page has no root element');
+
+createRoot(root).render(
+  <StrictMode>
+    <DeskProvider value={createDeskState(connect())}>
+      <App />
+    </DeskProvider>
+  </StrictMode>,
+);

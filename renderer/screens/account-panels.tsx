@@ -1,0 +1,146 @@
+import type { ReactNode } from 'react';
+import type { AccountView, CashRow } from '../../shared/contract.ts';
+import type { FigureName } from '../../shared/domain/margin-state.ts';
+import { CALL_STATE_WORDS, CALL_TYPE_WORDS } from '../design/status.ts';
+import { openExplain } from '../explain/state.ts';
+import { formatFigure, fullFigure, type NumberKind } from '../format/figure.ts';
+import { formatMoment } from '../format/moment.ts';
+
+/** An amount in a small table; full precision in its tooltip. */
+function Amount({ text, kind = 'money' }: { text: string | null; kind?: NumberKind }): ReactNode {
+  if (text === null) return <td className="number" />;
+  return (
+    <td className={`number${text.startsWith('-') ? ' negative' : ''}`} title={fullFigure(text)} data-amount={text}>
+      {formatFigure(text, kind)}
+    </td>
+  );
+}
+
+function Panel({ title, heads, empty, children }: { title: string; heads: readonly string[]; empty: string | null; children: ReactNode }): ReactNode {
+  return (
+    <section className="side-panel" aria-label={title}>
+      <h3>{title}</h3>
+      {empty ? (
+        <p className="faint">{empty}</p>
+      ) : (
+        <table>
+          <thead>
+            <tr>
+              {heads.map((head) => (
+                <th key={head} scope="col" className={head.startsWith('>') ? 'number' : ''}>
+                  {head.replace('>', '')}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>{children}</tbody>
+        </table>
+      )}
+    </section>
+  );
+}
+
+const CASH_WORDS: Record<string, string> = {
+  tradeDate: 'Trade date',
+  settled: 'Settled',
+  shortProceeds: 'Short proceeds',
+  pendingDeposit: 'Pending deposit',
+  accruedInterest: 'Accrued interest',
+  accruedDividend: 'Accrued dividend',
+  securitiesLendingCollateral: 'Securities lending',
+  futuresSegment: 'Futures segment',
+};
+
+export function CashPanel({ cash, currency }: { cash: readonly CashRow[]; currency: string }): ReactNode {
+  return (
+    <Panel title="Cash" heads={['Kind', 'Ccy', '>Amount', `>In ${currency}`, 'As of']} empty={cash.length === 0 ? 'The book knows no cash for this account.' : null}>
+      {cash.map((row) => (
+        <tr key={`${row.currency} ${row.kind} ${row.asOf}`}>
+          <td>{CASH_WORDS[row.kind] ?? row.kind}</td>
+          <td>{row.currency}</td>
+          <Amount text={row.amount} />
+          <Amount text={row.inBase} />
+          <td>{formatMoment(row.asOf)}</td>
+        </tr>
+      ))}
+    </Panel>
+  );
+}
+
+/** The three requirements side by side, never blended; each opens its own explanation where there is one. */
+export function StacksPanel({ view, account }: { view: AccountView; account: string }): ReactNode {
+  const { regT, exchange, house, risk } = view.stacks;
+  const rows: { name: string; initial: string | null; initialFigure?: FigureName; maintenance: string | null; maintenanceFigure?: FigureName }[] = [
+    { name: 'House (counts)', initial: house.initial, initialFigure: 'initial', maintenance: house.maintenance, maintenanceFigure: 'maintenance' },
+    { name: 'Exchange', initial: exchange.initial, initialFigure: 'exchangeInitial', maintenance: exchange.maintenance, maintenanceFigure: 'exchangeMaintenance' },
+    { name: 'Reg T', initial: regT.initial, initialFigure: 'regTInitial', maintenance: null },
+    ...(risk ? [{ name: 'Risk based', initial: risk.initial, maintenance: risk.maintenance }] : []),
+  ];
+  function figure(amount: string | null, name: FigureName | undefined): ReactNode {
+    if (amount === null) return <td className="number" />;
+    if (name === undefined) return <Amount text={amount} />;
+    return (
+      <td className="number">
+        <button className="link" title={fullFigure(amount)} onClick={() => openExplain({ account, figure: name })}>
+          {formatFigure(amount, 'money')}
+        </button>
+      </td>
+    );
+  }
+  return (
+    <Panel title="Requirements" heads={['By', '>Initial', '>Maintenance']} empty={null}>
+      {rows.map((row) => (
+        <tr key={row.name}>
+          <td>{row.name}</td>
+          {figure(row.initial, row.initialFigure)}
+          {figure(row.maintenance, row.maintenanceFigure)}
+        </tr>
+      ))}
+      <tr>
+        <td title="Exists only where trades are known: a positions file shows a requirement, never a call">Reg T due today</td>
+        {regT.dueToday === null ? <td className="faint">trades not known</td> : figure(regT.dueToday, 'regTDueToday')}
+        <td />
+      </tr>
+    </Panel>
+  );
+}
+
+export function CallsPanel({ view }: { view: AccountView }): ReactNode {
+  return (
+    <Panel title="Calls" heads={['Call', 'State', '>Called', '>Met', '>Outstanding', 'Due', 'Owner']} empty={view.calls.length === 0 ? 'No call has been issued on this account.' : null}>
+      {view.calls.map((call) => (
+        <tr key={call.id} title={`Raised ${formatMoment(call.raisedAt)}`}>
+          <td>{CALL_TYPE_WORDS[call.type]}</td>
+          <td>{CALL_STATE_WORDS[call.state]}</td>
+          <Amount text={call.called} />
+          <Amount text={call.met} />
+          <Amount text={call.outstanding} />
+          <td>{call.dueOn}</td>
+          <td>{call.owner ?? ''}</td>
+        </tr>
+      ))}
+    </Panel>
+  );
+}
+
+/** The broker's own figures beside ours, where we have the same one; a difference is marked, not explained away. */
+export function BrokerPanel({ view }: { view: AccountView }): ReactNode {
+  const ours = view.row as unknown as Record<string, unknown>;
+  return (
+    <Panel title="Broker’s figures beside ours" heads={['Figure', 'Ccy', '>Broker', '>Ours', '', 'As of']} empty={view.brokerFigures.length === 0 ? 'The broker’s file states no figures of its own.' : null}>
+      {view.brokerFigures.map((figure) => {
+        const own = figure.currency === view.row.currency && typeof ours[figure.name] === 'string' ? (ours[figure.name] as string) : null;
+        return (
+          <tr key={`${figure.name} ${figure.currency}`}>
+            <td>{figure.name}</td>
+            <td>{figure.currency}</td>
+            <Amount text={figure.amount} />
+            <Amount text={own} />
+            <td>{own === null ? '' : own === figure.amount ? '= same' : <span className="differs">≠ differs</span>}</td>
+            <td>{figure.asOf}</td>
+          </tr>
+        );
+      })}
+    </Panel>
+  );
+}

@@ -1,0 +1,142 @@
+import { useMemo, type ReactNode } from 'react';
+import type { AccountRow, AccountView, PositionRow } from '../../shared/contract.ts';
+import { faultLine } from '../../shared/result.ts';
+import { StatusPill } from '../design/status-pill.tsx';
+import { useAnswer, useDesk, useRows } from '../desk/hooks.ts';
+import { useRowStore } from '../desk/use-row-store.ts';
+import { openExplain } from '../explain/state.ts';
+import { DeskGrid } from '../grid/desk-grid.tsx';
+import { useCommand } from '../keys/commands.ts';
+import { say } from '../shell/notices.ts';
+import { editOfCell, editsToRevert } from '../whatif/edits.ts';
+import { openWhatIf } from '../whatif/open.ts';
+import { useBranch, type Branch } from '../whatif/use-branch.ts';
+import { WhatIfBar } from '../whatif/whatif-bar.tsx';
+import { REGIME_WORDS } from './accounts-columns.ts';
+import { BrokerPanel, CallsPanel, CashPanel, StacksPanel } from './account-panels.tsx';
+import { HeadlineStrip } from './headline-strip.tsx';
+import { liveHeadlines } from './headlines.ts';
+import { positionColumns } from './positions-columns.ts';
+
+function AccountHead({ row, packs, onWhatIf }: { row: AccountRow; packs: readonly string[]; onWhatIf: (() => void) | null }): ReactNode {
+  return (
+    <div className="account-head">
+      <h1>{row.account}</h1>
+      {row.client !== null && <span className="client">{row.client}</span>}
+      <StatusPill status={row.status} />
+      <span className="reason" title={row.statusReason}>
+        {row.statusReason}
+      </span>
+      <span className="fill" />
+      <span className="tag" title={`Rule packs: ${packs.join(', ')}`}>
+        {REGIME_WORDS[row.regime]}
+      </span>
+      {row.indicative && (
+        <span className="tag warn" title="A portfolio-margin account shown under rule-based margin">
+          ▲ indicative
+        </span>
+      )}
+      <span className="tag">{row.currency}</span>
+      <span className="tag">as of {row.asOf}</span>
+      {onWhatIf && (
+        <button className="primary" onClick={onWhatIf} data-testid="whatif-open">
+          What-if <kbd>W</kbd>
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Typing into a cell: an edit on the branch, or the first edit of a new one when the account is shown live. */
+function useCellEdits(account: string, branch: Branch): (row: PositionRow, columnId: string, typed: string) => void {
+  const desk = useDesk();
+  return (row, columnId, typed) => {
+    const edit = editOfCell(row, columnId, typed);
+    if (edit === null) return say({ tone: 'trouble', text: `“${typed}” is not a number, so nothing was changed. Write it as 1,250.50, -300 or 12k.` });
+    if (branch.view) void branch.edit(edit);
+    else void openWhatIf(desk, account, edit);
+  };
+}
+
+function Positions({ account, view, branch }: { account: string; view: AccountView; branch: Branch }): ReactNode {
+  const positions = branch.view?.positions ?? view.positions;
+  const store = useRowStore<PositionRow>(positions, (row) => row.key);
+  const branchId = branch.view?.branchId ?? null;
+  const { currency } = view.row;
+  const { edit } = branch;
+  const columns = useMemo(
+    () =>
+      positionColumns({
+        currency,
+        branchId,
+        onClose: (row) => void edit({ kind: 'closeLeg', position: row.key }),
+        onRevert: (row) => void editsToRevert(row).map((each) => edit(each)),
+      }),
+    // The branch's acts are the same for one branch: its id is what they depend on.
+    // oxlint-disable-next-line react/exhaustive-deps
+    [currency, branchId],
+  );
+  const onEdit = useCellEdits(account, branch);
+  const distinct = new Set(positions.map((row) => row.group)).size;
+  return (
+    <DeskGrid
+      key={branchId ?? 'live'}
+      view={branchId === null ? 'positions' : 'positions-whatif'}
+      testId="positions-grid"
+      title="Positions"
+      label={`Positions of ${account}`}
+      noun={['position', 'positions']}
+      tools={<span className="faint">{distinct === 1 ? '1 group' : `${distinct} groups`}</span>}
+      columns={columns}
+      store={store}
+      onEdit={onEdit}
+      onExplain={openExplain}
+      empty={
+        <>
+          <h3>No positions</h3>
+          <p>The account holds cash only.</p>
+        </>
+      }
+    />
+  );
+}
+
+function AccountBody({ view, row, branch }: { view: AccountView; row: AccountRow; branch: Branch }): ReactNode {
+  const desk = useDesk();
+  const { account, currency } = row;
+  const openBranch = (): void => void openWhatIf(desk, account);
+  useCommand('whatif.open', openBranch, branch.view === null);
+  const headlines = branch.view?.headlines ?? liveHeadlines(row, view.stacks);
+  return (
+    <>
+      {branch.view && <WhatIfBar branch={branch} view={branch.view} currency={currency} />}
+      <AccountHead row={row} packs={view.packs} onWhatIf={branch.view ? null : openBranch} />
+      <HeadlineStrip headlines={headlines} account={account} branchId={branch.view?.branchId ?? null} />
+      <Positions account={account} view={view} branch={branch} />
+      <div className="side-panels">
+        <StacksPanel view={view} account={account} />
+        <CashPanel cash={branch.view?.cash ?? view.cash} currency={currency} />
+        <CallsPanel view={view} />
+        <BrokerPanel view={view} />
+      </div>
+    </>
+  );
+}
+
+/** One account: its figures, its positions, its cash and calls; on a branch, the same under edits and in a frame. */
+export function AccountScreen({ account, branchId }: { account: string; branchId: string | null }): ReactNode {
+  const desk = useDesk();
+  useRows(desk.accounts);
+  const live = desk.accounts.row(account);
+  const { value: view, fault } = useAnswer('accounts.view', { account }, live);
+  const branch = useBranch(account, branchId);
+  const row = live ?? view?.row;
+  if (fault && !view) return <p className="screen-fault">{faultLine(fault)}</p>;
+  if (!view || !row) return <p className="screen-wait">Opening {account} …</p>;
+  if (branchId !== null && !branch.view) return <p className="screen-wait">Opening the what-if …</p>;
+  return (
+    <div className={branch.view ? 'account-screen whatif-frame' : 'account-screen'} data-testid={branch.view ? 'whatif-frame' : 'account-screen'}>
+      <AccountBody view={view} row={row} branch={branch} />
+    </div>
+  );
+}

@@ -1,0 +1,129 @@
+import type { PositionRow } from '../../shared/contract.ts';
+import type { FigureName, PositionBadge } from '../../shared/domain/margin-state.ts';
+import type { ExplainRequest } from '../explain/request.ts';
+import { fullFigure } from '../format/figure.ts';
+import { formatMoment } from '../format/moment.ts';
+import type { Column } from '../grid/column.ts';
+
+export const BADGE_WORDS: Record<PositionBadge, { word: string; about: string }> = {
+  notPairedYet: { word: 'not paired yet', about: 'Charged leg by leg: its strategy is not recognised yet, so the requirement is on the high side' },
+  unpriced: { word: '? unpriced', about: 'There is no usable mark' },
+  adjusted: { word: '▲ adjusted', about: 'A corporate action changed the contract; its deliverable is never assumed' },
+  expired: { word: 'expired', about: 'The contract’s last day has passed' },
+  notMarginedYet: { word: '? not margined yet', about: 'No margin model covers this kind of instrument yet' },
+  unverifiedRule: { word: 'rule unverified', about: 'The rule that decided has not been checked against its text' },
+};
+
+/** What positions cells need to know beside their row. */
+export interface PositionsContext {
+  currency: string;
+  branchId: string | null;
+  /** Called by the close and revert cells of a what-if. */
+  onClose(row: PositionRow): void;
+  onRevert(row: PositionRow): void;
+}
+
+const noMark = (): string => 'There is no usable mark';
+
+function liveNote(row: PositionRow, figure: 'quantity' | 'mark' | 'houseMaintenance'): string | null {
+  if (row.added) return 'Added by this what-if: not in the live book';
+  const live = row.live?.[figure];
+  if (row.live === null || live === row[figure]) return null;
+  return `Live: ${live === null || live === undefined ? 'none' : fullFigure(live)}`;
+}
+
+function changedTone(figure: 'quantity' | 'mark' | 'houseMaintenance'): (row: PositionRow) => 'changed' | null {
+  return (row) => (row.added || (row.live !== null && row.live[figure] !== row[figure]) ? 'changed' : null);
+}
+
+function branchColumns(context: PositionsContext): Column<PositionRow>[] {
+  if (context.branchId === null) return [];
+  return [
+    { id: 'close', header: '', hint: 'Close the leg', kind: 'text', width: 52, pinned: true, read: () => 'close', show: (row) => (row.quantity === '0' ? '' : 'Close'), press: context.onClose },
+    {
+      id: 'revert',
+      header: '',
+      hint: 'Bring the row back to the live book',
+      kind: 'text',
+      width: 58,
+      pinned: true,
+      read: (row) => (row.added || row.live ? 'revert' : null),
+      show: (row) => (row.added || row.live ? 'Revert' : ''),
+      press: context.onRevert,
+    },
+  ];
+}
+
+/** A requirement of the position in the account's currency, opening its explanation. */
+function requirement(context: PositionsContext, id: 'regTInitial' | 'exchangeMaintenance' | 'houseInitial' | 'houseMaintenance', figure: FigureName, header: string, hint: string, hidden = false): Column<PositionRow> {
+  const explains = (row: PositionRow): ExplainRequest => ({
+    account: row.account,
+    figure,
+    position: row.key,
+    ...(context.branchId === null ? {} : { branchId: context.branchId }),
+  });
+  return { id, header, hint, kind: 'money', width: 112, hidden, read: (row) => row[id], unit: () => context.currency, explains };
+}
+
+/** The positions' columns: what is held, what it is worth, what it costs in margin, by which rule. */
+export function positionColumns(context: PositionsContext): Column<PositionRow>[] {
+  const base = (): string => context.currency;
+  return [
+    { id: 'group', header: 'Group', hint: 'The underlying it margins with', kind: 'text', width: 72, pinned: true, read: (row) => row.group, tone: () => 'faint' },
+    {
+      id: 'instrument',
+      header: 'Instrument',
+      hint: 'The instrument in Plimsoll’s spelling',
+      kind: 'text',
+      width: 172,
+      pinned: true,
+      read: (row) => row.instrument,
+      note: (row) => row.description,
+      tone: (row) => (row.added ? 'changed' : 'strong'),
+    },
+    ...branchColumns(context),
+    { id: 'side', header: 'Side', hint: 'Long, short or closed', kind: 'text', width: 52, read: (row) => row.side },
+    { id: 'quantity', header: 'Quantity', hint: 'Signed: short negative. Type into it for a what-if', kind: 'quantity', width: 88, read: (row) => row.quantity, canEdit: () => true, tone: changedTone('quantity'), note: (row) => liveNote(row, 'quantity') },
+    {
+      id: 'mark',
+      header: 'Mark',
+      hint: 'Price the figures stand on. Type into it for a what-if',
+      kind: 'price',
+      width: 92,
+      read: (row) => row.mark,
+      canEdit: () => true,
+      unit: (row) => row.currency,
+      absent: noMark,
+      tone: changedTone('mark'),
+      note: (row) => liveNote(row, 'mark') ?? (row.markSource === null ? null : `${row.markSource}${row.markAsOf === null ? '' : `, ${formatMoment(row.markAsOf)}`}`),
+    },
+    { id: 'value', header: 'Value', hint: 'Market value in the instrument’s currency', kind: 'money', width: 114, read: (row) => row.value, unit: (row) => row.currency, absent: noMark },
+    { id: 'currency', header: 'Ccy', hint: 'Currency of mark and value', kind: 'text', width: 46, read: (row) => row.currency, tone: () => 'faint' },
+    { id: 'valueInBase', header: `Value ${context.currency}`, hint: 'Market value in the account’s currency', kind: 'money', width: 114, read: (row) => row.valueInBase, unit: base, absent: noMark, hidden: true },
+    requirement(context, 'regTInitial', 'regTInitial', 'Reg T initial', 'Initial requirement of Regulation T'),
+    requirement(context, 'exchangeMaintenance', 'exchangeMaintenance', 'Exch maint', 'Maintenance requirement of the exchange rules'),
+    requirement(context, 'houseInitial', 'initial', 'House initial', 'Initial requirement of the house', true),
+    { ...requirement(context, 'houseMaintenance', 'maintenance', 'House maint', 'Maintenance requirement of the house: the one that counts'), tone: changedTone('houseMaintenance'), note: (row) => liveNote(row, 'houseMaintenance') },
+    { id: 'maintenanceShare', header: 'Req %', hint: 'House maintenance as a share of market value', kind: 'percent', width: 66, read: (row) => row.maintenanceShare, absent: () => 'There is no market value to take a share of' },
+    { id: 'strategy', header: 'Strategy', hint: 'What the position was paired into', kind: 'text', width: 124, read: (row) => row.strategy },
+    { id: 'daysToExpiry', header: 'DTE', hint: 'Days to expiry', kind: 'count', width: 52, read: (row) => (row.daysToExpiry === null ? null : String(row.daysToExpiry)), absent: () => 'Does not expire' },
+    { id: 'callPriceDown', header: 'Call ↓', hint: 'The price below, all others frozen, at which the account would be called', kind: 'price', width: 92, read: (row) => row.callPriceDown, unit: (row) => row.currency, absent: () => 'No price below leads to a call' },
+    { id: 'callPriceUp', header: 'Call ↑', hint: 'The price above, all others frozen, at which the account would be called', kind: 'price', width: 92, read: (row) => row.callPriceUp, unit: (row) => row.currency, absent: () => 'No price above leads to a call' },
+    {
+      id: 'badges',
+      header: 'Badges',
+      hint: 'What to know before relying on the row',
+      kind: 'text',
+      width: 124,
+      read: (row) => row.badges.join(' '),
+      show: (row) => row.badges.map((badge) => BADGE_WORDS[badge].word).join(', '),
+      note: (row) => row.badges.map((badge) => BADGE_WORDS[badge].about).join('\n') || null,
+      tone: (row) => (row.badges.length > 0 ? 'soon' : null),
+    },
+    { id: 'rule', header: 'Rule', hint: 'The rule that decided', kind: 'text', width: 190, grows: true, read: (row) => row.rule, note: (row) => row.rule },
+    { id: 'description', header: 'Description', hint: 'As the broker’s file has it', kind: 'text', width: 190, hidden: true, read: (row) => row.description },
+    { id: 'subType', header: 'Held as', hint: 'The part of the account that holds it', kind: 'text', width: 74, hidden: true, read: (row) => row.subType },
+    { id: 'markAsOf', header: 'Mark as of', hint: 'When the mark was taken', kind: 'date', width: 132, hidden: true, read: (row) => row.markAsOf, show: (row) => (row.markAsOf === null ? '' : formatMoment(row.markAsOf)) },
+    { id: 'markSource', header: 'Mark from', hint: 'Where the mark comes from', kind: 'text', width: 170, hidden: true, read: (row) => row.markSource },
+  ];
+}

@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react';
+import { useBook, useDesk, useValue } from '../desk/hooks.ts';
+import { createValueStore } from '../desk/value-store.ts';
+import { openExplain } from '../explain/state.ts';
+import { formatCount } from '../format/moment.ts';
+import { DeskGrid } from '../grid/desk-grid.tsx';
+import { runCommand, useCommand } from '../keys/commands.ts';
+import { goToAccount } from '../shell/router.ts';
+import { openWhatIf } from '../whatif/open.ts';
+import { queueColumns } from './queue-columns.ts';
+
+/** The row the cursor was on, so that coming back from an account finds it again. */
+const lastRow = createValueStore<string | null>(null);
+
+function Nothing(): ReactNode {
+  const book = useBook();
+  if (book && book.accounts === 0) {
+    return (
+      <>
+        <h3>The book is empty</h3>
+        <p>Import a broker’s position file: IBKR Flex XML or activity CSV, Schwab or Fidelity positions, or your own CSV.</p>
+        <button className="primary" onClick={() => runCommand('go.import')}>
+          Import a file
+        </button>
+      </>
+    );
+  }
+  return (
+    <>
+      <h3>No account is called</h3>
+      <p>{book ? `All ${formatCount(book.accounts)} accounts hold what is required of them.` : ''} Calls appear here as soon as one does not.</p>
+    </>
+  );
+}
+
+/** Home: every call and every account that would be called now, most urgent first. */
+export function QueueScreen(): ReactNode {
+  const desk = useDesk();
+  const last = useValue(lastRow);
+  const current = last === null ? undefined : desk.queue.row(last);
+  useCommand('whatif.open', () => current && void openWhatIf(desk, current.account), current !== undefined);
+  return (
+    <DeskGrid
+      view="queue"
+      testId="queue-grid"
+      title="Call queue"
+      label="Call queue"
+      noun={['call', 'calls']}
+      columns={queueColumns}
+      store={desk.queue}
+      live
+      walks
+      startAt={last}
+      empty={<Nothing />}
+      onOpen={(row) => goToAccount(row.account)}
+      onFocus={(row) => lastRow.set(row.key)}
+      onExplain={openExplain}
+    />
+  );
+}

@@ -1,0 +1,48 @@
+import { useState, type ReactNode } from 'react';
+import { useBook, useDesk } from '../desk/hooks.ts';
+import { formatCount, formatMoment } from '../format/moment.ts';
+import { Dialog } from './dialog.tsx';
+import { say, sayFault } from './notices.ts';
+
+/** Asks once more before the official margin run: it is the one act here that raises calls. */
+export function RunDialog({ onClose }: { onClose(): void }): ReactNode {
+  const desk = useDesk();
+  const book = useBook();
+  const [running, setRunning] = useState(false);
+  const businessDate = book?.businessDate ?? null;
+
+  async function run(): Promise<void> {
+    if (businessDate === null) return;
+    setRunning(true);
+    const answer = await desk.ask('runs.official', { businessDate });
+    setRunning(false);
+    onClose();
+    if (!answer.ok) return sayFault(answer.fault);
+    const { raised, moved, met } = answer.value;
+    say({ tone: 'done', text: `Official run of ${businessDate}: ${formatCount(raised)} raised, ${formatCount(moved)} moved, ${formatCount(met)} met.` });
+  }
+
+  const last = book?.lastOfficialRun;
+  return (
+    <Dialog label="Official margin run" className="ask" onClose={onClose}>
+      <h2>Run the official margin run{businessDate ? ` of ${businessDate}` : ''}?</h2>
+      {businessDate === null ? (
+        <p>The book is empty: import a position file first.</p>
+      ) : (
+        <>
+          <p>
+            It raises new calls, moves open ones and closes those that are met, for {formatCount(book?.accounts ?? 0)} accounts, on marks as of{' '}
+            {book?.marksAsOf ? formatMoment(book.marksAsOf) : 'an unknown time'}. It is written to the journal. Running the same day again changes nothing.
+          </p>
+          <p className="faint">{last ? `Last official run: ${last.businessDate}, made ${formatMoment(last.at)}.` : 'There has been no official run on this book yet.'}</p>
+        </>
+      )}
+      <footer>
+        <button onClick={onClose}>Cancel</button>
+        <button className="primary" disabled={running || businessDate === null || book?.readOnly === true} onClick={() => void run()} data-testid="run-confirm">
+          {running ? 'Running …' : 'Run'}
+        </button>
+      </footer>
+    </Dialog>
+  );
+}

@@ -1,0 +1,114 @@
+import { useRef, type ReactNode } from 'react';
+import { appearance, nextChoice } from '../design/appearance.ts';
+import { useBook, useQueue, useValue } from '../desk/hooks.ts';
+import { formatCount } from '../format/moment.ts';
+import { filterText } from '../grid/filter-text.ts';
+import { runCommand, useCommand } from '../keys/commands.ts';
+import { hashOf, useRoute, type Route } from './router.ts';
+
+const THEME_GLYPHS = { system: '◐', light: '○', dark: '●' } as const;
+const DENSITY_GLYPHS = { dense: '≣', normal: '≡', comfortable: '=' } as const;
+
+interface Tab {
+  route: Route;
+  name: string;
+  count: number | null;
+  key: string;
+}
+
+function useTabs(lastAccount: string | null): Tab[] {
+  const book = useBook();
+  const queue = useQueue();
+  const tabs: Tab[] = [
+    { route: { screen: 'queue' }, name: 'Call queue', count: queue.length, key: 'Alt+1' },
+    { route: { screen: 'accounts' }, name: 'Accounts', count: book?.accounts ?? null, key: 'Alt+2' },
+    { route: { screen: 'import' }, name: 'Import', count: null, key: 'Alt+4' },
+    { route: { screen: 'exclusions' }, name: 'Exclusions', count: book?.excluded ?? null, key: 'Alt+5' },
+  ];
+  if (lastAccount !== null) {
+    tabs.splice(2, 0, { route: { screen: 'account', account: lastAccount, branchId: null }, name: lastAccount, count: null, key: 'Alt+3' });
+  }
+  return tabs;
+}
+
+function QuickFilter(): ReactNode {
+  const input = useRef<HTMLInputElement>(null);
+  const text = useValue(filterText);
+  useCommand('filter.focus', () => input.current?.select());
+  return (
+    <label className="quick-filter">
+      <span className="unseen">Filter the rows</span>
+      <input
+        ref={input}
+        type="search"
+        value={text}
+        placeholder="Filter rows"
+        data-testid="quick-filter"
+        onChange={(event) => filterText.set(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          filterText.set('');
+          event.currentTarget.blur();
+        }}
+      />
+      <kbd>/</kbd>
+    </label>
+  );
+}
+
+function Settings(): ReactNode {
+  const { theme, density } = useValue(appearance);
+  return (
+    <>
+      <button className="icon" onClick={() => nextChoice('theme')} title={`Colours: ${theme}`} aria-label={`Colours: ${theme}. Change.`} data-testid="theme">
+        {THEME_GLYPHS[theme]}
+      </button>
+      <button className="icon" onClick={() => nextChoice('density')} title={`Density: ${density}`} aria-label={`Density: ${density}. Change.`} data-testid="density">
+        {DENSITY_GLYPHS[density]}
+      </button>
+      <button className="icon" onClick={() => runCommand('help.keys')} title="All keys (?)" aria-label="All keys">
+        ?
+      </button>
+    </>
+  );
+}
+
+/** The bar at the top: where to go, what to look for, what to do. */
+export function TopBar({ lastAccount }: { lastAccount: string | null }): ReactNode {
+  const route = useRoute();
+  const tabs = useTabs(lastAccount);
+  return (
+    <header className="top-bar">
+      <span className="mark" aria-label="Plimsoll">
+        <svg viewBox="0 0 32 32" aria-hidden="true">
+          <circle cx="16" cy="16" r="9.5" />
+          <path d="M1 16h30" />
+        </svg>
+        Plimsoll
+      </span>
+      <nav aria-label="Screens">
+        {tabs.map((tab) => (
+          <a
+            key={tab.route.screen}
+            href={hashOf(tab.route)}
+            title={`${tab.name} (${tab.key})`}
+            aria-current={route.screen === tab.route.screen ? 'page' : undefined}
+            data-testid={`go-${tab.route.screen}`}
+          >
+            {tab.name}
+            {tab.count !== null && <span className="tab-count">{formatCount(tab.count)}</span>}
+          </a>
+        ))}
+      </nav>
+      <span className="fill" />
+      <QuickFilter />
+      <button onClick={() => runCommand('palette.open')} data-testid="open-palette">
+        Commands <kbd>Ctrl+K</kbd>
+      </button>
+      <button onClick={() => runCommand('run.official')} data-testid="run-official">
+        Official run …
+      </button>
+      <Settings />
+    </header>
+  );
+}

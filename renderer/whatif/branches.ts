@@ -1,0 +1,32 @@
+import { createValueStore } from '../desk/value-store.ts';
+
+/** A what-if that has been opened and not discarded, as the palette lists it. */
+export interface OpenBranch {
+  branchId: string;
+  account: string;
+  edits: number;
+}
+
+const KEY = 'plimsoll.branches';
+
+function readKept(): OpenBranch[] {
+  try {
+    const kept = JSON.parse(globalThis.sessionStorage?.getItem(KEY) ?? '[]') as unknown;
+    return Array.isArray(kept) ? (kept as OpenBranch[]) : [];
+  } catch {
+    return [];
+  }
+}
+
+/** Branches live in the desk; this list of their names lives as long as the window. */
+export const branches = createValueStore<readonly OpenBranch[]>(readKept());
+branches.subscribe(() => globalThis.sessionStorage?.setItem(KEY, JSON.stringify(branches.get())));
+
+export function rememberBranch(branch: OpenBranch): void {
+  const others = branches.get().filter((each) => each.branchId !== branch.branchId);
+  branches.set([...others, { branchId: branch.branchId, account: branch.account, edits: branch.edits }]);
+}
+
+export function forgetBranch(branchId: string): void {
+  branches.set(branches.get().filter((each) => each.branchId !== branchId));
+}

@@ -1,0 +1,25 @@
+import type { Edit } from '../../shared/contract.ts';
+import type { DeskState } from '../desk/desk-state.ts';
+import { sayFault } from '../shell/notices.ts';
+import { go } from '../shell/router.ts';
+import { branches, rememberBranch } from './branches.ts';
+
+/**
+ * Goes to a what-if on an account: the one that is open already, or a new one. `firstEdit` is applied to it, which is
+ * how typing into a live grid becomes a what-if instead of a change to the book.
+ */
+export async function openWhatIf(desk: DeskState, account: string, firstEdit?: Edit): Promise<void> {
+  const open = branches.get().find((branch) => branch.account === account);
+  if (open && !firstEdit) return go({ screen: 'account', account, branchId: open.branchId });
+  const opened = await desk.ask('whatif.open', { account });
+  if (!opened.ok) return sayFault(opened.fault);
+  const { branchId } = opened.value;
+  let edits = opened.value.edits.length;
+  if (firstEdit) {
+    const edited = await desk.ask('whatif.edit', { branchId, edit: firstEdit });
+    if (edited.ok) edits = edited.value.edits.length;
+    else sayFault(edited.fault);
+  }
+  rememberBranch({ branchId, account, edits });
+  go({ screen: 'account', account, branchId });
+}
