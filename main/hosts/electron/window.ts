@@ -2,8 +2,8 @@ import { BrowserWindow, type BrowserWindowConstructorOptions, type Rectangle, ty
 import { START_PAGE } from './scheme.ts';
 import { placeWindow, SIZE_MIN, type WindowState } from './window-state.ts';
 
-/** Behind the page until it has painted; the renderer's own first-paint colours. */
-const BACKGROUND = { light: '#f6f7f9', dark: '#14171c' };
+/** Behind the page until it has painted: the colours of renderer/design/first-paint.css, which a test holds equal. */
+const BACKGROUND = { light: '#eceff3', dark: '#0b0f14' };
 
 /**
  * What the page's process may do. Every option that decides it is spelt out, defaults too, so that a changed default
