@@ -1,0 +1,49 @@
+import { createHash, hash } from 'node:crypto';
+import type { Row } from '../tables/bind.ts';
+
+/** SHA-256 as 64 lower-case hexadecimal digits. */
+export type Digest = string;
+
+/** SHA-256 of a text in UTF-8. */
+export function digestOfText(text: string): Digest {
+  return hash('sha256', text);
+}
+
+export function digestOfBytes(bytes: Uint8Array): Digest {
+  return hash('sha256', bytes);
+}
+
+/** One digest over lists of rows, in the order given. Two books hold the same rows if and only if these are equal. */
+export function rowsDigest(lists: readonly (readonly Row[])[]): Digest {
+  const whole = createHash('sha256');
+  for (const rows of lists) whole.update(`${JSON.stringify(rows)}\n`);
+  return whole.digest('hex');
+}
+
+/**
+ * The digest of a history: the sum, modulo 2²⁵⁶, of the SHA-256 of each of its rows. A row is added or taken out at
+ * the cost of that row, however long the history is, and the order does not matter.
+ */
+export type HistorySum = bigint;
+
+const MODULUS = 1n << 256n;
+
+export function rowHash(table: string, row: Row): HistorySum {
+  return BigInt(`0x${digestOfText(JSON.stringify([table, row]))}`);
+}
+
+export function addToHistory(sum: HistorySum, hashed: HistorySum): HistorySum {
+  return (sum + hashed) % MODULUS;
+}
+
+export function takeFromHistory(sum: HistorySum, hashed: HistorySum): HistorySum {
+  return (sum - hashed + MODULUS) % MODULUS;
+}
+
+export function historyDigest(sum: HistorySum): Digest {
+  return sum.toString(16).padStart(64, '0');
+}
+
+export function historySum(digest: Digest): HistorySum {
+  return BigInt(`0x${digest}`);
+}

@@ -1,0 +1,16 @@
+import type { IsoInstant } from '../../../shared/time.ts';
+
+/** How a book is to be opened. */
+export interface OpenOptions {
+  /** Who opens it: named to whoever finds the book held. */
+  user: string;
+  /** What opens it: `Plimsoll cli 0.1.0`. */
+  program: string;
+  now: () => IsoInstant;
+  /** Answer questions without holding the book; nothing can be changed. */
+  readOnly?: boolean;
+  /** Make the book when there is none at the path. */
+  create?: boolean;
+  /** Take a book that has lost its head file (copied without it, say) as it is, after verifying all of it. */
+  withoutHead?: boolean;
+}

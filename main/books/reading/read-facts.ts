@@ -1,0 +1,94 @@
+import { noFacts, type AccountId, type FactName, type Facts } from '../../../shared/domain/facts.ts';
+import { succeed, type Result } from '../../../shared/result.ts';
+import type { Book } from '../book.ts';
+import type { PartitionKind } from '../digests/partitions.ts';
+import { intactHistory, intactRows } from '../digests/verify.ts';
+import { FACT_TABLES } from '../facts/fact-tables.ts';
+import { fromRow, type Naming } from '../facts/from-rows.ts';
+import { readNames, type Names } from '../facts/ids.ts';
+import { guarded } from '../faults.ts';
+import type { Row } from '../tables/bind.ts';
+import { sortByKey, type VersionedTable } from '../tables/versioned.ts';
+import { isKnownAt, type PointInTime } from './known-at.ts';
+import { snapshot } from './snapshot.ts';
+
+const FACT_NAMES = Object.keys(FACT_TABLES) as FactName[];
+
+/**
+ * The facts of these accounts (all of them when left out; one the book does not know has none), with the whole market:
+ * instruments, marks and exchange rates. Without `at`: what is known now and true now; with it, as known after an entry and as true on a day. Every
+ * partition is compared with its digest the first time it is read; a fault `book-damaged` names the one that differs.
+ */
+export function readFacts(book: Book, accounts?: readonly AccountId[], at?: PointInTime): Result<Facts> {
+  return guarded(book.path, () =>
+    snapshot(book, () => {
+      const names = { account: readNames(book.db, 'account'), instrument: readNames(book.db, 'instrument') };
+      const known = accounts?.map((code) => names.account.id(code)).filter((id) => id !== undefined);
+      return succeed(collect(book, known ?? null, names, at));
+    }),
+  );
+}
+
+function collect(book: Book, accounts: readonly number[] | null, names: { account: Names; instrument: Names }, at: PointInTime | undefined): Facts {
+  const naming: Naming = { account: names.account.code, instrument: names.instrument.code };
+  const rows = at ? rowsAt(book, accounts, at) : currentRows(book, accounts);
+  const facts = noFacts();
+  for (const name of FACT_NAMES) {
+    const read = fromRow[name] as (row: Row, name: Naming) => unknown;
+    facts[name] = (rows.get(FACT_TABLES[name].table) ?? []).map((row) => read(row, naming)) as never;
+  }
+  return facts;
+}
+
+type RowsByTable = Map<VersionedTable, Row[]>;
+
+const FACT_KINDS: readonly PartitionKind[] = [...new Set(FACT_NAMES.map((name) => FACT_TABLES[name].kind))];
+
+/** The buckets to read of a kind: those of the wanted accounts, or null for all there are. */
+function bucketsOf(kind: PartitionKind, accounts: readonly number[] | null): readonly (number | null)[] {
+  return accounts && kind.split === 'byAccount' ? accounts : [null];
+}
+
+function add(rows: RowsByTable, table: VersionedTable, more: readonly Row[]): void {
+  const known = rows.get(table);
+  if (!known) rows.set(table, [...more]);
+  else for (const row of more) known.push(row);
+}
+
+function currentRows(book: Book, accounts: readonly number[] | null): RowsByTable {
+  const rows: RowsByTable = new Map();
+  for (const kind of FACT_KINDS) {
+    for (const bucket of bucketsOf(kind, accounts)) {
+      for (const found of intactRows(book, kind, bucket).values()) {
+        kind.current.forEach((table, place) => add(rows, table, found.current[place] ?? []));
+      }
+      if (kind.growing.length > 0) addFromHistory(rows, book, kind, bucket, {});
+    }
+  }
+  return rows;
+}
+
+/** Past rows that were held to be true at the point; of tables that only grow, the current ones as well. */
+function addFromHistory(rows: RowsByTable, book: Book, kind: PartitionKind, bucket: number | null, at: PointInTime): void {
+  const tables = [...kind.current, ...kind.growing];
+  for (const history of intactHistory(book, kind, bucket).values()) {
+    for (const { table, row } of history) {
+      const versioned = tables.find((candidate) => candidate === table);
+      if (versioned && isKnownAt(versioned, row, at)) add(rows, versioned, [row]);
+    }
+  }
+}
+
+function rowsAt(book: Book, accounts: readonly number[] | null, at: PointInTime): RowsByTable {
+  const rows: RowsByTable = new Map();
+  for (const kind of FACT_KINDS) {
+    for (const bucket of bucketsOf(kind, accounts)) {
+      for (const found of intactRows(book, kind, bucket).values()) {
+        kind.current.forEach((table, place) => add(rows, table, (found.current[place] ?? []).filter((row) => isKnownAt(table, row, at))));
+      }
+      addFromHistory(rows, book, kind, bucket, at);
+    }
+  }
+  for (const [table, found] of rows) rows.set(table, sortByKey(table, found));
+  return rows;
+}

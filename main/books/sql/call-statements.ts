@@ -1,0 +1,16 @@
+/** Statements over margin runs, calls and their events. */
+export const CALL_SQL = {
+  lastRun:
+    'SELECT run_id, business_date, marks_as_of, kind, computed_at_sequence, run_at FROM margin_run WHERE kind = ? ORDER BY sequence DESC LIMIT 1',
+  isKnownRun: 'SELECT 1 FROM margin_run WHERE kind = ? AND run_id = ? LIMIT 1',
+  events:
+    'SELECT call_code, kind, from_state, to_state, amount, satisfied_by, happened_at, author, run_id, reason FROM call_event WHERE call_code = ? ORDER BY account_id, number',
+  accountOfCall: 'SELECT DISTINCT account_id FROM call_event WHERE call_code = ?',
+  lastEventNumber: 'SELECT coalesce(max(number), 0) FROM call_event WHERE account_id = ? AND call_code = ?',
+  lastRecord:
+    'SELECT type, required, outstanding, satisfied_by, satisfied_on, run_id FROM daily_margin_record ' +
+    'WHERE account_id = ? AND business_date = ? AND call_code = ? ORDER BY sequence DESC LIMIT 1',
+  recordsOfDay:
+    'SELECT account.code, business_date, type, call_code, required, outstanding, satisfied_by, satisfied_on, run_id FROM daily_margin_record ' +
+    'JOIN account ON account.id = account_id WHERE business_date BETWEEN ? AND ? ORDER BY sequence, account.code, call_code',
+} as const;

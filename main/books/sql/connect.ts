@@ -1,0 +1,70 @@
+import BetterSqlite from 'better-sqlite3';
+import { assert } from '../../../shared/result.ts';
+
+export type Database = BetterSqlite.Database;
+export type Statement = BetterSqlite.Statement;
+
+/** Before 3.51.3 SQLite could reset a WAL that was still needed. */
+const SQLITE_MIN = [3, 51, 3] as const;
+const BUSY_WAIT_MS = 5000;
+const CACHE_KIB = 65_536;
+
+/** "Plim" in ASCII: what makes a SQLite file one of our books. */
+export const APPLICATION_ID = 0x506c_696d;
+
+export function sqliteVersion(db: Database): string {
+  return db.prepare('SELECT sqlite_version()').pluck().get() as string;
+}
+
+function isOldSqlite(version: string): boolean {
+  const parts = version.split('.').map(Number);
+  const differing = SQLITE_MIN.findIndex((minimum, place) => parts[place] !== minimum);
+  return differing >= 0 && (parts[differing] ?? 0) < (SQLITE_MIN[differing] ?? 0);
+}
+
+/** Opens a SQLite file, changing nothing in it. Throws what SQLite throws. */
+export function connect(path: string, { readOnly = false, create = false, busyWaitMs = BUSY_WAIT_MS } = {}): Database {
+  const db = new BetterSqlite(path, { readonly: readOnly, fileMustExist: !create, timeout: busyWaitMs });
+  const version = sqliteVersion(db);
+  assert(!isOldSqlite(version), `SQLite ${version} is at least ${SQLITE_MIN.join('.')}`);
+  return db;
+}
+
+export function connectInMemory(): Database {
+  return new BetterSqlite(':memory:');
+}
+
+/** The settings of every connection to a book. Only `journal_mode` is kept in the file. */
+export function applySettings(db: Database): void {
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.pragma('foreign_keys = ON');
+  db.pragma('trusted_schema = OFF');
+  db.pragma('cell_size_check = ON');
+  db.pragma('mmap_size = 0');
+  db.pragma(`cache_size = -${CACHE_KIB}`);
+  if (process.platform === 'darwin') {
+    db.pragma('fullfsync = ON');
+    db.pragma('checkpoint_fullfsync = ON');
+  }
+}
+
+/** SQLite's own error code, such as `SQLITE_BUSY`; null for every other error. */
+export function sqliteCode(error: unknown): string | null {
+  return error instanceof BetterSqlite.SqliteError ? error.code : null;
+}
+
+const prepared = new WeakMap<Database, Map<string, Statement>>();
+
+/** The statement for this text, prepared once per connection; rows come as arrays. */
+export function statement(db: Database, sql: string): Statement {
+  let statements = prepared.get(db);
+  if (!statements) prepared.set(db, (statements = new Map()));
+  let known = statements.get(sql);
+  if (!known) {
+    known = db.prepare(sql);
+    if (known.reader) known.raw();
+    statements.set(sql, known);
+  }
+  return known;
+}

@@ -1,0 +1,21 @@
+import { journalTable } from '../tables/record-tables.ts';
+
+const JOURNAL_COLUMNS = Object.keys(journalTable.columns).join(', ');
+
+/** Statements over the journal and the digests it vouches for. */
+export const JOURNAL_SQL = {
+  lastEntry: `SELECT ${JOURNAL_COLUMNS} FROM journal ORDER BY sequence DESC LIMIT 1`,
+  entry: `SELECT ${JOURNAL_COLUMNS} FROM journal WHERE sequence = ?`,
+  entriesFrom: `SELECT ${JOURNAL_COLUMNS} FROM journal WHERE sequence >= ? ORDER BY sequence LIMIT ?`,
+  entryDigest: 'SELECT partitions_digest FROM journal WHERE sequence = ?',
+  lastSequence: 'SELECT coalesce(max(sequence), 0) FROM journal',
+  partitionTotal: 'SELECT count(*) FROM partition',
+  partitionId: 'SELECT id FROM partition WHERE name = ?',
+  addPartition: 'INSERT INTO partition (name) VALUES (?) RETURNING id',
+  partitionsOfKind: "SELECT id, name FROM partition WHERE name GLOB ? || '/*'",
+  latestDigest:
+    'SELECT sequence, rows_digest, history_digest FROM partition_digest WHERE partition_id = ? ORDER BY sequence DESC LIMIT 1',
+  digestsOfEntry:
+    'SELECT partition.name, rows_digest, history_digest FROM partition_digest JOIN partition ON partition.id = partition_id ' +
+    'WHERE partition_digest.sequence = ? ORDER BY partition.name',
+} as const;

@@ -1,0 +1,76 @@
+import { assert } from '../../../shared/result.ts';
+import { bindRow, type Row, type Table } from '../tables/bind.ts';
+import type { VersionedTable } from '../tables/versioned.ts';
+import { statement, type Database } from './connect.ts';
+
+/** Rows per INSERT: SQLite spends as long on starting a statement as on a row, so several share one. */
+const ROWS_PER_INSERT = 32;
+
+function columnList(table: Table): string {
+  return Object.keys(table.columns).join(', ');
+}
+
+function insertText(table: Table, rows: number): string {
+  const one = `(${Object.keys(table.columns)
+    .map(() => '?')
+    .join(', ')})`;
+  return `INSERT INTO ${table.name} (${columnList(table)}) VALUES ${Array<string>(rows).fill(one).join(', ')}`;
+}
+
+/** Adds rows; every one is checked against the table first, so that no number gets into a money column. */
+export function insertRows(db: Database, table: Table, rows: readonly Row[]): void {
+  let at = 0;
+  for (; at + ROWS_PER_INSERT <= rows.length; at += ROWS_PER_INSERT) {
+    const values: Row = [];
+    for (let place = at; place < at + ROWS_PER_INSERT; place += 1) values.push(...bindRow(table, rows[place] as Row));
+    statement(db, insertText(table, ROWS_PER_INSERT)).run(...values);
+  }
+  for (; at < rows.length; at += 1) statement(db, insertText(table, 1)).run(...bindRow(table, rows[at] as Row));
+}
+
+export function deleteCurrentText(table: VersionedTable): string {
+  return `DELETE FROM ${table.name} WHERE ended = 0 AND ${table.keyColumns.map((column) => `${column} = ?`).join(' AND ')}`;
+}
+
+/** Takes current rows out; the caller puts their past in. Each must be there: anything else is a broken invariant. */
+export function deleteCurrent(db: Database, table: VersionedTable, keys: readonly Row[]): void {
+  const remove = statement(db, deleteCurrentText(table));
+  for (const key of keys) {
+    const { changes } = remove.run(...key);
+    assert(changes === 1, `${table.name} holds one current row of ${JSON.stringify(key)}`);
+  }
+}
+
+/** Says of a past row that since this entry we no longer hold it to have been true. */
+export function withdrawText(table: VersionedTable): string {
+  const key = table.keyColumns.map((column) => `${column} = ?`).join(' AND ');
+  return `UPDATE ${table.name} SET sequence_to = ? WHERE ended = ? AND ${key} AND sequence_to IS NULL`;
+}
+
+/** All current rows, or those whose first key column (account, instrument) lies in a range, in key order. */
+export function currentRowsText(table: VersionedTable, ranged: boolean): string {
+  const range = ranged ? ` AND ${table.keyColumns[0]} BETWEEN ? AND ?` : '';
+  return `SELECT ${columnList(table)} FROM ${table.name} WHERE ended = 0${range} ORDER BY ended, ${table.keyColumns.join(', ')}`;
+}
+
+/** All past rows, or those whose first key column lies in a range, in the order in which they became history. */
+export function pastRowsText(table: VersionedTable, ranged: boolean): string {
+  const range = ranged ? ` AND ${table.keyColumns[0]} BETWEEN ? AND ?` : '';
+  return `SELECT ${columnList(table)} FROM ${table.name} WHERE ended > 0${range}`;
+}
+
+/** What we still hold to have been true earlier of one key. */
+export function pastOfKeyText(table: VersionedTable): string {
+  const key = table.keyColumns.map((column) => `${column} = ?`).join(' AND ');
+  return `SELECT ${columnList(table)} FROM ${table.name} WHERE ended > 0 AND ${key} AND sequence_to IS NULL`;
+}
+
+/** Rows of an append-only table, or those whose first column (account) lies in a range. */
+export function recordRowsText(table: Table, ranged: boolean): string {
+  const range = ranged ? ` WHERE ${Object.keys(table.columns)[0]} BETWEEN ? AND ?` : '';
+  return `SELECT ${columnList(table)} FROM ${table.name}${range}`;
+}
+
+export function rowsOf(db: Database, text: string, ...parameters: (string | number)[]): Row[] {
+  return statement(db, text).all(...parameters) as Row[];
+}

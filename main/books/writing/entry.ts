@@ -1,0 +1,154 @@
+import type { Authorship } from './authorship.ts';
+import type { Book } from '../book.ts';
+import { historyDigest, rowsDigest } from '../digests/digest.ts';
+import { digestLists, type PartitionKind, partitionName } from '../digests/partitions.ts';
+import { entryDigest } from '../digests/verify.ts';
+import { guarded } from '../faults.ts';
+import { entryHash } from '../journal/chain.ts';
+import { writeHead } from '../opening/head-file.ts';
+import { statement } from '../sql/connect.ts';
+import { JOURNAL_SQL } from '../sql/journal-statements.ts';
+import { insertRows } from '../sql/table-statements.ts';
+import type { Row } from '../tables/bind.ts';
+import { journalTable, partitionDigestTable } from '../tables/record-tables.ts';
+import { assert, fail, succeed, type Fault, type Result } from '../../../shared/result.ts';
+import { flushPartition, openPartition, rowsAfter, type PartitionEdit } from './partition-edit.ts';
+
+/** A journal entry in the making: the transaction it is written in, and the partitions it changes. */
+export interface Entry {
+  sequence: number;
+  /** The running number for the next row that becomes history. */
+  nextEnded: () => number;
+  /** The partition, verified and ready to be changed; the same one each time. */
+  partition: (kind: PartitionKind, bucket: number) => PartitionEdit;
+}
+
+/** What the journal says of an entry: its kind, one sentence, and the particulars. */
+export interface Description {
+  action: string;
+  reason: string;
+  detail: Record<string, unknown>;
+}
+
+/** The work's answer and what to write in the journal of it; `entry: null` when nothing was to be changed. */
+export interface Work<T> {
+  value: T;
+  entry: Description | null;
+}
+
+/**
+ * Does a piece of work as ONE transaction with ONE journal entry, the partitions' digests in it, and the head file
+ * after it. When the work finds nothing to change, or throws, nothing is left of it.
+ */
+export function writeEntry<T>(book: Book, authorship: Authorship, work: (entry: Entry) => Work<T>): Result<{ sequence: number; value: T }> {
+  return guarded(book.path, () => {
+    if (book.readOnly) return fail({ code: 'read-only', message: 'The book is open for reading only.', at: book.path, fix: readOnlyFix(book) });
+    const stuck = headFault(book);
+    if (stuck) return fail(stuck);
+    statement(book.db, 'BEGIN IMMEDIATE').run();
+    try {
+      const written = writeWithin(book, authorship, work);
+      statement(book.db, written.head ? 'COMMIT' : 'ROLLBACK').run();
+      if (!written.head) return succeed({ sequence: book.head.sequence, value: written.value });
+      remember(book, written.head, written.edits);
+      return succeed({ sequence: book.head.sequence, value: written.value });
+    } catch (error) {
+      if (book.db.inTransaction) statement(book.db, 'ROLLBACK').run();
+      throw error;
+    }
+  });
+}
+
+function readOnlyFix(book: Book): string {
+  return book.heldBy ? `It is held by ${book.heldBy}; close it there and open it again.` : 'Open it again for writing.';
+}
+
+interface Written<T> {
+  value: T;
+  head: { sequence: number; hash: string; rowsEnded: number } | null;
+  edits: PartitionEdit[];
+}
+
+function writeWithin<T>(book: Book, authorship: Authorship, work: (entry: Entry) => Work<T>): Written<T> {
+  const sequence = book.head.sequence + 1;
+  const last = statement(book.db, JOURNAL_SQL.lastSequence).get() as [number];
+  assert(last[0] === book.head.sequence, `nobody else writes to the book while we hold it (entry ${last[0]}, expected ${book.head.sequence})`);
+  let rowsEnded = book.rowsEnded;
+  const edits = new Map<string, PartitionEdit>();
+  const { value, entry } = work({
+    sequence,
+    nextEnded: () => (rowsEnded += 1),
+    partition(kind, bucket) {
+      const name = partitionName(kind, bucket);
+      let edit = edits.get(name);
+      if (!edit) edits.set(name, (edit = openPartition(book, kind, bucket)));
+      return edit;
+    },
+  });
+  if (!entry) return { value, head: null, edits: [] };
+
+  for (const edit of edits.values()) flushPartition(book, edit);
+  const digests = writeDigests(book, sequence, [...edits.values()]);
+  const [partitionsTotal] = statement(book.db, JOURNAL_SQL.partitionTotal).get() as [number];
+  const { action, reason, detail } = entry;
+  const row: Row = [
+    sequence,
+    authorship.at,
+    authorship.by,
+    action,
+    reason,
+    JSON.stringify(detail),
+    rowsEnded,
+    partitionsTotal,
+    entryDigest(digests),
+    book.head.hash,
+  ];
+  const hash = entryHash(row);
+  insertRows(book.db, journalTable, [[...row, hash]]);
+  return { value, head: { sequence, hash, rowsEnded }, edits: [...edits.values()] };
+}
+
+/** Adds the partitions' new digests; answers them as the entry's digest is taken over them, by name. */
+function writeDigests(book: Book, sequence: number, edits: readonly PartitionEdit[]): Row[] {
+  const digests = edits.map((edit) => ({ name: edit.name, rows: rowsDigest(digestLists(rowsAfter(edit))), history: historyDigest(edit.history) }));
+  const rows = digests.map(({ name, rows, history }): Row => [partitionId(book, name), sequence, rows, history]);
+  insertRows(book.db, partitionDigestTable, rows);
+  return statement(book.db, JOURNAL_SQL.digestsOfEntry).all(sequence) as Row[];
+}
+
+function partitionId(book: Book, name: string): number {
+  const known = statement(book.db, JOURNAL_SQL.partitionId).get(name) as [number] | undefined;
+  const [id] = known ?? (statement(book.db, JOURNAL_SQL.addPartition).get(name) as [number]);
+  return id;
+}
+
+/** After the commit: the head file, and what this process knows to be intact because it has just written it. */
+function remember(book: Book, head: { sequence: number; hash: string; rowsEnded: number }, edits: readonly PartitionEdit[]): void {
+  book.head = { sequence: head.sequence, hash: head.hash };
+  book.rowsEnded = head.rowsEnded;
+  book.intactEntries.add(head.sequence);
+  for (const { name } of edits) book.intactRows.set(name, head.sequence);
+  try {
+    catchUpHead(book);
+  } catch (error) {
+    // The entry is committed and stays so. The next one tries again before it begins, so the file is never two behind.
+    console.error(`Plimsoll: the head file of ${book.path} could not be written: ${String(error)}`);
+  }
+}
+
+/** The head file must be up to the book before the book moves on; tried again here should it have failed before. */
+function headFault(book: Book): Fault | null {
+  try {
+    catchUpHead(book);
+    return null;
+  } catch (error) {
+    const fix = 'Nothing was changed. Check that you may write this folder and that the disk has room.';
+    return { code: 'head-not-written', message: `The head file cannot be written (${String(error)}).`, at: `${book.path}.head`, fix };
+  }
+}
+
+function catchUpHead(book: Book): void {
+  if (book.headOnDisk === book.head.sequence) return;
+  writeHead(book.path, book.head);
+  book.headOnDisk = book.head.sequence;
+}

@@ -1,0 +1,50 @@
+import type { FactName, FactTypes, ImportScope } from '../../../shared/domain/facts.ts';
+import type { InstrumentId, InstrumentKind } from '../../../shared/domain/instrument.ts';
+import type { IsoDate } from '../../../shared/time.ts';
+import { rowsOf } from '../sql/table-statements.ts';
+import type { Book } from '../book.ts';
+
+export const SCOPE_SQL = {
+  /** The days from a day on for which files have listed everything of one account, by what they listed. */
+  coveredFrom: 'SELECT covers, as_of FROM import_scope WHERE account_id = ? AND as_of >= ? ORDER BY as_of',
+  latestDay: 'SELECT valid_from FROM account_fact WHERE ended = 0 AND account_id = ?',
+} as const;
+
+/** What a file can claim to list in full: an instrument kind, or the account's cash. */
+export type Covers = InstrumentKind | 'cash';
+
+export function coverings(scope: ImportScope): Covers[] {
+  return scope.cash ? [...scope.kinds, 'cash'] : [...scope.kinds];
+}
+
+/**
+ * The first day after `day` about which the book knows better than a file of that day can: null when there is none.
+ * For positions and cash it is the next day that a file listed in full. Where no file ever listed that kind, and for
+ * all other facts, it is the account's latest known day, for accounts the plan found to be back-dated.
+ */
+export type Horizons = (account: number, covers: Covers | null, day: IsoDate) => IsoDate | null;
+
+export function horizonsOf(book: Book, isBackDated: (account: number) => boolean): Horizons {
+  const covered = new Map<string, [Covers, IsoDate][]>();
+  function coveredDays(account: number, day: IsoDate): [Covers, IsoDate][] {
+    const key = `${account} ${day}`;
+    let days = covered.get(key);
+    if (!days) covered.set(key, (days = rowsOf(book.db, SCOPE_SQL.coveredFrom, account, day) as [Covers, IsoDate][]));
+    return days;
+  }
+  return (account, covers, day) => {
+    const days = covers === null ? [] : coveredDays(account, day).filter(([listed]) => listed === covers);
+    if (days.length > 0) return days.find(([, asOf]) => asOf > day)?.[1] ?? null;
+    if (!isBackDated(account)) return null;
+    const [latest] = rowsOf(book.db, SCOPE_SQL.latestDay, account);
+    const latestDay = latest?.[0] as IsoDate | undefined;
+    return latestDay !== undefined && latestDay > day ? latestDay : null;
+  };
+}
+
+/** What a file would have had to list in full to speak for this fact; null for facts no file lists in full. */
+export function coveringOf<Name extends FactName>(name: Name, fact: FactTypes[Name], kindOf: (instrument: InstrumentId) => InstrumentKind | null): Covers | null {
+  if (name === 'cash') return 'cash';
+  if (name === 'position') return kindOf((fact as FactTypes['position']).instrument);
+  return null;
+}

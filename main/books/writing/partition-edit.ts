@@ -1,0 +1,98 @@
+import type { Book } from '../book.ts';
+import { addToHistory, historySum, rowHash, takeFromHistory, type HistorySum } from '../digests/digest.ts';
+import { partitionName, type PartitionKind, type PartitionRows } from '../digests/partitions.ts';
+import { intactRows, knownDigest } from '../digests/verify.ts';
+import { currentRowsText, deleteCurrent, insertRows, rowsOf } from '../sql/table-statements.ts';
+import type { Row, Table } from '../tables/bind.ts';
+import { keyOf, keyText, sortByKey, type VersionedTable } from '../tables/versioned.ts';
+
+/** The current rows of one table in a partition, as they stood and as they will stand. */
+interface TableEdit {
+  before: Map<string, Row>;
+  after: Map<string, Row>;
+  /** Keys whose current row was replaced, added or taken out. */
+  touched: Set<string>;
+  /** Rows of the past that this entry adds. */
+  past: Row[];
+}
+
+/**
+ * A partition being changed within one journal entry. Its rows were verified when it was opened for the change, so that
+ * damage is never signed as if it were data. The new digest is taken over the rows as they were meant, not as read back.
+ */
+export interface PartitionEdit {
+  kind: PartitionKind;
+  bucket: number;
+  name: string;
+  names: Row[];
+  tables: Map<VersionedTable, TableEdit>;
+  history: HistorySum;
+  records: { table: Table; rows: Row[] }[];
+}
+
+function tableEdit(table: VersionedTable, rows: readonly Row[]): TableEdit {
+  const before = new Map(rows.map((row) => [keyText(keyOf(table, row)), row]));
+  return { before, after: new Map(before), touched: new Set(), past: [] };
+}
+
+export function openPartition(book: Book, kind: PartitionKind, bucket: number): PartitionEdit {
+  const rows = intactRows(book, kind, bucket).get(bucket) as PartitionRows;
+  const name = partitionName(kind, bucket);
+  const known = knownDigest(book, name);
+  const edit: PartitionEdit = {
+    kind,
+    bucket,
+    name,
+    names: rows.names,
+    tables: new Map(kind.current.map((table, place) => [table, tableEdit(table, rows.current[place] ?? [])])),
+    history: known ? historySum(known.history) : 0n,
+    records: [],
+  };
+  for (const table of kind.growing) edit.tables.set(table, tableEdit(table, rowsOf(book.db, currentRowsText(table, true), bucket, bucket)));
+  return edit;
+}
+
+export function editOf(edit: PartitionEdit, table: VersionedTable): TableEdit {
+  const found = edit.tables.get(table);
+  if (!found) throw new Error(`Invariant broken: ${table.name} is not in a partition of ${edit.kind.name}`);
+  return found;
+}
+
+/** A past row of the database changed in place: the history takes the new one for the old. */
+export function replaceInHistory(edit: PartitionEdit, table: Table, before: Row, after: Row): void {
+  edit.history = addToHistory(takeFromHistory(edit.history, rowHash(table.name, before)), rowHash(table.name, after));
+}
+
+export function appendRecord(edit: PartitionEdit, table: Table, row: Row): void {
+  const known = edit.records.find((group) => group.table === table);
+  if (known) known.rows.push(row);
+  else edit.records.push({ table, rows: [row] });
+}
+
+function addAll(edit: PartitionEdit, table: Table, rows: readonly Row[]): void {
+  for (const row of rows) edit.history = addToHistory(edit.history, rowHash(table.name, row));
+}
+
+/** Writes the partition's changes to the database and brings its history sum up to date. */
+export function flushPartition(book: Book, edit: PartitionEdit): void {
+  for (const [table, { before, after, touched, past }] of edit.tables) {
+    const gone = [...touched].map((key) => before.get(key)).filter((row) => row !== undefined);
+    const come = [...touched].map((key) => after.get(key)).filter((row) => row !== undefined);
+    deleteCurrent(book.db, table, gone.map((row) => keyOf(table, row)));
+    insertRows(book.db, table, sortByKey(table, come));
+    insertRows(book.db, table, past);
+    addAll(edit, table, past);
+    if (!edit.kind.growing.includes(table)) continue;
+    for (const row of gone) edit.history = takeFromHistory(edit.history, rowHash(table.name, row));
+    addAll(edit, table, come);
+  }
+  for (const { table, rows } of edit.records) {
+    insertRows(book.db, table, rows);
+    addAll(edit, table, rows);
+  }
+}
+
+/** The rows the partition's digest is taken over, as they stand after the change. */
+export function rowsAfter(edit: PartitionEdit): PartitionRows {
+  return { names: edit.names, current: edit.kind.current.map((table) => sortByKey(table, [...editOf(edit, table).after.values()])) };
+}

@@ -1,0 +1,39 @@
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { assert } from '../../../shared/result.ts';
+import { digestOfBytes, type Digest } from '../digests/digest.ts';
+import type { Book } from '../book.ts';
+import { statement } from '../sql/connect.ts';
+import { insertRows } from '../sql/table-statements.ts';
+import { sourceFileTable } from '../tables/record-tables.ts';
+
+export const SOURCE_FILE_SQL = {
+  has: 'SELECT 1 FROM source_file WHERE sha256 = ?',
+  content: 'SELECT compression, content FROM source_file WHERE sha256 = ?',
+  hashes: 'SELECT sha256 FROM source_file ORDER BY sha256',
+} as const;
+
+/** Keeps a file's bytes by their hash, once however often it comes. The hash in its key is all the digest they need. */
+export function keepSourceFile(book: Book, sha256: Digest, bytes: Uint8Array): void {
+  assert(digestOfBytes(bytes) === sha256, `the bytes to keep are those of ${sha256}`);
+  if (statement(book.db, SOURCE_FILE_SQL.has).get(sha256)) return;
+  const packed = zstdCompressSync(bytes);
+  const isSmaller = packed.length < bytes.length;
+  insertRows(book.db, sourceFileTable, [[sha256, bytes.length, isSmaller ? 'zstd' : 'none', isSmaller ? packed : bytes]]);
+}
+
+/** The bytes of an imported file, as they came; null when the book has no such file, or no longer has it whole. */
+export function sourceFileBytes(book: Book, sha256: Digest): Uint8Array | null {
+  const row = statement(book.db, SOURCE_FILE_SQL.content).get(sha256) as ['none' | 'zstd', Uint8Array] | undefined;
+  if (!row) return null;
+  const bytes = unpack(...row);
+  return bytes && digestOfBytes(bytes) === sha256 ? bytes : null;
+}
+
+function unpack(compression: 'none' | 'zstd', content: Uint8Array): Uint8Array | null {
+  if (compression === 'none') return content;
+  try {
+    return zstdDecompressSync(content);
+  } catch {
+    return null; // damaged: the hash would not have fitted either
+  }
+}
