@@ -61,7 +61,10 @@ async function run(options: StartOptions, built: BuiltParts, developing: boolean
   watchWindow(running, stateFile);
   watchSecondStart(running);
   watchEnd(running);
-  await Promise.all([loadPage(window), openFirst(running, chooseBook(options.book, state.book, built.demoBook), built.demoBook)]);
+  const shown = loadPage(window).catch((error: unknown) => {
+    if (!window.isDestroyed()) throw error; // a window closed while it loads is not a fault
+  });
+  await Promise.all([shown, openFirst(running, chooseBook(options.book, state.book, built.demoBook), built.demoBook)]);
 }
 
 function makeRunning(stateFile: string, built: BuiltParts, developing: boolean): Running {

@@ -30,8 +30,9 @@ export function faultChoices(fault: Fault): { labels: string[]; choices: AfterFa
   return { labels: offers.map(([, label]) => label), choices: offers.map(([choice]) => choice) };
 }
 
-/** Says in one line why the book did not open, and asks what to do now. Escape quits. */
+/** Says in one line why the book did not open, and asks what to do now. Escape quits, as closing the window did. */
 export async function askAfterFault(dialog: Dialog, window: BrowserWindow, fault: Fault): Promise<AfterFault> {
+  if (window.isDestroyed()) return 'quit';
   const { labels, choices } = faultChoices(fault);
   const { response } = await showLine(dialog, window, faultLine(fault), { type: 'error', buttons: labels, defaultId: 0, cancelId: labels.length - 1 });
   return choices[response] ?? 'quit';

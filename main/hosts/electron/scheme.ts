@@ -52,8 +52,8 @@ function freshNonce(): string {
 /** Answers one request for a page file: 405 for anything but GET, 404 for anything not in the build's list. */
 export async function servePage(files: ReadonlyMap<string, ServedFile>, request: { url: string; method: string }): Promise<Response> {
   if (request.method !== 'GET') return refuse(405);
-  const { protocol, host, pathname, search } = new URL(request.url);
-  const file = `${protocol}//${host}` === ORIGIN && search === '' ? files.get(pathname) : undefined;
+  const url = URL.parse(request.url);
+  const file = url && `${url.protocol}//${url.host}` === ORIGIN && url.search === '' ? files.get(url.pathname) : undefined;
   if (!file) return refuse(404);
   const nonce = freshNonce();
   const headers = headersFor(file.type, nonce);

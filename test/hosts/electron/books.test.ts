@@ -22,7 +22,7 @@ beforeEach(() => {
   dialogAnswers.length = 0;
 });
 
-const window = {} as RealWindow;
+const window = { isDestroyed: () => false } as RealWindow;
 const realDialog = dialog as unknown as Dialog;
 const held: Fault = { code: 'book-held', message: 'This book is open in another program.', at: 'x.plimsoll' };
 
@@ -107,6 +107,11 @@ test('the fault is shown as one line, and Escape quits', async () => {
   dialogAnswers.push({ response: 2 });
   expect(await askAfterFault(realDialog, window, held)).toBe('quit');
   expect(askedFor('dialog.showMessageBox')[0]?.with[1]).toMatchObject({ message: 'x.plimsoll: This book is open in another program.', cancelId: 2 });
+});
+
+test('nothing is asked of a person who has closed the window', async () => {
+  expect(await askAfterFault(realDialog, { isDestroyed: () => true } as RealWindow, held)).toBe('quit');
+  expect(askedFor('dialog.showMessageBox')).toEqual([]);
 });
 
 test('a new book gets the ending of books', async () => {
