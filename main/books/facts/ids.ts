@@ -5,40 +5,45 @@ import { statement, type Database } from '../sql/connect.ts';
  * Accounts and instruments by number. Rows carry a small number in place of a name of up to 80 characters: half the
  * file, and keys that compare fast. Which number stands for which name is digested with the rows themselves.
  */
-export interface Names {
-  code: (id: number) => string;
-  id: (code: string) => number | undefined;
-  /** The number that the next new name gets. */
-  next: () => number;
-  add: (id: number, code: string) => void;
-}
+export type Named = 'account' | 'instrument';
 
 export const NAME_SQL = {
-  account: { all: 'SELECT id, code FROM account', add: 'INSERT INTO account (id, code) VALUES (?, ?)', code: 'SELECT code FROM account WHERE id = ?' },
-  instrument: { all: 'SELECT id, code FROM instrument', add: 'INSERT INTO instrument (id, code) VALUES (?, ?)', code: 'SELECT code FROM instrument WHERE id = ?' },
+  account: {
+    all: 'SELECT id, code FROM account',
+    id: 'SELECT id FROM account WHERE code = ?',
+    code: 'SELECT code FROM account WHERE id = ?',
+    last: 'SELECT coalesce(max(id), 0) FROM account',
+    add: 'INSERT INTO account (id, code) VALUES (?, ?)',
+  },
+  instrument: {
+    all: 'SELECT id, code FROM instrument',
+    id: 'SELECT id FROM instrument WHERE code = ?',
+    code: 'SELECT code FROM instrument WHERE id = ?',
+    last: 'SELECT coalesce(max(id), 0) FROM instrument',
+    add: 'INSERT INTO instrument (id, code) VALUES (?, ?)',
+  },
 } as const;
 
-export type Named = keyof typeof NAME_SQL;
-
-export function readNames(db: Database, named: Named): Names {
-  const rows = statement(db, NAME_SQL[named].all).all() as [number, string][];
-  const codes = new Map(rows);
-  const ids = new Map(rows.map(([id, code]) => [code, id]));
-  let last = rows.reduce((greatest, [id]) => Math.max(greatest, id), 0);
-  return {
-    code(id) {
-      const code = codes.get(id);
-      assert(code !== undefined, `${named} ${id} has a name`);
-      return code;
-    },
-    id: (code) => ids.get(code),
-    next: () => last + 1,
-    add(id, code) {
-      last = Math.max(last, id);
-      codes.set(id, code);
-      ids.set(code, id);
-    },
+/** Every name by its number, for reading a whole book. */
+export function readCodes(db: Database, named: Named): (id: number) => string {
+  const codes = new Map(statement(db, NAME_SQL[named].all).all() as [number, string][]);
+  return (id) => {
+    const code = codes.get(id);
+    assert(code !== undefined, `${named} ${id} has a name`);
+    return code;
   };
+}
+
+/** The number of a name; null when the book does not know it. */
+export function findId(db: Database, named: Named, code: string): number | null {
+  const row = statement(db, NAME_SQL[named].id).get(code) as [number] | undefined;
+  return row ? row[0] : null;
+}
+
+/** The number that the next new name gets. */
+export function nextId(db: Database, named: Named): number {
+  const [last] = statement(db, NAME_SQL[named].last).get() as [number];
+  return last + 1;
 }
 
 /** Gives a name its number in the database. */

@@ -3,7 +3,7 @@ import type { IsoDate } from '../../../shared/time.ts';
 import type { Book } from '../book.ts';
 import { PARTITION_KINDS } from '../digests/partitions.ts';
 import { intactHistory, intactRows } from '../digests/verify.ts';
-import { readNames } from '../facts/ids.ts';
+import { readCodes } from '../facts/ids.ts';
 import { statement } from '../sql/connect.ts';
 import { CALL_SQL } from '../sql/call-statements.ts';
 import type { Row } from '../tables/bind.ts';
@@ -18,9 +18,10 @@ type CallRow = [0, number, string, CallType, CallState, string, string, string, 
 /** Every call, open and closed, by account and id; as known after an entry when one is named. Throws BookDamaged. */
 export function readCalls(book: Book, at?: Pick<PointInTime, 'sequence'>): Call[] {
   return snapshot(book, () => {
-    const names = readNames(book.db, 'account');
-    const rows = callRows(book, at).map((row) => toCall(row as CallRow, names.code));
-    return rows.sort((left, right) => compare(left.account, right.account) || compare(left.id, right.id));
+    const rows = callRows(book, at);
+    const code = readCodes(book.db, 'account');
+    const calls = rows.map((row) => toCall(row as CallRow, code));
+    return calls.sort((left, right) => compare(left.account, right.account) || compare(left.id, right.id));
   });
 }
 

@@ -5,7 +5,7 @@ import type { PartitionKind } from '../digests/partitions.ts';
 import { intactHistory, intactRows } from '../digests/verify.ts';
 import { FACT_TABLES } from '../facts/fact-tables.ts';
 import { fromRow, type Naming } from '../facts/from-rows.ts';
-import { readNames, type Names } from '../facts/ids.ts';
+import { findId, readCodes } from '../facts/ids.ts';
 import { guarded } from '../faults.ts';
 import type { Row } from '../tables/bind.ts';
 import { sortByKey, type VersionedTable } from '../tables/versioned.ts';
@@ -22,16 +22,15 @@ const FACT_NAMES = Object.keys(FACT_TABLES) as FactName[];
 export function readFacts(book: Book, accounts?: readonly AccountId[], at?: PointInTime): Result<Facts> {
   return guarded(book.path, () =>
     snapshot(book, () => {
-      const names = { account: readNames(book.db, 'account'), instrument: readNames(book.db, 'instrument') };
-      const known = accounts?.map((code) => names.account.id(code)).filter((id) => id !== undefined);
-      return succeed(collect(book, known ?? null, names, at));
+      const known = accounts?.map((code) => findId(book.db, 'account', code)).filter((id) => id !== null);
+      return succeed(collect(book, known ?? null, at));
     }),
   );
 }
 
-function collect(book: Book, accounts: readonly number[] | null, names: { account: Names; instrument: Names }, at: PointInTime | undefined): Facts {
-  const naming: Naming = { account: names.account.code, instrument: names.instrument.code };
+function collect(book: Book, accounts: readonly number[] | null, at: PointInTime | undefined): Facts {
   const rows = at ? rowsAt(book, accounts, at) : currentRows(book, accounts);
+  const naming: Naming = { account: readCodes(book.db, 'account'), instrument: readCodes(book.db, 'instrument') };
   const facts = noFacts();
   for (const name of FACT_NAMES) {
     const read = fromRow[name] as (row: Row, name: Naming) => unknown;

@@ -12,8 +12,14 @@ const CACHE_KIB = 65_536;
 /** "Plim" in ASCII: what makes a SQLite file one of our books. */
 export const APPLICATION_ID = 0x506c_696d;
 
-export function sqliteVersion(db: Database): string {
-  return db.prepare('SELECT sqlite_version()').pluck().get() as string;
+/** The version of the SQLite library, asked of no file, since even that question would wait for a file's lock. */
+export function sqliteVersion(): string {
+  const db = connectInMemory();
+  try {
+    return db.prepare('SELECT sqlite_version()').pluck().get() as string;
+  } finally {
+    db.close();
+  }
 }
 
 function isOldSqlite(version: string): boolean {
@@ -24,10 +30,9 @@ function isOldSqlite(version: string): boolean {
 
 /** Opens a SQLite file, changing nothing in it. Throws what SQLite throws. */
 export function connect(path: string, { readOnly = false, create = false, busyWaitMs = BUSY_WAIT_MS } = {}): Database {
-  const db = new BetterSqlite(path, { readonly: readOnly, fileMustExist: !create, timeout: busyWaitMs });
-  const version = sqliteVersion(db);
+  const version = sqliteVersion();
   assert(!isOldSqlite(version), `SQLite ${version} is at least ${SQLITE_MIN.join('.')}`);
-  return db;
+  return new BetterSqlite(path, { readonly: readOnly, fileMustExist: !create, timeout: busyWaitMs });
 }
 
 export function connectInMemory(): Database {

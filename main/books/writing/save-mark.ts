@@ -3,7 +3,7 @@ import { fail, succeed, type Result } from '../../../shared/result.ts';
 import type { Book } from '../book.ts';
 import { bucketOf } from '../digests/partitions.ts';
 import { FACT_TABLES } from '../facts/fact-tables.ts';
-import { readNames } from '../facts/ids.ts';
+import { findId } from '../facts/ids.ts';
 import { toDraft } from '../facts/to-rows.ts';
 import type { Authorship } from './authorship.ts';
 import { changeRow } from './change-row.ts';
@@ -15,7 +15,7 @@ import { numbering } from './numbering.ts';
  * changes nothing. Fault `no-such-instrument` when the book does not know it.
  */
 export function saveMark(book: Book, mark: MarkFact, authorship: Authorship): Result<{ sequence: number }> {
-  if (readNames(book.db, 'instrument').id(mark.instrument) === undefined) {
+  if (findId(book.db, 'instrument', mark.instrument) === null) {
     return fail({ code: 'no-such-instrument', message: `The book has no instrument ${JSON.stringify(mark.instrument)}.`, at: book.path, fix: 'Import a file that holds it first.' });
   }
   const { table, kind } = FACT_TABLES.mark;
