@@ -46,12 +46,26 @@ export async function buildRenderer(): Promise<void> {
       logLevel: 'warn',
       build: { outDir: fresh, emptyOutDir: true },
     });
-    await rm(RENDERER_FOLDER, { recursive: true, force: true });
-    await rename(fresh, RENDERER_FOLDER);
+    await exchange(fresh, RENDERER_FOLDER);
   } finally {
     await rm(fresh, { recursive: true, force: true });
   }
   await writeFile(dist('renderer.stamp'), stamp);
+}
+
+/** Puts a new folder in the place of an old one. Two builds at once may both come to this; the later one stays. */
+async function exchange(fresh: string, place: string): Promise<void> {
+  const old = `${fresh}-old`;
+  for (;;) {
+    await rename(place, old).catch(() => undefined);
+    await rm(old, { recursive: true, force: true });
+    try {
+      await rename(fresh, place);
+      return;
+    } catch (error) {
+      if (!['ENOTEMPTY', 'EEXIST', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    }
+  }
 }
 
 /** Builds the main process and the preload. The renderer must have been built before. */
