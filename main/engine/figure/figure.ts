@@ -1,0 +1,136 @@
+import type { ExplainNode, ExplainOperation, RuleReference } from '../../../shared/explain.ts';
+import { Decimal } from '../../../shared/money.ts';
+import { assert } from '../../../shared/result.ts';
+
+/** Text of a figure; a function where making it costs something, since most figures are never opened. */
+export type Text = string | (() => string);
+
+/** What a figure is about: everything a person reads beside the amount. */
+export interface About {
+  label: Text;
+  /** The clerk's line; made from the operation and the children where it is not given. */
+  arithmetic?: Text;
+  rule?: RuleReference;
+  /** Of an input: where it was taken from. */
+  source?: Text;
+  subject?: NonNullable<ExplainNode['subject']>;
+}
+
+export interface Rounding {
+  name: 'half-even' | 'up' | 'down';
+  places: number;
+}
+
+/**
+ * An amount together with the operation and the children it was computed from, made in one step: a figure and its
+ * explanation cannot differ. Exact: the amount is the operation applied to the children's amounts, then the rounding.
+ */
+export interface Figure {
+  readonly amount: Decimal;
+  readonly op: ExplainOperation;
+  readonly unit: string;
+  readonly children: readonly Figure[];
+  /** Index of the child that won (greatest, least, choice); -1 for the other operations. */
+  readonly chosen: number;
+  readonly rounding: Rounding | null;
+  readonly about: About;
+}
+
+/** A figure that does not exist here, such as a health ratio without a requirement, with what was looked at. */
+export interface AbsentFigure extends Omit<Figure, 'amount'> {
+  readonly amount: null;
+}
+
+const ZERO = new Decimal(0);
+
+function make(amount: Decimal, op: ExplainOperation, unit: string, children: readonly Figure[], about: About, chosen = -1): Figure {
+  return { amount, op, unit, children, chosen, rounding: null, about };
+}
+
+/** Something taken from the file, the market or the rule pack. */
+export function input(amount: Decimal, unit: string, about: About): Figure {
+  return make(amount, 'input', unit, [], about);
+}
+
+/** All children added; 0 when there are none. */
+export function sum(unit: string, children: readonly Figure[], about: About): Figure {
+  let amount: Decimal = ZERO;
+  for (const child of children) amount = amount.plus(child.amount);
+  return make(amount, 'sum', unit, children, about);
+}
+
+/** The first child less all the others. */
+export function difference(unit: string, children: readonly [Figure, ...Figure[]], about: About): Figure {
+  let { amount } = children[0];
+  for (let index = 1; index < children.length; index += 1) amount = amount.minus((children[index] as Figure).amount);
+  return make(amount, 'difference', unit, children, about);
+}
+
+/** All children multiplied. */
+export function product(unit: string, children: readonly [Figure, ...Figure[]], about: About): Figure {
+  let { amount } = children[0];
+  for (let index = 1; index < children.length; index += 1) amount = amount.times((children[index] as Figure).amount);
+  return make(amount, 'product', unit, children, about);
+}
+
+/** The first child divided by the second, rounded half-even. The divisor is not zero: the caller rules that on. */
+export function quotient(unit: string, dividend: Figure, divisor: Figure, places: number, about: About): Figure {
+  assert(!divisor.amount.isZero(), 'a quotient needs a divisor other than zero');
+  const amount = divideHalfEven(dividend.amount, divisor.amount, places);
+  return { amount, op: 'quotient', unit, children: [dividend, divisor], chosen: -1, rounding: { name: 'half-even', places }, about };
+}
+
+/** The figure that would be a quotient, where it means nothing. */
+export function absentQuotient(unit: string, dividend: Figure, divisor: Figure, about: About): AbsentFigure {
+  return { amount: null, op: 'quotient', unit, children: [dividend, divisor], chosen: -1, rounding: null, about };
+}
+
+/** A figure that does not exist here, for the reason in `about.arithmetic`. */
+export function absent(unit: string, about: About): AbsentFigure {
+  return { amount: null, op: 'input', unit, children: [], chosen: -1, rounding: null, about };
+}
+
+/** The child with the greatest amount; the first of them when several are equal. */
+export function greatest(unit: string, children: readonly [Figure, ...Figure[]], about: About): Figure {
+  let chosen = 0;
+  for (let index = 1; index < children.length; index += 1) {
+    if ((children[index] as Figure).amount.gt((children[chosen] as Figure).amount)) chosen = index;
+  }
+  return make((children[chosen] as Figure).amount, 'greatest', unit, children, about, chosen);
+}
+
+/** The child with the least amount; the first of them when several are equal. */
+export function least(unit: string, children: readonly [Figure, ...Figure[]], about: About): Figure {
+  let chosen = 0;
+  for (let index = 1; index < children.length; index += 1) {
+    if ((children[index] as Figure).amount.lt((children[chosen] as Figure).amount)) chosen = index;
+  }
+  return make((children[chosen] as Figure).amount, 'least', unit, children, about, chosen);
+}
+
+/** The child at `chosen`, for the reason that `about.arithmetic` gives. */
+export function choice(unit: string, children: readonly Figure[], chosen: number, about: About): Figure {
+  const child = children[chosen];
+  assert(child !== undefined, `a choice needs a child at ${chosen}`);
+  return make(child.amount, 'choice', unit, children, about, chosen);
+}
+
+/**
+ * Division rounded once. Decimal.div rounds to its own 60 digits first, which could turn a value just beside a tie
+ * into a tie; so the quotient is truncated to whole steps and the exact remainder decides.
+ */
+function divideHalfEven(dividend: Decimal, divisor: Decimal, places: number): Decimal {
+  const step = new Decimal(10).pow(-places);
+  const unit = divisor.times(step);
+  let steps = dividend.div(unit).trunc();
+  let rest = dividend.minus(steps.times(unit));
+  const towards = dividend.isNegative() === divisor.isNegative() ? 1 : -1;
+  // Truncation of a rounded quotient may sit one step off; the remainder says so.
+  if (!rest.isZero() && rest.isNegative() !== dividend.isNegative()) {
+    steps = steps.minus(towards);
+    rest = dividend.minus(steps.times(unit));
+  }
+  const twice = rest.abs().times(2).cmp(unit.abs());
+  if (twice > 0 || (twice === 0 && !steps.mod(2).isZero())) steps = steps.plus(towards);
+  return steps.times(step);
+}

@@ -1,0 +1,59 @@
+import type { ExplainNode } from '../../../shared/explain.ts';
+import { toDecimalText } from '../../../shared/money.ts';
+import type { AbsentFigure, Figure, Text } from './figure.ts';
+import { spell } from './spell.ts';
+
+/** The figure as people and other programs read it: texts made, amounts canonical, children in full. */
+export function toExplain(figure: Figure | AbsentFigure): ExplainNode {
+  const { about } = figure;
+  const node: ExplainNode = {
+    label: textOf(about.label),
+    op: figure.op,
+    amount: figure.amount === null ? null : toDecimalText(figure.amount),
+    unit: figure.unit,
+    children: figure.children.map(toExplain),
+  };
+  if (figure.chosen >= 0) node.chosen = figure.chosen;
+  if (figure.rounding) node.rounding = figure.rounding;
+  if (about.rule) node.rule = about.rule;
+  const arithmetic = about.arithmetic === undefined ? arithmeticOf(figure) : textOf(about.arithmetic);
+  if (arithmetic) node.arithmetic = arithmetic;
+  if (about.source !== undefined) node.source = textOf(about.source);
+  if (about.subject) node.subject = about.subject;
+  return node;
+}
+
+/** Sums longer than this are told as a count: the children stand below anyway. */
+const TERMS_MAX = 6;
+
+/** The clerk's line, from the operation and the children: `25% × 20,000.00 = 5,000.00`. */
+export function arithmeticOf(figure: Figure | AbsentFigure): string {
+  if (figure.amount === null || figure.op === 'input') return '';
+  const result = spell(figure.amount, figure.unit);
+  const terms = figure.children.map((child) => spell(child.amount, child.unit));
+  switch (figure.op) {
+    case 'sum':
+      if (terms.length === 0) return `nothing to add = ${result}`;
+      return terms.length > TERMS_MAX ? `sum of ${terms.length} amounts = ${result}` : `${terms.map(bracketed).join(' + ')} = ${result}`;
+    case 'difference':
+      return `${terms.map(bracketed).join(' − ')} = ${result}`;
+    case 'product':
+      return `${terms.map(bracketed).join(' × ')} = ${result}`;
+    case 'quotient':
+      return `${terms.map(bracketed).join(' ÷ ')} = ${result}`;
+    case 'greatest':
+      return `greatest of ${terms.join(' and ')} = ${result}`;
+    case 'least':
+      return `least of ${terms.join(' and ')} = ${result}`;
+    case 'choice':
+      return `${terms[figure.chosen] ?? ''} applies`;
+  }
+}
+
+function bracketed(term: string, index: number): string {
+  return index > 0 && term.startsWith('-') ? `(${term})` : term;
+}
+
+function textOf(text: Text): string {
+  return typeof text === 'string' ? text : text();
+}

@@ -1,0 +1,83 @@
+import type { SubType } from '../../shared/domain/facts.ts';
+import type { InstrumentId } from '../../shared/domain/instrument.ts';
+import type { FigureName, PositionBadge } from '../../shared/domain/margin-state.ts';
+import type { MarginStatus } from '../../shared/domain/status.ts';
+import type { Decimal, DecimalText } from '../../shared/money.ts';
+import type { AbsentFigure, Figure } from './figure/figure.ts';
+import type { MarginModelId, PoolInput } from './input.ts';
+import type { MarketView } from './market/market-view.ts';
+import type { Rules } from './packs/rules.ts';
+import type { PreparedPool } from './pool/prepare-pool.ts';
+
+type RatioName = 'healthRatio' | 'utilisation' | 'leverage' | 'regTDueToday';
+
+/** The figures of a pool or an account by name; the ratios, and what is due today, may not exist. */
+export type MarginFigures = { [Name in Exclude<FigureName, RatioName>]: Figure } & { [Name in RatioName]: Figure | AbsentFigure };
+
+/** A requirement in parts, in the pool's currency; see `optionParts` in shared/domain/margin-state.ts. */
+export interface RequirementParts {
+  risk: Decimal;
+  shortOptionValue: Decimal;
+  longPremium: Decimal;
+  cashToDeposit: Decimal;
+}
+
+/** One position's share of the pool's requirements. */
+export interface PositionMargin {
+  instrument: InstrumentId;
+  subType: SubType;
+  quantity: DecimalText;
+  /** Null when there is no usable mark. */
+  price: DecimalText | null;
+  localValue: Decimal | null;
+  value: Figure | null;
+  /** Null for a position that no requirement includes. */
+  requirement: { regT: Figure; exchange: Figure; houseInitial: Figure; houseMaintenance: Figure } | null;
+  group: string;
+  strategy: string;
+  rule: string;
+  parts: RequirementParts | null;
+  badges: readonly PositionBadge[];
+}
+
+/** A position that a figure does not include in full. */
+export interface Unpriced {
+  instrument: string;
+  reason: string;
+  indeterminate: boolean;
+}
+
+/** What a pool requires under its model, each stack as one tree. */
+export interface Requirement {
+  regT: Figure;
+  exchangeInitial: Figure;
+  exchangeMaintenance: Figure;
+  houseInitial: Figure;
+  houseMaintenance: Figure;
+  /** Balance of the special memorandum account after the day; null where the day's activity is not known. */
+  specialMemorandum: Figure | null;
+}
+
+/** The margin state of one pool, every figure with its tree. */
+export interface PoolMargin {
+  id: string;
+  mode: PoolInput['mode'];
+  model: MarginModelId;
+  currency: string;
+  packs: readonly string[];
+  figures: MarginFigures;
+  specialMemorandum: Figure | null;
+  status: MarginStatus;
+  statusReason: string;
+  positions: PositionMargin[];
+  unpriced: Unpriced[];
+  /**
+   * What the shape of the trees rests on, for root searches: figures whose sign a rule branched on, and lists that were
+   * taken in descending order.
+   */
+  thresholds: readonly Figure[];
+  orderings: readonly (readonly Figure[])[];
+}
+
+/** A margin model: a prepared pool, the market and the rules in force give the pool's margin state. Pure. */
+export type MarginModel = (pool: PreparedPool, market: MarketView, rules: Rules) => PoolMargin;

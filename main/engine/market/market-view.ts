@@ -1,0 +1,64 @@
+import type { Currency, Instrument, InstrumentId } from '../../../shared/domain/instrument.ts';
+import { fromDecimalText, type Decimal } from '../../../shared/money.ts';
+import { input, type Figure } from '../figure/figure.ts';
+import type { MarketInput } from '../input.ts';
+import { conversionFactors } from './conversion.ts';
+
+/**
+ * The market as one account's computation sees it: each price and each exchange rate is one figure, shared by every
+ * amount that rests on it, so that a tree can be followed back to the same input from anywhere.
+ */
+export interface MarketView {
+  readonly businessDate: string;
+  /** Decimals that a position's figures may have; see pool/digits.ts. */
+  readonly decimalsMax: number;
+  terms: (instrument: InstrumentId) => Instrument | null;
+  /** The usable mark of an instrument, in its own currency; null when there is none. */
+  price: (instrument: InstrumentId) => Figure | null;
+  /** Why `price` is null. */
+  priceProblem: (instrument: InstrumentId) => string;
+  /** What turns an amount of one currency into another: no factor, one factor, or null when no rate is known. */
+  conversion: (from: Currency, into: Currency) => readonly Figure[] | null;
+}
+
+/** Thirty decimals and fifteen whole digits, summed over a pool, still fit an amount's fifty characters. */
+const DECIMALS_MAX = 30;
+
+export function viewMarket(market: MarketInput, decimalsMax: number = DECIMALS_MAX): MarketView {
+  const prices = new Map<InstrumentId, Figure | null>();
+  const conversions = new Map<string, readonly Figure[] | null>();
+  return {
+    businessDate: market.businessDate,
+    decimalsMax,
+    terms: (instrument) => market.instruments.get(instrument) ?? null,
+    price: (instrument) => remember(prices, instrument, () => priceOf(market, instrument)),
+    priceProblem: (instrument) => (market.marks.has(instrument) ? `the mark of ${instrument} is negative` : `${instrument} has no mark`),
+    conversion: (from, into) => remember(conversions, `${from} ${into}`, () => conversionFactors(market.fx, from, into)),
+  };
+}
+
+function priceOf(market: MarketInput, instrument: InstrumentId): Figure | null {
+  const mark = market.marks.get(instrument);
+  if (!mark) return null;
+  const value: Decimal = fromDecimalText(mark.value);
+  if (value.isNegative() && !value.isZero()) return null;
+  return input(value, unitOfPrice(market.instruments.get(instrument)), {
+    label: `Price of ${instrument}`,
+    source: () => `${mark.kind} ${mark.asOf}, ${mark.source}`,
+    subject: { instrument },
+  });
+}
+
+function unitOfPrice(terms: Instrument | undefined): string {
+  if (!terms) return 'price';
+  if (terms.kind === 'bond') return `${terms.currency}/100 face`;
+  return `${terms.currency}/share`;
+}
+
+function remember<Value>(store: Map<string, Value>, key: string, make: () => Value): Value {
+  const known = store.get(key);
+  if (known !== undefined) return known;
+  const value = make();
+  store.set(key, value);
+  return value;
+}

@@ -1,0 +1,110 @@
+import type { InstrumentId, Currency } from '../../../shared/domain/instrument.ts';
+import type { RuleReference } from '../../../shared/explain.ts';
+import { fromDecimalText, type DecimalText } from '../../../shared/money.ts';
+import type { MoneyQuantum } from '../../../shared/quantum.ts';
+import { assert } from '../../../shared/result.ts';
+import { input, type Figure } from '../figure/figure.ts';
+import type { MarginModelId } from '../input.ts';
+import type { InstrumentRateName, Parameter, RulePack, Settings, StatusRung } from './schema.ts';
+
+/** A number of the rules in force: the layer that won, with its citation, and the node that every figure shares. */
+export interface ResolvedParameter {
+  value: DecimalText;
+  rule: RuleReference;
+  figure: Figure;
+}
+
+type SettingName = keyof Settings;
+type SettingValue<Name extends SettingName> = NonNullable<Settings[Name]>['value'];
+
+/** The rules a pool is under: its packs' layers resolved, later layers winning. */
+export interface Rules {
+  /** Packs in layer order, each `id@version`. */
+  packs: readonly string[];
+  model: MarginModelId;
+  /** Currency of the rules' money amounts. */
+  currency: Currency;
+  optionValueIn: 'requirement' | 'equity';
+  quantityLot: DecimalText;
+  moneyQuantum: (currency: Currency) => MoneyQuantum;
+  statusLadder: readonly StatusRung[];
+  /** A parameter that must be there. Throws when no layer has it: packs are checked when they are resolved. */
+  parameter: (key: string) => ResolvedParameter;
+  /** A parameter that a layer may set, such as a house rate; null when none does. */
+  optional: (key: string) => ResolvedParameter | null;
+  setting: <Name extends SettingName>(name: Name) => SettingValue<Name>;
+  /** What a setting rests on. */
+  settingRule: (name: SettingName) => RuleReference;
+  /** The rate set for one instrument, or null. */
+  instrumentRate: (instrument: InstrumentId, name: InstrumentRateName) => ResolvedParameter | null;
+}
+
+/** The layers as one set of rules. `packs` are in layer order and complete; the shelf has checked both. */
+export function layRules(packs: readonly RulePack[]): Rules {
+  const parameters = new Map<string, ResolvedParameter>();
+  const rates = new Map<string, ResolvedParameter>();
+  for (const pack of packs) {
+    for (const [key, parameter] of Object.entries(pack.parameters)) parameters.set(key, resolved(pack, key, parameter));
+    for (const [instrument, entry] of Object.entries(pack.perInstrument ?? {})) {
+      for (const [name, value] of Object.entries(entry.rates)) {
+        const label = `${instrument}: ${name.replace('.', ' rate, ')}`;
+        rates.set(`${instrument} ${name}`, resolved(pack, `perInstrument.${instrument}.${name}`, { ...entry, value, unit: 'ratio', label }));
+      }
+    }
+  }
+  return {
+    packs: packs.map(nameOf),
+    model: last(packs, 'model'),
+    currency: last(packs, 'currency'),
+    optionValueIn: last(packs, 'optionValueIn'),
+    quantityLot: last(packs, 'quantityLot'),
+    moneyQuantum: (currency) => quantumOf(packs, currency),
+    statusLadder: last(packs, 'statusLadder'),
+    parameter: (key) => {
+      const found = parameters.get(key);
+      assert(found !== undefined, `no rule pack sets ${key}`);
+      return found;
+    },
+    optional: (key) => parameters.get(key) ?? null,
+    setting: (name) => settingOf(packs, name),
+    settingRule: (name) => settingRuleOf(packs, name),
+    instrumentRate: (instrument, name) => rates.get(`${instrument} ${name}`) ?? null,
+  };
+}
+
+/** `us-reg-t@2026-06-04`. */
+export function nameOf(pack: RulePack): string {
+  return `${pack.id}@${pack.version}`;
+}
+
+function resolved(pack: RulePack, key: string, { value, unit, label, cites, status }: Parameter): ResolvedParameter {
+  const rule: RuleReference = { pack: nameOf(pack), cites, parameter: key, status };
+  const source = `rule pack ${nameOf(pack)}, ${key}`;
+  return { value, rule, figure: input(fromDecimalText(value), unit, { label, rule, source }) };
+}
+
+function last<Key extends keyof RulePack>(packs: readonly RulePack[], key: Key): NonNullable<RulePack[Key]> {
+  const value = packs.findLast((pack) => pack[key] !== undefined)?.[key];
+  assert(value !== undefined && value !== null, `no rule pack declares ${key}`);
+  return value as NonNullable<RulePack[Key]>;
+}
+
+function settingOf<Name extends SettingName>(packs: readonly RulePack[], name: Name): SettingValue<Name> {
+  const setting = packs.findLast((pack) => pack.settings?.[name] !== undefined)?.settings?.[name];
+  assert(setting !== undefined, `no rule pack sets ${name}`);
+  return setting.value as SettingValue<Name>;
+}
+
+function settingRuleOf(packs: readonly RulePack[], name: SettingName): RuleReference {
+  const pack = packs.findLast(({ settings }) => settings?.[name] !== undefined);
+  const setting = pack?.settings?.[name];
+  assert(pack !== undefined && setting !== undefined, `no rule pack sets ${name}`);
+  return { pack: nameOf(pack), cites: setting.cites, parameter: name, status: setting.status };
+}
+
+function quantumOf(packs: readonly RulePack[], currency: Currency): MoneyQuantum {
+  const quanta = last(packs, 'moneyQuantum');
+  const quantum = quanta[currency] ?? quanta['*'];
+  assert(quantum !== undefined, `no money quantum is declared for ${currency}`);
+  return quantum;
+}

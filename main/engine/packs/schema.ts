@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { currency, instrumentId } from '../../../shared/domain/instrument.ts';
+import { MARGIN_STATUSES } from '../../../shared/domain/status.ts';
+import { ruleReference } from '../../../shared/explain.ts';
+import { decimalText, fromDecimalText } from '../../../shared/money.ts';
+import { isoDate } from '../../../shared/time.ts';
+
+/** Layers in the order in which they apply; a later layer wins. */
+export const LAYERS = ['regulatory', 'house', 'brokerList', 'account'] as const;
+
+/** At most six decimals and nine whole digits: what keeps every product of a figure exact and within an amount's text. */
+const parameterValue = decimalText.refine((text) => fromDecimalText(text).decimalPlaces() <= 6 && fromDecimalText(text).abs().lt(1e9), {
+  error: 'expected at most nine whole digits and six decimals',
+});
+
+const source = { cites: z.string().min(1), status: ruleReference.shape.status, note: z.string().optional() };
+
+/** One number of a rule: its value, what it is called, what it rests on and how sure of it we are. */
+export const parameter = z.strictObject({
+  value: parameterValue,
+  unit: z.enum(['ratio', 'USD', 'USD/share', 'months', 'days']),
+  label: z.string().min(1),
+  ...source,
+});
+export type Parameter = z.infer<typeof parameter>;
+
+/** Rules that are a choice between formulas rather than a number. */
+export const settings = z.strictObject({
+  /** How a short option that nothing covers is charged. */
+  'option.uncovered': z.strictObject({ value: z.enum(['percentOfUnderlying', 'cashSecured']), ...source }).optional(),
+  /** How a same-expiry vertical is charged: the lesser of its largest loss and the short option alone. */
+  'option.spread': z.strictObject({ value: z.enum(['largestLoss']), ...source }).optional(),
+  /**
+   * How stock under a short call is charged: `strikeCap` values it at no more than the strike and adds what the call is
+   * in the money; `ibkr` adds the broker's floor of min(S, max(call value, m × S)); `stockOnly` charges the stock alone.
+   */
+  'option.coveredCall': z.strictObject({ value: z.enum(['strikeCap', 'ibkr', 'stockOnly']), ...source }).optional(),
+});
+export type Settings = z.infer<typeof settings>;
+
+/** Rates a house or a broker sets for a single instrument; they replace the general house rate, never the exchange's. */
+export const INSTRUMENT_RATES = ['maintenance.long', 'maintenance.short', 'initial.long', 'initial.short', 'option.short'] as const;
+export type InstrumentRateName = (typeof INSTRUMENT_RATES)[number];
+const instrumentRates = z.strictObject({
+  rates: z.partialRecord(z.enum(INSTRUMENT_RATES), parameterValue),
+  ...source,
+});
+
+/** What a rung of the status ladder looks at. Ratios are compared by cross-multiplying. */
+export const STATUS_METRICS = ['netLiq', 'excess', 'equityToMaintenance', 'equityToExchangeMaintenance', 'cushion'] as const;
+export type StatusMetric = (typeof STATUS_METRICS)[number];
+/** One rung: the status when the metric stands below (or above) the value; strict: standing on it is not a breach. */
+export const statusRung = z.strictObject({
+  status: z.enum(MARGIN_STATUSES).exclude(['healthy', 'indeterminate']),
+  metric: z.enum(STATUS_METRICS),
+  comparison: z.enum(['below', 'above']),
+  strict: z.boolean(),
+  value: parameterValue,
+  cites: source.cites,
+  /** As a parameter's `status`, which is the rung's own word here. */
+  certainty: source.status,
+  note: source.note,
+});
+export type StatusRung = z.infer<typeof statusRung>;
+
+/** A rule pack: the data a margin model runs on. Every number carries its citation and how sure of it we are. */
+export const rulePack = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,60}$/, 'expected lower-case letters, digits and dashes'),
+  version: z.string().min(1).max(40),
+  title: z.string().min(1),
+  layer: z.enum(LAYERS),
+  model: z.enum(['strategy', 'scan', 'bracket', 'fixed', 'lending', 'delta']),
+  /** A pack whose rules apply beneath this one's, so that this one can be named alone. */
+  extends: z.string().optional(),
+  effectiveFrom: isoDate,
+  /** Currency of the pack's money amounts. */
+  currency: currency.optional(),
+  /** Which side carries option value: the requirement, or the equity it is stated against. */
+  optionValueIn: z.enum(['requirement', 'equity']).optional(),
+  /** Step money is counted in, by margin currency; `*` for all others. `none` is exact. */
+  moneyQuantum: z.record(z.string(), z.union([z.literal('none'), decimalText])).optional(),
+  /** Quantities are whole multiples of this. */
+  quantityLot: decimalText.refine((text) => fromDecimalText(text).gt(0), { error: 'expected a lot greater than 0' }).optional(),
+  /** Worst first is not required: the worst status whose rung is breached wins. */
+  statusLadder: z.array(statusRung).optional(),
+  parameters: z.record(z.string().regex(/^[A-Za-z0-9.]{1,80}$/, 'expected a dotted name'), parameter),
+  settings: settings.optional(),
+  perInstrument: z.record(instrumentId, instrumentRates).optional(),
+});
+export type RulePack = z.infer<typeof rulePack>;

@@ -1,0 +1,66 @@
+import { succeed, fail, type Result } from '../../shared/result.ts';
+import { Decimal } from '../../shared/money.ts';
+import { absent, absentQuotient, input, sum } from './figure/figure.ts';
+import type { AccountInput, PoolInput } from './input.ts';
+import type { MarginModel, PoolMargin } from './margin-model.ts';
+import type { MarketView } from './market/market-view.ts';
+import { MODELS } from './models.ts';
+import { headroom } from './pool/assemble.ts';
+import { prepareCash } from './pool/cash.ts';
+import { preparePool } from './pool/prepare-pool.ts';
+import type { Rules } from './packs/rules.ts';
+import { resolveRules, type PackShelf } from './packs/shelf.ts';
+
+/** The margin state of one pool. What cannot be computed is a status with a reason, never a throw. */
+export function marginPool(account: AccountInput, pool: PoolInput, market: MarketView, shelf: PackShelf): PoolMargin {
+  const runnable = modelAndRules(pool, shelf);
+  if (!runnable.ok) return unmargined(pool, market, runnable.fault.message);
+  const { model, rules } = runnable.value;
+  return model(preparePool(account, pool, market, rules), market, rules);
+}
+
+function modelAndRules(pool: PoolInput, shelf: PackShelf): Result<{ model: MarginModel; rules: Rules }> {
+  const model = MODELS[pool.model];
+  if (!model) return fail({ code: 'unknown-model', message: `The margin model ${pool.model} is not here yet.` });
+  const rules = resolveRules(shelf, pool.packs);
+  if (!rules.ok) return rules;
+  if (rules.value.model !== pool.model) return fail({ code: 'wrong-model', message: `The rule packs are for the model ${rules.value.model}, the pool is under ${pool.model}.` });
+  return succeed({ model, rules: rules.value });
+}
+
+/** A pool for which no rules can be applied: its cash is known, its requirement is not. */
+function unmargined(pool: PoolInput, market: MarketView, problem: string): PoolMargin {
+  const { id, mode, model, currency } = pool;
+  const { equity } = prepareCash(pool, market);
+  const unknown = input(new Decimal(0), currency, { label: 'No requirement could be computed', source: problem });
+  const requirement = sum(currency, [unknown], { label: 'Requirement' });
+  const ratio = (label: string): ReturnType<typeof absentQuotient> => absentQuotient('times', equity, requirement, { label, arithmetic: problem });
+  return {
+    id,
+    mode,
+    model,
+    currency,
+    packs: [...pool.packs],
+    figures: {
+      netLiq: equity,
+      equity,
+      initial: requirement,
+      maintenance: requirement,
+      ...headroom(currency, equity, requirement, requirement),
+      healthRatio: ratio('Health ratio'),
+      utilisation: ratio('Utilisation'),
+      leverage: ratio('Leverage'),
+      regTInitial: requirement,
+      regTDueToday: absent(currency, { label: 'Regulation T, due today', arithmetic: problem }),
+      exchangeInitial: requirement,
+      exchangeMaintenance: requirement,
+    },
+    specialMemorandum: null,
+    status: 'indeterminate',
+    statusReason: problem,
+    positions: pool.positions.map((position) => ({ ...position, price: null, localValue: null, value: null, requirement: null, group: position.instrument, strategy: 'not included', rule: '', parts: null, badges: ['notMarginedYet' as const] })),
+    unpriced: pool.positions.map(({ instrument }) => ({ instrument, reason: problem, indeterminate: true })),
+    thresholds: [],
+    orderings: [],
+  };
+}

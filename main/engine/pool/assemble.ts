@@ -1,0 +1,100 @@
+import { Decimal } from '../../../shared/money.ts';
+import { absent, absentQuotient, difference, greatest, input, quotient, type AbsentFigure, type Figure } from '../figure/figure.ts';
+import type { MarginFigures, PoolMargin, PositionMargin, Requirement, Unpriced } from '../margin-model.ts';
+import type { Rules } from '../packs/rules.ts';
+import { statusOf } from '../status.ts';
+import { poolWorth } from './equity.ts';
+import type { PreparedPool } from './prepare-pool.ts';
+
+/** Places of a ratio that people read. */
+export const RATIO_PLACES = 6;
+
+/** What a model hands over for its pool to become a margin state. */
+export interface ModelResult {
+  requirement: Requirement;
+  positions: PositionMargin[];
+  unpriced: Unpriced[];
+  thresholds: readonly Figure[];
+  orderings: readonly (readonly Figure[])[];
+}
+
+/** The part of a margin state that is the same for every model: equity against requirement, ratios, status. */
+export function assemblePool(pool: PreparedPool, rules: Rules, result: ModelResult): PoolMargin {
+  const { id, mode, model, currency } = pool.input;
+  const { requirement } = result;
+  const { netLiq, equity, gross } = poolWorth(pool, rules);
+  const initial = requirement.houseInitial;
+  const maintenance = requirement.houseMaintenance;
+  const figures: MarginFigures = {
+    netLiq,
+    equity,
+    initial,
+    maintenance,
+    ...headroom(currency, equity, initial, maintenance),
+    ...ratios(equity, initial, maintenance, gross),
+    regTInitial: requirement.regT,
+    regTDueToday: dueToday(currency, requirement.specialMemorandum),
+    exchangeInitial: requirement.exchangeInitial,
+    exchangeMaintenance: requirement.exchangeMaintenance,
+  };
+  const outside = pool.input.excluded.map(({ symbol, reason, short }) => ({ instrument: symbol, reason, indeterminate: short }));
+  const setAside = pool.setAside.map(({ instrument, reason, indeterminate }) => ({ instrument, reason, indeterminate }));
+  const unpriced = [...result.unpriced, ...setAside, ...outside].toSorted((a, b) => (a.instrument < b.instrument ? -1 : 1));
+  const asides = pool.setAside.map(asidePosition);
+  return {
+    id,
+    mode,
+    model,
+    currency,
+    packs: rules.packs,
+    figures,
+    specialMemorandum: requirement.specialMemorandum,
+    ...statusOf(figures, currency, rules, [...unpriced.filter(({ indeterminate }) => indeterminate).map(({ instrument, reason }) => `${instrument}: ${reason}`), ...pool.cash.problems]),
+    positions: [...result.positions, ...asides].toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
+    unpriced,
+    thresholds: result.thresholds,
+    orderings: result.orderings,
+  };
+}
+
+type Headroom = Pick<MarginFigures, 'available' | 'excess' | 'deficit'>;
+
+export function headroom(currency: string, equity: Figure, initial: Figure, maintenance: Figure): Headroom {
+  const nothing = input(new Decimal(0), currency, { label: 'No deficit', source: 'by definition' });
+  const missing = difference(currency, [maintenance, equity], { label: 'Maintenance less equity' });
+  return {
+    available: difference(currency, [equity, initial], { label: 'Available' }),
+    excess: difference(currency, [equity, maintenance], { label: 'Excess' }),
+    deficit: greatest(currency, [nothing, missing], { label: 'Deficit' }),
+  };
+}
+
+/** Ratios exist only where their divisor is positive; comparisons are never made with them. */
+function ratios(equity: Figure, initial: Figure, maintenance: Figure, gross: Figure): Pick<MarginFigures, 'healthRatio' | 'utilisation' | 'leverage'> {
+  return {
+    healthRatio: ratio('Health ratio', equity, maintenance, 'there is no maintenance requirement'),
+    utilisation: ratio('Utilisation', initial, equity, 'equity is not positive'),
+    leverage: ratio('Leverage, by market value', gross, equity, 'equity is not positive'),
+  };
+}
+
+export function ratio(label: string, dividend: Figure, divisor: Figure, otherwise: string): Figure | AbsentFigure {
+  // A plain number, not a percentage: 1.00 is the line.
+  return divisor.amount.gt(0) ? quotient('times', dividend, divisor, RATIO_PLACES, { label }) : absentQuotient('times', dividend, divisor, { label, arithmetic: otherwise });
+}
+
+/** Reg T asks for what the special memorandum account leaves uncovered (12 CFR 220.4 and 220.5). */
+function dueToday(currency: string, specialMemorandum: Figure | null): Figure | AbsentFigure {
+  if (!specialMemorandum) return absent(currency, { label: 'Regulation T, due today', arithmetic: 'trades are not known: a requirement is shown, never a call' });
+  const nothing = input(new Decimal(0), currency, { label: 'Nothing due', source: 'by definition' });
+  const uncovered = difference(currency, [nothing, specialMemorandum], { label: 'Special memorandum account, below zero' });
+  return greatest(currency, [nothing, uncovered], { label: 'Regulation T, due today' });
+}
+
+function asidePosition({ instrument, subType, quantity, price, group, badges }: PreparedPool['setAside'][number]): PositionMargin {
+  return { instrument, subType, quantity, price, localValue: null, value: null, requirement: null, group, strategy: 'not included', rule: '', parts: null, badges };
+}
+
+function keyOf({ group, instrument, subType }: PositionMargin): string {
+  return `${group}\n${instrument}\n${subType}`;
+}

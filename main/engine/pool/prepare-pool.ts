@@ -1,0 +1,43 @@
+import { fromDecimalText, isDecimalText, toDecimalText } from '../../../shared/money.ts';
+import type { AccountInput, PoolInput, PositionInput } from '../input.ts';
+import type { MarketView } from '../market/market-view.ts';
+import type { Rules } from '../packs/rules.ts';
+import { prepareCash, type PreparedCash } from './cash.ts';
+import type { Holding, SetAside } from './holding.ts';
+import { preparePosition } from './prepare-position.ts';
+
+/** A pool with everything valued that can be, ready for a margin model. */
+export interface PreparedPool {
+  account: AccountInput;
+  input: PoolInput;
+  cash: PreparedCash;
+  /** Sorted by instrument and sub-type; rows with the same key added up. */
+  holdings: Holding[];
+  setAside: SetAside[];
+}
+
+export function preparePool(account: AccountInput, pool: PoolInput, market: MarketView, rules: Rules): PreparedPool {
+  const holdings: Holding[] = [];
+  const setAside: SetAside[] = [];
+  for (const position of merged(pool.positions)) {
+    const prepared = preparePosition(position, pool.currency, market, rules);
+    if ('holding' in prepared) holdings.push(prepared.holding);
+    else setAside.push(prepared.setAside);
+  }
+  return { account, input: pool, cash: prepareCash(pool, market), holdings, setAside };
+}
+
+/** One row for each sub-type and instrument, so that neither order nor splitting can change a figure. */
+function merged(positions: readonly PositionInput[]): PositionInput[] {
+  const rows = new Map<string, PositionInput>();
+  for (const position of positions) {
+    const key = `${position.instrument}\n${position.subType}`;
+    const before = rows.get(key);
+    const quantity = before ? toDecimalText(fromDecimalText(before.quantity).plus(fromDecimalText(position.quantity))) : position.quantity;
+    // A total too long to write stays apart; each part then has too many digits and is set aside with that reason.
+    if (isDecimalText(quantity)) rows.set(key, { ...position, quantity });
+    else rows.set(`${key}\n${rows.size}`, position);
+  }
+  const sorted = [...rows].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return sorted.map(([, position]) => position).filter(({ quantity }) => quantity !== '0');
+}

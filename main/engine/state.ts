@@ -1,0 +1,103 @@
+import type { AccountState, PoolState, PositionState } from '../../shared/domain/margin-state.ts';
+import { toDecimalText, type Decimal, type DecimalText } from '../../shared/money.ts';
+import { toExplain } from './figure/to-explain.ts';
+import type { AccountMargin } from './margin.ts';
+import type { MarginFigures, PoolMargin, PositionMargin } from './margin-model.ts';
+
+/** The account's state as text for every border: canonical amounts, keys in a fixed order. */
+export function accountStateOf(margin: AccountMargin): AccountState {
+  return {
+    id: margin.id,
+    ...marginFigures(margin.status, margin.statusReason, margin.figures),
+    healthPool: margin.healthPool,
+    unpriced: margin.unpriced.map((entry) => ({ ...entry })),
+    pools: margin.pools.map(poolState),
+  };
+}
+
+function marginFigures(status: AccountState['status'], statusReason: string, figures: MarginFigures): Omit<AccountState, 'id' | 'healthPool' | 'unpriced' | 'pools'> {
+  return {
+    status,
+    statusReason,
+    netLiq: toDecimalText(figures.netLiq.amount),
+    equity: toDecimalText(figures.equity.amount),
+    initial: toDecimalText(figures.initial.amount),
+    maintenance: toDecimalText(figures.maintenance.amount),
+    available: toDecimalText(figures.available.amount),
+    excess: toDecimalText(figures.excess.amount),
+    deficit: toDecimalText(figures.deficit.amount),
+    healthRatio: textOrNull(figures.healthRatio.amount),
+    utilisation: textOrNull(figures.utilisation.amount),
+    leverage: textOrNull(figures.leverage.amount),
+  };
+}
+
+function poolState(pool: PoolMargin): PoolState {
+  const { figures } = pool;
+  const state = {
+    ...marginFigures(pool.status, pool.statusReason, figures),
+    id: pool.id,
+    mode: pool.mode,
+    model: pool.model,
+    currency: pool.currency,
+    packs: [...pool.packs],
+    stacks: {
+      regT: { initial: toDecimalText(figures.regTInitial.amount), dueToday: textOrNull(figures.regTDueToday.amount) },
+      exchange: { initial: toDecimalText(figures.exchangeInitial.amount), maintenance: toDecimalText(figures.exchangeMaintenance.amount) },
+      house: { initial: toDecimalText(figures.initial.amount), maintenance: toDecimalText(figures.maintenance.amount) },
+      risk: null,
+    },
+    positions: pool.positions.map(positionState),
+    unpriced: pool.unpriced.map((entry) => ({ ...entry })),
+  };
+  return withLazyExplain(state, pool);
+}
+
+/**
+ * The tree is most of a state's bytes and seldom looked at, so it is made when it is first read. Everything that copies
+ * or writes a state reads it like any other property.
+ */
+function withLazyExplain(state: Omit<PoolState, 'explain'>, pool: PoolMargin): PoolState {
+  let tree: PoolState['explain'] | null = null;
+  return Object.defineProperty(state, 'explain', {
+    enumerable: true,
+    configurable: true,
+    get: () => {
+      tree ??= toExplain(pool.figures.maintenance);
+      return tree;
+    },
+  }) as PoolState;
+}
+
+function positionState({ instrument, subType, quantity, price, localValue, value, requirement, group, strategy, rule, parts, badges }: PositionMargin): PositionState {
+  return {
+    instrument,
+    subType,
+    quantity,
+    price,
+    value: textOrNull(localValue),
+    valueInPoolCurrency: textOrNull(value?.amount ?? null),
+    regTInitial: amountText(requirement?.regT.amount),
+    exchangeMaintenance: amountText(requirement?.exchange.amount),
+    houseInitial: amountText(requirement?.houseInitial.amount),
+    houseMaintenance: amountText(requirement?.houseMaintenance.amount),
+    group,
+    strategy,
+    rule,
+    parts: parts && {
+      risk: toDecimalText(parts.risk),
+      shortOptionValue: toDecimalText(parts.shortOptionValue),
+      longPremium: toDecimalText(parts.longPremium),
+      cashToDeposit: toDecimalText(parts.cashToDeposit),
+    },
+    badges: [...badges],
+  };
+}
+
+function textOrNull(amount: Decimal | null): DecimalText | null {
+  return amount === null ? null : toDecimalText(amount);
+}
+
+function amountText(amount: Decimal | undefined): DecimalText {
+  return amount ? toDecimalText(amount) : '0';
+}

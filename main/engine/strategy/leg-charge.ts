@@ -1,0 +1,89 @@
+import type { Decimal } from '../../../shared/money.ts';
+import { greatest, sum, type Figure } from '../figure/figure.ts';
+import type { Holding } from '../pool/holding.ts';
+import { ZERO, countOf, marketValue, type StrategyContext } from './context.ts';
+
+/** An option leg's requirement in parts, in the pool's currency; see `optionParts` in shared/domain/margin-state.ts. */
+export interface Parts {
+  risk: Decimal;
+  shortOptionValue: Decimal;
+  longPremium: Decimal;
+  /** Market value of the leg when it is short, else 0. */
+  shortMarketValue: Decimal;
+}
+
+/** What one leg (a holding, or part of one) is charged under each stack, in the pool's currency. */
+export interface LegCharge {
+  holding: Holding;
+  /** Units of the holding in this leg, positive. */
+  quantity: Decimal;
+  regT: Figure;
+  exchange: Figure;
+  houseInitial: Figure;
+  houseMaintenance: Figure;
+  /** Citation of the rule that decided the house maintenance. */
+  rule: string;
+  parts: Parts | null;
+  /** True when a parameter that took part is only recalled. */
+  unverified: boolean;
+}
+
+/** A leg's own requirements, before the house is floored at the exchange. */
+export interface OwnRequirements {
+  holding: Holding;
+  quantity: Decimal;
+  regT: Figure;
+  exchange: Figure;
+  /** The house's own maintenance and initial; null where the house sets none. */
+  house: Figure | null;
+  houseInitial: Figure | null;
+  exchangeRule: string;
+  houseRule: string | null;
+  /** Parts of the exchange requirement, and of the house's own. */
+  exchangeParts: Parts | null;
+  houseParts: Parts | null;
+  unverified: boolean;
+}
+
+/**
+ * Floors the house at the exchange, leg by leg, and the initial requirement at everything it may not be less than
+ * (FINRA 4210(b): the greatest of Reg T, the exchange's maintenance and what the house asks).
+ */
+export function legCharge(own: OwnRequirements, context: StrategyContext): LegCharge {
+  const { currency } = context;
+  const { holding, quantity } = own;
+  const houseMaintenance = own.house ? greatest(currency, [own.exchange, own.house], { label: () => `House maintenance, ${holding.instrument}` }) : own.exchange;
+  const houseWon = own.house !== null && houseMaintenance.chosen === 1;
+  const initials: [Figure, ...Figure[]] = [own.regT, own.exchange];
+  if (own.houseInitial) initials.push(own.houseInitial);
+  if (own.house) initials.push(houseMaintenance);
+  const houseInitial = greatest(currency, initials, {
+    label: () => `House initial, ${holding.instrument}`,
+    rule: { pack: context.rules.packs[0] ?? '', cites: 'FINRA 4210(b)', status: 'secondary' },
+  });
+  const stated = { regT: own.regT, exchange: own.exchange, houseInitial, houseMaintenance };
+  return {
+    holding,
+    quantity,
+    ...(context.rules.optionValueIn === 'equity' && holding.class === 'option' ? withOptionValue(stated, holding, quantity, context) : stated),
+    rule: (houseWon ? own.houseRule : null) ?? own.exchangeRule,
+    parts: houseWon ? own.houseParts : own.exchangeParts,
+    unverified: own.unverified,
+  };
+}
+
+type Stated = Pick<LegCharge, 'regT' | 'exchange' | 'houseInitial' | 'houseMaintenance'>;
+
+/**
+ * The rules are written for equity without option value. Where the pack puts option value into equity, each requirement
+ * takes on the option's signed value too, so that what is left over is the same.
+ */
+function withOptionValue(stated: Stated, holding: Holding, quantity: Decimal, { currency }: StrategyContext): Stated {
+  const signed = marketValue(holding, countOf(holding, holding.quantity.isNegative() ? quantity.neg() : quantity), currency);
+  const shift = (figure: Figure): Figure => sum(currency, [figure, signed], { label: 'Requirement, stated against equity with option value' });
+  return { regT: shift(stated.regT), exchange: shift(stated.exchange), houseInitial: shift(stated.houseInitial), houseMaintenance: shift(stated.houseMaintenance) };
+}
+
+export function noParts(): Parts {
+  return { risk: ZERO, shortOptionValue: ZERO, longPremium: ZERO, shortMarketValue: ZERO };
+}

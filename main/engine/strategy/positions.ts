@@ -1,0 +1,71 @@
+import type { PositionBadge } from '../../../shared/domain/margin-state.ts';
+import { toDecimalText } from '../../../shared/money.ts';
+import { sum, type Figure } from '../figure/figure.ts';
+import type { PositionMargin, RequirementParts } from '../margin-model.ts';
+import type { Holding } from '../pool/holding.ts';
+import { isUnknownBond } from './bond.ts';
+import { ZERO, type StrategyContext } from './context.ts';
+import type { LegCharge } from './leg-charge.ts';
+import type { PricedGroup } from './strategy-model.ts';
+
+interface Share {
+  group: PricedGroup;
+  legs: { name: string; charge: LegCharge }[];
+}
+
+/** Each holding's share of the pool's requirement: the sum of its legs over all strategies it is part of. */
+export function positionMargins(holdings: readonly Holding[], groups: readonly PricedGroup[], unpriced: ReadonlySet<string>, context: StrategyContext): PositionMargin[] {
+  const shares = new Map<Holding, Share>();
+  for (const group of groups) {
+    for (const { name, charges } of group.strategies) {
+      for (const charge of charges) {
+        const share = shares.get(charge.holding) ?? { group, legs: [] };
+        share.legs.push({ name, charge });
+        shares.set(charge.holding, share);
+      }
+    }
+  }
+  return holdings.map((holding) => positionMargin(holding, shares.get(holding), unpriced, context));
+}
+
+function positionMargin(holding: Holding, share: Share | undefined, unpriced: ReadonlySet<string>, { currency }: StrategyContext): PositionMargin {
+  const legs = share?.legs ?? [];
+  const total = (stack: 'regT' | 'exchange' | 'houseInitial' | 'houseMaintenance', label: string): Figure =>
+    sum(currency, legs.map(({ charge }) => charge[stack]), { label: () => `${label}, ${holding.instrument}`, subject: { group: share?.group.id, instrument: holding.instrument } });
+  const heaviest = legs.toSorted((a, b) => b.charge.houseMaintenance.amount.cmp(a.charge.houseMaintenance.amount))[0];
+  return {
+    instrument: holding.instrument,
+    subType: holding.subType,
+    quantity: toDecimalText(holding.quantity),
+    price: toDecimalText(holding.price.amount),
+    localValue: holding.localValue,
+    value: holding.value,
+    requirement: { regT: total('regT', 'Regulation T'), exchange: total('exchange', 'Exchange maintenance'), houseInitial: total('houseInitial', 'Initial'), houseMaintenance: total('houseMaintenance', 'Maintenance') },
+    group: share?.group.id ?? holding.instrument,
+    strategy: [...new Set(legs.map(({ name }) => name))].join(' + '),
+    rule: heaviest?.charge.rule ?? '',
+    parts: holding.class === 'option' ? partsOf(legs.map(({ charge }) => charge)) : null,
+    badges: badgesOf(holding, legs, share, unpriced),
+  };
+}
+
+function partsOf(charges: readonly LegCharge[]): RequirementParts {
+  let [risk, shortOptionValue, longPremium, shortMarketValue] = [ZERO, ZERO, ZERO, ZERO];
+  for (const { parts } of charges) {
+    if (!parts) continue;
+    risk = risk.plus(parts.risk);
+    shortOptionValue = shortOptionValue.plus(parts.shortOptionValue);
+    longPremium = longPremium.plus(parts.longPremium);
+    shortMarketValue = shortMarketValue.plus(parts.shortMarketValue);
+  }
+  return { risk, shortOptionValue, longPremium, cashToDeposit: risk.plus(shortOptionValue).plus(longPremium).minus(shortMarketValue) };
+}
+
+function badgesOf(holding: Holding, legs: Share['legs'], share: Share | undefined, unpriced: ReadonlySet<string>): PositionBadge[] {
+  const badges: PositionBadge[] = [];
+  if (share?.group.notPairedYet.has(holding)) badges.push('notPairedYet');
+  if (unpriced.has(holding.instrument)) badges.push('unpriced');
+  if (holding.class === 'option' && (holding.terms.adjusted === true || holding.terms.deliverable !== undefined)) badges.push('adjusted');
+  if (legs.some(({ charge }) => charge.unverified) || (holding.class === 'bond' && isUnknownBond(holding.terms))) badges.push('unverifiedRule');
+  return badges;
+}

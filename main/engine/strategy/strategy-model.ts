@@ -1,0 +1,90 @@
+import { toDecimalText } from '../../../shared/money.ts';
+import { sum, type Figure } from '../figure/figure.ts';
+import type { MarginModel, Unpriced } from '../margin-model.ts';
+import { assemblePool } from '../pool/assemble.ts';
+import type { Holding } from '../pool/holding.ts';
+import { strategyContext, type StrategyContext } from './context.ts';
+import { chargeAtMarketValue } from './fallback.ts';
+import { pairGreedily } from './greedy-pairing.ts';
+import type { LegCharge } from './leg-charge.ts';
+import { notPairedYet } from './leftovers.ts';
+import type { Pairing, PairedStrategy, PairingFunction } from './pairing.ts';
+import { positionMargins } from './positions.ts';
+import { priceStrategy, strategyName } from './price-strategy.ts';
+import { specialMemorandum } from './special-memorandum.ts';
+
+/** A strategy with the charges of its legs. */
+export interface PricedStrategy {
+  name: string;
+  charges: LegCharge[];
+}
+
+/** The holdings that margin together under one underlying, paired and charged. */
+export interface PricedGroup {
+  id: string;
+  strategies: PricedStrategy[];
+  notPairedYet: ReadonlySet<Holding>;
+  pairing: Pairing;
+}
+
+/** Rules-based margin by strategy, with the pairing of this slice. */
+export const strategyModel: MarginModel = strategyModelWith(pairGreedily);
+
+/** The model under any pairing. */
+export function strategyModelWith(pair: PairingFunction): MarginModel {
+  return (pool, market, rules) => {
+    const context = strategyContext(pool.input.currency, market, rules);
+    const unpriced: Unpriced[] = [];
+    const groups = [...Map.groupBy(pool.holdings, groupOf)].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([id, holdings]) => priceGroup(id, holdings, pair, context, unpriced));
+    const stack = (name: StackName, label: string): Figure => stackFigure(groups, name, label, context, pool.input.id);
+    const regT = stack('regT', 'Regulation T initial requirement');
+    // The exchange asks the same when a position is opened as while it is held; Reg T and the house add to that.
+    const exchange = stack('exchange', 'Exchange maintenance requirement');
+    const requirement = {
+      regT,
+      exchangeInitial: exchange,
+      exchangeMaintenance: exchange,
+      houseInitial: stack('houseInitial', 'Initial requirement'),
+      houseMaintenance: stack('houseMaintenance', 'Maintenance requirement'),
+    };
+    const unpricedNames = new Set(unpriced.map(({ instrument }) => instrument));
+    return assemblePool(pool, rules, {
+      requirement: { ...requirement, specialMemorandum: specialMemorandum(pool, groups, regT, context) },
+      positions: positionMargins(pool.holdings, groups, unpricedNames, context),
+      unpriced,
+      thresholds: context.thresholds,
+      orderings: groups.flatMap(({ pairing }) => pairing.savings),
+    });
+  };
+}
+
+/** Options margin with their underlying; everything else with itself. */
+function groupOf({ terms, instrument }: Holding): string {
+  return terms.kind === 'option' ? terms.underlying : instrument;
+}
+
+function priceGroup(id: string, holdings: readonly Holding[], pair: PairingFunction, context: StrategyContext, unpriced: Unpriced[]): PricedGroup {
+  const pairing = pair(holdings, context);
+  const strategies = pairing.strategies.map((strategy) => ({ name: strategyName(strategy), charges: priceStrategy(strategy, context) ?? fallBack(strategy, context, unpriced) }));
+  return { id, strategies, notPairedYet: notPairedYet(pairing.strategies), pairing };
+}
+
+/** A position whose rule lacks an input is charged what it is worth, and leaves the pool indeterminate. */
+function fallBack({ legs }: PairedStrategy, context: StrategyContext, unpriced: Unpriced[]): LegCharge[] {
+  return legs.map(({ holding, quantity }) => {
+    const { charge, reason } = chargeAtMarketValue(holding, quantity, context);
+    unpriced.push({ instrument: holding.instrument, reason: `${toDecimalText(holding.quantity.isNegative() ? quantity.neg() : quantity)} charged at market value only: ${reason}`, indeterminate: true });
+    return charge;
+  });
+}
+
+type StackName = 'regT' | 'exchange' | 'houseInitial' | 'houseMaintenance';
+
+/** A stack's tree: pool → group → strategy → leg. */
+function stackFigure(groups: readonly PricedGroup[], stack: StackName, label: string, { currency }: StrategyContext, pool: string): Figure {
+  const children = groups.map(({ id, strategies }) => {
+    const parts = strategies.map(({ name, charges }) => sum(currency, charges.map((charge) => charge[stack]), { label: name, subject: { group: id } }));
+    return sum(currency, parts, { label: id, subject: { group: id } });
+  });
+  return sum(currency, children, { label, subject: { pool } });
+}
