@@ -48,7 +48,6 @@ export function startApplication(options: StartOptions, built: BuiltParts): Prom
 }
 
 async function run(options: StartOptions, built: BuiltParts, developing: boolean): Promise<void> {
-  watchBrokenInvariants();
   serveScheme(protocol, await readRendererFiles(built.manifest, built.rendererFolder));
   lockSession(session.defaultSession, developing);
   await app.setProxy(deadProxy);
@@ -56,6 +55,7 @@ async function run(options: StartOptions, built: BuiltParts, developing: boolean
   const stateFile = join(app.getPath('userData'), 'window.json');
   const running = makeRunning(stateFile, built, developing);
   const { window, holder, state } = running;
+  watchBrokenInvariants();
   openDoor(ipcMain, window, holder.ask);
   showMenu(running, developing);
   watchWindow(running, stateFile);

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 
-/** One segment or more of plain names; no dots that climb, no backslashes, no drive letters. */
-const plainPath = z.string().regex(/^(?!.*\.\.)[\w-][\w.-]*(\/[\w-][\w.-]*)*$/);
+/** Plain names between slashes, none beginning with a dot: nothing climbs, nothing is hidden, no drive is named. */
+const plainPath = z.string().regex(/^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/);
 
 /** The files the page may load, written by the build: address → file, media type and size. */
 export const rendererManifest = z.strictObject({

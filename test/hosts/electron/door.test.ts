@@ -53,6 +53,7 @@ const strangers: [string, (parts: ReturnType<typeof ourWindow>) => IpcMainInvoke
     other.mainFrame = standInFrame(OURS);
     return from(other.mainFrame, other);
   }],
+  ['our frame, said to come from another window', ({ window, from }) => from(window.webContents.mainFrame, new StandInContents())],
   ['destroyed contents', ({ window, ours }) => {
     window.webContents.destroyed = true;
     return ours;
