@@ -43,7 +43,7 @@ function throughTheDoor(desk: RunningDesk): Desk {
 }
 
 function missingBook(book: string): Fault | null {
-  if (!existsSync(book)) return { code: 'no-book', message: 'There is no such book.', at: book, fix: '"plimsoll import BOOK FILE" makes one, and so does "plimsoll demo".' };
+  if (!existsSync(book)) return { code: 'no-such-book', message: 'There is no such book.', at: book, fix: '"plimsoll import BOOK FILE" makes one, and so does "plimsoll demo".' };
   if (statSync(book).isDirectory()) return { code: 'not-a-book', message: 'This is a folder, not a book.', at: book };
   return null;
 }

@@ -15,13 +15,20 @@ export function openElectron(program: string, programFolder: string, args: reado
     const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
     const child = spawn(program, [programFolder, ...args], { stdio: 'inherit', env });
     // Ctrl-C reaches the child as well, which closes its desk; we only wait for it.
-    process.on('SIGINT', () => undefined);
-    process.on('SIGTERM', () => child.kill('SIGTERM'));
-    child.on('error', (error) => resolve(fail({ code: 'electron-failed', message: `Electron did not start (${error.message})` })));
+    const wait = (): void => undefined;
+    const passOn = (): void => void child.kill('SIGTERM');
+    process.on('SIGINT', wait);
+    process.on('SIGTERM', passOn);
+    const end = (result: Result<true>): void => {
+      process.off('SIGINT', wait);
+      process.off('SIGTERM', passOn);
+      resolve(result);
+    };
+    child.on('error', (error) => end(fail({ code: 'electron-failed', message: `Electron did not start (${error.message})` })));
     child.on('exit', (status, signal) => {
       const failed = signal === null ? status !== 0 : signal !== 'SIGINT' && signal !== 'SIGTERM';
       const early = performance.now() - started < STARTED_AFTER_MS;
-      resolve(failed && early ? fail({ code: 'electron-failed', message: `Electron did not start (${signal ?? `status ${status}`})` }) : succeed(true));
+      end(failed && early ? fail({ code: 'electron-failed', message: `Electron did not start (${signal ?? `status ${status}`})` }) : succeed(true));
     });
   });
 }

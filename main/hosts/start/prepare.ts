@@ -51,7 +51,7 @@ export async function makeDemoBook(terminal: Terminal, book: string): Promise<Re
 export async function openBookOf(terminal: Terminal, named: string | undefined): Promise<Result<RunningDesk>> {
   const book = named ?? demoBook();
   if (!existsSync(book)) {
-    if (named !== undefined) return fail({ code: 'no-book', message: 'There is no such book.', at: book, fix: '"plimsoll import BOOK FILE" makes one.' });
+    if (named !== undefined) return fail({ code: 'no-such-book', message: 'There is no such book.', at: book, fix: '"plimsoll import BOOK FILE" makes one.' });
     const made = await makeDemoBook(terminal, book);
     if (!made.ok) return made;
   }
