@@ -63,7 +63,7 @@ function quietAccounts(quiet: Quiet, taken: Set<string>): DemoAccount[] {
     const dollars = skewed(random, quiet.thousands) * 1000;
     // A cash account holds what it has paid for, and writes nothing it cannot deliver.
     const holdings = merged((regime === 'cash' ? core : style)(random, dollars));
-    const cash = quiet.borrows && regime !== 'cash' ? cashForRatio(holdings, FIRST_FULL_DAY, `${random.between(16, 32) / 10}`, 'USD') : new Decimal(dollars).times(random.between(2, 9)).div(100);
+    const cash = quiet.borrows && regime !== 'cash' ? cashForRatio(holdings, FIRST_FULL_DAY, new Decimal(random.between(1600, 3200)).div(1000), 'USD') : new Decimal(dollars).times(random.between(2, 9)).div(100);
     const close = quiet.source === 'custody' ? snapshot(paidFor(random, holdings), {}) : snapshot(holdings, { USD: cash, ...someForeignCash(random, quiet.source) });
     return { id, client: clientName(random, 'any', taken), base: 'USD', regime, source: quiet.source, closes: new Map([[FIRST_FULL_DAY, close]]), events: [] };
   });

@@ -40,7 +40,7 @@ export function equityValue(holdings: readonly Holding[], day: Day): Decimal {
 }
 
 /** Cash in the base currency that puts equity at `ratio` times the rough requirement on a day, to the cent. */
-export function cashForRatio(holdings: readonly Holding[], day: Day, ratio: string, base: string): Decimal {
+export function cashForRatio(holdings: readonly Holding[], day: Day, ratio: Decimal, base: string): Decimal {
   const requirement = sum(holdings.map((holding) => roughRequirement(holding, day)));
   return inBase(requirement.times(ratio).minus(equityValue(holdings, day)), base, day);
 }

@@ -69,7 +69,7 @@ function strangle(random: Random, symbol: string, dollars: number): Holding[] {
 }
 
 export const core: Style = (random, dollars) => [
-  ...longs(random, [...random.some(LARGE, random.between(8, 13)), ...random.some(FUNDS, 3)], dollars * 0.8),
+  ...longs(random, [...random.some(LARGE, random.between(9, 14)), ...random.some(FUNDS, 3)], dollars * 0.8),
   ...bonds(random, random.between(1, 3), dollars * 0.2),
 ];
 export const growth: Style = (random, dollars) => [
@@ -78,7 +78,7 @@ export const growth: Style = (random, dollars) => [
   ...random.some(TECH, 3).map((symbol) => held(random, option(symbol, 'C', random.between(-5, 10), random.pick([...EXPIRIES, LEAP])), contracts(random, dollars))),
 ];
 export const income: Style = (random, dollars) => [
-  ...coveredCalls(random, random.some(OPTIONABLE, random.between(5, 8)), dollars * 0.75),
+  ...coveredCalls(random, random.some(OPTIONABLE, random.between(6, 9)), dollars * 0.75),
   ...bonds(random, 3, dollars * 0.25),
 ];
 export const longShort: Style = (random, dollars) => {
