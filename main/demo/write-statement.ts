@@ -18,11 +18,32 @@ export function statementFile(account: DemoAccount, close: Snapshot, day: Day): 
     ['Account Information', 'Data', 'Account Type', 'Individual'],
     ['Account Information', 'Data', 'Account Capabilities', 'Margin'],
     ['Account Information', 'Data', 'Base Currency', account.base],
+    ...netAssetValue(close, day),
     ...cashReport(close),
     ...openPositions(close.holdings, day),
     ...instruments(close.holdings),
   ];
   return rows.map((row) => `${row.map(cell).join(',')}\n`).join('');
+}
+
+function netAssetValue({ holdings, cash }: Snapshot, day: Day): string[][] {
+  const money = cash.get('USD') ?? new Decimal(0);
+  const totals = (members: readonly Holding[]) => {
+    const values = members.map((holding) => valueOf(holding, day) ?? new Decimal(0));
+    const sum = (sign: (value: Decimal) => boolean) => values.filter(sign).reduce((total, value) => total.plus(value), new Decimal(0));
+    return { long: sum((value) => value.gt(0)), short: sum((value) => value.lt(0)) };
+  };
+  const row = (name: string, long: Decimal, short: Decimal) => ['Net Asset Value', 'Data', name, '', cents(long), cents(short), cents(long.plus(short)), ''];
+  const all = totals(holdings);
+  return [
+    ['Net Asset Value', 'Header', 'Asset Class', 'Prior Total', 'Current Long', 'Current Short', 'Current Total', 'Change'],
+    row('Cash', Decimal.max(money, 0), Decimal.min(money, 0)),
+    ...[['Stock', 'stock'], ['Options', 'option'], ['Bonds', 'bond']].flatMap(([name = '', kind]) => {
+      const { long, short } = totals(holdings.filter(({ instrument }) => instrument.kind === kind));
+      return long.isZero() && short.isZero() ? [] : [row(name, long, short)];
+    }),
+    row('Total', all.long.plus(Decimal.max(money, 0)), all.short.plus(Decimal.min(money, 0))),
+  ];
 }
 
 function cashReport({ cash }: Snapshot): string[][] {
