@@ -284,7 +284,7 @@ export const contract = {
   }),
   'exclusions.list': query({ input: nothing, output: z.strictObject({ rows: z.array(exclusionRow) }) }),
 
-  'files.receive': upload({ input: z.strictObject({ name: fileName, bytes: z.instanceof(Uint8Array) }), output: fileToken }),
+  'files.receive': upload({ input: z.strictObject({ name: fileName, bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'expected the bytes of a file') }), output: fileToken }),
   /** Opens the host's file dialog, where it has one; null when the person cancels. Paths never cross the bridge. */
   'files.choose': command({ input: nothing, output: z.strictObject({ files: z.array(fileToken) }) }),
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import type { Input } from '../../shared/contract.ts';
 import type { Call, CallEvent, DailyMarginRecord, MarginRun } from '../../shared/domain/call.ts';
@@ -6,9 +7,18 @@ import type { MarkFact } from '../../shared/domain/facts.ts';
 import type { MappingProfile } from '../../shared/domain/import-plan.ts';
 import { assert, fail, succeed, type Result } from '../../shared/result.ts';
 import type { IsoInstant } from '../../shared/time.ts';
-import { closeBook, openBook, type Book } from '../books/open.ts';
-import { appliedBefore, bookSequence, lastRun, readCallEvents, readCalls, readFacts, readImports, readProfiles } from '../books/read.ts';
-import { applyPlan, recordRun, saveMark, saveProfile, type Authorship } from '../books/write.ts';
+import type { Book } from '../books/book.ts';
+import { closeBook, openBook } from '../books/open.ts';
+import { lastRun, readCallEvents, readCalls } from '../books/reading/read-calls.ts';
+import { readFacts } from '../books/reading/read-facts.ts';
+import { appliedBefore, readImports, readProfiles } from '../books/reading/read-imports.ts';
+import { bookSequence } from '../books/reading/read-journal.ts';
+import { applyPlan } from '../books/writing/apply-plan.ts';
+import type { Authorship } from '../books/writing/authorship.ts';
+import { recordRun } from '../books/writing/record-run.ts';
+import { saveMark } from '../books/writing/save-mark.ts';
+import { saveProfile } from '../books/writing/save-profile.ts';
+import { isOpen } from '../calls/transitions.ts';
 import type { BookStanding } from './desk-state.ts';
 import { fileShelf } from './file-shelf.ts';
 import { jobRunner } from './job.ts';
@@ -40,9 +50,9 @@ function writing<T>(use: (book: Book) => Result<T>): Result<T> {
 }
 
 function standing(open: Book): BookStanding {
-  const calls = readCalls(open).filter(isOpen);
+  const calls = readCalls(open).filter(({ state }) => isOpen(state));
   return {
-    name: open.name,
+    name: basename(open.path).replace(/\.plimsoll$/, ''),
     sequence: bookSequence(open),
     readOnly: open.readOnly,
     heldBy: open.heldBy,
@@ -52,9 +62,6 @@ function standing(open: Book): BookStanding {
   };
 }
 
-const CLOSED: ReadonlySet<Call['state']> = new Set<Call['state']>(['met', 'liquidated', 'retracted']);
-const isOpen = (call: Call): boolean => !CLOSED.has(call.state);
-
 function lastActionOf(open: Book, callId: string): string {
   const last = readCallEvents(open, callId).at(-1);
   return last ? `${last.reason} (${last.by})` : '';
@@ -62,13 +69,13 @@ function lastActionOf(open: Book, callId: string): string {
 
 // ------------------------------------------------------------------ importing
 
-function planFile({ fileId, format, profile, jobId }: Input<'import.plan'>): Result<unknown> {
+function planFile({ fileId, format, profile, mapping, jobId }: Input<'import.plan'>): Result<unknown> {
   const file = files.file(fileId);
   if (!file.ok) return file;
   return withBook((open) =>
     jobs.run({ jobId: jobId ?? randomUUID(), label: `Reading ${file.value.name}`, unit: 'rows' }, (tick) => {
       const profiles = readProfiles(open);
-      const chosen = profile === undefined ? undefined : profiles.find(({ name }) => name === profile);
+      const chosen = mapping ?? (profile === undefined ? undefined : profiles.find(({ name }) => name === profile));
       if (profile !== undefined && !chosen) return fail({ code: 'unknown-profile', message: `No mapping profile is called ${JSON.stringify(profile)}.`, fix: 'Save it first, or pick another.' });
       return files.plan(file.value, { ...(format ? { format } : {}), ...(chosen ? { profile: chosen } : {}), profiles, tick }, {
         currentFacts: (accounts) => readFacts(open, accounts),

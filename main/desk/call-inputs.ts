@@ -1,7 +1,7 @@
 import type { QueueRow } from '../../shared/contract.ts';
 import type { AccountState } from '../../shared/domain/margin-state.ts';
 import { Decimal, fromDecimalText, toDecimalText, type DecimalText } from '../../shared/money.ts';
-import type { AccountForCalls } from '../calls/official-run.ts';
+import { borrows, type AccountForCalls } from '../calls/account-need.ts';
 import { callPolicy, type CallPolicy } from '../calls/policy.ts';
 import { buildQueue } from '../calls/queue.ts';
 import { resolveRules } from '../engine/packs/shelf.ts';
@@ -15,13 +15,9 @@ import { isIndicative, packsForRegime } from './pools.ts';
 const sumPools = (state: AccountState, pick: (pool: AccountState['pools'][number]) => DecimalText): DecimalText =>
   toDecimalText(state.pools.reduce((total, pool) => total.plus(pick(pool)), new Decimal(0)));
 
-/**
- * The accounts that calls may be raised on. Indicative accounts are left out: their own regime's requirement is not
- * the one on screen, and a call on a figure that is not the requirement would be a wrong call.
- */
+/** Every account as the calls look at it. Indicative ones are marked, and nobody is called on them. */
 export function accountsForCalls(state: DeskState): AccountForCalls[] {
-  const callable = [...state.holdings.accounts.values()].filter(({ account }) => !isIndicative(account.regime));
-  return callable.map((holdings) => accountForCalls(state, holdings));
+  return [...state.holdings.accounts.values()].map((holdings) => accountForCalls(state, holdings));
 }
 
 function accountForCalls(state: DeskState, holdings: AccountHoldings): AccountForCalls {
@@ -38,12 +34,27 @@ function accountForCalls(state: DeskState, holdings: AccountHoldings): AccountFo
     regTDueToday: known.length === 0 ? null : toDecimalText(known.reduce((total, amount) => total.plus(amount), new Decimal(0))),
     tradeDate: known.length === 0 ? null : state.holdings.businessDate,
     deposits: depositsSinceRun(state, holdings),
+    reduced: reducedSinceRun(state, holdings),
+    borrows: borrows(account.regime, margin),
+    indicative: isIndicative(account.regime),
   };
+}
+
+const sinceRun = (state: DeskState): string => state.standing.lastOfficialRun?.businessDate ?? '';
+
+/** True when a trade after the last official run went against what is held now, or left nothing of it. */
+function reducedSinceRun(state: DeskState, { positions, activity }: AccountHoldings): boolean {
+  const held = new Map(positions.map(({ instrument, quantity }) => [instrument, fromDecimalText(quantity)]));
+  return activity.some(({ kind, tradeDate, instrument, quantity }) => {
+    if (kind !== 'trade' || tradeDate <= sinceRun(state) || instrument === null || quantity === null) return false;
+    const left = held.get(instrument);
+    return left === undefined || left.isNegative() !== fromDecimalText(quantity).isNegative();
+  });
 }
 
 /** Net deposits after the last official run, in the base currency: they tell a call met by cash from one met by prices. */
 function depositsSinceRun(state: DeskState, { account, activity }: AccountHoldings): DecimalText {
-  const since = state.standing.lastOfficialRun?.businessDate ?? '';
+  const since = sinceRun(state);
   let total = new Decimal(0);
   for (const { kind, tradeDate, amount, currency } of activity) {
     if ((kind !== 'deposit' && kind !== 'withdrawal') || tradeDate <= since || amount === null) continue;
@@ -80,5 +91,6 @@ export function queueRows(state: DeskState): QueueRow[] {
     clients: new Map([...holdings.accounts].map(([id, { account }]) => [id, account.name])),
     drivers: new Map(accounts.map(({ account, state: margin }) => [account, largestGroup(allPositions(margin), (position) => fromDecimalText(position.houseMaintenance))])),
     lastActions: standing.lastActions,
+    last: standing.lastOfficialRun,
   });
 }

@@ -96,7 +96,7 @@ export function bookInfo(state: DeskState): BookInfo {
     heldBy: standing.heldBy,
     lastOfficialRun: standing.lastOfficialRun,
     byStatus: byStatus as BookInfo['byStatus'],
-    packs: [...deskPacks().keys()],
+    packs: [...deskPacks().packs.values()].map(({ id, version }) => `${id}@${version}`),
   };
 }
 

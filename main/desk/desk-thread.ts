@@ -116,7 +116,7 @@ async function runOfficial({ businessDate }: Input<'runs.official'>): Promise<Re
   if (!began.ok) return began;
   const { run, by } = began.value;
   const now = opened();
-  const outcome = officialRun({ run, open: now.standing.calls, accounts: accountsForCalls(now), policyFor: (account) => policyFor(now, account), by });
+  const outcome = officialRun({ run, last: now.standing.lastOfficialRun, open: now.standing.calls, accounts: accountsForCalls(now), policyFor: (account) => policyFor(now, account), by });
   const recorded = await book.ask('runs.record', { run, ...outcome });
   if (!recorded.ok) return recorded;
   const reloaded = await reloadBook();
