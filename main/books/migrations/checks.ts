@@ -3,20 +3,27 @@
  * Like every migration, what is here is never edited once a book has been made with it.
  */
 
-/** `shared/money.ts` in GLOBs: canonical decimal text. Whole numbers, which most quantities are, settle it in two. */
+const DIGITS = "'0123456789'";
+
+/**
+ * Canonical decimal text, as in `shared/money.ts`: a whole number or a fraction, positive or negative, in its one
+ * spelling. The commonest come first, because a bulk import spends a third of its time here.
+ */
 export function decimal(column: string): string {
-  const c = column;
+  const unsigned = `substr(${column}, 2)`;
+  const isWhole = `${column} GLOB '[1-9]*' AND ${column} NOT GLOB '*[^0-9]*'`;
+  const isFraction = `trim(${column}, ${DIGITS}) = '.' AND ${column} GLOB '*[1-9]' AND (${column} GLOB '[1-9]*' OR ${column} GLOB '0.*')`;
+  const isNegativeWhole = `${column} GLOB '-[1-9]*' AND ${unsigned} NOT GLOB '*[^0-9]*'`;
+  const isNegativeFraction = `trim(${unsigned}, ${DIGITS}) = '.' AND ${column} GLOB '*[1-9]' AND (${column} GLOB '-[1-9]*' OR ${column} GLOB '-0.*')`;
   return (
-    `CHECK ((${c} GLOB '[1-9]*' AND ${c} NOT GLOB '*[^0-9]*' AND length(${c}) <= 50) OR ${c} = '0' OR (` +
-    `${c} GLOB '*[0-9]*' AND ${c} NOT GLOB '*[^-0-9.]*' AND ${c} NOT GLOB '?*-*' AND ${c} NOT GLOB '*.*.*' ` +
-    `AND ${c} NOT GLOB '.*' AND ${c} NOT GLOB '-.*' AND ${c} NOT GLOB '0[0-9]*' AND ${c} NOT GLOB '-0[0-9]*' ` +
-    `AND ${c} <> '-0' AND NOT (${c} GLOB '*.*' AND ${c} GLOB '*[.0]') AND length(${c}) <= 50))`
+    `CHECK (length(${column}) <= 50 AND (${column} = '0' OR (${isWhole}) OR (${isFraction}) ` +
+    `OR (${isNegativeWhole}) OR (${isNegativeFraction})))`
   );
 }
 
 /** A day that exists, `YYYY-MM-DD`. */
 export function day(column: string): string {
-  return `CHECK (${column} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND date(${column}) IS ${column})`;
+  return `CHECK (date(${column}) IS ${column})`;
 }
 
 const INSTANT = '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]*Z';
@@ -31,12 +38,13 @@ export function dayOrInstant(column: string): string {
   return `CHECK (${column} IS NULL OR (date(${column}) IS NOT NULL AND (date(${column}) = ${column} OR ${column} GLOB '${INSTANT}')))`;
 }
 
+/** Spelled out with OR: for IN, SQLite would build its list anew with every statement. */
 export function oneOf(column: string, names: readonly string[]): string {
-  return `CHECK (${column} IN (${names.map((name) => `'${name}'`).join(', ')}))`;
+  return `CHECK (${names.map((name) => `${column} = '${name}'`).join(' OR ')})`;
 }
 
 export function yesOrNo(column: string): string {
-  return `CHECK (${column} IN (0, 1))`;
+  return `CHECK (${column} = 0 OR ${column} = 1)`;
 }
 
 /** SHA-256 as 64 lower-case hexadecimal digits. */

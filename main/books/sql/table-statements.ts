@@ -17,15 +17,24 @@ function insertText(table: Table, rows: number): string {
   return `INSERT INTO ${table.name} (${columnList(table)}) VALUES ${Array<string>(rows).fill(one).join(', ')}`;
 }
 
+const insertTexts = new WeakMap<Table, [one: string, many: string]>();
+
+function insertTextsOf(table: Table): [one: string, many: string] {
+  let texts = insertTexts.get(table);
+  if (!texts) insertTexts.set(table, (texts = [insertText(table, 1), insertText(table, ROWS_PER_INSERT)]));
+  return texts;
+}
+
 /** Adds rows; every one is checked against the table first, so that no number gets into a money column. */
 export function insertRows(db: Database, table: Table, rows: readonly Row[]): void {
+  const [one, many] = insertTextsOf(table);
   let at = 0;
   for (; at + ROWS_PER_INSERT <= rows.length; at += ROWS_PER_INSERT) {
     const values: Row = [];
-    for (let place = at; place < at + ROWS_PER_INSERT; place += 1) values.push(...bindRow(table, rows[place] as Row));
-    statement(db, insertText(table, ROWS_PER_INSERT)).run(...values);
+    for (let place = at; place < at + ROWS_PER_INSERT; place += 1) for (const value of bindRow(table, rows[place] as Row)) values.push(value);
+    statement(db, many).run(values);
   }
-  for (; at < rows.length; at += 1) statement(db, insertText(table, 1)).run(...bindRow(table, rows[at] as Row));
+  for (; at < rows.length; at += 1) statement(db, one).run(bindRow(table, rows[at] as Row));
 }
 
 export function deleteCurrentText(table: VersionedTable): string {

@@ -82,7 +82,7 @@ function applyChanges(book: Book, entry: Entry, plan: ImportPlan, tick: Tick | u
     entry,
     number,
     horizons: horizonsOf(book, (account) => backDated.has(account)),
-    kindOf: (instrument) => instrumentKind(entry, number.instrument(instrument)),
+    kindOf: instrumentKinds(entry, number),
     closedOn: (account) => (account === null ? plan.asOf : (scopeDays.get(account) ?? plan.asOf)),
     planDay: plan.asOf,
   };
@@ -123,10 +123,19 @@ function dayOf(applying: Applying, change: FactChange, draft: Draft): IsoDate {
   return applying.closedOn(change.before && 'account' in change.before ? change.before.account : null);
 }
 
-function instrumentKind(entry: Entry, instrument: number): InstrumentKind | null {
+/** What kind each instrument is, by the terms the book holds now, the plan's own among them. */
+function instrumentKinds(entry: Entry, number: Numbering): Applying['kindOf'] {
   const { table, kind } = FACT_TABLES.instrument;
-  const row = editOf(entry.partition(kind, bucketOf(kind, instrument)), table).after.get(keyText([instrument]));
-  return row ? (JSON.parse(row[2] as string) as { kind: InstrumentKind }).kind : null;
+  const kinds = new Map<InstrumentId, InstrumentKind | null>();
+  return (instrument) => {
+    const known = kinds.get(instrument);
+    if (known !== undefined) return known;
+    const id = number.instrument(instrument);
+    const row = editOf(entry.partition(kind, bucketOf(kind, id)), table).after.get(keyText([id]));
+    const found = row ? (JSON.parse(row[2] as string) as { kind: InstrumentKind }).kind : null;
+    kinds.set(instrument, found);
+    return found;
+  };
 }
 
 function isKnownFile(book: Book, sha256: string): boolean {
