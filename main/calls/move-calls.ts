@@ -1,5 +1,5 @@
 import type { Call, CallType, MarginRun } from '../../shared/domain/call.ts';
-import { Decimal, fromDecimalText, toDecimalText } from '../../shared/money.ts';
+import { Decimal, fromDecimalText } from '../../shared/money.ts';
 import { assert } from '../../shared/result.ts';
 import type { IsoDate } from '../../shared/time.ts';
 import { isIndeterminate, type AccountForCalls, type AccountNeed } from './account-need.ts';
@@ -7,6 +7,7 @@ import { addBusinessDays } from './calendar.ts';
 import type { CallPolicy } from './policy.ts';
 import { increase, raise, reduce, retract, retype, type CallInRun, type RunContext } from './steps.ts';
 import { isOpen } from './transitions.ts';
+import { inWords } from './words.ts';
 
 /** One account in one run, with everything a step needs. */
 interface AccountInRun {
@@ -59,7 +60,7 @@ function followFigures(at: AccountInRun, open: CallInRun | undefined, type: Call
 function depositInto(at: AccountInRun, life: CallInRun, deposits: Decimal): CallInRun {
   const amount = Decimal.min(deposits, outstandingOf(life));
   if (amount.lte(0)) return life;
-  return reduce(at.context, life, amount, 'deposit', `${toDecimalText(amount)} ${life.call.currency} deposited since the last official run.`);
+  return reduce(at.context, life, amount, 'deposit', `${inWords(amount, life.call.currency)} deposited since the last official run.`);
 }
 
 function retypeIfWorse(at: AccountInRun, life: CallInRun, type: CallType, needed: Decimal): CallInRun {
@@ -69,7 +70,7 @@ function retypeIfWorse(at: AccountInRun, life: CallInRun, type: CallType, needed
 
 function grow(at: AccountInRun, life: CallInRun, type: CallType, needed: Decimal, outstanding: Decimal): CallInRun[] {
   if (at.policy.accumulate) return [increase(at.context, life, needed.minus(outstanding), figuresLine(at, type))];
-  return [retract(at.context, life, `Replaced by a call for ${toDecimalText(needed)} ${life.call.currency}.`), ...raiseIfNeeded(at, type, needed)];
+  return [retract(at.context, life, `Replaced by a call for ${inWords(needed, life.call.currency)}.`), ...raiseIfNeeded(at, type, needed)];
 }
 
 /**
@@ -93,7 +94,7 @@ function raiseIfNeeded(at: AccountInRun, type: CallType, amount: Decimal, raised
   if (amount.lte(0)) return [];
   const { account, currency, state } = at.account;
   const id = freeId(at.taken, `${account}-${type}-${raisedOn}`);
-  const reason = type === 'regT' ? `Trades of ${raisedOn} leave ${toDecimalText(amount)} ${currency} of initial margin due (12 CFR 220.12).` : figuresLine(at, type);
+  const reason = type === 'regT' ? `Trades of ${raisedOn} leave ${inWords(amount, currency)} of initial margin due (12 CFR 220.12).` : figuresLine(at, type);
   return [raise(at.context, { id, account, type, currency, amount, raisedOn, dueOn: dueOn(at, type, raisedOn), excess: state.excess, reason })];
 }
 
@@ -110,15 +111,16 @@ function freeId(taken: Set<string>, stem: string): string {
 
 function figuresLine({ account, policy }: AccountInRun, type: CallType): string {
   const { state, currency, exchangeMaintenance, houseMaintenance } = account;
-  if (type === 'minimumEquity') return `Equity ${state.equity} ${currency} is below the minimum of ${policy.minimumEquity} ${currency} (FINRA 4210(b)(4)).`;
-  const requirement = type === 'exchange' ? exchangeMaintenance : houseMaintenance;
-  return `Equity ${state.equity} ${currency} is below ${type} maintenance ${requirement} ${currency}.`;
+  const equity = `Equity ${inWords(state.equity, currency)} is below`;
+  if (type === 'minimumEquity') return `${equity} the minimum of ${inWords(policy.minimumEquity, currency)} (FINRA 4210(b)(4)).`;
+  return `${equity} ${type} maintenance ${inWords(type === 'exchange' ? exchangeMaintenance : houseMaintenance, currency)}.`;
 }
 
 function cureReason({ account }: AccountInRun, needed: Decimal): string {
+  const { state, currency, houseMaintenance } = account;
   const cause = account.reduced === true ? 'Positions were reduced' : 'The market moved';
-  const left = needed.isZero() ? 'nothing more is needed' : `${toDecimalText(needed)} ${account.currency} is still needed`;
-  return `${cause}: ${left}, with equity ${account.state.equity} ${account.currency} against house maintenance ${account.houseMaintenance} ${account.currency}.`;
+  const left = needed.isZero() ? 'nothing more is needed' : `${inWords(needed, currency)} is still needed`;
+  return `${cause}: ${left}, with equity ${inWords(state.equity, currency)} against house maintenance ${inWords(houseMaintenance, currency)}.`;
 }
 
 function outstandingOf(life: CallInRun | undefined): Decimal {

@@ -3,6 +3,7 @@ import { type Decimal, fromDecimalText, toDecimalText } from '../../shared/money
 import { assert } from '../../shared/result.ts';
 import type { IsoDate } from '../../shared/time.ts';
 import { isOpen, moveKind } from './transitions.ts';
+import { inWords } from './words.ts';
 
 /** A call on its way through one official run, with the events it collected there. */
 export interface CallInRun {
@@ -83,7 +84,7 @@ export function retract(context: RunContext, life: CallInRun, reason: string): C
 
 export function overdue(context: RunContext, life: CallInRun): CallInRun {
   const call: Call = { ...life.call, runId: context.run.id };
-  const reason = `${call.outstanding} ${call.currency} was due on ${call.dueOn} and is still outstanding.`;
+  const reason = `${inWords(call.outstanding, call.currency)} was due on ${call.dueOn} and is still outstanding.`;
   const event = eventOf(context, call, { kind: 'overdue', from: call.state, amount: call.outstanding, satisfiedBy: null, reason });
   return { ...life, call, events: [...life.events, event] };
 }

@@ -23,7 +23,7 @@ test('an account below house maintenance gets a house call for its deficit, due 
   expect(events).toEqual([
     {
       callId: 'A1-house-2026-11-19-1', kind: 'raised', from: null, to: 'issued', amount: '3500.01', satisfiedBy: null, at: DAY1.at, by: 'mary', runId: DAY1.id,
-      reason: 'Equity 12000 USD is below house maintenance 15500.005 USD.',
+      reason: 'Equity 12,000.00 USD is below house maintenance 15,500.00 USD.',
     },
   ]);
   expect(records).toEqual([
@@ -43,7 +43,7 @@ test('equity equal to the requirement is not a breach', () => {
 test('a deposit that covers the call meets it, and the record says by deposit', () => {
   const { calls, events, records } = runOn(DAY2, [anAccount({ equity: '30000', house: '15000' }, { deposits: '12000' })], [aCall()]);
   expect(calls).toMatchObject([{ state: 'met', called: '10000', met: '10000', outstanding: '0', runId: DAY2.id }]);
-  expect(events).toMatchObject([{ kind: 'met', amount: '10000', satisfiedBy: 'deposit', reason: '10000 USD deposited since the last official run.' }]);
+  expect(events).toMatchObject([{ kind: 'met', amount: '10000', satisfiedBy: 'deposit', reason: '10,000.00 USD deposited since the last official run.' }]);
   expect(records).toMatchObject([{ required: '10000', outstanding: '0', satisfiedBy: 'deposit', satisfiedOn: '2026-11-20' }]);
 });
 
@@ -52,7 +52,7 @@ test('without money, a cure after positions were reduced is a sale, otherwise th
   expect(runOn(DAY2, [anAccount(cured, { reduced: true })], [aCall()]).records).toMatchObject([{ satisfiedBy: 'sale' }]);
   const byMarket = runOn(DAY2, [anAccount(cured)], [aCall()]);
   expect(byMarket.records).toMatchObject([{ satisfiedBy: 'marketMove' }]);
-  expect(byMarket.events[0]?.reason).toBe('The market moved: nothing more is needed, with equity 30000 USD against house maintenance 15000 USD.');
+  expect(byMarket.events[0]?.reason).toBe('The market moved: nothing more is needed, with equity 30,000.00 USD against house maintenance 15,000.00 USD.');
 });
 
 test('a deposit and the market together: each says its part', () => {
@@ -130,7 +130,7 @@ test('a Reg T call comes from trade records only, above the de-minimis amount, d
   expect(runOn(DAY2, [anAccount(healthy, { regTDueToday: '1000', tradeDate: '2026-11-20' })]).calls).toEqual([]);
   const { calls, events } = runOn(DAY2, [anAccount(healthy, { regTDueToday: '1000.01', tradeDate: '2026-11-20' })]);
   expect(calls).toMatchObject([{ id: 'A1-regT-2026-11-20-1', type: 'regT', called: '1000.01', raisedOn: '2026-11-20', dueOn: '2026-11-25', excessAtRaise: '15000' }]);
-  expect(events[0]?.reason).toBe('Trades of 2026-11-20 leave 1000.01 USD of initial margin due (12 CFR 220.12).');
+  expect(events[0]?.reason).toBe('Trades of 2026-11-20 leave 1,000.01 USD of initial margin due (12 CFR 220.12).');
 });
 
 test('a Reg T call stands whatever the market does, and is answered by deposits, the oldest first', () => {
@@ -166,7 +166,7 @@ test('an overdue call says so once, in the first run after its due day', () => {
   const still = [anAccount({ equity: '5000', house: '15000' })];
   expect(runOn(DAY2, still, [due], DAY1).events).toEqual([]);
   const monday = runOn(officialOn('2026-11-23'), still, [due], DAY2);
-  expect(monday.events).toMatchObject([{ kind: 'overdue', amount: '10000', reason: '10000 USD was due on 2026-11-20 and is still outstanding.' }]);
+  expect(monday.events).toMatchObject([{ kind: 'overdue', amount: '10000', reason: '10,000.00 USD was due on 2026-11-20 and is still outstanding.' }]);
   expect(runOn(officialOn('2026-11-24'), still, monday.calls, officialOn('2026-11-23')).events).toEqual([]);
 });
 
