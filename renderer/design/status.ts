@@ -10,7 +10,7 @@ export interface StatusLook {
 export const STATUS_LOOK: Record<MarginStatus, StatusLook> = {
   healthy: { glyph: '●', word: 'Healthy' },
   warning: { glyph: '▲', word: 'Warning' },
-  indeterminate: { glyph: '?', word: 'Unclear' },
+  indeterminate: { glyph: '?', word: 'Indeterminate' },
   call: { glyph: '◆', word: 'Call' },
   liquidation: { glyph: '■', word: 'Liquidation' },
   bankrupt: { glyph: '✖', word: 'Bankrupt' },

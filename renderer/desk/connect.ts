@@ -11,7 +11,7 @@ export type Connection = 'connecting' | 'connected' | 'disconnected' | 'denied';
 /** The desk, and whether it is there. */
 export interface ConnectedDesk extends Desk {
   /** Calls at once with the present state and then at every change; returns how to stop. */
-  onConnection(listener: (connection: Connection) => void): () => void;
+  onConnection: (listener: (connection: Connection) => void) => () => void;
 }
 
 /** The desk of whichever host opened this page: the Electron bridge when it is there, the loopback door otherwise. */

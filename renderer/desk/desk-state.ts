@@ -4,15 +4,22 @@ import type { ConnectedDesk, Connection } from './connect.ts';
 import { createKeyedStore, type KeyedStore } from './keyed-store.ts';
 import { createValueStore, type ValueStore } from './value-store.ts';
 
+/** A job's last report, beside its first: from the two follows how fast it goes. */
+export interface Job {
+  progress: Progress;
+  atMs: number;
+  first: { done: number; atMs: number };
+}
+
 /** Everything the renderer holds of the desk: what it asked once, kept current by the desk's messages. */
 export interface DeskState {
-  ask<C extends Channel>(channel: C, input: Input<C>): Promise<Result<Output<C>>>;
+  ask: <C extends Channel>(channel: C, input: Input<C>) => Promise<Result<Output<C>>>;
   connection: ValueStore<Connection>;
   host: ValueStore<HostInfo | null>;
   book: ValueStore<BookInfo | null>;
   accounts: KeyedStore<AccountRow>;
   queue: KeyedStore<QueueRow>;
-  jobs: ValueStore<ReadonlyMap<string, Progress>>;
+  jobs: ValueStore<ReadonlyMap<string, Job>>;
   /** How many questions have been waiting for longer than a person should without a sign. */
   waiting: ValueStore<number>;
   /** Why the first questions failed, when they did. */
@@ -36,6 +43,12 @@ async function withSlowSign<T>(waiting: ValueStore<number>, work: Promise<T>): P
   }
 }
 
+function takeProgress(state: DeskState, progress: Progress): void {
+  const atMs = performance.now();
+  const first = state.jobs.get().get(progress.jobId)?.first ?? { done: progress.done, atMs };
+  state.jobs.set(new Map(state.jobs.get()).set(progress.jobId, { progress, atMs, first }));
+}
+
 function take(state: DeskState, message: PushMessage): void {
   switch (message.push) {
     case 'book.changed':
@@ -45,7 +58,7 @@ function take(state: DeskState, message: PushMessage): void {
     case 'queue.changed':
       return state.queue.merge(message.value);
     case 'progress':
-      return state.jobs.set(new Map(state.jobs.get()).set(message.value.jobId, message.value));
+      return takeProgress(state, message.value);
   }
 }
 
@@ -75,7 +88,7 @@ export function createDeskState(desk: ConnectedDesk): DeskState {
     book: createValueStore<BookInfo | null>(null),
     accounts: createKeyedStore<AccountRow>((row) => row.account),
     queue: createKeyedStore<QueueRow>((row) => row.key),
-    jobs: createValueStore<ReadonlyMap<string, Progress>>(new Map()),
+    jobs: createValueStore<ReadonlyMap<string, Job>>(new Map()),
     waiting,
     trouble: createValueStore<string | null>(null),
   };

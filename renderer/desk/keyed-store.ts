@@ -7,17 +7,17 @@ export interface RowsChanged {
 /** Rows by key, in an order, that tell their listeners exactly what changed. Grids read cells from here. */
 export interface KeyedStore<Row> {
   /** False until the first answer has arrived. */
-  loaded(): boolean;
-  keys(): readonly string[];
-  row(key: string): Row | undefined;
-  rows(): readonly Row[];
+  loaded: () => boolean;
+  keys: () => readonly string[];
+  row: (key: string) => Row | undefined;
+  rows: () => readonly Row[];
   /** Goes up by one at every change; what React compares. */
-  version(): number;
+  version: () => number;
   /** The whole list anew, at a sequence. */
-  replace(rows: readonly Row[], sequence?: number): void;
+  replace: (rows: readonly Row[], sequence?: number) => void;
   /** Some rows changed, some left; `order`, when given, is the whole order. Older than what we have: ignored. */
-  merge(change: { sequence: number; rows: readonly Row[]; removed?: readonly string[]; order?: readonly string[] }): void;
-  subscribe(listener: (changed: RowsChanged) => void): () => void;
+  merge: (change: { sequence: number; rows: readonly Row[]; removed?: readonly string[]; order?: readonly string[] }) => void;
+  subscribe: (listener: (changed: RowsChanged) => void) => () => void;
 }
 
 function sameOrder(a: readonly string[], b: readonly string[]): boolean {

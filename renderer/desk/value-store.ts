@@ -1,8 +1,8 @@
 /** One value that components watch: the smallest thing useSyncExternalStore can read. */
 export interface ValueStore<T> {
-  get(): T;
-  set(next: T): void;
-  subscribe(listener: () => void): () => void;
+  get: () => T;
+  set: (next: T) => void;
+  subscribe: (listener: () => void) => () => void;
 }
 
 /** A store holding `initial` until it is set; setting the same value again tells nobody. */

@@ -43,7 +43,7 @@ function Amount({ node }: { node: ExplainNode }): ReactNode {
 }
 
 /** One line of the tree: what it is and how much, and under it how a clerk would write it, by which rule, from where. */
-export function ExplainLineRow({ line, here, onPick }: { line: ExplainLine; here: boolean; onPick(): void }): ReactNode {
+export function ExplainLineRow({ line, here, onPick }: { line: ExplainLine; here: boolean; onPick: () => void }): ReactNode {
   const { node, depth, path } = line;
   const operation = OPERATIONS[node.op];
   const classes = ['explain-line', here ? 'here' : '', line.won ? 'won' : '', line.lost ? 'lost' : ''].filter(Boolean).join(' ');

@@ -1,9 +1,10 @@
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { ExplainNode } from '../../shared/explain.ts';
 import { faultLine } from '../../shared/result.ts';
 import { useAnswer, useDesk, useRows, useValue } from '../desk/hooks.ts';
 import { fullFigure } from '../format/figure.ts';
 import { copyText } from '../grid/copy-text.ts';
+import { useCommand } from '../keys/commands.ts';
 import { say } from '../shell/notices.ts';
 import { explainAsText } from './as-text.ts';
 import { ExplainLineRow } from './explain-line.tsx';
@@ -32,7 +33,7 @@ function step(key: string, lines: readonly ExplainLine[], at: number): { to: num
   return null;
 }
 
-function Tree({ root, filter, open, setOpen }: { root: ExplainNode; filter: string; open: Set<string>; setOpen(open: Set<string>): void }): ReactNode {
+function Tree({ root, filter, open, setOpen }: { root: ExplainNode; filter: string; open: Set<string>; setOpen: (open: Set<string>) => void }): ReactNode {
   const all = useMemo(() => flatten(root, open, filter), [root, open, filter]);
   const lines = all.slice(0, LINES_MAX);
   const [cursor, setCursor] = useState('0');
@@ -89,11 +90,7 @@ function Panel({ request }: { request: ExplainRequest }): ReactNode {
   const { value: root, fault, loading } = useAnswer('margin.explain', request, row);
   const [filter, setFilter] = useState('');
   const [open, setOpen] = useState<Set<string> | null>(null);
-  const key = JSON.stringify(request);
-  useEffect(() => {
-    setOpen(null);
-    setFilter('');
-  }, [key]);
+  useCommand('explain.close', closeExplain);
   const opened = open ?? (root ? openAtFirst(root) : new Set<string>());
 
   return (
@@ -101,7 +98,6 @@ function Panel({ request }: { request: ExplainRequest }): ReactNode {
       className={`explain-panel${request.branchId === undefined ? '' : ' on-branch'}`}
       data-testid="explain-panel"
       aria-label="Explain"
-      onKeyDown={(event) => event.key === 'Escape' && closeExplain()}
     >
       <header>
         <div className="explain-title">
@@ -120,7 +116,7 @@ function Panel({ request }: { request: ExplainRequest }): ReactNode {
           </p>
         )}
         <div className="explain-tools">
-          <input type="search" placeholder="Filter: symbol, rule, word" aria-label="Filter the explanation" value={filter} onChange={(event) => setFilter(event.target.value)} />
+          <input type="search" placeholder="Filter: symbol, rule, word" aria-label="Filter the explanation" value={filter} onChange={(event) => setFilter(event.target.value)} onKeyDown={(event) => event.key === 'Escape' && closeExplain()} />
           <button className="quiet" disabled={!root} onClick={() => root && setOpen(allPaths(root))}>
             Open all
           </button>
@@ -142,5 +138,5 @@ function Panel({ request }: { request: ExplainRequest }): ReactNode {
 /** The panel docked to the right of every screen, when a figure is open in it. */
 export function ExplainPanel(): ReactNode {
   const request = useValue(explained);
-  return request ? <Panel request={request} /> : null;
+  return request ? <Panel key={JSON.stringify(request)} request={request} /> : null;
 }

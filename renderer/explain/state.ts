@@ -8,6 +8,18 @@ export function openExplain(request: ExplainRequest): void {
   explained.set(request);
 }
 
+/** When the panel is open, it goes along to another account or branch, staying with the same figure. */
+export function followExplain(account: string, branchId: string | null): void {
+  const now = explained.get();
+  if (now === null || (now.account === account && (now.branchId ?? null) === branchId)) return;
+  explained.set({
+    account,
+    figure: now.figure,
+    ...(now.position !== undefined && now.account === account ? { position: now.position } : {}),
+    ...(branchId === null ? {} : { branchId }),
+  });
+}
+
 export function closeExplain(): void {
   explained.set(null);
 }

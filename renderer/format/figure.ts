@@ -13,41 +13,32 @@ const FIGURE_SPACE = ' ';
 const PRICE_PLACES = { least: 2, most: 4 };
 const QUANTITY_PLACES_MOST = 6;
 
-/** The rounded, grouped digits of an amount, without its sign. */
-function unsigned(magnitude: DecimalText, kind: NumberKind): string {
-  switch (kind) {
-    case 'money':
-      return groupThousands(toFixedPlaces(magnitude, 2));
-    case 'price': {
-      const places = Math.min(Math.max(placesOf(magnitude), PRICE_PLACES.least), PRICE_PLACES.most);
-      return groupThousands(toFixedPlaces(magnitude, places));
-    }
-    case 'quantity':
-      return groupThousands(toFixedPlaces(magnitude, Math.min(placesOf(magnitude), QUANTITY_PLACES_MOST)));
-    case 'ratio':
-      return groupThousands(toFixedPlaces(magnitude, 3));
-    case 'percent':
-      return `${groupThousands(toFixedPlaces(shiftPoint(magnitude, 2), 1))}%`;
-    case 'times':
-      return `${groupThousands(toFixedPlaces(magnitude, 2))}×`;
-    case 'count':
-      return groupThousands(magnitude);
-  }
-}
+const pricePlaces = (text: DecimalText): number => Math.min(Math.max(placesOf(text), PRICE_PLACES.least), PRICE_PLACES.most);
+const rounded = (text: DecimalText, places: number): string => groupThousands(toFixedPlaces(text, places));
+
+/** The rounded, grouped digits of an amount without its sign, by kind. */
+const DIGITS: Record<NumberKind, (magnitude: DecimalText) => string> = {
+  money: (text) => rounded(text, 2),
+  price: (text) => rounded(text, pricePlaces(text)),
+  quantity: (text) => rounded(text, Math.min(placesOf(text), QUANTITY_PLACES_MOST)),
+  ratio: (text) => rounded(text, 3),
+  percent: (text) => `${rounded(shiftPoint(text, 2), 1)}%`,
+  times: (text) => `${rounded(text, 2)}×`,
+  count: (text) => groupThousands(text),
+};
 
 /** A figure as the desk reads it: grouped, fixed decimals for its kind, negatives marked, zero as a dash. */
 export function formatFigure(text: DecimalText, kind: NumberKind, negatives: NegativeStyle = 'parentheses'): string {
   if (text === '0') return ZERO;
   const negative = text.startsWith('-');
-  const digits = unsigned(negative ? text.slice(1) : text, kind);
+  const digits = DIGITS[kind](negative ? text.slice(1) : text);
   if (!negative) return digits;
   return negatives === 'parentheses' ? `(${digits})` : `-${digits}`;
 }
 
 /** Blank room that keeps the points of prices with two and with four decimals in one vertical line. */
 export function alignPrice(shown: string, text: DecimalText): string {
-  const places = Math.min(Math.max(placesOf(text), PRICE_PLACES.least), PRICE_PLACES.most);
-  return shown === ZERO ? shown : shown + FIGURE_SPACE.repeat(PRICE_PLACES.most - places);
+  return shown === ZERO ? shown : shown + FIGURE_SPACE.repeat(PRICE_PLACES.most - pricePlaces(text));
 }
 
 /** Every digit there is, for tooltips: `-1,250.123456`. */

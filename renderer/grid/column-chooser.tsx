@@ -1,35 +1,29 @@
 import type { GridApi } from 'ag-grid-community';
-import { useEffect, useRef, useState } from 'react';
+import { useState, type ReactNode } from 'react';
+import { Dialog } from '../shell/dialog.tsx';
 
 /** A list of a grid's columns with a tick for each that is shown. */
-export function ColumnChooser({ api, onClose }: { api: GridApi; onClose(): void }): React.ReactNode {
+export function ColumnChooser({ grid, onClose }: { grid: () => GridApi | null; onClose: () => void }): ReactNode {
+  const api = grid();
   const [, repaint] = useState(0);
-  const list = useRef<HTMLDivElement>(null);
-
-  useEffect(() => {
-    list.current?.querySelector('input')?.focus();
-    const onDown = (event: MouseEvent): void => {
-      if (!list.current?.contains(event.target as Node)) onClose();
-    };
-    addEventListener('mousedown', onDown);
-    return () => removeEventListener('mousedown', onDown);
-  }, [onClose]);
-
+  const named = (api?.getColumns() ?? []).filter((column) => column.getColDef().headerName);
   return (
-    <div ref={list} className="popover column-chooser" role="dialog" aria-label="Columns" onKeyDown={(event) => event.key === 'Escape' && onClose()}>
-      {(api.getColumns() ?? []).map((column) => (
-        <label key={column.getColId()} className="check">
+    <Dialog label="Columns" className="column-chooser" onClose={onClose}>
+      <h2>Columns</h2>
+      {named.map((column) => (
+        <label key={column.getColId()} className="check" title={String(column.getColDef().headerTooltip ?? '')}>
           <input
             type="checkbox"
             checked={column.isVisible()}
             onChange={(event) => {
-              api.setColumnsVisible([column], event.target.checked);
+              api?.setColumnsVisible([column], event.target.checked);
               repaint((count) => count + 1);
             }}
           />
           {column.getColDef().headerName}
         </label>
       ))}
-    </div>
+      <button onClick={onClose}>Done</button>
+    </Dialog>
   );
 }

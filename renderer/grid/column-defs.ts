@@ -8,9 +8,11 @@ import type { RowSlot } from './row-slot.ts';
 
 /** What the grid asks back while it draws: is this cell in the selected range, and does this key belong to us. */
 export interface GridHooks {
-  inRange(rowIndex: number, columnId: string): boolean;
-  takesKey(params: SuppressKeyboardEventParams): boolean;
+  inRange: (rowIndex: number, columnId: string) => boolean;
+  takesKey: (params: SuppressKeyboardEventParams) => boolean;
 }
+
+const isAbsent = (value: string | null | undefined): value is null | undefined => value === null || value === undefined;
 
 /** Orders two values of a column; what is absent goes last whichever way the column is sorted. */
 function comparatorOf<Row>(column: Column<Row>): SortComparatorFn<RowSlot<Row>, string | null> {
@@ -21,7 +23,7 @@ function comparatorOf<Row>(column: Column<Row>): SortComparatorFn<RowSlot<Row>, 
         ? compareDecimalText
         : (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
   return (a, b, _nodeA, _nodeB, descending) => {
-    if (a == null || b == null) return a == null && b == null ? 0 : (a == null) === descending ? 1 : -1;
+    if (isAbsent(a) || isAbsent(b)) return isAbsent(a) && isAbsent(b) ? 0 : isAbsent(a) === descending ? -1 : 1;
     return order(a, b);
   };
 }

@@ -16,21 +16,21 @@ export interface Column<Row> {
   kind: ColumnKind;
   width: number;
   /** The value with full precision; null when there is none. */
-  read(row: Row): string | null;
+  read: (row: Row) => string | null;
   /** What is shown instead of the formatted value. */
-  show?(row: Row): string;
+  show?: (row: Row) => string;
   /** Why there is no value. */
-  absent?(row: Row): string;
+  absent?: (row: Row) => string;
   /** More to say about the value, shown in the tooltip. */
-  note?(row: Row): string | null;
+  note?: (row: Row) => string | null;
   /** Currency (or other unit) of this row's value: sums are only shown over one unit. */
-  unit?(row: Row): string;
-  tone?(row: Row): Tone | null;
-  explains?(row: Row): ExplainRequest;
+  unit?: (row: Row) => string;
+  tone?: (row: Row) => Tone | null;
+  explains?: (row: Row) => ExplainRequest;
   /** Present where the cell can be typed into (what-if only). */
-  canEdit?(row: Row): boolean;
+  canEdit?: (row: Row) => boolean;
   /** Makes the cell a button for rows where it shows something: pressed by click or Enter. */
-  press?(row: Row): void;
+  press?: (row: Row) => void;
   pinned?: boolean;
   hidden?: boolean;
   /** Takes what width is left. */

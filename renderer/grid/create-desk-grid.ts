@@ -5,6 +5,7 @@ import type { ExplainRequest } from '../explain/request.ts';
 import { columnDefOf } from './column-defs.ts';
 import type { Column } from './column.ts';
 import { copyText } from './copy-text.ts';
+import { filterText } from './filter-text.ts';
 import { keepLayout, loadLayout } from './layouts.ts';
 import { registerGridModules } from './modules.ts';
 import { createRangeController } from './range-controller.ts';
@@ -23,27 +24,27 @@ export interface DeskGridOptions<Row> {
   view: string;
   label: string;
   store: KeyedStore<Row>;
-  columns(): readonly Column<Row>[];
+  columns: () => readonly Column<Row>[];
   /** True where a new order must wait for the person: live lists. False where the person's own act reorders. */
   live: boolean;
-  onOpen(row: Row): void;
-  onExplain(request: ExplainRequest): void;
+  onOpen: (row: Row) => void;
+  onExplain: (request: ExplainRequest) => void;
   /** The cursor came to another cell. */
-  onFocus(row: Row, columnId: string): void;
-  onEdit(row: Row, columnId: string, typed: string): void;
-  onWaiting(waiting: boolean): void;
+  onFocus: (row: Row, columnId: string) => void;
+  onEdit: (row: Row, columnId: string, typed: string) => void;
+  onWaiting: (waiting: boolean) => void;
   /** How many rows are displayed, after filters. */
-  onCount(displayed: number): void;
+  onCount: (displayed: number) => void;
 }
 
 /** A grid on screen, as its React component drives it. */
 export interface DeskGrid {
   api: GridApi;
-  rankNow(): void;
-  explainFocused(): void;
-  focusRow(key: string): void;
-  moveFocus(rows: number): void;
-  stop(): void;
+  rankNow: () => void;
+  explainFocused: () => void;
+  focusRow: (key: string) => void;
+  moveFocus: (rows: number) => void;
+  stop: () => void;
 }
 
 const nonce = (): string | undefined => document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce;
@@ -129,6 +130,7 @@ export function createDeskGrid<Row>(element: HTMLElement, options: DeskGridOptio
     suppressModelUpdateAfterUpdateTransaction: true,
     suppressDragLeaveHidesColumns: true,
     multiSortKey: 'ctrl',
+    quickFilterText: filterText.get(),
     readOnlyEdit: true,
     cellFlashDuration: 250,
     cellFadeDuration: 900,
@@ -167,6 +169,7 @@ export function createDeskGrid<Row>(element: HTMLElement, options: DeskGridOptio
   const grid = api;
   const isHeld = (): boolean => options.live && (element.contains(document.activeElement) || element.matches(':hover'));
   const feed = createRowFeed<Row>({ api: grid, store: options.store, isHeld, onWaiting: options.onWaiting });
+  const stopFilter = filterText.subscribe(() => grid.setGridOption('quickFilterText', filterText.get()));
   const stopAppearance = appearance.subscribe(() => {
     grid.setGridOption('theme', gridTheme(appearance.get().density));
     grid.refreshCells({ force: true, suppressFlash: true });
@@ -197,6 +200,8 @@ export function createDeskGrid<Row>(element: HTMLElement, options: DeskGridOptio
       cancelAnimationFrame(statsFrame);
       rangeStats.set(null);
       stopAppearance();
+      stopFilter();
+      range.stop();
       feed.stop();
       grid.destroy();
     },

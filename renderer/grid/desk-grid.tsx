@@ -1,5 +1,5 @@
-import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
-import { useRows, useValue } from '../desk/hooks.ts';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { useRows } from '../desk/hooks.ts';
 import type { KeyedStore } from '../desk/keyed-store.ts';
 import type { ExplainRequest } from '../explain/request.ts';
 import { formatCount } from '../format/moment.ts';
@@ -25,10 +25,10 @@ export interface DeskGridProps<Row> {
   tools?: ReactNode;
   /** The row to put the cursor on when the grid comes up. */
   startAt?: string | null;
-  onOpen?(row: Row): void;
-  onExplain?(request: ExplainRequest): void;
-  onFocus?(row: Row): void;
-  onEdit?(row: Row, columnId: string, typed: string): void;
+  onOpen?: (row: Row) => void;
+  onExplain?: (request: ExplainRequest) => void;
+  onFocus?: (row: Row) => void;
+  onEdit?: (row: Row, columnId: string, typed: string) => void;
   /** J and K walk the rows. */
   walks?: boolean;
 }
@@ -39,11 +39,11 @@ interface BarProps {
   filtered: boolean;
   waiting: boolean;
   tools: ReactNode;
-  onRank(): void;
-  onClear(): void;
-  onFilterRow(): void;
-  onChoose(): void;
-  onReset(): void;
+  onRank: () => void;
+  onClear: () => void;
+  onFilterRow: () => void;
+  onChoose: () => void;
+  onReset: () => void;
 }
 
 function GridBar(bar: BarProps): ReactNode {
@@ -83,13 +83,14 @@ export function DeskGrid<Row>(props: DeskGridProps<Row>): ReactNode {
   const place = useRef<HTMLDivElement>(null);
   const grid = useRef<Grid | null>(null);
   const latest = useRef(props);
-  latest.current = props;
+  useLayoutEffect(() => {
+    latest.current = props;
+  });
   const [displayed, setDisplayed] = useState(0);
   const [waiting, setWaiting] = useState(false);
   const [choosing, setChoosing] = useState(false);
   const [filterRow, setFilterRow] = useState(false);
   const rows = useRows(store);
-  const quick = useValue(filterText);
 
   useEffect(() => {
     if (!place.current) return undefined;
@@ -114,11 +115,12 @@ export function DeskGrid<Row>(props: DeskGridProps<Row>): ReactNode {
     };
   }, [view, store, live]);
 
-  useEffect(() => grid.current?.api.setGridOption('quickFilterText', quick), [quick, view, store]);
   useEffect(() => {
     if (startAt) grid.current?.focusRow(startAt);
   }, [startAt]);
 
+  const gridApi = useCallback(() => grid.current?.api ?? null, []);
+  const closeChooser = useCallback(() => setChoosing(false), []);
   const toggleFilterRow = useCallback(() => {
     const api = grid.current?.api;
     if (!api) return;
@@ -166,7 +168,7 @@ export function DeskGrid<Row>(props: DeskGridProps<Row>): ReactNode {
         onChoose={() => setChoosing((shown) => !shown)}
         onReset={reset}
       />
-      {choosing && grid.current && <ColumnChooser api={grid.current.api} onClose={() => setChoosing(false)} />}
+      {choosing && <ColumnChooser grid={gridApi} onClose={closeChooser} />}
       {isEmpty && <div className="empty">{props.empty}</div>}
       <div ref={place} className={`grid-place${isEmpty ? ' away' : ''}${filterRow ? ' with-filters' : ''}`} data-testid={props.testId} data-columns={columns.length} />
     </section>

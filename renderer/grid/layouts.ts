@@ -5,7 +5,7 @@ export interface ColumnLayout {
   colId: string;
   width?: number | null;
   hide?: boolean | null;
-  pinned?: boolean | 'left' | 'right' | null;
+  pinned?: boolean | 'left' | 'right' | null | undefined;
   sort?: 'asc' | 'desc' | null;
   sortIndex?: number | null;
 }

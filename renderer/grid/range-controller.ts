@@ -3,16 +3,17 @@ import { cellCount, contains, everything, extend, sameRange, single, wholeRow, t
 
 /** The selected range of one grid: mouse and keys change it, cells are painted by it. */
 export interface RangeController {
-  range(): CellRange | null;
-  inRange(row: number, columnId: string): boolean;
-  columnIds(): readonly string[];
+  range: () => CellRange | null;
+  inRange: (row: number, columnId: string) => boolean;
+  columnIds: () => readonly string[];
   /** Carries out a key when it concerns the range; says whether it did. */
-  onKey(event: KeyboardEvent): boolean;
-  onMouseDown(event: CellMouseDownEvent): void;
-  onMouseOver(event: CellMouseOverEvent): void;
-  onFocused(event: CellFocusedEvent): void;
+  onKey: (event: KeyboardEvent) => boolean;
+  onMouseDown: (event: CellMouseDownEvent) => void;
+  onMouseOver: (event: CellMouseOverEvent) => void;
+  onFocused: (event: CellFocusedEvent) => void;
   /** Rows or columns moved: places no longer mean what they did. */
-  onMoved(): void;
+  onMoved: () => void;
+  stop: () => void;
 }
 
 const ARROW = /^Arrow(Up|Down|Left|Right)$/;
@@ -20,7 +21,9 @@ const ARROW = /^Arrow(Up|Down|Left|Right)$/;
 /** Watches a grid and keeps its range; `changed` is called after every change, cells being painted already. */
 export function createRangeController<Row>(grid: () => GridApi<Row> | null, element: () => HTMLElement | null, changed: () => void): RangeController {
   let range: CellRange | null = null;
-  let dragging = false;
+  /** Whether the mouse button is down, from the mouse itself: the grid tells of its events a moment later. */
+  let pressed = false;
+  let shiftClicked = false;
   let places: Map<string, number> | null = null;
 
   function columnPlaces(): Map<string, number> {
@@ -84,7 +87,16 @@ export function createRangeController<Row>(grid: () => GridApi<Row> | null, elem
     return true;
   }
 
+  const onPress = (event: MouseEvent): void => void (pressed = event.button === 0 && (element()?.contains(event.target as Node) ?? false));
+  const onRelease = (): void => void (pressed = false);
+  addEventListener('mousedown', onPress, true);
+  addEventListener('mouseup', onRelease, true);
+
   return {
+    stop() {
+      removeEventListener('mousedown', onPress, true);
+      removeEventListener('mouseup', onRelease, true);
+    },
     range: () => range,
     inRange,
     columnIds: () => [...columnPlaces().keys()],
@@ -93,20 +105,22 @@ export function createRangeController<Row>(grid: () => GridApi<Row> | null, elem
       const mouse = event as MouseEvent | null | undefined;
       const here = placeOf(rowIndex, column);
       if (here === null || mouse?.button !== 0) return;
-      dragging = true;
-      addEventListener('mouseup', () => (dragging = false), { once: true });
-      if (mouse.shiftKey && range !== null) become({ anchor: range.anchor, head: here.head });
+      shiftClicked = mouse.shiftKey && range !== null;
+      if (shiftClicked && range !== null) become({ anchor: range.anchor, head: here.head });
       else become(here);
     },
     onMouseOver({ rowIndex, column }) {
       const here = placeOf(rowIndex, column);
-      if (dragging && here !== null && range !== null) become({ anchor: range.anchor, head: here.head });
+      if (pressed && here !== null && range !== null) become({ anchor: range.anchor, head: here.head });
     },
     onFocused({ rowIndex, column }) {
       const here = placeOf(rowIndex, column);
       // Focus follows the mouse too, and comes back to where it was after a repaint: neither ends the range.
-      if (here === null || dragging) return;
-      if (range !== null && sameRange(single(range.anchor), here)) return;
+      if (here === null || pressed || (range !== null && sameRange(single(range.anchor), here))) return;
+      if (shiftClicked) {
+        shiftClicked = false;
+        return;
+      }
       become(here);
     },
     onMoved() {

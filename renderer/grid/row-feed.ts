@@ -8,16 +8,16 @@ import { slotsInOrder, type RowSlot } from './row-slot.ts';
  */
 export interface RowFeed {
   /** Applies a waiting order and sorts anew. */
-  rankNow(): void;
-  stop(): void;
+  rankNow: () => void;
+  stop: () => void;
 }
 
 export interface RowFeedOptions<Row> {
   api: GridApi<RowSlot<Row>>;
   store: KeyedStore<Row>;
   /** True while rows must keep their places. */
-  isHeld(): boolean;
-  onWaiting(waiting: boolean): void;
+  isHeld: () => boolean;
+  onWaiting: (waiting: boolean) => void;
 }
 
 const IDLE_CHECK_MS = 1_500;

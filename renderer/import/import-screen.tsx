@@ -25,34 +25,29 @@ function Refused({ files, name, fault, file }: { files: Import } & Omit<Extract<
 
 function Step({ files }: { files: Import }): ReactNode {
   const { now } = files;
-  switch (now.step) {
-    case 'idle':
-      return <DropZone files={files} small={false} />;
-    case 'receiving':
-      return <p className="screen-wait">Taking in {now.name} …</p>;
-    case 'planning':
-      return <JobProgress jobId={now.jobId} label={`Reading ${now.file.name}`} onCancel={files.cancel} />;
-    case 'mapping':
-      return <ProfileEditor fileId={now.file.fileId} fileName={now.file.name} fault={now.fault} onUse={(profile) => files.plan(now.file, profile)} onDiscard={files.discard} />;
-    case 'planned':
-    case 'applying':
-      return (
-        <PlanView
-          plan={now.plan}
-          busy={now.step === 'applying' ? <JobProgress jobId={now.jobId} label="Writing to the book" onCancel={files.cancel} /> : null}
-          onAccept={files.accept}
-          onDiscard={files.discard}
-          onMap={now.plan.format === 'generic-csv' ? () => files.map(now.file) : null}
-        />
-      );
-    case 'refused':
-      return (
-        <>
-          <Refused files={files} name={now.name} fault={now.fault} file={now.file} />
-          <DropZone files={files} small />
-        </>
-      );
+  if (now.step === 'idle') return <DropZone files={files} small={false} />;
+  if (now.step === 'receiving') return <p className="screen-wait">Taking in {now.name} …</p>;
+  if (now.step === 'planning') return <JobProgress jobId={now.jobId} label={`Reading ${now.file.name}`} onCancel={files.cancel} />;
+  if (now.step === 'mapping') {
+    return <ProfileEditor fileId={now.file.fileId} fileName={now.file.name} fault={now.fault} onUse={(profile) => files.plan(now.file, profile)} onDiscard={files.discard} />;
   }
+  if (now.step === 'refused') {
+    return (
+      <>
+        <Refused files={files} name={now.name} fault={now.fault} file={now.file} />
+        <DropZone files={files} small />
+      </>
+    );
+  }
+  return (
+    <PlanView
+      plan={now.plan}
+      busy={now.step === 'applying' ? <JobProgress jobId={now.jobId} label="Writing to the book" onCancel={files.cancel} /> : null}
+      onAccept={files.accept}
+      onDiscard={files.discard}
+      onMap={now.plan.format === 'generic-csv' ? () => files.map(now.file) : null}
+    />
+  );
 }
 
 /** A file comes in, is shown as a plan, and is written into the book when a person accepts it. */

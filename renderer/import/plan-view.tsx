@@ -96,8 +96,8 @@ function PlanWarnings({ plan }: { plan: PlanSummary }): ReactNode {
 export interface PlanViewProps {
   plan: PlanSummary;
   busy: ReactNode;
-  onAccept(): void;
-  onDiscard(): void;
+  onAccept: () => void;
+  onDiscard: () => void;
   onMap: (() => void) | null;
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { MappingProfile } from '../../shared/domain/import-plan.ts';
 import { faultLine, type Fault } from '../../shared/result.ts';
 import { useAnswer, useDesk } from '../desk/hooks.ts';
@@ -12,11 +12,11 @@ export interface ProfileEditorProps {
   fileName: string;
   /** Why the file was not recognised. */
   fault: Fault | null;
-  onUse(profile: string): void;
-  onDiscard(): void;
+  onUse: (profile: string) => void;
+  onDiscard: () => void;
 }
 
-function ColumnPicks({ profile, headers, onPick }: { profile: MappingProfile; headers: readonly string[]; onPick(column: ProfileColumn, header: string): void }): ReactNode {
+function ColumnPicks({ profile, headers, onPick }: { profile: MappingProfile; headers: readonly string[]; onPick: (column: ProfileColumn, header: string) => void }): ReactNode {
   return (
     <div className="profile-columns">
       {PROFILE_FIELDS.map(({ column, name, hint, needed }) => {
@@ -47,13 +47,11 @@ export function ProfileEditor({ fileId, fileName, fault, onUse, onDiscard }: Pro
   const desk = useDesk();
   const suggested = useAnswer('profiles.suggest', { fileId });
   const saved = useAnswer('profiles.list', {});
-  const [profile, setProfile] = useState<MappingProfile | null>(null);
+  const [mine, setProfile] = useState<MappingProfile | null>(null);
   const [saving, setSaving] = useState(false);
   const suggestion = suggested.value;
 
-  useEffect(() => {
-    if (suggestion) setProfile((mine) => mine ?? suggestion.suggestion);
-  }, [suggestion]);
+  const profile = mine ?? suggestion?.suggestion ?? null;
 
   async function use(): Promise<void> {
     if (!profile) return;

@@ -1,4 +1,5 @@
 import type { MappingProfile } from '../../shared/domain/import-plan.ts';
+import { isIsoDate } from '../../shared/time.ts';
 
 export type ProfileColumn = keyof MappingProfile['columns'];
 
@@ -55,5 +56,8 @@ export function whatIsMissing(profile: MappingProfile): string | null {
   if (profile.columns.symbol === '') return 'Say which column holds the symbol.';
   if (profile.columns.quantity === '') return 'Say which column holds the quantity.';
   if (profile.columns.account === undefined && profile.constants?.account === undefined) return 'Say which column holds the account, or give one account for the whole file.';
+  const { asOf, currency } = profile.constants ?? {};
+  if (asOf !== undefined && !isIsoDate(asOf)) return 'Write the day as YYYY-MM-DD.';
+  if (currency !== undefined && !/^[A-Z][A-Z0-9]{2,9}$/.test(currency)) return 'Write the currency as three letters, such as USD.';
   return profile.name.trim() === '' ? 'Give the profile a name.' : null;
 }

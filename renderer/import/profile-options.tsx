@@ -8,8 +8,8 @@ const REGIMES = { cash: 'Cash', regT: 'Reg T', portfolio: 'Portfolio margin', ve
 export interface ProfileOptionsProps {
   profile: MappingProfile;
   saved: readonly MappingProfile[];
-  onChange(profile: MappingProfile): void;
-  onConstant(name: 'account' | 'currency' | 'asOf' | 'regime', value: string): void;
+  onChange: (profile: MappingProfile) => void;
+  onConstant: (name: 'account' | 'currency' | 'asOf' | 'regime', value: string) => void;
 }
 
 /** The part of a mapping that is not columns: its name, how numbers and days are written, what holds for every row. */
@@ -66,7 +66,7 @@ export function ProfileOptions({ profile, saved, onChange, onConstant }: Profile
       </label>
       <label>
         <span>As of (if no column)</span>
-        <input type="date" value={constants.asOf ?? ''} onChange={(event) => onConstant('asOf', event.target.value)} />
+        <input placeholder="YYYY-MM-DD" maxLength={10} value={constants.asOf ?? ''} onChange={(event) => onConstant('asOf', event.target.value)} />
       </label>
       <label>
         <span>Rules</span>

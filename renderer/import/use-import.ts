@@ -25,13 +25,13 @@ export interface Import {
   now: ImportStep;
   /** Files that wait behind the present one. */
   waiting: number;
-  take(files: readonly File[]): void;
-  choose(): void;
-  plan(file: FileToken, profile?: string): void;
-  map(file: FileToken): void;
-  accept(): void;
-  discard(): void;
-  cancel(): void;
+  take: (files: readonly File[]) => void;
+  choose: () => void;
+  plan: (file: FileToken, profile?: string) => void;
+  map: (file: FileToken) => void;
+  accept: () => void;
+  discard: () => void;
+  cancel: () => void;
 }
 
 let lastJob = 0;

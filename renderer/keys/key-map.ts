@@ -53,7 +53,7 @@ export const KEY_MAP = [
   { command: 'whatif.undo', keys: ['Ctrl+Z'], place: 'what-if', label: 'Undo the last edit' },
   { command: 'whatif.redo', keys: ['Ctrl+Y', 'Ctrl+Shift+Z'], place: 'what-if', label: 'Redo the edit' },
   { command: 'whatif.discard', keys: [], place: 'what-if', label: 'Discard this what-if' },
-  { command: 'explain.close', keys: ['Escape'], place: 'explain', label: 'Close the panel', builtIn: true },
+  { command: 'explain.close', keys: ['Escape'], place: 'explain', label: 'Close the panel' },
   { command: 'explain.move', keys: ['Up', 'Down'], place: 'explain', label: 'Move through the tree', builtIn: true },
   { command: 'explain.fold', keys: ['Left', 'Right'], place: 'explain', label: 'Close and open a node', builtIn: true },
 ] as const satisfies readonly KeyBinding[];

@@ -6,9 +6,18 @@ import { openExplain } from '../explain/state.ts';
 import { formatFigure, fullFigure, type NumberKind } from '../format/figure.ts';
 import { formatMoment } from '../format/moment.ts';
 
+/** A cell that has nothing to say. */
+function Blank(): ReactNode {
+  return (
+    <td>
+      <span className="unseen">none</span>
+    </td>
+  );
+}
+
 /** An amount in a small table; full precision in its tooltip. */
 function Amount({ text, kind = 'money' }: { text: string | null; kind?: NumberKind }): ReactNode {
-  if (text === null) return <td className="number" />;
+  if (text === null) return <Blank />;
   return (
     <td className={`number${text.startsWith('-') ? ' negative' : ''}`} title={fullFigure(text)} data-amount={text}>
       {formatFigure(text, kind)}
@@ -77,7 +86,7 @@ export function StacksPanel({ view, account }: { view: AccountView; account: str
     ...(risk ? [{ name: 'Risk based', initial: risk.initial, maintenance: risk.maintenance }] : []),
   ];
   function figure(amount: string | null, name: FigureName | undefined): ReactNode {
-    if (amount === null) return <td className="number" />;
+    if (amount === null) return <Blank />;
     if (name === undefined) return <Amount text={amount} />;
     return (
       <td className="number">
@@ -99,7 +108,7 @@ export function StacksPanel({ view, account }: { view: AccountView; account: str
       <tr>
         <td title="Exists only where trades are known: a positions file shows a requirement, never a call">Reg T due today</td>
         {regT.dueToday === null ? <td className="faint">trades not known</td> : figure(regT.dueToday, 'regTDueToday')}
-        <td />
+        <Blank />
       </tr>
     </Panel>
   );

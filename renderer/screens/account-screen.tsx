@@ -1,10 +1,10 @@
-import { useMemo, type ReactNode } from 'react';
+import { useEffect, useMemo, type ReactNode } from 'react';
 import type { AccountRow, AccountView, PositionRow } from '../../shared/contract.ts';
 import { faultLine } from '../../shared/result.ts';
 import { StatusPill } from '../design/status-pill.tsx';
 import { useAnswer, useDesk, useRows } from '../desk/hooks.ts';
 import { useRowStore } from '../desk/use-row-store.ts';
-import { openExplain } from '../explain/state.ts';
+import { followExplain, openExplain } from '../explain/state.ts';
 import { DeskGrid } from '../grid/desk-grid.tsx';
 import { useCommand } from '../keys/commands.ts';
 import { say } from '../shell/notices.ts';
@@ -18,7 +18,7 @@ import { HeadlineStrip } from './headline-strip.tsx';
 import { liveHeadlines } from './headlines.ts';
 import { positionColumns } from './positions-columns.ts';
 
-function AccountHead({ row, packs, onWhatIf }: { row: AccountRow; packs: readonly string[]; onWhatIf: (() => void) | null }): ReactNode {
+function AccountHead({ row, packs, onWhatIf }: { row: AccountRow; packs: readonly string[]; onWhatIf: () => void }): ReactNode {
   return (
     <div className="account-head">
       <h1>{row.account}</h1>
@@ -38,11 +38,9 @@ function AccountHead({ row, packs, onWhatIf }: { row: AccountRow; packs: readonl
       )}
       <span className="tag">{row.currency}</span>
       <span className="tag">as of {row.asOf}</span>
-      {onWhatIf && (
-        <button className="primary" onClick={onWhatIf} data-testid="whatif-open">
-          What-if <kbd>W</kbd>
-        </button>
-      )}
+      <button className="primary" onClick={onWhatIf} data-testid="whatif-open">
+        What-if <kbd>W</kbd>
+      </button>
     </div>
   );
 }
@@ -109,8 +107,7 @@ function AccountBody({ view, row, branch }: { view: AccountView; row: AccountRow
   const headlines = branch.view?.headlines ?? liveHeadlines(row, view.stacks);
   return (
     <>
-      {branch.view && <WhatIfBar branch={branch} view={branch.view} currency={currency} />}
-      <AccountHead row={row} packs={view.packs} onWhatIf={branch.view ? null : openBranch} />
+      {branch.view ? <WhatIfBar branch={branch} view={branch.view} row={row} /> : <AccountHead row={row} packs={view.packs} onWhatIf={openBranch} />}
       <HeadlineStrip headlines={headlines} account={account} branchId={branch.view?.branchId ?? null} />
       <Positions account={account} view={view} branch={branch} />
       <div className="side-panels">
@@ -130,6 +127,7 @@ export function AccountScreen({ account, branchId }: { account: string; branchId
   const live = desk.accounts.row(account);
   const { value: view, fault } = useAnswer('accounts.view', { account }, live);
   const branch = useBranch(account, branchId);
+  useEffect(() => followExplain(account, branchId), [account, branchId]);
   const row = live ?? view?.row;
   if (fault && !view) return <p className="screen-fault">{faultLine(fault)}</p>;
   if (!view || !row) return <p className="screen-wait">Opening {account} …</p>;

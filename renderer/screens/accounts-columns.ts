@@ -11,12 +11,12 @@ const noEquity = (): string => 'Equity is not positive, so there is no ratio to 
 
 /** A money column of the account that opens its own explanation. */
 function money(id: FigureName & keyof AccountRow, header: string, hint: string, width = 118, hidden = false): Column<AccountRow> {
-  return { id, header, hint, kind: 'money', width, hidden, read: (row) => row[id] as string, unit: ccy, explains: explains(id) };
+  return { id, header, hint, kind: 'money', width, hidden, read: (row) => row[id], unit: ccy, explains: explains(id) };
 }
 
 /** The accounts' columns: where each stands, then what that is made of. */
 export const accountColumns: readonly Column<AccountRow>[] = [
-  { id: 'status', header: 'Status', hint: 'Where the account stands now', kind: 'status', width: 104, pinned: true, read: (row) => row.status, note: (row) => row.statusReason },
+  { id: 'status', header: 'Status', hint: 'Where the account stands now', kind: 'status', width: 126, pinned: true, read: (row) => row.status, note: (row) => row.statusReason },
   { id: 'account', header: 'Account', hint: 'Press Enter to open it', kind: 'text', width: 100, pinned: true, read: (row) => row.account, tone: () => 'strong' },
   { id: 'client', header: 'Client', hint: 'The client’s name as the broker’s file has it', kind: 'text', width: 176, read: (row) => row.client, note: (row) => row.client },
   {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useDesk, useValue } from '../desk/hooks.ts';
 import { createValueStore } from '../desk/value-store.ts';
-import { openExplain } from '../explain/state.ts';
+import { followExplain, openExplain } from '../explain/state.ts';
 import { DeskGrid } from '../grid/desk-grid.tsx';
 import { runCommand, useCommand } from '../keys/commands.ts';
 import { goToAccount } from '../shell/router.ts';
@@ -40,7 +40,10 @@ export function AccountsScreen(): ReactNode {
       startAt={last}
       empty={<Nothing />}
       onOpen={(row) => goToAccount(row.account)}
-      onFocus={(row) => lastRow.set(row.account)}
+      onFocus={(row) => {
+        lastRow.set(row.account);
+        followExplain(row.account, null);
+      }}
       onExplain={openExplain}
     />
   );

@@ -17,10 +17,10 @@ const columns: readonly Column<KeyedExclusion>[] = [
   {
     id: 'indeterminate',
     header: 'Effect',
-    hint: 'Whether the account’s state is left unclear by it',
+    hint: 'Whether it leaves the account indeterminate',
     kind: 'text',
     width: 128,
-    read: (row) => (row.indeterminate ? '? Account unclear' : 'Treated, see right'),
+    read: (row) => (row.indeterminate ? '? Indeterminate' : 'Treated'),
     tone: (row) => (row.indeterminate ? 'late' : 'faint'),
   },
   { id: 'reason', header: 'Reason', hint: 'Why no figure holds it in full', kind: 'text', width: 330, grows: true, read: (row) => row.reason, note: (row) => row.reason },

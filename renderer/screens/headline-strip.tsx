@@ -30,7 +30,7 @@ function Change({ headline, unit }: { headline: Headline; unit: string }): React
   );
 }
 
-function Tile({ headline, onBranch, onOpen }: { headline: Headline; onBranch: boolean; onOpen(): void }): ReactNode {
+function Tile({ headline, onBranch, onOpen }: { headline: Headline; onBranch: boolean; onOpen: () => void }): ReactNode {
   const { negatives } = useValue(appearance);
   const unit = unitOf(headline.figure, headline.unit);
   const amount = onBranch ? headline.branch : headline.live;
@@ -56,10 +56,10 @@ function Tile({ headline, onBranch, onOpen }: { headline: Headline; onBranch: bo
 export function HeadlineStrip({ headlines, account, branchId }: { headlines: readonly Headline[]; account: string; branchId: string | null }): ReactNode {
   const request = (headline: Headline): ExplainRequest => ({ account, figure: headline.figure, ...(branchId === null ? {} : { branchId }) });
   return (
-    <div className="headlines" role="group" aria-label="Headline figures">
+    <section className="headlines" aria-label="Headline figures">
       {headlines.map((headline) => (
         <Tile key={headline.figure} headline={headline} onBranch={branchId !== null} onOpen={() => openExplain(request(headline))} />
       ))}
-    </div>
+    </section>
   );
 }

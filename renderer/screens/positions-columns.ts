@@ -19,8 +19,8 @@ export interface PositionsContext {
   currency: string;
   branchId: string | null;
   /** Called by the close and revert cells of a what-if. */
-  onClose(row: PositionRow): void;
-  onRevert(row: PositionRow): void;
+  onClose: (row: PositionRow) => void;
+  onRevert: (row: PositionRow) => void;
 }
 
 const noMark = (): string => 'There is no usable mark';

@@ -7,7 +7,7 @@ import type { Column } from '../grid/column.ts';
 
 const explains = (figure: FigureName) => (row: QueueRow): ExplainRequest => ({ account: row.account, figure });
 const ccy = (row: QueueRow): string => row.currency;
-const noCall = (row: QueueRow): string => (row.type === null ? 'No call: the account is here because its state is unclear' : 'No amount for this call');
+const noCall = (row: QueueRow): string => (row.type === null ? 'No call: the account is here because it is indeterminate' : 'No amount for this call');
 
 function dueTone(row: QueueRow): 'late' | 'soon' | null {
   if (row.dueInBusinessDays === null) return null;
@@ -17,8 +17,8 @@ function dueTone(row: QueueRow): 'late' | 'soon' | null {
 
 /** The call queue's columns, in the order a desk works them: who, what, how much, by when, and why. */
 export const queueColumns: readonly Column<QueueRow>[] = [
-  { id: 'rank', header: '#', hint: 'Place in the queue, most urgent first', kind: 'count', width: 46, pinned: true, read: (row) => String(row.rank), tone: () => 'faint' },
-  { id: 'status', header: 'Status', hint: 'Where the account stands now', kind: 'status', width: 104, pinned: true, read: (row) => row.status, note: (row) => row.statusReason },
+  { id: 'rank', header: '#', hint: 'Place in the queue, most urgent first', kind: 'count', width: 42, pinned: true, read: (row) => String(row.rank), tone: () => 'faint' },
+  { id: 'status', header: 'Status', hint: 'Where the account stands now', kind: 'status', width: 126, pinned: true, read: (row) => row.status, note: (row) => row.statusReason },
   { id: 'account', header: 'Account', hint: 'Press Enter to open it', kind: 'text', width: 100, pinned: true, read: (row) => row.account, tone: () => 'strong' },
   { id: 'client', header: 'Client', hint: 'The client’s name as the broker’s file has it', kind: 'text', width: 172, read: (row) => row.client, note: (row) => row.client },
   { id: 'type', header: 'Call', hint: 'Who asks for the margin', kind: 'text', width: 92, read: (row) => row.type, show: (row) => (row.type === null ? '' : CALL_TYPE_WORDS[row.type]), absent: noCall },
@@ -27,17 +27,15 @@ export const queueColumns: readonly Column<QueueRow>[] = [
     header: 'State',
     hint: 'Where the call is in its life; an expected call is not issued yet',
     kind: 'text',
-    width: 94,
+    width: 104,
     read: (row) => row.state,
     show: (row) => (row.state === null ? '' : CALL_STATE_WORDS[row.state]),
     absent: noCall,
     tone: (row) => (row.state === 'expected' ? 'faint' : null),
   },
   { id: 'outstanding', header: 'Outstanding', hint: 'Called and not yet met', kind: 'money', width: 116, read: (row) => row.outstanding, unit: ccy, absent: noCall, explains: explains('deficit'), tone: () => 'strong' },
-  { id: 'called', header: 'Called', hint: 'The amount called', kind: 'money', width: 112, read: (row) => row.called, unit: ccy, absent: noCall, explains: explains('deficit') },
-  { id: 'met', header: 'Met', hint: 'What has come in against the call', kind: 'money', width: 100, read: (row) => row.met, unit: ccy, absent: noCall },
   { id: 'currency', header: 'Ccy', hint: 'Base currency of the account; all its amounts are in it', kind: 'text', width: 46, read: ccy, tone: () => 'faint' },
-  { id: 'dueOn', header: 'Due', hint: 'The day by which the call must be met', kind: 'date', width: 84, read: (row) => row.dueOn, absent: noCall, tone: dueTone },
+  { id: 'dueOn', header: 'Due', hint: 'The day by which the call must be met', kind: 'date', width: 88, read: (row) => row.dueOn, absent: noCall, tone: dueTone },
   {
     id: 'dueIn',
     header: 'Left',
@@ -52,7 +50,6 @@ export const queueColumns: readonly Column<QueueRow>[] = [
   { id: 'excess', header: 'Excess now', hint: 'Equity less the maintenance requirement; negative is a deficit', kind: 'money', width: 120, read: (row) => row.excess, unit: ccy, explains: explains('excess') },
   { id: 'healthRatio', header: 'Health', hint: 'Equity over maintenance; 1.000 is the line', kind: 'ratio', width: 68, read: (row) => row.healthRatio, absent: () => 'Nothing is required, so there is no ratio', explains: explains('healthRatio') },
   { id: 'cushion', header: 'Cushion', hint: 'Equity less maintenance, as a share of net liquidation value', kind: 'percent', width: 74, read: (row) => row.cushion, absent: () => 'Net liquidation value is not positive, so there is no share of it', explains: explains('excess') },
-  { id: 'changeSinceRaise', header: 'Since raised', hint: 'Excess now less excess when the call was raised', kind: 'money', width: 116, read: (row) => row.changeSinceRaise, unit: ccy, absent: noCall },
   {
     id: 'driver',
     header: 'Driver',
@@ -63,6 +60,9 @@ export const queueColumns: readonly Column<QueueRow>[] = [
     absent: () => 'Nothing is required',
   },
   { id: 'driverShare', header: 'Share', hint: 'The driver’s share of the requirement', kind: 'percent', width: 64, read: (row) => row.driverShare },
+  { id: 'changeSinceRaise', header: 'Since raised', hint: 'Excess now less excess when the call was raised', kind: 'money', width: 116, read: (row) => row.changeSinceRaise, unit: ccy, absent: noCall },
+  { id: 'called', header: 'Called', hint: 'The amount called', kind: 'money', width: 112, read: (row) => row.called, unit: ccy, absent: noCall, explains: explains('deficit') },
+  { id: 'met', header: 'Met', hint: 'What has come in against the call', kind: 'money', width: 100, read: (row) => row.met, unit: ccy, absent: noCall },
   {
     id: 'age',
     header: 'Age',

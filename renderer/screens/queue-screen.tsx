@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useBook, useDesk, useValue } from '../desk/hooks.ts';
 import { createValueStore } from '../desk/value-store.ts';
-import { openExplain } from '../explain/state.ts';
+import { followExplain, openExplain } from '../explain/state.ts';
 import { formatCount } from '../format/moment.ts';
 import { DeskGrid } from '../grid/desk-grid.tsx';
 import { runCommand, useCommand } from '../keys/commands.ts';
@@ -53,7 +53,10 @@ export function QueueScreen(): ReactNode {
       startAt={last}
       empty={<Nothing />}
       onOpen={(row) => goToAccount(row.account)}
-      onFocus={(row) => lastRow.set(row.key)}
+      onFocus={(row) => {
+        lastRow.set(row.key);
+        followExplain(row.account, null);
+      }}
       onExplain={openExplain}
     />
   );

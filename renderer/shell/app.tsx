@@ -20,27 +20,17 @@ import { TopBar } from './top-bar.tsx';
 import { walkAccounts, walkCalls } from './walk.ts';
 
 function Screen({ route }: { route: Route }): ReactNode {
-  switch (route.screen) {
-    case 'queue':
-      return <QueueScreen />;
-    case 'accounts':
-      return <AccountsScreen />;
-    case 'account':
-      return <AccountScreen key={route.account} account={route.account} branchId={route.branchId} />;
-    case 'import':
-      return <ImportScreen />;
-    case 'exclusions':
-      return <ExclusionsScreen />;
-  }
+  if (route.screen === 'account') return <AccountScreen key={route.account} account={route.account} branchId={route.branchId} />;
+  const screens = { queue: QueueScreen, accounts: AccountsScreen, import: ImportScreen, exclusions: ExclusionsScreen } as const;
+  const Shown = screens[route.screen];
+  return <Shown />;
 }
 
 /** The account last opened: what Alt+3 and the third tab go back to. */
 function useLastAccount(route: Route): string | null {
   const [last, setLast] = useState<string | null>(null);
   const account = route.screen === 'account' ? route.account : null;
-  useEffect(() => {
-    if (account !== null) setLast(account);
-  }, [account]);
+  if (account !== null && account !== last) setLast(account);
   return account ?? last;
 }
 
@@ -86,7 +76,7 @@ export function App(): ReactNode {
         <main>
           <Screen route={route} />
         </main>
-        <ExplainPanel />
+        {route.screen !== 'import' && <ExplainPanel />}
       </div>
       <StatusBar />
       <NoticeList />

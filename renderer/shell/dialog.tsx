@@ -1,9 +1,10 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
 
 /** A modal dialog: the browser's own, with its focus trap and Escape; a click on the backdrop closes it too. */
-export function Dialog({ label, className = '', onClose, children }: { label: string; className?: string; onClose(): void; children: ReactNode }): ReactNode {
+export function Dialog({ label, className = '', onClose, children }: { label: string; className?: string; onClose: () => void; children: ReactNode }): ReactNode {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Before the browser paints, so that what is typed right after the key already lands in the dialog.
+  useLayoutEffect(() => {
     const element = dialog.current;
     if (element && !element.open) element.showModal();
     return () => element?.close();

@@ -5,7 +5,7 @@ import { Dialog } from './dialog.tsx';
 const PLACES = Object.keys(PLACE_NAMES) as KeyPlace[];
 
 /** Every key, by the place it works in: the key map itself, drawn. */
-export function KeyHelp({ onClose }: { onClose(): void }): ReactNode {
+export function KeyHelp({ onClose }: { onClose: () => void }): ReactNode {
   return (
     <Dialog label="Keys" className="key-help" onClose={onClose}>
       <header>

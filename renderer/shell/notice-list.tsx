@@ -6,7 +6,7 @@ import { dismiss, notices } from './notices.ts';
 export function NoticeList(): ReactNode {
   const list = useValue(notices);
   return (
-    <div className="notices" role="status" aria-live="polite">
+    <section className="notices" aria-label="Notices" aria-live="polite">
       {list.map((notice) => (
         <div key={notice.id} className={`notice notice-${notice.tone}`} data-testid="notice">
           <span className="notice-glyph" aria-hidden="true">
@@ -18,6 +18,6 @@ export function NoticeList(): ReactNode {
           </button>
         </div>
       ))}
-    </div>
+    </section>
   );
 }

@@ -15,7 +15,7 @@ interface Choice {
   id: string;
   label: string;
   aside: string;
-  run(): void;
+  run: () => void;
 }
 
 function matches(choice: Choice, words: readonly string[]): boolean {
@@ -49,7 +49,7 @@ function useChoices(): { commands: Choice[]; branches: Choice[]; accounts: Choic
   );
 }
 
-function Group({ heading, choices, onPick }: { heading: string; choices: readonly Choice[]; onPick(choice: Choice): void }): ReactNode {
+function Group({ heading, choices, onPick }: { heading: string; choices: readonly Choice[]; onPick: (choice: Choice) => void }): ReactNode {
   if (choices.length === 0) return null;
   return (
     <Command.Group heading={heading}>
@@ -64,7 +64,7 @@ function Group({ heading, choices, onPick }: { heading: string; choices: readonl
 }
 
 /** Everything the desk can do and every account, by typing a few letters of it. */
-export function Palette({ onClose }: { onClose(): void }): ReactNode {
+export function Palette({ onClose }: { onClose: () => void }): ReactNode {
   const [search, setSearch] = useState('');
   const choices = useChoices();
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
@@ -74,13 +74,13 @@ export function Palette({ onClose }: { onClose(): void }): ReactNode {
   function pick(choice: Choice): void {
     onClose();
     // After the dialog has given the focus back, or a command that moves the focus would lose it again.
-    setTimeout(choice.run, 0);
+    setTimeout(() => choice.run(), 0);
   }
 
   return (
     <Dialog label="Commands" className="palette" onClose={onClose}>
       <Command label="Commands" shouldFilter={false} loop>
-        <Command.Input autoFocus placeholder="Type a command, an account or a client" value={search} onValueChange={setSearch} />
+        <Command.Input placeholder="Type a command, an account or a client" value={search} onValueChange={setSearch} />
         <Command.List>
           <Command.Empty>Nothing is called that here.</Command.Empty>
           <Group heading="Open what-ifs" choices={found(choices.branches)} onPick={pick} />

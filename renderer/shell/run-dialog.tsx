@@ -5,7 +5,7 @@ import { Dialog } from './dialog.tsx';
 import { say, sayFault } from './notices.ts';
 
 /** Asks once more before the official margin run: it is the one act here that raises calls. */
-export function RunDialog({ onClose }: { onClose(): void }): ReactNode {
+export function RunDialog({ onClose }: { onClose: () => void }): ReactNode {
   const desk = useDesk();
   const book = useBook();
   const [running, setRunning] = useState(false);

@@ -2,8 +2,7 @@ import type { ReactNode } from 'react';
 import type { BookInfo } from '../../shared/contract.ts';
 import { STATUSES_WORST_FIRST, STATUS_LOOK } from '../design/status.ts';
 import type { Connection } from '../desk/connect.ts';
-import { useBook, useConnection, useHost, useValue } from '../desk/hooks.ts';
-import { useDesk } from '../desk/hooks.ts';
+import { useBook, useConnection, useDesk, useHost, useValue } from '../desk/hooks.ts';
 import { formatFigure, kindOfUnit, type NumberKind } from '../format/figure.ts';
 import { formatCount, formatMoment } from '../format/moment.ts';
 import { rangeStats } from '../grid/range-stats.ts';
@@ -86,7 +85,7 @@ function BookParts({ book }: { book: BookInfo }): ReactNode {
         <b>{formatCount(book.excluded)}</b> excluded
       </a>
       <StatusCounts book={book} />
-      <span className="part" title={run ? `Made ${formatMoment(run.at)} on marks as of ${formatMoment(run.marksAsOf)}` : 'No official margin run has been made on this book'}>
+      <span className="part official-run" title={run ? `Made ${formatMoment(run.at)} on marks as of ${formatMoment(run.marksAsOf)}` : 'No official margin run has been made on this book'}>
         Official run <b>{run?.businessDate ?? 'never'}</b>
       </span>
     </>
@@ -111,7 +110,7 @@ export function StatusBar(): ReactNode {
         </span>
       )}
       {host && (
-        <span className="part" title={`Plimsoll ${host.version}, engine ${host.engine}, as ${host.user}`}>
+        <span className="part host-part" title={`Plimsoll ${host.version}, engine ${host.engine}, as ${host.user}`}>
           {host.host === 'electron' ? 'app' : 'browser'} {host.version}
         </span>
       )}

@@ -9,10 +9,10 @@ import { forgetBranch, rememberBranch } from './branches.ts';
 /** A what-if as its screen works with it. Every act answers with the whole branch, so what is shown is one moment. */
 export interface Branch {
   view: BranchView | null;
-  edit(edit: Edit): Promise<boolean>;
-  undo(): void;
-  redo(): void;
-  discard(): void;
+  edit: (edit: Edit) => Promise<boolean>;
+  undo: () => void;
+  redo: () => void;
+  discard: () => void;
 }
 
 /** Follows the branch `branchId`; null while the account is shown live. */
@@ -39,15 +39,26 @@ export function useBranch(account: string, branchId: string | null): Branch {
     [],
   );
 
-  const sequence = book?.sequence;
+  const sequence = book?.sequence ?? 0;
+  const looked = useRef('');
   useEffect(() => {
-    if (branchId === null) return setView(null);
-    void act(() => desk.ask('whatif.view', { branchId })).then((found) => {
-      if (found) return;
-      forgetBranch(branchId);
+    const moment = `${branchId}@${sequence}`;
+    if (branchId === null || looked.current === moment) return;
+    looked.current = moment;
+    async function look(id: string): Promise<void> {
+      if (await act(() => desk.ask('whatif.view', { branchId: id }))) return;
+      forgetBranch(id);
       goToAccount(account);
-    });
+    }
+    void look(branchId);
   }, [act, desk, account, branchId, sequence]);
+
+  async function discard(id: string): Promise<void> {
+    const answer = await desk.ask('whatif.discard', { branchId: id });
+    if (!answer.ok) sayFault(answer.fault);
+    forgetBranch(id);
+    goToAccount(account);
+  }
 
   const current = view !== null && view.branchId === branchId ? view : null;
   const id = branchId ?? '';
@@ -56,12 +67,6 @@ export function useBranch(account: string, branchId: string | null): Branch {
     edit: (edit) => act(() => desk.ask('whatif.edit', { branchId: id, edit })),
     undo: () => void act(() => desk.ask('whatif.undo', { branchId: id })),
     redo: () => void act(() => desk.ask('whatif.redo', { branchId: id })),
-    discard() {
-      void desk.ask('whatif.discard', { branchId: id }).then((answer) => {
-        if (!answer.ok) sayFault(answer.fault);
-        forgetBranch(id);
-        goToAccount(account);
-      });
-    },
+    discard: () => void discard(id),
   };
 }

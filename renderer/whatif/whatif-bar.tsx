@@ -1,5 +1,5 @@
 import { useState, type FormEvent, type ReactNode } from 'react';
-import type { BranchView } from '../../shared/contract.ts';
+import type { AccountRow, BranchView } from '../../shared/contract.ts';
 import { STATUS_LOOK } from '../design/status.ts';
 import { StatusPill } from '../design/status-pill.tsx';
 import { readTypedNumber } from '../format/typed-number.ts';
@@ -77,7 +77,7 @@ function Edits({ view }: { view: BranchView }): ReactNode {
 }
 
 /** The banner of a what-if: that it is one, what it changes, and the ways to add, take back and leave. */
-export function WhatIfBar({ branch, view, currency }: { branch: Branch; view: BranchView; currency: string }): ReactNode {
+export function WhatIfBar({ branch, view, row }: { branch: Branch; view: BranchView; row: AccountRow }): ReactNode {
   useCommand('whatif.undo', branch.undo, view.canUndo);
   useCommand('whatif.redo', branch.redo, view.canRedo);
   useCommand('whatif.discard', branch.discard);
@@ -86,6 +86,10 @@ export function WhatIfBar({ branch, view, currency }: { branch: Branch; view: Br
     <div className="whatif-bar" data-testid="whatif-banner">
       <div className="whatif-head">
         <strong>WHAT-IF — not the live book{count > 0 ? ' *' : ''}</strong>
+        <span className="whatif-account">
+          {row.account}
+          {row.client === null ? '' : ` · ${row.client}`}
+        </span>
         <span>
           {count === 1 ? '1 edit' : `${count} edits`} on sequence {view.sequence}
         </span>
@@ -110,9 +114,9 @@ export function WhatIfBar({ branch, view, currency }: { branch: Branch; view: Br
       </div>
       <div className="whatif-forms">
         <AddLeg branch={branch} />
-        <Deposit branch={branch} currency={currency} />
-        <Edits view={view} />
-      </div>
+        <Deposit branch={branch} currency={row.currency} />
+        </div>
+      <Edits view={view} />
     </div>
   );
 }
