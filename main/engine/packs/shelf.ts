@@ -1,6 +1,9 @@
 import type { $ZodIssue } from 'zod/v4/core';
 import { fail, succeed, assert, type Result } from '../../../shared/result.ts';
 import brokerList from './data/broker-list.json' with { type: 'json' };
+import houseFidelity from './brokers/house-fidelity.json' with { type: 'json' };
+import houseLightspeed from './brokers/house-lightspeed.json' with { type: 'json' };
+import housePassfolio from './brokers/house-passfolio.json' with { type: 'json' };
 import cashAccount from './data/cash-account.json' with { type: 'json' };
 import houseStandard from './data/house-standard.json' with { type: 'json' };
 import usRegT from './data/us-reg-t.json' with { type: 'json' };
@@ -18,7 +21,7 @@ let shipped: PackShelf | null = null;
 /** The packs that come with Plimsoll. The same shelf every time. */
 export function shippedPacks(): PackShelf {
   if (shipped) return shipped;
-  const result = withPacks({ packs: new Map() }, [usRegT, houseStandard, brokerList, cashAccount]);
+  const result = withPacks({ packs: new Map() }, [usRegT, houseStandard, brokerList, cashAccount, houseFidelity, houseLightspeed, housePassfolio]);
   assert(result.ok, result.ok ? '' : `a shipped rule pack is not valid: ${result.fault.at} ${result.fault.message}`);
   shipped = result.value;
   return shipped;
