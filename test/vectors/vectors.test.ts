@@ -66,5 +66,5 @@ test.runIf(published).each(GREEN)('the published figures of %s are reproduced', 
 
 function otherThan(value: unknown): string | boolean {
   if (typeof value === 'boolean') return !value;
-  return typeof value === 'string' && /^-?\d/.test(value) ? `${(Number(value) * 1.5 + 7.77).toFixed(6)}` : 'something else';
+  return typeof value === 'string' && /^-?\d/.test(value) ? (Number(value) * 1.5 + 7.77).toFixed(6) : 'something else';
 }

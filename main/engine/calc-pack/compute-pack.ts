@@ -73,10 +73,15 @@ function withCallPrices(state: AccountState, account: AccountInput, market: Mark
 }
 
 function shelfOf(pack: CalcPack): Result<PackShelf> {
+  let shelf = shippedPacks();
   for (const [id, rulePack] of Object.entries(pack.rulePacks)) {
-    if (rulePack['id'] === id) continue;
-    return fail({ code: 'bad-rule-pack', message: `The rule pack under ${JSON.stringify(id)} says its id is ${JSON.stringify(rulePack['id'] ?? null)}.`, at: jsonPath(['rulePacks', id, 'id']) });
+    const at = jsonPath(['rulePacks', id]);
+    if (rulePack['id'] !== id) {
+      return fail({ code: 'bad-rule-pack', message: `The rule pack under ${JSON.stringify(id)} says its id is ${JSON.stringify(rulePack['id'] ?? null)}.`, at: `${at}.id` });
+    }
+    const next = withPacks(shelf, [rulePack]);
+    if (!next.ok) return fail({ ...next.fault, at: (next.fault.at ?? '').replace('packs[0]', at) });
+    shelf = next.value;
   }
-  const inline = Object.values(pack.rulePacks);
-  return inline.length > 0 ? withPacks(shippedPacks(), inline) : succeed(shippedPacks());
+  return succeed(shelf);
 }

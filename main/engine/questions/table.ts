@@ -8,7 +8,7 @@ import { questionRow, type Answer, type QuestionTable } from '../../../shared/qu
 import { fail, succeed, type Result } from '../../../shared/result.ts';
 import { preparePack, type PreparedPack } from '../calc-pack/compute-pack.ts';
 import { cureAmounts, releasedByClosing, releasedByDepositing } from '../cure.ts';
-import { accountStateOf, marginAccount } from '../margin.ts';
+import { accountStateOf, marginAccount, type AccountMargin } from '../margin.ts';
 import { resolveRules, shippedPacks } from '../packs/shelf.ts';
 import { callPrice } from '../trigger.ts';
 
@@ -23,6 +23,11 @@ export const ENGINE_QUESTIONS: QuestionTable = {
   ),
   'margin.position': questionRow('Value and requirements of one position.', z.strictObject({ instrument: instrumentId }), ({ instrument }, pack) =>
     onPosition(pack, instrument, (position) => succeed(positionFigures(position))),
+  ),
+  'margin.regT': questionRow(
+    'What Reg T asks: of all positions, and for the trades of the day; and the special memorandum account after the day.',
+    z.strictObject({}),
+    (_, pack) => onAccount(pack, ({ margin, state }) => succeed(regulationT(margin, state))),
   ),
   'trigger.callPrice': questionRow(
     'The nearest prices of one instrument, down and up, at which equity equals maintenance, all else unchanged.',
@@ -58,6 +63,7 @@ export const ENGINE_QUESTIONS: QuestionTable = {
 
 interface OnAccount extends PreparedPack {
   account: PreparedPack['accounts'][number];
+  margin: AccountMargin;
   state: AccountState;
 }
 
@@ -69,7 +75,8 @@ function onAccount(pack: CalcPack | undefined, answer: (context: OnAccount) => R
   const { market, shelf } = prepared.value;
   const [account] = prepared.value.accounts;
   if (!account) return fail({ code: 'bad-question', message: 'The pack has no account.', at: 'pack.accounts' });
-  return answer({ ...prepared.value, account, state: accountStateOf(marginAccount(account, market, shelf)) });
+  const margin = marginAccount(account, market, shelf);
+  return answer({ ...prepared.value, account, margin, state: accountStateOf(margin) });
 }
 
 function onPosition(
@@ -88,6 +95,13 @@ function headline(state: AccountState): Answer {
   const { status, netLiq, equity, initial, maintenance, available, excess, deficit, healthRatio } = state;
   const [pool] = state.pools;
   return { status, netLiq, equity, initial, maintenance, available, excess, deficit, healthRatio, stacks: pool ? { ...pool.stacks } : null };
+}
+
+/** Of the first pool: Reg T is about one margin account. */
+function regulationT(margin: AccountMargin, state: AccountState): Answer {
+  const [stacks] = state.pools.map((pool) => pool.stacks);
+  const [sma] = margin.pools.map(({ specialMemorandum }) => specialMemorandum);
+  return { initial: stacks?.regT.initial ?? null, dueToday: stacks?.regT.dueToday ?? null, sma: sma ? toDecimalText(sma.amount) : null };
 }
 
 function positionFigures(position: PositionState): Answer {
@@ -114,7 +128,9 @@ function rateOf(position: PositionState, stack: StackName): Decimal {
 function parameterOf(packs: readonly string[], key: string): Result<Answer> {
   const rules = resolveRules(shippedPacks(), packs);
   if (!rules.ok) return rules;
-  const { value, rule } = rules.value.parameter(key);
+  const found = rules.value.optional(key);
+  if (!found) return fail({ code: 'unknown-parameter', message: `No pack of ${packs.join(', ')} sets ${JSON.stringify(key)}.`, at: 'params.key' });
+  const { value, rule } = found;
   return succeed({ value, rulePack: rule.pack, cites: rule.cites, status: rule.status });
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { plainDecimalFromZero } from '../../../shared/calc-pack/plain-decimal.ts';
-import { Decimal } from '../../../shared/money.ts';
+import type { Decimal } from '../../../shared/money.ts';
+import type { Answer } from '../../../shared/question.ts';
 import { adapter } from '../adapter.ts';
 import { decimal, negative, stockBook } from './book.ts';
 import { publishedRates } from './rates.ts';
@@ -15,7 +16,7 @@ export const callAmount = adapter(
     z.strictObject({ shares: amount, price: amount, loan: amount, entry: amount.optional(), ...rate }),
     z.strictObject({ LMV: amount, debit: amount, ...rate }).transform(({ LMV, debit, ...rest }) => ({ shares: '1', price: LMV, loan: debit, ...rest })),
   ]),
-  ({ shares, price, loan, maintPct, housePct }, { tools }) => {
+  ({ shares, price, loan, maintPct, housePct }, { tools, vector }) => {
     const pack = stockBook(shares, price, { cash: negative(loan), ...publishedRates({ long: oneRate(maintPct, housePct) }) });
     const state = () => tools.ask('margin.state', {}, pack);
     const call = () => figure(state(), 'deficit');
@@ -25,6 +26,7 @@ export const callAmount = adapter(
       call,
       houseCall: call,
       equityPct: () => figure(state(), 'equity').div(figure(tools.ask('margin.position', { instrument: 'XYZ' }, pack), 'value')),
+      dueBusinessDays: () => dueBusinessDays(tools.ask('calls.policy', { packs: [brokerPack(vector.id)] }), 'house'),
       inCall: () => state()['status'] === 'call',
     };
   },
@@ -57,6 +59,16 @@ export const leveragedFund = adapter(
     },
   }),
 );
+
+/** The shipped pack of the broker that an id ends with: `call-amount/passfolio` is about `house-passfolio`. */
+function brokerPack(id: string): string {
+  return `house-${id.slice(id.lastIndexOf('/') + 1)}`;
+}
+
+/** Business days until a call of one type is due, out of a `calls.policy` answer. */
+export function dueBusinessDays(policy: Answer, type: string): Decimal {
+  return figure(z.record(z.string(), z.string()).parse(policy['dueBusinessDays']), type);
+}
 
 function oneRate(maintPct: string | undefined, housePct: string | undefined): Decimal {
   const stated = maintPct ?? housePct;

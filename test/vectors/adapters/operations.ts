@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { plainDecimalFromZero } from '../../../shared/calc-pack/plain-decimal.ts';
 import { adapter, type Context } from '../adapter.ts';
 import { BUSINESS_DAY, decimal } from './book.ts';
+import { dueBusinessDays } from './calls.ts';
 import { figure } from './trigger.ts';
 
 const REGULATION = ['us-reg-t'];
@@ -27,6 +28,32 @@ export const paymentPeriod = adapter(
 export const regTDeMinimis = adapter(z.strictObject({ amountDue: plainDecimalFromZero }), (_, { tools }) => ({
   mustLiquidateOrExtendIfExceeds: () => figure(tools.ask('calls.policy', { packs: REGULATION }), 'regTDeMinimis'),
 }));
+
+/** ops/fidelity-due-dates: one broker's policy, which is a shipped house pack over the regulator's rules. */
+export const fidelityDueDates = adapter(nothing, (_, { tools }) => {
+  const packs = ['house-fidelity'];
+  const days = (type: string) => dueBusinessDays(tools.ask('calls.policy', { packs }), type);
+  return {
+    houseCallBusinessDays: () => days('house'),
+    exchangeCallHours: () => days('exchange').times(24),
+    fedCallBusinessDays: () => days('regT'),
+    exchangePct: () => parameter(tools, 'exchange.stock.long', packs),
+    regTPct: () => parameter(tools, 'regT.stock.long', packs),
+  };
+});
+
+/** ops/lightspeed-due-dates: `T+n` by kind of call. */
+export const lightspeedDueDates = adapter(nothing, (_, { tools }) => {
+  const after = (key: string) => () => `T+${parameter(tools, `calls.${key}.dueBusinessDays`, ['house-lightspeed']).toFixed()}`;
+  return {
+    cashCall: after('regT'),
+    dayTradeCall: after('dayTrade'),
+    maintenance: after('house'),
+    pmHouse: after('portfolioHouse'),
+    pmMinEquity150k: after('portfolioMinimumEquity'),
+    leverageCall: after('leverage'),
+  };
+});
 
 /** bonds/finra-nonequity: the percentages of the rule, and by two bonds that it is the greater of the two legs. */
 export const nonEquityDebt = adapter(nothing, (_, { tools }) => {

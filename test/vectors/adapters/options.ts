@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { plainDecimal, plainDecimalFromZero } from '../../../shared/calc-pack/plain-decimal.ts';
 import { adapter, type Context } from '../adapter.ts';
-import { cashToDeposit, gross, negated, optionBook, optionLeg, premiumReceived, stacksOf, sumOf, type OptionBook, type Underlying } from './option-book.ts';
-import { decimal } from './book.ts';
+import { cashToDeposit, gross, negated, optionBook, optionLeg, premiumReceived, stacksOf, type OptionBook, type Underlying } from './option-book.ts';
+import { publishedRates } from './rates.ts';
 
 const right = z.enum(['C', 'P']);
 const broadIndex: Underlying['terms'] = { kind: 'index', class: 'broad' };
@@ -83,7 +83,7 @@ export const cboeManual = adapter(
     }),
   (book, context) => ({
     marginAccountRequirement: () => manualBasis(book, context),
-    cashAccountRequirement: () => cashToDeposit(context.tools.account(optionBook(book, { packs: ['cash-account'], regime: 'cash' }))),
+    cashAccountRequirement: () => cashBasis(book, context),
   }),
 );
 
@@ -93,13 +93,27 @@ function underlyingTerms({ etfType, leverageFactor }: { etfType?: 'BROAD' | 'NAR
 }
 
 function manualBasis(book: OptionBook, { tools, vector }: Context) {
-  const state = tools.account(optionBook(book));
   const basis = vector.basis ?? '';
+  if (isLibraryBasis(basis)) return gross(tools.account(optionBook(atPricePaid(book), publishedRates({ coveredCall: 'stockOnly' }))));
+  const state = tools.account(optionBook(book));
   if (basis.startsWith('GROSS')) return gross(state);
   if (basis.startsWith('NET')) return cashToDeposit(state);
-  // The source's own model: stock at its Reg T margin, a covered short option adds nothing.
-  if (basis.startsWith('library model')) return sumOf(state, ({ parts, regTInitial }) => decimal(parts ? '0' : regTInitial));
   throw new Error(`The basis ${JSON.stringify(basis)} is not one this adapter knows.`);
+}
+
+/** A cash account is always asked for the cash that is missing after premium. */
+function cashBasis(book: OptionBook, { tools, vector }: Context) {
+  const inCash = { packs: ['cash-account'], regime: 'cash' as const };
+  return isLibraryBasis(vector.basis ?? '') ? gross(tools.account(optionBook(atPricePaid(book), inCash))) : cashToDeposit(tools.account(optionBook(book, inCash)));
+}
+
+/** The source's own model of stock: half of the price paid (all of it in cash), and a covered call adds and brings nothing. */
+function isLibraryBasis(basis: string): boolean {
+  return basis.startsWith('library model');
+}
+
+function atPricePaid(book: OptionBook): OptionBook {
+  return { ...book, underlying: { ...book.underlying, price: book.stock?.price ?? book.underlying.price } };
 }
 
 /** cboe2007: contracts in hundreds beside stock, and on an index whose level the table implies. Net of premium. */

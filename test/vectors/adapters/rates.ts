@@ -10,6 +10,8 @@ interface Rates {
   short?: Decimal | string;
   /** Reg T initial of long and short stock. */
   regT?: Decimal | string;
+  /** The house's least amount a share of a short option. */
+  optionPerShare?: Decimal | string;
   coveredCall?: 'strikeCap' | 'ibkr' | 'stockOnly';
 }
 
@@ -21,6 +23,9 @@ export function publishedRates(rates: Rates): Pick<Book, 'packs' | 'rulePacks'> 
       ? {}
       : { 'exchange.stock.short.rate': ratio(rates.short), 'exchange.stock.short.perShare': { ...ratio('0'), unit: 'USD/share' } }),
     ...(rates.regT === undefined ? {} : { 'regT.stock.long': ratio(rates.regT), 'regT.stock.short': ratio(rates.regT) }),
+    ...(rates.optionPerShare === undefined
+      ? {}
+      : { 'house.option.short.minimumPerShare': { ...ratio(rates.optionPerShare), unit: 'USD/share', label: 'Least amount a share' } }),
   };
   const source = { cites: 'The published example', status: 'secondary' };
   const pack = {

@@ -18,7 +18,10 @@ interface Account {
   activity: NonNullable<CalcPackInput['accounts'][number]['activity']>;
 }
 
-/** ibkr/regt-sequence: a story told a day at a time; each vector names the one before it. */
+/**
+ * ibkr/regt-sequence: a story told a day at a time; each vector names the one before it. This broker's initial margin
+ * within the day is its maintenance margin, and available funds are stated against that; Reg T stands apart.
+ */
 export const dailySequence = adapter(day, (inputs, context) => {
   const account = accountAfter(inputs, context);
   const pack = packOf(account);
@@ -30,7 +33,7 @@ export const dailySequence = adapter(day, (inputs, context) => {
     ELV: () => decimal(state().equity),
     initialMargin: () => stacksOf(state()).exchangeInitial,
     maintenanceMargin: () => stacksOf(state()).exchange,
-    availableFunds: () => decimal(state().available),
+    availableFunds: () => decimal(state().equity).minus(stacksOf(state()).exchangeInitial),
     excessLiquidity: () => decimal(state().excess),
     regTMargin: () => stacksOf(state()).regT,
     SMA: () => smaOf(context, account),

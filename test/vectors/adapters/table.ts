@@ -3,9 +3,10 @@ import { idMatcher } from '../id-matcher.ts';
 import { familyOf } from '../vector.ts';
 import { callAmount, leastEquity, leveragedFund, nonMarginable } from './calls.ts';
 import { depositForRegTCall, deposits, saleForHouseCall, saleForRegTCall, saleRelease } from './cure.ts';
-import { nonEquityDebt, paymentPeriod, regTDeMinimis } from './operations.ts';
+import { fidelityDueDates, lightspeedDueDates, nonEquityDebt, paymentPeriod, regTDeMinimis } from './operations.ts';
+import { nakedWithFloor, perShare, strangle } from './option-legs.ts';
 import { brokerStrategy, cboeManual, legsOnly, markedShort, nakedShort, portfolioExample, portfolioTable, withProceeds } from './options.ts';
-import { purchaseDeposit } from './reg-t.ts';
+import { purchaseDeposit, restrictedAccount } from './reg-t.ts';
 import { dailySequence } from './sequence.ts';
 import { longEquity, shortAgainstLong, shortStock, shortStockTiers } from './stock.ts';
 import { longTrigger, shortTrigger } from './trigger.ts';
@@ -16,9 +17,14 @@ const BY_ID: Readonly<Record<string, Adapter>> = {
   'call-amount/ibkr-reddit-elv': leastEquity,
   'ibkr/iron-condor-10': legsOnly,
   'ibkr/shortstock-tiers': shortStockTiers,
+  'ops/fidelity-due-dates': fidelityDueDates,
+  'ops/lightspeed-due-dates': lightspeedDueDates,
   'ops/regt-deminimis': regTDeMinimis,
   'ops/regt-payment-period': paymentPeriod,
   'regt/established-account': purchaseDeposit,
+  'regt/sma-restricted-account': restrictedAccount,
+  'tasty/naked-call': nakedWithFloor,
+  'tasty/short-strangle': strangle,
 };
 
 /** By family (`*` for any text): how its inputs become a pack or a question. */
@@ -33,6 +39,7 @@ const BY_FAMILY: readonly (readonly [string, Adapter])[] = [
   ['cure/sell-amount-house', saleForHouseCall],
   ['cure/sell-release', saleRelease],
   ['edeltapro', withProceeds],
+  ['elitetrader', perShare],
   ['ibkr/live-naked', nakedShort],
   ['ibkr/regt-sequence', dailySequence],
   ['ibkr/strategy', brokerStrategy],

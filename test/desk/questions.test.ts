@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { answerQuestion } from '../../main/desk/questions.ts';
+import { readQuestion } from '../../main/engine/questions/answer.ts';
+import { fail, type Result } from '../../shared/result.ts';
+import type { Answer } from '../../shared/question.ts';
+
+function ask(name: string, params: Answer, pack: unknown = {}): Result<Answer> {
+  const read = readQuestion({ format: 'plimsoll/question@1', ask: name, pack, params });
+  return read.ok ? answerQuestion(read.value) : fail(read.fault);
+}
+
+/** 500 shares bought at 145.50 with half of it borrowed. */
+const bought = {
+  format: 'plimsoll/calc-pack@1',
+  asOf: '2026-11-20T21:00:00Z',
+  baseCurrency: 'USD',
+  instruments: { XYZ: { kind: 'equity', currency: 'USD', price: '145.50' } },
+  accounts: [{ id: 'A1', pools: [{ id: 'cross', model: 'strategy', rulePack: 'us-reg-t', cash: { USD: '-36375' }, positions: [{ instrument: 'XYZ', quantity: '500' }] }] }],
+};
+
+test('a call price is the real margin function solved for one price: 36,375 / (500 × 75 %) = 97', () => {
+  expect(ask('trigger.callPrice', { instrument: 'XYZ' }, bought)).toEqual({ ok: true, value: { down: '97', up: null } });
+});
+
+test('the release of a sale and of a deposit are the requirement and what is left beside it', () => {
+  expect(ask('cure.release', { instrument: 'XYZ', marketValue: '60000', by: 'closing' }, bought)).toEqual({ ok: true, value: { house: '15000', exchange: '15000', regT: '30000' } });
+  expect(ask('cure.release', { instrument: 'XYZ', marketValue: '100', by: 'depositing' }, bought)).toEqual({ ok: true, value: { house: '75', exchange: '75', regT: '50' } });
+});
+
+test('a parameter comes with its rule pack, citation and how sure of it we are', () => {
+  const answer = ask('rules.parameter', { packs: ['us-reg-t'], key: 'regT.stock.long' });
+  expect(answer).toMatchObject({ ok: true, value: { value: '0.5', cites: '12 CFR 220.12(a)', status: 'verified' } });
+  expect(ask('rules.parameter', { packs: ['us-reg-t'], key: 'no.such.thing' })).toMatchObject({ ok: false, fault: { code: 'unknown-parameter', at: 'params.key' } });
+});
+
+test('due dates count business days: from the day before Thanksgiving, three days on is Tuesday', () => {
+  expect(ask('calendar.addBusinessDays', { day: '2026-11-25', businessDays: '3' })).toEqual({ ok: true, value: { day: '2026-12-01' } });
+  expect(ask('calendar.businessDaysBetween', { from: '2026-11-25', to: '2026-12-01' })).toEqual({ ok: true, value: { businessDays: '3' } });
+});
+
+test('the call policy of a stack of packs is the one that calls are raised under', () => {
+  expect(ask('calls.policy', { packs: ['us-reg-t'] })).toMatchObject({ ok: true, value: { regTDeMinimis: '1000', dueBusinessDays: { regT: '3' } } });
+});
+
+test('an unknown question, a stray parameter and a missing pack are faults that say where', () => {
+  expect(ask('moon.phase', {})).toMatchObject({ ok: false, fault: { code: 'unknown-question', at: 'ask' } });
+  expect(ask('margin.state', { colour: 'red' }, bought)).toMatchObject({ ok: false, fault: { at: 'params.colour' } });
+  expect(ask('margin.state', {})).toMatchObject({ ok: false, fault: { at: 'pack' } });
+  expect(ask('margin.position', { instrument: 'ABC' }, bought)).toMatchObject({ ok: false, fault: { at: 'params.instrument' } });
+});
+
+test('a pack inside a question is read as strictly as one by itself', () => {
+  expect(ask('margin.state', {}, { ...bought, colour: 'red' })).toMatchObject({ ok: false, fault: { at: 'pack.colour' } });
+  const numbered = { ...bought, instruments: { XYZ: { kind: 'equity', currency: 'USD', price: 145.5 } } };
+  expect(ask('margin.state', {}, numbered)).toMatchObject({ ok: false, fault: { at: 'pack.instruments.XYZ.price' } });
+});
