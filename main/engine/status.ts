@@ -49,8 +49,9 @@ function reason(status: MarginStatus, { netLiq, equity, maintenance, excess, def
     case 'bankrupt':
       return `Net liquidation value is ${spellMoney(netLiq.amount, currency)}: positions are worth less than the debt`;
     case 'indeterminate':
-      return '';
+      break;
   }
+  return '';
 }
 
 /** Two amounts for one sentence: with all digits where two decimals would make them look equal. */

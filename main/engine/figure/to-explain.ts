@@ -46,8 +46,9 @@ export function arithmeticOf(figure: Figure | AbsentFigure): string {
     case 'least':
       return `least of ${terms.join(' and ')} = ${result}`;
     case 'choice':
-      return `${terms[figure.chosen] ?? ''} applies`;
+      break;
   }
+  return `${terms[figure.chosen] ?? ''} applies`;
 }
 
 function bracketed(term: string, index: number): string {

@@ -86,13 +86,13 @@ function resolved(pack: RulePack, key: string, { value, unit, label, cites, stat
 function last<Key extends keyof RulePack>(packs: readonly RulePack[], key: Key): NonNullable<RulePack[Key]> {
   const value = packs.findLast((pack) => pack[key] !== undefined)?.[key];
   assert(value !== undefined && value !== null, `no rule pack declares ${key}`);
-  return value as NonNullable<RulePack[Key]>;
+  return value;
 }
 
 function settingOf<Name extends SettingName>(packs: readonly RulePack[], name: Name): SettingValue<Name> {
   const setting = packs.findLast((pack) => pack.settings?.[name] !== undefined)?.settings?.[name];
   assert(setting !== undefined, `no rule pack sets ${name}`);
-  return setting.value as SettingValue<Name>;
+  return setting.value;
 }
 
 function settingRuleOf(packs: readonly RulePack[], name: SettingName): RuleReference {

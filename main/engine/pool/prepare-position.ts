@@ -72,8 +72,9 @@ function refusal(terms: Instrument, quantity: Decimal, market: MarketView): Refu
     case 'loan':
     case 'cfd':
     case 'other':
-      return { reason: `positions of kind ${terms.kind} are not margined yet`, badges: ['notMarginedYet'], indeterminate: true };
+      break;
   }
+  return { reason: `positions of kind ${terms.kind} are not margined yet`, badges: ['notMarginedYet'], indeterminate: true };
 }
 
 /** An option past its expiry is worth nothing until the book says what became of it; a short one may have been assigned. */

@@ -40,11 +40,16 @@ function protects({ terms, quantity }: OptionHolding, stock: Holding): boolean {
 /** Two different verticals of one expiry may be one condor, box or butterfly. */
 function markVerticals(strategies: readonly PairedStrategy[], marked: Set<Holding>): void {
   const verticals = strategies.filter(({ kind }) => kind === 'vertical');
-  const byExpiry = Map.groupBy(verticals, ({ legs }) => (legs[0]?.holding as OptionHolding).terms.expiry);
+  const byExpiry = Map.groupBy(verticals, expiryOf);
   for (const group of byExpiry.values()) {
     const pairs = new Set(group.map(({ legs }) => legs.map(({ holding }) => holding.instrument).join(' ')));
     if (pairs.size > 1) for (const { legs } of group) mark(marked, ...legs.map(({ holding }) => holding));
   }
+}
+
+function expiryOf({ legs }: PairedStrategy): string {
+  const [first] = legs;
+  return first?.holding.class === 'option' ? first.holding.terms.expiry : '';
 }
 
 function mark(marked: Set<Holding>, ...holdings: readonly Holding[]): void {

@@ -35,8 +35,9 @@ function chargeSingle({ holding, quantity }: Leg, context: StrategyContext): Leg
     case 'bond':
       return chargeBond(holding, quantity, context);
     case 'option':
-      return short ? chargeNaked(holding, quantity, context) : chargeLongOption(holding, quantity, context);
+      break;
   }
+  return short ? chargeNaked(holding, quantity, context) : chargeLongOption(holding, quantity, context);
 }
 
 function stockOf({ legs }: PairedStrategy): Cover[] {

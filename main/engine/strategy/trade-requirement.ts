@@ -1,6 +1,6 @@
 import type { ActivityFact } from '../../../shared/domain/facts.ts';
 import type { Instrument } from '../../../shared/domain/instrument.ts';
-import { Decimal, fromDecimalText } from '../../../shared/money.ts';
+import { fromDecimalText, type Decimal } from '../../../shared/money.ts';
 import { difference, input, product, quotient, sum, type Figure } from '../figure/figure.ts';
 import type { PreparedPool } from '../pool/prepare-pool.ts';
 import { ZERO, zeroFigure, type StrategyContext } from './context.ts';

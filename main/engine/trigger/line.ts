@@ -65,12 +65,14 @@ function follow(figure: Figure, walk: Walk): Line {
       return extreme(lines, walk, 1);
     case 'least':
       return extreme(lines, walk, -1);
-    case 'choice':
-      return lines[figure.chosen] as Line;
     case 'quotient':
     case 'input':
       assert(false, `a ${figure.op} does not move with a price`);
+      break;
+    case 'choice':
+      break;
   }
+  return lines[figure.chosen] as Line;
 }
 
 function multiplied(a: Line, b: Line): Line {

@@ -1,0 +1,47 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { accountState, FIGURES } from '../../shared/domain/margin-state.ts';
+import { explainFigure, explainPosition } from '../../main/engine/margin.ts';
+import { accountStateOf } from '../../main/engine/margin.ts';
+import { marginOf } from './build.ts';
+import { wrongNodes } from './explain-checker.ts';
+import { randomDesk } from './random-book.ts';
+
+test('every node of every figure is its operation applied to its children, exactly', () => {
+  fc.assert(
+    fc.property(randomDesk(), (desk) => {
+      const margin = marginOf(desk);
+      for (const figure of FIGURES) expect(wrongNodes(explainFigure(margin, figure))).toEqual([]);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test('the amount at the top of a tree is the amount of the state', () => {
+  fc.assert(
+    fc.property(randomDesk(), (desk) => {
+      const margin = marginOf(desk);
+      const state = accountStateOf(margin);
+      expect(explainFigure(margin, 'maintenance').amount).toBe(state.maintenance);
+      expect(explainFigure(margin, 'initial').amount).toBe(state.initial);
+      expect(explainFigure(margin, 'equity').amount).toBe(state.equity);
+      expect(explainFigure(margin, 'healthRatio').amount).toBe(state.healthRatio);
+      expect(state.pools[0]?.explain.amount).toBe(state.pools[0]?.maintenance);
+      for (const position of state.pools[0]?.positions ?? []) {
+        const tree = explainPosition(margin, position.instrument, position.subType);
+        expect(tree?.amount ?? '0').toBe(position.houseMaintenance);
+        expect(tree ? wrongNodes(tree) : []).toEqual([]);
+      }
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test('every state is valid at the border', () => {
+  fc.assert(
+    fc.property(randomDesk(), (desk) => {
+      expect(accountState.safeParse(accountStateOf(marginOf(desk))).error).toBeUndefined();
+    }),
+    { numRuns: 1_000 },
+  );
+});
