@@ -52,6 +52,8 @@ export interface ImportPlan {
   asOfSource: string;
   changes: FactChange[];
   unchanged: number;
+  /** Positions the file lists, changed or not. */
+  positions?: number;
   scopes: ImportScope[];
   rejected: RowNote[];
   skipped: RowNote[];

@@ -1,0 +1,30 @@
+import type { GenericField } from './generic-columns.ts';
+
+/** Headers that desks use, by what they usually mean; the first that a file has is suggested. */
+export const SUGGESTED_NAMES: readonly (readonly [GenericField, readonly string[]])[] = [
+  ['account', ['account', 'account number', 'account no', 'account id', 'acct', 'acct no', 'client account', 'portfolio']],
+  ['client', ['client', 'client name', 'account name', 'name', 'owner']],
+  ['symbol', ['symbol', 'ticker', 'instrument', 'security', 'symbol/isin', 'product']],
+  ['description', ['description', 'security name', 'instrument name', 'investment name']],
+  ['quantity', ['quantity', 'qty', 'position', 'shares', 'amount', 'contracts', 'units', 'net position']],
+  ['side', ['side', 'long/short', 'l/s', 'buy/sell', 'direction']],
+  ['price', ['price', 'mark', 'mark price', 'last price', 'close', 'close price', 'closing', 'share price', 'market price']],
+  ['entryPrice', ['entry price', 'cost price', 'average cost', 'avg price', 'average price', 'unit cost']],
+  ['currency', ['currency', 'ccy', 'local currency', 'trading currency']],
+  ['fxRate', ['fx rate', 'fx', 'exchange rate', 'fx rate to base']],
+  ['multiplier', ['multiplier', 'mult', 'contract size', 'lot size']],
+  ['kind', ['kind', 'type', 'asset class', 'asset type', 'asset category', 'security type', 'instrument type']],
+  ['underlying', ['underlying', 'underlying symbol', 'root']],
+  ['right', ['right', 'put/call', 'call/put', 'c/p', 'p/c']],
+  ['strike', ['strike', 'strike price']],
+  ['expiry', ['expiry', 'expiration', 'expiration date', 'expiry date', 'exp date']],
+  ['asOf', ['as of', 'asof', 'as-of', 'date', 'business date', 'report date', 'valuation date', 'position date']],
+  ['subType', ['sub type', 'subtype', 'account type', 'cash/margin']],
+  ['isin', ['isin']],
+  ['maturity', ['maturity', 'maturity date']],
+  ['coupon', ['coupon', 'coupon rate']],
+  ['issuer', ['issuer', 'issuer type']],
+  ['grade', ['grade', 'rating grade', 'credit grade']],
+  ['leverage', ['leverage', 'leverage factor']],
+  ['class', ['class', 'share class', 'index class']],
+];

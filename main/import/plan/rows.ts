@@ -1,0 +1,61 @@
+import type { FactName, FactTypes } from '../../../shared/domain/facts.ts';
+import type { FactChange, ImportPlan, PlanRow } from '../../../shared/domain/import-plan.ts';
+
+/** How a fact is shown in a plan: what it is about, and what it says. */
+interface Shown<Fact> {
+  account: (fact: Fact) => string | null;
+  label: (fact: Fact) => string;
+  says: (fact: Fact) => string;
+}
+
+const nobody = (): null => null;
+const owner = ({ account }: { account: string }): string => account;
+
+const SHOWN: { [Name in FactName]: Shown<FactTypes[Name]> } = {
+  account: { account: owner, label: ({ name, account }) => name ?? account, says: ({ regime, baseCurrency, asOf }) => `${regime}, ${baseCurrency}, as of ${asOf}` },
+  instrument: { account: nobody, label: ({ id }) => id, says: ({ terms }) => termsText(terms) },
+  position: { account: owner, label: ({ instrument, subType }) => `${instrument} (${subType})`, says: ({ quantity, entryPrice }) => (entryPrice === null ? quantity : `${quantity} at ${entryPrice}`) },
+  cash: { account: owner, label: ({ currency, kind }) => `${currency} ${kind}`, says: ({ amount }) => amount },
+  mark: { account: nobody, label: ({ instrument }) => instrument, says: ({ value, asOf }) => `${value} on ${asOf}` },
+  fx: { account: nobody, label: ({ currency, base }) => `${currency} in ${base}`, says: ({ rate, asOf }) => `${rate} on ${asOf}` },
+  activity: {
+    account: owner,
+    label: ({ kind, instrument, tradeDate }) => [tradeDate, kind, instrument].filter(Boolean).join(' '),
+    says: ({ quantity, price, amount, currency }) => [quantity, price === null ? null : `at ${price}`, amount === null ? null : `for ${amount} ${currency}`].filter(Boolean).join(' '),
+  },
+  brokerFigure: { account: owner, label: ({ name }) => name, says: ({ amount, currency }) => `${amount} ${currency}` },
+  exclusion: { account: owner, label: ({ symbol }) => symbol, says: ({ reason }) => reason },
+};
+
+function termsText(terms: FactTypes['instrument']['terms']): string {
+  const adjusted = terms.kind === 'option' && terms.adjusted ? ', adjusted' : '';
+  const size = terms.multiplier && terms.multiplier !== '1' ? `, × ${terms.multiplier}` : '';
+  return `${terms.kind}, ${terms.currency}${size}${adjusted}`;
+}
+
+// A plan does not change once it is made, and people page through it.
+const rowsOfPlan = new WeakMap<ImportPlan, PlanRow[]>();
+
+/** The plan as people see it: one line per change. */
+export function planRows(plan: ImportPlan): PlanRow[] {
+  const known = rowsOfPlan.get(plan);
+  if (known) return known;
+  const rows = plan.changes.map(rowOf);
+  rowsOfPlan.set(plan, rows);
+  return rows;
+}
+
+function rowOf(change: FactChange): PlanRow {
+  // Before and after are of the type that `fact` names.
+  const shown = SHOWN[change.fact] as Shown<FactTypes[FactName]>;
+  const subject = change.after ?? change.before;
+  return {
+    fact: change.fact,
+    change: change.change,
+    account: subject === null ? null : shown.account(subject),
+    label: subject === null ? '' : shown.label(subject),
+    before: change.before === null ? null : shown.says(change.before),
+    after: change.after === null ? null : shown.says(change.after),
+    line: change.line,
+  };
+}
