@@ -120,7 +120,7 @@ export const PLOTS: readonly Plot[] = [
   { name: 'short of an adjusted option', count: 2, thousands: [250, 900], tell: steady(shortAdjusted, [1950, 2400]) },
   { name: 'holds futures', count: 2, thousands: [900, 6000], tell: steady(futures, [2300, 2900]) },
   { name: 'in euro', count: 2, thousands: [900, 5000], base: 'EUR', tell: steady(core, [1700, 2300]) },
-  { name: 'a fund with room', count: 14, thousands: [2500, 38_000], tell: steady(longShort, [1700, 2600]) },
+  { name: 'a fund with room', count: 14, thousands: [2500, 27_000], tell: steady(longShort, [1700, 2600]) },
   { name: 'sells premium', count: 12, thousands: [300, 6000], tell: steady(seller, [1500, 2200]) },
   { name: 'follows growth', count: 16, thousands: [80, 3000], tell: steady(growth, [1600, 2400]) },
 ];
