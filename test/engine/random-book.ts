@@ -57,10 +57,6 @@ const quantities = fc.oneof(
 ).filter((quantity) => quantity !== '0');
 const subTypes = fc.constantFrom<SubType[]>('margin', 'margin', 'margin', 'short', 'cash');
 
-export interface RandomBook {
-  desk: Desk;
-}
-
 /** Rows of a few underlyings, so that pairs, spreads and leftovers really meet. */
 const rows = fc
   .subarray(Object.keys(UNDERLYINGS), { minLength: 1, maxLength: 2 })
@@ -75,12 +71,26 @@ const cash = fc.oneof(
   decimalBetween(-1_000, 1_000, 2).map((amount) => [cashRow('5000'), cashRow(amount, 'tradeDate', 'EUR'), cashRow('12.34', 'accruedInterest'), cashRow('100', 'pendingDeposit', 'USD', '2026-11-24')]),
 );
 
-/** A price for every instrument: near the strikes, at the thresholds, at zero. */
-const prices = fc
-  .tuple(...ids.map((id) => fc.oneof({ weight: 8, arbitrary: decimalBetween(0, INSTRUMENTS[id]?.kind === 'option' ? 40 : 120, 2) }, { weight: 1, arbitrary: fc.constantFrom('0', '2.5', '3', '5', '16.67', '60') })))
-  .map((values) => Object.fromEntries(values.map((value, position) => [ids[position] as string, value])));
+/** A price near the strikes, at a threshold of some rule, or zero. */
+const priceOf = (instrument: string): fc.Arbitrary<string> =>
+  fc.oneof({ weight: 8, arbitrary: decimalBetween(0, INSTRUMENTS[instrument]?.kind === 'option' ? 40 : 120, 2) }, { weight: 1, arbitrary: fc.constantFrom('0', '2.5', '3', '5', '16.67', '60') });
 
 /** A pool of up to nine positions over one or two underlyings, with cash and prices, under shipped packs. */
 export function randomDesk(packs: readonly string[] = ['us-reg-t', 'house-standard', 'broker-list']): fc.Arbitrary<Desk> {
-  return fc.record({ positions: rows, cash, prices }).map((book) => ({ ...book, instruments: INSTRUMENTS, packs, fx: [rate('EUR', 'USD', '1.0815')] }));
+  return rows.chain((positions) => {
+    const terms = [...new Set(positions.map(([instrument]) => instrument))].flatMap((instrument) => {
+      const own = INSTRUMENTS[instrument] as Instrument;
+      return own.kind === 'option' ? [instrument, own.underlying] : [instrument];
+    });
+    const names = [...new Set(terms)];
+    const instruments = Object.fromEntries(names.map((name) => [name, INSTRUMENTS[name] as Instrument]));
+    return fc.record({ cash, values: fc.tuple(...names.map(priceOf)) }).map(({ cash: held, values }) => ({
+      positions,
+      cash: held,
+      instruments,
+      prices: Object.fromEntries(values.map((value, at) => [names[at] as string, value])),
+      packs,
+      fx: [rate('EUR', 'USD', '1.0815')],
+    }));
+  });
 }

@@ -18,7 +18,7 @@ const source = { cites: z.string().min(1), status: ruleReference.shape.status, n
 /** One number of a rule: its value, what it is called, what it rests on and how sure of it we are. */
 export const parameter = z.strictObject({
   value: parameterValue,
-  unit: z.enum(['ratio', 'USD', 'USD/share', 'months', 'days']),
+  unit: z.enum(['ratio', 'USD', 'USD/share', 'months', 'days', 'count']),
   label: z.string().min(1),
   ...source,
 });

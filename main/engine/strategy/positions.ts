@@ -3,7 +3,7 @@ import { toDecimalText } from '../../../shared/money.ts';
 import { sum, type Figure } from '../figure/figure.ts';
 import type { PositionMargin, RequirementParts } from '../margin-model.ts';
 import type { Holding } from '../pool/holding.ts';
-import { isUnknownBond } from './bond.ts';
+import { isUnknownBond } from './bond-rates.ts';
 import { ZERO, type StrategyContext } from './context.ts';
 import type { LegCharge } from './leg-charge.ts';
 import type { PricedGroup } from './strategy-model.ts';
