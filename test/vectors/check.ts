@@ -29,8 +29,6 @@ export function checkVectors(loaded: readonly LoadedVector[], wanted: (id: strin
 function problems(vector: Vector, byId: ReadonlyMap<string, Vector>): string[] {
   const adapter = adapterOf(vector.id);
   if (!adapter) return [`No adapter for the family ${familyOf(vector.id)}.`];
-  const inputs = adapter.inputs.safeParse(vector.inputs);
-  if (!inputs.success) return [`inputs: ${faultLine(schemaFault('bad-inputs', inputs.error))}`];
   const tools = openTools();
   const find = (id: string): Vector => {
     const other = byId.get(id);
@@ -38,6 +36,8 @@ function problems(vector: Vector, byId: ReadonlyMap<string, Vector>): string[] {
     return other;
   };
   try {
+    const inputs = adapter.inputs.safeParse(vector.inputs);
+    if (!inputs.success) return [`inputs: ${faultLine(schemaFault('bad-inputs', inputs.error))}`];
     const figures = adapter.figures(inputs.data, { tools, vector, find });
     const checked = Object.keys(vector.expected).filter((key) => !vector.unsupported.includes(key));
     const wrong = checked.flatMap((key) => {

@@ -10,8 +10,8 @@ import { jsonPath } from './json-path.ts';
 import { marketOfPack } from './market-of-pack.ts';
 import { isOlder } from './version.ts';
 
-/** Call prices are searched one instrument at a time; a pack with more positions than this goes without them. */
-const CALL_PRICE_POSITIONS_MAX = 250;
+/** Call prices are searched one instrument at a time, each over the whole account: half a second at this many positions. */
+const CALL_PRICE_POSITIONS_MAX = 60;
 
 /** A pack made ready for the engine: its accounts, its market, and the shelf with its own rule packs on it. */
 export interface PreparedPack {

@@ -27,7 +27,7 @@ export const callAmount = adapter(
       houseCall: call,
       equityPct: () => figure(state(), 'equity').div(figure(tools.ask('margin.position', { instrument: 'XYZ' }, pack), 'value')),
       dueBusinessDays: () => dueBusinessDays(tools.ask('calls.policy', { packs: [brokerPack(vector.id)] }), 'house'),
-      inCall: () => state()['status'] === 'call',
+      inCall: () => call().gt(0),
     };
   },
 );

@@ -16,6 +16,10 @@ function single(terms: { right: 'C' | 'P'; strike: string; price: string; contra
   };
 }
 
+/** The regulator's percentages: they say which rule of the shipped pack is meant. Any other is the example's own. */
+const BROAD_RATE = '0.15';
+const EQUITY_RATE = '0.2';
+
 /** lean/cboe-calculator and ibkr/live-naked: one short option, the percentage says which underlying rule. */
 export const nakedShort = adapter(
   z.strictObject({
@@ -24,11 +28,12 @@ export const nakedShort = adapter(
     strike: plainDecimalFromZero,
     optionPrice: plainDecimalFromZero,
     shortContracts: plainDecimalFromZero,
-    pct: z.enum(['0.2', '0.20', '0.15']),
+    pct: plainDecimalFromZero,
     class: z.enum(['equity/ETF', 'broad index']).optional(),
   }),
   ({ right, underlyingPrice, strike, optionPrice, shortContracts, pct }, { tools }) => {
-    const book = optionBook(single({ right, strike, price: optionPrice, contracts: negated(shortContracts), underlyingPrice, broad: pct === '0.15' }));
+    const terms = single({ right, strike, price: optionPrice, contracts: negated(shortContracts), underlyingPrice, broad: pct === BROAD_RATE });
+    const book = optionBook(terms, pct === BROAD_RATE || pct === EQUITY_RATE ? {} : publishedRates({ shortOption: pct }));
     const requirement = () => stacksOf(tools.account(book)).exchange;
     return { maintenanceRequirement: requirement, ibkrRequirement: requirement, leanExpectedWithin5pct: requirement };
   },

@@ -10,6 +10,8 @@ interface Rates {
   short?: Decimal | string;
   /** Reg T initial of long and short stock. */
   regT?: Decimal | string;
+  /** Of a short option on a stock: the share of the underlying. */
+  shortOption?: Decimal | string;
   /** The house's least amount a share of a short option. */
   optionPerShare?: Decimal | string;
   coveredCall?: 'strikeCap' | 'ibkr' | 'stockOnly';
@@ -21,7 +23,12 @@ export function publishedRates(rates: Rates): Pick<Book, 'packs' | 'rulePacks'> 
     ...(rates.long === undefined ? {} : { 'exchange.stock.long': ratio(rates.long) }),
     ...(rates.short === undefined
       ? {}
-      : { 'exchange.stock.short.rate': ratio(rates.short), 'exchange.stock.short.perShare': { ...ratio('0'), unit: 'USD/share' } }),
+      : {
+          'exchange.stock.short.rate': ratio(rates.short),
+          'exchange.stock.short.perShare': { ...ratio('0'), unit: 'USD/share' },
+          'exchange.stock.short.lowPrice.perShare': { ...ratio('0'), unit: 'USD/share' },
+        }),
+    ...(rates.shortOption === undefined ? {} : { 'exchange.option.short.equity': ratio(rates.shortOption) }),
     ...(rates.regT === undefined ? {} : { 'regT.stock.long': ratio(rates.regT), 'regT.stock.short': ratio(rates.regT) }),
     ...(rates.optionPerShare === undefined
       ? {}

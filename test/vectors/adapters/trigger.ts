@@ -11,19 +11,28 @@ const amount = plainDecimalFromZero;
 /** Far enough above any call price: the account starts healthy, so the nearest price down is the call. */
 const START_ABOVE = '10';
 
-/** trigger/long: stock bought with a loan. The loan is given, or follows from entry price and initial margin. */
+/**
+ * trigger/long: stock bought with a loan. The loan is given, or follows from entry price and initial margin; the price to
+ * start from is given, or high enough that the account starts healthy.
+ */
 export const longTrigger = adapter(
-  z.union([
-    z.strictObject({ debit: amount, maintPct: amount, shares: amount.default('1') }).transform(({ debit, ...rest }) => ({ ...rest, loan: decimal(debit), entry: decimal(debit).times(START_ABOVE) })),
-    z.strictObject({ LMV: amount, debit: amount, maintPct: amount }).transform(({ LMV, debit, maintPct }) => ({ shares: '1', maintPct, loan: decimal(debit), entry: decimal(LMV) })),
-    z
-      .strictObject({ shares: amount.default('1'), entry: amount.optional(), price: amount.optional(), initialPct: amount, maintPct: amount })
-      .refine(({ entry, price }) => (entry === undefined) !== (price === undefined), { error: 'expected "entry" or "price"' })
-      .transform(({ shares, entry, price, initialPct, maintPct }) => {
-        const paid = decimal(entry ?? price ?? '0');
-        return { shares, maintPct, entry: paid, loan: paid.times(shares).times(decimal('1').minus(initialPct)) };
-      }),
-  ]),
+  z
+    .strictObject({
+      shares: amount.optional(),
+      LMV: amount.optional(),
+      entry: amount.optional(),
+      price: amount.optional(),
+      debit: amount.optional(),
+      loan: amount.optional(),
+      initialPct: amount.optional(),
+      maintPct: amount,
+    })
+    .transform(({ shares = '1', LMV, entry, price, debit, loan, initialPct, maintPct }) => {
+      const [owed, paid] = [only(debit, loan), only(LMV, entry, price)];
+      if (owed !== null) return { shares, maintPct, loan: decimal(owed), entry: paid === null ? decimal(owed).times(START_ABOVE) : decimal(paid) };
+      if (paid === null || initialPct === undefined) throw new Error('Expected a loan, or a price and the initial margin.');
+      return { shares, maintPct, entry: decimal(paid), loan: decimal(paid).times(shares).times(decimal('1').minus(initialPct)) };
+    }),
   ({ shares, entry, loan, maintPct }, { tools }) => {
     const pack = stockBook(shares, entry, { cash: loan.neg(), ...publishedRates({ long: maintPct }) });
     const call = () => priceAt(tools.ask('trigger.callPrice', { instrument: 'XYZ' }, pack), 'down');
@@ -52,14 +61,21 @@ export const shortTrigger = adapter(
         entry: decimal(totalCreditBalance).div(sharesShort).div(START_ABOVE).toDecimalPlaces(6),
       })),
     z
-      .strictObject({ entry: amount, initialPct: amount, maintPct: amount })
-      .transform(({ entry, initialPct, maintPct }) => ({ shares: '1', maintPct, entry: decimal(entry), credit: decimal(entry).times(decimal('1').plus(initialPct)) })),
+      .strictObject({ entry: amount, initialPct: amount, maintPct: amount, sharesShort: amount.default('1') })
+      .transform(({ entry, initialPct, maintPct, sharesShort }) => ({ shares: sharesShort, maintPct, entry: decimal(entry), credit: decimal(entry).times(sharesShort).times(decimal('1').plus(initialPct)) })),
   ]),
   ({ shares, entry, credit, maintPct }, { tools }) => {
     const pack = stockBook(negative(shares), entry, { cash: credit, ...publishedRates({ short: maintPct }) });
     return { callPrice: () => priceAt(tools.ask('trigger.callPrice', { instrument: 'XYZ' }, pack), 'up') };
   },
 );
+
+/** The one of several names of a figure that was used, or null. Two at once would contradict each other. */
+function only(...names: (string | undefined)[]): string | null {
+  const given = names.filter((name) => name !== undefined);
+  if (given.length > 1) throw new Error('Two inputs say the same thing.');
+  return given[0] ?? null;
+}
 
 /** What the account owes, out of its margin state: long value less equity. */
 function owed(tools: Context['tools'], pack: Parameters<Context['tools']['account']>[0]): Decimal {
