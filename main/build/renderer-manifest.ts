@@ -1,7 +1,16 @@
 import { readdir, stat, writeFile } from 'node:fs/promises';
 import { extname, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { rendererManifest, type RendererManifest } from '../hosts/electron/renderer-files.ts';
+import { z } from 'zod';
+
+/** Plain names between slashes, none beginning with a dot: nothing climbs, nothing is hidden, no drive is named. */
+const plainPath = z.string().regex(/^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/);
+
+/** The files that the desktop window may load: path under dist/renderer, media type and size. */
+export const rendererManifest = z.strictObject({
+  files: z.array(z.strictObject({ path: plainPath, type: z.string(), bytes: z.int().nonnegative() })).min(1),
+});
+export type RendererManifest = z.infer<typeof rendererManifest>;
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',

@@ -7,7 +7,7 @@ import { extractAll, listPackage } from '@electron/asar';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isBuilt } from '../../main/build/build.ts';
-import { rendererManifest } from '../../main/hosts/electron/renderer-files.ts';
+import { rendererManifest } from '../../main/build/renderer-manifest.ts';
 import { makeStandInDistribution } from './stand-in-distribution.ts';
 
 // Packs the application for Linux with a stand-in for Electron's binary, which cannot be had everywhere, and looks at

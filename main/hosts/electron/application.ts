@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { app, dialog, ipcMain, Menu, nativeTheme, protocol, screen, session, shell, type BrowserWindow } from 'electron';
+import { app, dialog, Menu, nativeTheme, protocol, screen, session, shell, type BrowserWindow } from 'electron';
 import { succeed } from '../../../shared/result.ts';
 import { openDesk } from '../../desk/open-desk.ts';
 import { currentUser, programName, PROGRAM_VERSION } from '../identity.ts';
@@ -56,7 +56,7 @@ async function run(options: StartOptions, built: BuiltParts, developing: boolean
   const running = makeRunning(stateFile, built, developing);
   const { window, holder, state } = running;
   watchBrokenInvariants();
-  openDoor(ipcMain, window, holder.ask);
+  openDoor(window, holder.ask);
   showMenu(running, developing);
   watchWindow(running, stateFile);
   watchSecondStart(running);

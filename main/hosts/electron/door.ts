@@ -1,4 +1,4 @@
-import type { BrowserWindow, IpcMain, IpcMainInvokeEvent } from 'electron';
+import { ipcMain, type BrowserWindow, type IpcMainInvokeEvent } from 'electron';
 import type { PushMessage } from '../../../shared/contract.ts';
 import { fail, type Result } from '../../../shared/result.ts';
 import { ORIGIN } from './scheme.ts';
@@ -31,16 +31,12 @@ export function isOurPage(event: Sender, window: BrowserWindow): boolean {
  * Opens the door: the sender is checked first and synchronously, before the message is looked at or anything awaited,
  * because a frame can navigate away meanwhile. Every answer, a refusal too, is a Result.
  */
-export function openDoor(ipcMain: IpcMain, window: BrowserWindow, answer: Answerer): void {
+export function openDoor(window: BrowserWindow, answer: Answerer): void {
   ipcMain.handle(CHANNEL, (event, channel: unknown, input: unknown): Promise<Result<unknown>> | Result<unknown> => {
     if (!isOurPage(event, window)) return fail({ code: 'foreign-sender', message: 'This page may not ask the desk anything.' });
     if (typeof channel !== 'string') return fail({ code: 'unknown-channel', message: 'A question has a name, which is text.' });
     return answer(channel, input);
   });
-}
-
-export function closeDoor(ipcMain: IpcMain): void {
-  ipcMain.removeHandler(CHANNEL);
 }
 
 /** Sends a push to our page, if it is our page that is there. */

@@ -1,14 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
-
-/** Plain names between slashes, none beginning with a dot: nothing climbs, nothing is hidden, no drive is named. */
-const plainPath = z.string().regex(/^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/);
-
-/** The files the page may load, written by the build: address → file, media type and size. */
-export const rendererManifest = z.strictObject({
-  files: z.array(z.strictObject({ path: plainPath, type: z.string(), bytes: z.int().nonnegative() })).min(1),
-});
-export type RendererManifest = z.infer<typeof rendererManifest>;
+import { rendererManifest } from '../../build/renderer-manifest.ts';
 
 /** A file that may be served. */
 export interface ServedFile {

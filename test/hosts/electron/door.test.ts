@@ -1,6 +1,6 @@
-import type { BrowserWindow as RealWindow, IpcMain, IpcMainInvokeEvent } from 'electron';
+import type { BrowserWindow as RealWindow, IpcMainInvokeEvent } from 'electron';
 import { expect, test } from 'vitest';
-import { closeDoor, isOurPage, openDoor, pushTo } from '../../../main/hosts/electron/door.ts';
+import { isOurPage, openDoor, pushTo } from '../../../main/hosts/electron/door.ts';
 import { answer } from '../../../main/desk/door.ts';
 import { succeed, type Result } from '../../../shared/result.ts';
 import type { Desk, PushMessage } from '../../../shared/contract.ts';
@@ -25,7 +25,7 @@ function doorWithCount(real: RealWindow) {
       return Promise.resolve(succeed({ rows: [] })) as Promise<Result<never>>;
     },
   };
-  openDoor(ipcMain as unknown as IpcMain, real, (channel, input) => answer(desk as Desk, channel, input, {}));
+  openDoor(real, (channel, input) => answer(desk as Desk, channel, input, {}));
   const invoke = (event: IpcMainInvokeEvent, ...args: unknown[]) => Promise.resolve(ipcMain.handlers.get('plimsoll')?.(event, ...args)) as Promise<Result<unknown>>;
   return { questions, invoke };
 }
@@ -142,11 +142,4 @@ test('a push goes nowhere when the page is not ours or the window is gone', () =
   window.destroyed = true;
   pushTo(real, push);
   expect(window.webContents.mainFrame.sent).toEqual([]);
-});
-
-test('a closed door has no handler left', () => {
-  const { real } = ourWindow();
-  doorWithCount(real);
-  closeDoor(ipcMain as unknown as IpcMain);
-  expect(ipcMain.handlers.has('plimsoll')).toBe(false);
 });

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Protocol } from 'electron';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readRendererFiles, rendererManifest, type ServedFile } from '../../../main/hosts/electron/renderer-files.ts';
+import { readRendererFiles, type ServedFile } from '../../../main/hosts/electron/renderer-files.ts';
 import { ownScheme, servePage, serveScheme } from '../../../main/hosts/electron/scheme.ts';
-import { writeRendererManifest } from '../../../main/build/renderer-manifest.ts';
+import { rendererManifest, writeRendererManifest } from '../../../main/build/renderer-manifest.ts';
 import { protocol } from './electron-stand-in.ts';
 
 const dist = mkdtempSync(join(tmpdir(), 'plimsoll-scheme-'));
