@@ -28,7 +28,7 @@ export const CALL_TYPE_WORDS: Record<CallType, string> = {
   regT: 'Reg T',
   exchange: 'Exchange',
   house: 'House',
-  minimumEquity: 'Minimum equity',
+  minimumEquity: 'Min equity',
 };
 
 export const CALL_STATE_WORDS: Record<CallState, string> = {

@@ -21,7 +21,8 @@ function lineOf(node: ExplainNode, depth: number, won: boolean): string {
     node.rule ? `[${node.rule.cites}; ${node.rule.pack}; ${node.rule.status}]` : '',
     node.source ? `(${node.source})` : '',
   ].filter(Boolean);
-  return `${'  '.repeat(depth)}${won ? '> ' : ''}${node.label}: ${amount}${details.length > 0 ? `  ${details.join('  ')}` : ''}`;
+  const indent = '  '.repeat(depth);
+  return `${won ? `${indent.slice(2)}> ` : indent}${node.label}: ${amount}${details.length > 0 ? `  ${details.join('  ')}` : ''}`;
 }
 
 /** The whole tree as indented text, for a mail or a file: every amount in full, the winning child marked with `>`. */

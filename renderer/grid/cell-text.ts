@@ -1,6 +1,7 @@
 import { appearance } from '../design/appearance.ts';
 import { statusText } from '../design/status.ts';
-import { alignPrice, formatFigure, fullFigure } from '../format/figure.ts';
+import { shiftPoint } from '../format/decimal-text.ts';
+import { alignPrice, formatFigure, fullFigure, ZERO } from '../format/figure.ts';
 import type { MarginStatus } from '../../shared/domain/status.ts';
 import { isNumeric, type Column } from './column.ts';
 
@@ -15,14 +16,19 @@ export function cellText<Row>(column: Column<Row>, row: Row): string {
   return column.kind === 'price' ? alignPrice(shown, value) : shown;
 }
 
+/** The digits of a shown figure, without signs and without zeros that add nothing. */
+function digitsOf(shown: string): string {
+  const digits = shown === ZERO ? '0' : shown.replaceAll(/[^\d.]/g, '');
+  return digits.includes('.') ? digits.replace(/\.?0+$/, '') : digits;
+}
+
 /** What a cell's tooltip says: why it is blank, its full precision where the cell rounds, and any note. */
 export function cellTooltip<Row>(column: Column<Row>, row: Row): string | null {
   const value = column.read(row);
   const note = column.note?.(row) ?? null;
   if (value === null) return [column.absent?.(row), note].filter(Boolean).join('\n') || null;
   if (!isNumeric(column.kind)) return note;
-  const full = fullFigure(value);
-  const plain = cellText(column, row).replaceAll(/[()%× ]/g, '');
-  const precise = full.replace('-', '') === plain.replace('-', '') ? null : full;
+  const full = column.kind === 'percent' ? `${fullFigure(shiftPoint(value, 2))}%` : fullFigure(value);
+  const precise = column.show || digitsOf(full) === digitsOf(cellText(column, row)) ? null : full;
   return [precise && column.unit ? `${precise} ${column.unit(row)}` : precise, note].filter(Boolean).join('\n') || null;
 }

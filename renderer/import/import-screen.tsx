@@ -5,9 +5,7 @@ import { EarlierImports } from './earlier-imports.tsx';
 import { JobProgress } from './job-progress.tsx';
 import { PlanView } from './plan-view.tsx';
 import { ProfileEditor } from './profile-editor.tsx';
-import { useImport, type Import } from './use-import.ts';
-
-const mayBeMapped = (name: string): boolean => /\.(?:csv|txt|tsv)$/i.test(name);
+import { mayBeMapped, useImport, type Import } from './use-import.ts';
 
 function Refused({ files, name, fault, file }: { files: Import } & Omit<Extract<Import['now'], { step: 'refused' }>, 'step'>): ReactNode {
   return (
@@ -29,7 +27,7 @@ function Step({ files }: { files: Import }): ReactNode {
   if (now.step === 'receiving') return <p className="screen-wait">Taking in {now.name} …</p>;
   if (now.step === 'planning') return <JobProgress jobId={now.jobId} label={`Reading ${now.file.name}`} onCancel={files.cancel} />;
   if (now.step === 'mapping') {
-    return <ProfileEditor fileId={now.file.fileId} fileName={now.file.name} fault={now.fault} onUse={(profile) => files.plan(now.file, profile)} onDiscard={files.discard} />;
+    return <ProfileEditor fileId={now.file.fileId} fileName={now.file.name} fault={now.fault} startFrom={now.profile} onUse={(profile) => files.plan(now.file, profile)} onDiscard={files.discard} />;
   }
   if (now.step === 'refused') {
     return (

@@ -73,7 +73,7 @@ function PlanFacts({ plan }: { plan: PlanSummary }): ReactNode {
       <dd>{FORMAT_NAMES[plan.format]}</dd>
       <dt>As of</dt>
       <dd data-testid="plan-as-of">
-        {plan.asOf} <span className="faint">from the {plan.asOfSource}</span>
+        {plan.asOf} <span className="faint">from {plan.asOfSource}</span>
       </dd>
       <dt>Accounts</dt>
       <dd title={plan.accounts.join(', ')}>{plan.accounts.length === 0 ? 'none' : few + more}</dd>

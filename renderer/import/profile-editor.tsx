@@ -12,6 +12,8 @@ export interface ProfileEditorProps {
   fileName: string;
   /** Why the file was not recognised. */
   fault: Fault | null;
+  /** A saved profile to go on from instead of the suggestion. */
+  startFrom: string | null;
   onUse: (profile: string) => void;
   onDiscard: () => void;
 }
@@ -43,7 +45,7 @@ function ColumnPicks({ profile, headers, onPick }: { profile: MappingProfile; he
 }
 
 /** Maps the columns of a desk's own CSV, with a live sample of what that makes of the first rows; saved under a name. */
-export function ProfileEditor({ fileId, fileName, fault, onUse, onDiscard }: ProfileEditorProps): ReactNode {
+export function ProfileEditor({ fileId, fileName, fault, startFrom, onUse, onDiscard }: ProfileEditorProps): ReactNode {
   const desk = useDesk();
   const suggested = useAnswer('profiles.suggest', { fileId });
   const saved = useAnswer('profiles.list', {});
@@ -51,7 +53,8 @@ export function ProfileEditor({ fileId, fileName, fault, onUse, onDiscard }: Pro
   const [saving, setSaving] = useState(false);
   const suggestion = suggested.value;
 
-  const profile = mine ?? suggestion?.suggestion ?? null;
+  const begun = saved.value?.profiles.find((each) => each.name === startFrom);
+  const profile = mine ?? begun ?? suggestion?.suggestion ?? null;
 
   async function use(): Promise<void> {
     if (!profile) return;

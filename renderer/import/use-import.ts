@@ -16,7 +16,7 @@ export type ImportStep =
   | { step: 'receiving'; name: string }
   | { step: 'planning'; file: FileToken; jobId: string }
   | { step: 'planned'; file: FileToken; plan: PlanSummary }
-  | { step: 'mapping'; file: FileToken; fault: Fault | null }
+  | { step: 'mapping'; file: FileToken; fault: Fault | null; profile: string | null }
   | { step: 'applying'; file: FileToken; plan: PlanSummary; jobId: string }
   | { step: 'refused'; file: FileToken | null; name: string; fault: Fault };
 
@@ -40,8 +40,16 @@ function newJobId(): string {
   return `window-${Date.now().toString(36)}-${lastJob}`;
 }
 
-/** The code the desk gives a file it does not recognise: the one fault that a mapping profile can cure. */
-const isUnrecognised = (fault: Fault): boolean => /unknown-format|unrecogni[sz]ed|no-profile|needs-profile/.test(fault.code);
+/** Files a mapping profile can read: text in columns. */
+export const mayBeMapped = (name: string): boolean => /\.(?:csv|txt|tsv)$/i.test(name);
+
+const UNRECOGNISED = new Set(['unknown-format', 'no-profile']);
+const MAPPED_WRONGLY = new Set(['missing-column', 'no-account', 'no-currency', 'no-day']);
+
+/** True for trouble that a better mapping of the columns can cure. */
+export function isCuredByMapping(fault: Fault, name: string, profile: string | undefined): boolean {
+  return mayBeMapped(name) && (UNRECOGNISED.has(fault.code) || (profile !== undefined && MAPPED_WRONGLY.has(fault.code)));
+}
 
 async function receive(desk: DeskState, file: File): Promise<FileToken | Fault> {
   if (file.size > FILE_BYTES_MAX) {
@@ -71,7 +79,7 @@ export function useImport(): Import {
       setNow({ step: 'planning', file, jobId: job });
       const answer = await desk.ask('import.plan', { fileId: file.fileId, jobId: job, ...(profile === undefined ? {} : { profile, format: 'generic-csv' as const }) });
       if (answer.ok) setNow({ step: 'planned', file, plan: answer.value });
-      else if (isUnrecognised(answer.fault)) setNow({ step: 'mapping', file, fault: answer.fault });
+      else if (isCuredByMapping(answer.fault, file.name, profile)) setNow({ step: 'mapping', file, fault: answer.fault, profile: profile ?? null });
       else if (answer.fault.code === 'cancelled') setNow({ step: 'idle' });
       else setNow({ step: 'refused', file, name: file.name, fault: answer.fault });
     },
@@ -128,7 +136,7 @@ export function useImport(): Import {
     take,
     choose: () => void choose(),
     plan: (file, profile) => void plan(file, profile),
-    map: (file) => setNow({ step: 'mapping', file, fault: null }),
+    map: (file) => setNow({ step: 'mapping', file, fault: null, profile: null }),
     accept: () => void accept(),
     discard: () => void discard(),
     cancel: () => jobId !== null && void desk.ask('jobs.cancel', { jobId }),

@@ -114,9 +114,9 @@ export function StacksPanel({ view, account }: { view: AccountView; account: str
   );
 }
 
-export function CallsPanel({ view }: { view: AccountView }): ReactNode {
+export function CallsPanel({ view, title }: { view: AccountView; title: string }): ReactNode {
   return (
-    <Panel title="Calls" heads={['Call', 'State', '>Called', '>Met', '>Outstanding', 'Due', 'Owner']} empty={view.calls.length === 0 ? 'No call has been issued on this account.' : null}>
+    <Panel title={title} heads={['Call', 'State', '>Called', '>Met', '>Outstanding', 'Due', 'Owner']} empty={view.calls.length === 0 ? 'No call has been issued on this account.' : null}>
       {view.calls.map((call) => (
         <tr key={call.id} title={`Raised ${formatMoment(call.raisedAt)}`}>
           <td>{CALL_TYPE_WORDS[call.type]}</td>
@@ -136,17 +136,16 @@ export function CallsPanel({ view }: { view: AccountView }): ReactNode {
 export function BrokerPanel({ view }: { view: AccountView }): ReactNode {
   const ours = view.row as unknown as Record<string, unknown>;
   return (
-    <Panel title="Broker’s figures beside ours" heads={['Figure', 'Ccy', '>Broker', '>Ours', '', 'As of']} empty={view.brokerFigures.length === 0 ? 'The broker’s file states no figures of its own.' : null}>
+    <Panel title="Broker’s figures beside ours" heads={['Figure', 'Ccy', '>Broker', '>Ours', 'Compared']} empty={view.brokerFigures.length === 0 ? 'The broker’s file states no figures of its own.' : null}>
       {view.brokerFigures.map((figure) => {
         const own = figure.currency === view.row.currency && typeof ours[figure.name] === 'string' ? (ours[figure.name] as string) : null;
         return (
-          <tr key={`${figure.name} ${figure.currency}`}>
+          <tr key={`${figure.name} ${figure.currency}`} title={`As of ${figure.asOf}`}>
             <td>{figure.name}</td>
             <td>{figure.currency}</td>
             <Amount text={figure.amount} />
             <Amount text={own} />
             <td>{own === null ? '' : own === figure.amount ? '= same' : <span className="differs">≠ differs</span>}</td>
-            <td>{figure.asOf}</td>
           </tr>
         );
       })}

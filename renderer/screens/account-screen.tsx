@@ -111,10 +111,11 @@ function AccountBody({ view, row, branch }: { view: AccountView; row: AccountRow
       <HeadlineStrip headlines={headlines} account={account} branchId={branch.view?.branchId ?? null} />
       <Positions account={account} view={view} branch={branch} />
       <div className="side-panels">
-        <StacksPanel view={view} account={account} />
+        {/* On a branch, what is not of the branch is left out or says that it is live. */}
+        {!branch.view && <StacksPanel view={view} account={account} />}
         <CashPanel cash={branch.view?.cash ?? view.cash} currency={currency} />
-        <CallsPanel view={view} />
-        <BrokerPanel view={view} />
+        <CallsPanel view={view} title={branch.view ? 'Calls of the live book' : 'Calls'} />
+        {!branch.view && <BrokerPanel view={view} />}
       </div>
     </>
   );

@@ -6,7 +6,10 @@ export function Dialog({ label, className = '', onClose, children }: { label: st
   // Before the browser paints, so that what is typed right after the key already lands in the dialog.
   useLayoutEffect(() => {
     const element = dialog.current;
-    if (element && !element.open) element.showModal();
+    if (element && !element.open) {
+      element.showModal();
+      element.querySelector<HTMLElement>('input:not([type=checkbox]), .primary')?.focus();
+    }
     return () => element?.close();
   }, []);
   return (

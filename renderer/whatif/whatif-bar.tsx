@@ -115,8 +115,8 @@ export function WhatIfBar({ branch, view, row }: { branch: Branch; view: BranchV
       <div className="whatif-forms">
         <AddLeg branch={branch} />
         <Deposit branch={branch} currency={row.currency} />
-        </div>
-      <Edits view={view} />
+        <Edits view={view} />
+      </div>
     </div>
   );
 }

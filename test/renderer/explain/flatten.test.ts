@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { allPaths, flatten, openAtFirst, parentPath } from '../../../renderer/explain/flatten.ts';
+import { maintenanceTree } from './tree.ts';
+
+const paths = (open: ReadonlySet<string>, filter = ''): string[] => flatten(maintenanceTree, open, filter).map((line) => line.path);
+
+test('a closed tree is one line', () => {
+  expect(paths(new Set())).toEqual(['0']);
+});
+
+test('open nodes show their children beneath them, in order and one step further in', () => {
+  const lines = flatten(maintenanceTree, new Set(['0', '0.0']));
+  expect(lines.map(({ path, depth, open, opens }) => [path, depth, open, opens])).toEqual([
+    ['0', 0, true, true],
+    ['0.0', 1, true, true],
+    ['0.0.0', 2, false, true],
+    ['0.0.1', 2, false, false],
+    ['0.1', 1, false, false],
+  ]);
+});
+
+test('the child that a greatest took is marked, and the others as not taken', () => {
+  const lines = flatten(maintenanceTree, new Set(['0', '0.0']));
+  const marks = Object.fromEntries(lines.map(({ path, won, lost }) => [path, won ? 'won' : lost ? 'lost' : '']));
+  expect(marks).toEqual({ '0': '', '0.0': '', '0.0.0': 'won', '0.0.1': 'lost', '0.1': '' });
+});
+
+test('at first the tree is open two levels down, and only along what was taken', () => {
+  expect([...openAtFirst(maintenanceTree)].sort()).toEqual(['0', '0.0']);
+});
+
+test('opening all opens every node that has children', () => {
+  expect([...allPaths(maintenanceTree)].sort()).toEqual(['0', '0.0', '0.0.0']);
+});
+
+test('a filter shows what says its words and the way down to it', () => {
+  expect(paths(new Set(), 'underlying price')).toEqual(['0', '0.0', '0.0.0', '0.0.0.0']);
+  expect(paths(new Set(), 'stock 4210(c)')).toEqual(['0', '0.1']);
+  expect(paths(new Set(), 'nothing says this')).toEqual([]);
+});
+
+test('every path leads up to the root', () => {
+  expect([parentPath('0.2.10'), parentPath('0.2'), parentPath('0')]).toEqual(['0.2', '0', null]);
+});
