@@ -4,6 +4,7 @@
  */
 export const GREEN: readonly string[] = [
   'bonds/finra-nonequity',
+  'bonds/ibkr-treasury',
   'call-amount/*',
   'cboe-manual/me/call_credit_*',
   'cboe-manual/me/call_calendar_spread_broad',
@@ -24,6 +25,7 @@ export const GREEN: readonly string[] = [
   'letf/*',
   'nonmarginable/*',
   'ops/fidelity-due-dates',
+  'ops/lightspeed-due-dates',
   'ops/regt-*',
   'pm2007/*',
   'regt/*',

@@ -2,6 +2,7 @@ import type { $ZodIssue } from 'zod/v4/core';
 import { fail, succeed, assert, type Result } from '../../../shared/result.ts';
 import brokerList from './data/broker-list.json' with { type: 'json' };
 import houseFidelity from './brokers/house-fidelity.json' with { type: 'json' };
+import houseIbkr from './brokers/house-ibkr.json' with { type: 'json' };
 import houseLightspeed from './brokers/house-lightspeed.json' with { type: 'json' };
 import housePassfolio from './brokers/house-passfolio.json' with { type: 'json' };
 import cashAccount from './data/cash-account.json' with { type: 'json' };
@@ -21,7 +22,7 @@ let shipped: PackShelf | null = null;
 /** The packs that come with Plimsoll. The same shelf every time. */
 export function shippedPacks(): PackShelf {
   if (shipped) return shipped;
-  const result = withPacks({ packs: new Map() }, [usRegT, houseStandard, brokerList, cashAccount, houseFidelity, houseLightspeed, housePassfolio]);
+  const result = withPacks({ packs: new Map() }, [usRegT, houseStandard, brokerList, cashAccount, houseFidelity, houseIbkr, houseLightspeed, housePassfolio]);
   assert(result.ok, result.ok ? '' : `a shipped rule pack is not valid: ${result.fault.at} ${result.fault.message}`);
   shipped = result.value;
   return shipped;

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { computePack } from '../../../main/engine/calc-pack/compute-pack.ts';
 import { readCalcPack } from '../../../main/engine/calc-pack/read-pack.ts';

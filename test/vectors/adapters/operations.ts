@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { plainDecimalFromZero } from '../../../shared/calc-pack/plain-decimal.ts';
 import { adapter, type Context } from '../adapter.ts';
-import { BUSINESS_DAY, decimal } from './book.ts';
+import { BUSINESS_DAY } from './book.ts';
 import { dueBusinessDays } from './calls.ts';
 import { figure } from './trigger.ts';
 
@@ -52,43 +52,9 @@ export const lightspeedDueDates = adapter(nothing, (_, { tools }) => {
     pmHouse: after('portfolioHouse'),
     pmMinEquity150k: after('portfolioMinimumEquity'),
     leverageCall: after('leverage'),
+    pmLiquidationsPerYear: () => parameter(tools, 'calls.portfolioHouse.liquidationsPerYear', ['house-lightspeed']),
   };
 });
-
-/** bonds/finra-nonequity: the percentages of the rule, and by two bonds that it is the greater of the two legs. */
-export const nonEquityDebt = adapter(nothing, (_, { tools }) => {
-  const percent = (key: string) => () => parameter(tools, key).times(100);
-  return {
-    investmentGradePct: percent('exchange.bond.investmentGrade'),
-    nonIGPctMV: percent('exchange.bond.other.rate'),
-    nonIGPctPrincipal: percent('exchange.bond.other.principal'),
-    muniPct: percent('exchange.bond.municipal'),
-    treasuryRangePct: () => [percent('exchange.bond.treasury.under1Year')(), percent('exchange.bond.treasury.over20Years')()],
-    rule: () => (requirementIsGreaterOf(tools) ? 'greater of' : 'not the greater of'),
-  };
-});
-
-/** A speculative bond near par is charged on its market value, a collapsed one on its principal. */
-function requirementIsGreaterOf(tools: Context['tools']): boolean {
-  const face = '10000';
-  return ['100', '10'].every((price) => {
-    const pack = bondBook(price, face);
-    const value = decimal(face).times(price).div(100);
-    const legs = [value.times(parameter(tools, 'exchange.bond.other.rate')), decimal(face).times(parameter(tools, 'exchange.bond.other.principal'))] as const;
-    const charged = figure(tools.ask('margin.position', { instrument: 'BOND' }, pack), 'exchangeMaintenance');
-    return charged.eq(legs[0].gt(legs[1]) ? legs[0] : legs[1]);
-  });
-}
-
-function bondBook(price: string, face: string): Parameters<Context['tools']['ask']>[2] {
-  return {
-    format: 'plimsoll/calc-pack@1',
-    asOf: `${BUSINESS_DAY}T21:00:00Z`,
-    baseCurrency: 'USD',
-    instruments: { BOND: { kind: 'bond', currency: 'USD', issuer: 'corporate', grade: 'speculative', coupon: '6', maturity: '2030-01-15', multiplier: '0.01', price } },
-    accounts: [{ id: 'A1', pools: [{ id: 'cross', model: 'strategy', packs: REGULATION, positions: [{ instrument: 'BOND', quantity: face }] }] }],
-  };
-}
 
 export function parameter(tools: Context['tools'], key: string, packs: string[] = REGULATION) {
   return figure(tools.ask('rules.parameter', { packs, key }), 'value');

@@ -1,9 +1,10 @@
 import type { Adapter } from '../adapter.ts';
 import { idMatcher } from '../id-matcher.ts';
 import { familyOf } from '../vector.ts';
+import { nonEquityDebt, treasuryTiers } from './bonds.ts';
 import { callAmount, leastEquity, leveragedFund, nonMarginable } from './calls.ts';
 import { depositForRegTCall, deposits, saleForHouseCall, saleForRegTCall, saleRelease } from './cure.ts';
-import { fidelityDueDates, lightspeedDueDates, nonEquityDebt, paymentPeriod, regTDeMinimis } from './operations.ts';
+import { fidelityDueDates, lightspeedDueDates, paymentPeriod, regTDeMinimis } from './operations.ts';
 import { nakedWithFloor, perShare, strangle } from './option-legs.ts';
 import { brokerStrategy, cboeManual, legsOnly, markedShort, nakedShort, portfolioExample, portfolioTable, withProceeds } from './options.ts';
 import { purchaseDeposit, restrictedAccount } from './reg-t.ts';
@@ -14,6 +15,7 @@ import { longTrigger, shortTrigger } from './trigger.ts';
 /** Families that mix shapes: by whole id. They win over the family's adapter. */
 const BY_ID: Readonly<Record<string, Adapter>> = {
   'bonds/finra-nonequity': nonEquityDebt,
+  'bonds/ibkr-treasury': treasuryTiers,
   'call-amount/ibkr-reddit-elv': leastEquity,
   'ibkr/iron-condor-10': legsOnly,
   'ibkr/shortstock-tiers': shortStockTiers,
