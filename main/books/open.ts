@@ -27,8 +27,13 @@ export function openBook(path: string, options: OpenOptions, migrations: readonl
   return guarded(place, () => {
     const wrong = pathFault(path === path.trim() ? place : path, options.create === true && options.readOnly !== true);
     if (wrong) return fail(wrong);
-    return options.readOnly === true ? openUnlocked(place, options, null, migrations) : openLocked(place, options, migrations);
+    return options.readOnly === true ? openForReading(place, options, migrations) : openLocked(place, options, migrations);
   });
+}
+
+function openForReading(path: string, options: OpenOptions, migrations: readonly Migration[]): Result<Book> {
+  const foreign = whoHolds(path) === null ? headerFault(path, migrations) : null;
+  return foreign ? fail(foreign) : openUnlocked(path, options, null, migrations);
 }
 
 function openLocked(path: string, options: OpenOptions, migrations: readonly Migration[]): Result<Book> {

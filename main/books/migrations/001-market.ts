@@ -7,6 +7,11 @@ function fromTerms(column: string, path: string, check = ''): string {
   return `${column} TEXT GENERATED ALWAYS AS (json_extract(terms, '$.${path}')) VIRTUAL ${check}`;
 }
 
+/** An amount within the terms is text, as everywhere: a JSON number would have gone through a double. */
+function amountInTerms(path: string): string {
+  return `CHECK (coalesce(json_type(terms, '$.${path}'), 'null') IN ('text', 'null'))`;
+}
+
 /**
  * Instruments and market data. The terms of an instrument are one JSON document, because their shape follows its
  * kind; what SQL asks for are generated columns of it, and its deliverables are rows of a view.
@@ -37,6 +42,7 @@ CREATE TABLE instrument_fact (
   ${fromTerms('payoff', 'settlement', oneOf('payoff', ['linear', 'inverse']))},
   ${fromTerms('deliverable_cash', 'deliverableCash', decimal('deliverable_cash'))},
   ${fromTerms('maturity', 'maturity', day('maturity'))},${twoTimeAxes(day)}
+  ${['multiplier', 'strike', 'deliverableCash', 'coupon', 'leverage'].map(amountInTerms).join(',\n  ')},
   PRIMARY KEY (ended, instrument_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX instrument_fact_past ON instrument_fact (instrument_id) WHERE ended > 0;

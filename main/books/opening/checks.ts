@@ -38,7 +38,7 @@ const APPLICATION_ID_AT = 68;
 
 /**
  * Why this file is not for us to open, by its first bytes: refused so, a foreign file is not even touched by SQLite.
- * Only called while no connection of this process is open on it: closing the handle would drop that one's locks.
+ * Only called while nobody writes to it: were it this process, closing the handle would drop its locks (POSIX).
  */
 export function headerFault(path: string, migrations: readonly Migration[]): Fault | null {
   const header = Buffer.alloc(HEADER_BYTES);

@@ -1,0 +1,115 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { closeBook, openBook } from '../../main/books/open.ts';
+import { first } from '../../main/books/migrations/001-first.ts';
+import { MIGRATIONS, migrate, schemaText, schemaVersion, type Migration } from '../../main/books/migrations/migrate.ts';
+import { connect, connectInMemory } from '../../main/books/sql/connect.ts';
+import { saveMark } from '../../main/books/write.ts';
+import { bookSequence, readFacts } from '../../main/books/read.ts';
+import { applyPlan } from '../../main/books/write.ts';
+import { mark, positionsFile } from './facts.ts';
+import { faultCode, MARY, must, newBook, OPEN, reopen, tempFolder } from './temp-book.ts';
+
+const next: Migration = { version: 2, title: 'a table of a later version', sql: 'CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT;' };
+const LATER = [...MIGRATIONS, next];
+
+/** A book with two entries, closed. */
+function filledBook(): string {
+  const { book, path } = newBook();
+  const file = positionsFile('U1', '2026-11-19', { AAPL: '100' });
+  must(applyPlan(book, file.plan, file.bytes, MARY));
+  closeBook(book);
+  return path;
+}
+
+test('migration 1 makes the data model of STRICT tables and says so in the version', () => {
+  const db = connectInMemory();
+  migrate(db, [first], () => undefined);
+  expect(schemaVersion(db)).toBe(1);
+  const tables = db.prepare("SELECT name, strict FROM pragma_table_list WHERE type = 'table' AND schema = 'main' AND name NOT GLOB 'sqlite_*'").all() as { name: string; strict: number }[];
+  expect(tables.filter(({ strict }) => strict !== 1)).toEqual([]);
+  expect(tables.map(({ name }) => name).toSorted()).toEqual(
+    [
+      'account', 'account_fact', 'activity', 'broker_figure', 'call', 'call_event', 'cash', 'corporate_action', 'daily_margin_record', 'dividend',
+      'exchange_rate', 'exclusion', 'forward', 'implied_volatility', 'import', 'import_scope', 'instrument', 'instrument_fact', 'instrument_rate', 'journal',
+      'mapping_profile', 'margin_group', 'margin_group_member', 'margin_run', 'mark', 'option_event', 'pack', 'partition', 'partition_digest', 'pool',
+      'pool_pack', 'position', 'prior_margin', 'rate_curve_point', 'source_file',
+    ],
+  );
+});
+
+test('every table of facts carries both time axes', () => {
+  const db = connectInMemory();
+  migrate(db, [first], () => undefined);
+  const withAxes = db.prepare(
+    "SELECT tables.name FROM pragma_table_list AS tables WHERE schema = 'main' AND 5 = (SELECT count(*) FROM pragma_table_info(tables.name) WHERE name IN ('ended', 'valid_from', 'valid_to', 'sequence_from', 'sequence_to'))",
+  );
+  const names = withAxes.pluck().all() as string[];
+  const facts = ['account_fact', 'activity', 'broker_figure', 'call', 'cash', 'corporate_action', 'dividend', 'exchange_rate', 'exclusion', 'forward', 'implied_volatility'];
+  const more = ['instrument_fact', 'instrument_rate', 'mapping_profile', 'margin_group', 'margin_group_member', 'mark', 'option_event', 'pool', 'pool_pack', 'position', 'prior_margin', 'rate_curve_point'];
+  expect(names.filter((name) => name !== 'option_deliverable').toSorted()).toEqual([...facts, ...more].toSorted());
+});
+
+test('a migration keeps a verified copy of the book as it was, and all facts', () => {
+  const path = filledBook();
+  const before = must(readFacts(reopenRead(path)));
+  const book = must(openBook(path, OPEN, LATER));
+  expect(schemaVersion(book.db)).toBe(2);
+  expect(must(readFacts(book))).toEqual(before);
+  closeBook(book);
+
+  const copy = connect(`${path}.before-version-2`, { readOnly: true });
+  expect(schemaVersion(copy)).toBe(1);
+  expect(copy.prepare('SELECT max(sequence) FROM journal').pluck().get()).toBe(2);
+  copy.close();
+});
+
+function reopenRead(path: string) {
+  return reopen(path, { readOnly: true });
+}
+
+test('a migration that fails leaves the old version, whole, and the book opens with it', () => {
+  const path = filledBook();
+  const broken: Migration = { version: 2, title: 'broken halfway', sql: 'CREATE TABLE half (id INTEGER PRIMARY KEY) STRICT; CREATE TABLE half (id INTEGER PRIMARY KEY) STRICT;' };
+  expect(openBook(path, OPEN, [...MIGRATIONS, broken]).ok).toBe(false);
+  const book = reopen(path);
+  expect(schemaVersion(book.db)).toBe(1);
+  expect(bookSequence(book)).toBe(2);
+  must(saveMark(book, mark('AAPL', '260', '2026-11-20'), MARY));
+});
+
+test('a book without the rights to be brought up to date is not opened for reading as if it were', () => {
+  const path = filledBook();
+  expect(faultCode(openBook(path, { ...OPEN, readOnly: true }, LATER))).toBe('older-book');
+});
+
+test('a new book takes every migration at once and needs no backup', () => {
+  const path = join(tempFolder(), 'new.plimsoll');
+  const book = must(openBook(path, { ...OPEN, create: true }, LATER));
+  expect(schemaVersion(book.db)).toBe(2);
+  closeBook(book);
+  expect(existsSync(`${path}.before-version-2`)).toBe(false);
+});
+
+test('a book from a newer version is refused and not touched by a byte', () => {
+  const path = filledBook();
+  closeBook(must(openBook(path, OPEN, LATER)));
+  const bytes = readFileSync(path);
+  const { mtimeMs } = statSync(path);
+  for (const readOnly of [false, true]) expect(faultCode(openBook(path, { ...OPEN, readOnly }))).toBe('newer-book');
+  expect(readFileSync(path).equals(bytes)).toBe(true);
+  expect(statSync(path).mtimeMs).toBe(mtimeMs);
+  expect(existsSync(`${path}-wal`)).toBe(false);
+});
+
+test('the schema a book has is compared with the one its version should have', () => {
+  const path = filledBook();
+  const db = connect(path);
+  db.exec('DROP INDEX position_past');
+  db.close();
+  expect(faultCode(openBook(path, OPEN))).toBe('book-damaged');
+  const model = connectInMemory();
+  migrate(model, MIGRATIONS, () => undefined);
+  expect(schemaText(model)).toContain('position_past');
+});
