@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { computeDocument } from '../../main/desk/packs.ts';
 import { answerQuestion } from '../../main/desk/questions.ts';
 import { readQuestion } from '../../main/engine/questions/answer.ts';
 import { fail, type Result } from '../../shared/result.ts';
@@ -53,4 +54,12 @@ test('a pack inside a question is read as strictly as one by itself', () => {
   expect(ask('margin.state', {}, { ...bought, colour: 'red' })).toMatchObject({ ok: false, fault: { at: 'pack.colour' } });
   const numbered = { ...bought, instruments: { XYZ: { kind: 'equity', currency: 'USD', price: 145.5 } } };
   expect(ask('margin.state', {}, numbered)).toMatchObject({ ok: false, fault: { at: 'pack.instruments.XYZ.price' } });
+});
+
+test('a document on its own is computed as what it says it is: a pack, or a question', () => {
+  const document = { format: 'plimsoll/question@1', ask: 'trigger.callPrice', pack: bought, params: { instrument: 'XYZ' } };
+  expect(computeDocument(JSON.stringify(document))).toEqual({ ok: true, value: { kind: 'question', answer: { down: '97', up: null } } });
+  expect(computeDocument(JSON.stringify(bought))).toMatchObject({ ok: true, value: { kind: 'pack', result: { accounts: [{ maintenance: '18187.5' }] } } });
+  expect(computeDocument('{"format":')).toMatchObject({ ok: false, fault: { code: 'not-json' } });
+  expect(computeDocument('[]')).toMatchObject({ ok: false, fault: { code: 'bad-calc-pack' } });
 });

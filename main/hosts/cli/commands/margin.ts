@@ -1,4 +1,5 @@
-import { marginOfPack } from '../../../desk/packs.ts';
+import { computeDocument } from '../../../desk/packs.ts';
+import type { CalcPackResult } from '../../../../shared/calc-pack.ts';
 import { formatAmount, formatRatio } from '../../../../shared/format.ts';
 import { readTextFile } from '../read-files.ts';
 import { statusPaint, statusText } from '../paint.ts';
@@ -6,19 +7,21 @@ import { printTable, type Column } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
 import { EXIT, printJson, trouble, type ExitStatus } from '../with-desk.ts';
 
-type Figures = Extract<ReturnType<typeof marginOfPack>, { ok: true }>['value']['accounts'][number];
+type Figures = CalcPackResult['accounts'][number];
 
-/** `margin PACK`: computes a calc pack; needs no book and leaves nothing behind. */
+/** `margin PACK`: computes a calc pack, or answers a question; needs no book and leaves nothing behind. */
 export async function marginCommand(terminal: Terminal, packFile: string, { json }: { json?: boolean }): Promise<ExitStatus> {
   const text = readTextFile(packFile);
   if (!text.ok) return trouble(terminal, text.fault);
-  const result = marginOfPack(text.value);
-  if (!result.ok) {
-    const { at } = result.fault;
-    return trouble(terminal, { ...result.fault, at: at === undefined ? packFile : `${packFile} ${at}` });
+  const computed = computeDocument(text.value);
+  if (!computed.ok) {
+    const { at } = computed.fault;
+    return trouble(terminal, { ...computed.fault, at: at === undefined ? packFile : `${packFile} ${at}` });
   }
-  if (json) printJson(terminal, result.value);
-  else printTable(terminal, columns, result.value.accounts);
+  const { value } = computed;
+  if (json) printJson(terminal, value.kind === 'pack' ? value.result : value.answer);
+  else if (value.kind === 'pack') printTable(terminal, columns, value.result.accounts);
+  else for (const [name, figure] of Object.entries(value.answer)) terminal.out(`${name}: ${typeof figure === 'string' ? figure : JSON.stringify(figure)}`);
   return EXIT.done;
 }
 
