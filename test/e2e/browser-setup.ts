@@ -10,7 +10,7 @@ import type { TestProject } from 'vitest/node';
  */
 export default async function setup(project: TestProject): Promise<void> {
   project.provide('chromium', await chromiumPath());
-  execFileSync(process.execPath, ['main/plimsoll.js', 'build', '--if-needed'], { stdio: 'inherit' });
+  execFileSync(process.execPath, ['main/plimsoll.js', 'build', '--only', 'renderer'], { stdio: 'inherit' });
 }
 
 declare module 'vitest' {

@@ -78,7 +78,7 @@ export async function openPage(book: string, viewport: { width: number; height: 
 
 /** Starts the loopback host on a book and gives the one-time link that it prints. */
 export async function serve(book: string): Promise<{ url: string; server: ChildProcess }> {
-  const server = spawn(process.execPath, ['main/plimsoll.js', 'serve', book, '--port', '0'], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const server = spawn(process.execPath, ['main/plimsoll.js', 'serve', book, '--create', '--port', '0'], { stdio: ['pipe', 'pipe', 'pipe'] });
   let output = '';
   const url = await new Promise<string>((resolve, reject) => {
     function read(chunk: Buffer): void {

@@ -103,6 +103,7 @@ function addOwnCommands(program: Command, terminal: Terminal, then: Then, json: 
     .command('serve [book]')
     .description('the workstation in your browser, on this machine only (the demo book when none is named)')
     .addOption(portOption())
+    .option('--create', 'make the named book when there is none')
     .option('--no-open', 'only print the link')
     .action(then((book: string | undefined, options: StartOptions) => inBrowser(terminal, book === undefined ? options : { ...options, book })));
   program

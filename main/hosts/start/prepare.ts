@@ -48,14 +48,14 @@ export async function makeDemoBook(terminal: Terminal, book: string): Promise<Re
  * Opens the book of this start: the one named, else the demo book, made if it is not there. A book that another
  * program holds is opened for reading, and who holds it is said.
  */
-export async function openBookOf(terminal: Terminal, named: string | undefined): Promise<Result<RunningDesk>> {
+export async function openBookOf(terminal: Terminal, named: string | undefined, create: boolean): Promise<Result<RunningDesk>> {
   const book = named ?? demoBook();
-  if (!existsSync(book)) {
-    if (named !== undefined) return fail({ code: 'no-such-book', message: 'There is no such book.', at: book, fix: '"plimsoll import BOOK FILE" makes one.' });
+  if (!existsSync(book) && !(create && named !== undefined)) {
+    if (named !== undefined) return fail({ code: 'no-such-book', message: 'There is no such book.', at: book, fix: '"--create" makes an empty one; "plimsoll import BOOK FILE" makes one with a file in it.' });
     const made = await makeDemoBook(terminal, book);
     if (!made.ok) return made;
   }
-  const options = { book, user: currentUser(), program: programName('loopback') };
+  const options = { book, user: currentUser(), program: programName('loopback'), create };
   const opened = await openDesk(options);
   if (opened.ok || opened.fault.code !== 'book-held') return opened;
   terminal.err(`${opened.fault.message} It is opened for reading only.`);

@@ -11,6 +11,8 @@ import { buildIfNeeded, openBookOf } from './prepare.ts';
 export interface StartOptions {
   book?: string;
   port: number;
+  /** Make the named book when there is none: an empty desk to import into. */
+  create?: boolean;
   /** Serve the browser without looking for Electron. */
   loopback?: boolean;
   /** Open the link in the person's browser, where there is a screen. */
@@ -37,10 +39,10 @@ async function inElectron(terminal: Terminal, { book }: StartOptions): Promise<R
 }
 
 /** `serve` and the second half of `start`: builds if needed, opens the book, shows the queue, serves until Ctrl-C. */
-export async function inBrowser(terminal: Terminal, { book, port, open }: StartOptions): Promise<ExitStatus> {
+export async function inBrowser(terminal: Terminal, { book, create, port, open }: StartOptions): Promise<ExitStatus> {
   const built = await buildIfNeeded(terminal, ['renderer']);
   if (!built.ok) return trouble(terminal, built.fault);
-  const opened = await openBookOf(terminal, book);
+  const opened = await openBookOf(terminal, book, create ?? false);
   if (!opened.ok) return trouble(terminal, opened.fault);
   const desk = opened.value;
   try {
