@@ -60,8 +60,11 @@ function amountOf({ amount, unit }: ExplainNode): TreeLine['amount'] {
   return { whole, fraction, unit };
 }
 
-function notesOf({ arithmetic, rule, rounding, source }: ExplainNode): string[] {
+/** The lines under a node, without those that only repeat it: a sum of one, a parameter's source that is its rule. */
+function notesOf({ op, children, arithmetic, rule, rounding, source }: ExplainNode): string[] {
+  const shownArithmetic = op === 'sum' && children.length === 1 ? undefined : arithmetic;
+  const shownSource = rule && source?.includes(rule.pack) ? undefined : source;
   const cited = rule && [rule.cites, rule.pack, rule.parameter, rule.status === 'verified' ? undefined : rule.status].filter(Boolean).join(' · ');
   const rounded = rounding && `rounded ${rounding.name} to ${rounding.places} places`;
-  return [arithmetic, rounded, cited, source && `from ${source}`].filter((note): note is string => note !== undefined && note !== '');
+  return [shownArithmetic, rounded, cited, shownSource && `from ${shownSource}`].filter((note): note is string => note !== undefined && note !== '');
 }

@@ -1,14 +1,22 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDesk } from '../../../main/desk/open-desk.ts';
 import type { AccountRow, AccountView, QueueRow } from '../../../shared/contract.ts';
 import type { ExplainNode } from '../../../shared/explain.ts';
 import { temporaryFolder, valueOf } from '../../desk/desk-fixture.ts';
 import { importedBook, plimsoll } from './book-fixture.ts';
 
+// One book for all that only ask; who changes one makes their own.
+const shared = mkdtempSync(join(tmpdir(), 'plimsoll-'));
+let book: string;
+beforeAll(async () => {
+  ({ book } = await importedBook(undefined, shared));
+});
+afterAll(() => rmSync(shared, { recursive: true, force: true }));
+
 test('the queue lists who is called, and with --fail-on call the exit status says so', async () => {
-  const { book } = await importedBook();
   const { rows } = JSON.parse((await plimsoll('queue', book, '--json')).out) as { rows: QueueRow[] };
   expect(rows.map(({ account }) => account)).toEqual(['U200']);
   expect(rows[0]?.type).not.toBeNull();
@@ -25,35 +33,31 @@ test('a book where nobody is called passes --fail-on call and says that the queu
 });
 
 test('accounts are listed worst first, in amounts that are those of --json', async () => {
-  const { book } = await importedBook();
   const { rows } = JSON.parse((await plimsoll('accounts', book, '--json')).out) as { rows: AccountRow[] };
   expect(rows.map(({ account, equity, netLiq }) => [account, equity, netLiq])).toEqual([['U200', '7000', '7000'], ['U100', '59500', '59500']]);
   const { out } = await plimsoll('accounts', book);
   const lines = out.split('\n');
   expect(lines[2]).toMatch(/^U200 +Quill Partners .* 7,000\.00 /);
-  expect(lines[3]).toMatch(/^U100 +Adler & Sons +● healthy .* 59,500\.00 /);
+  expect(lines[3]).toMatch(/^U100 +Adler and Sons +● healthy .* 59,500\.00 /);
   expect(lines[4]).toMatch(/^2 accounts: /);
 });
 
 test('accounts of one status only', async () => {
-  const { book } = await importedBook();
   const { rows } = JSON.parse((await plimsoll('accounts', book, '--status', 'healthy', '--json')).out) as { rows: AccountRow[] };
   expect(rows.map(({ account }) => account)).toEqual(['U100']);
   expect(await plimsoll('accounts', book, '--status', 'fine')).toMatchObject({ status: 2, errors: [expect.stringContaining('Statuses are healthy')] });
 });
 
 test('positions show the account, its requirements by who asks, and its cash', async () => {
-  const { book } = await importedBook();
   const view = JSON.parse((await plimsoll('positions', book, 'U100', '--json')).out) as AccountView;
   expect(view.stacks).toMatchObject({ regT: { initial: '4750', dueToday: null }, exchange: { maintenance: '2375' } });
   const { out } = await plimsoll('positions', book, 'U100');
-  expect(out).toMatch(/^U100 · Adler & Sons · regT · as of 2026-11-20 · USD\n● healthy: /);
+  expect(out).toMatch(/^U100 · Adler and Sons · regT · as of 2026-11-20 · USD\n● healthy: /);
   expect(out).toMatch(/XYZ +100 +95\.00 +9,500\.00 +USD +4,750\.00 +2,375\.00/);
   expect(out).toMatch(/tradeDate +USD +50,000\.00 +50,000\.00/);
 });
 
 test('no printed line is longer than 120 characters', async () => {
-  const { book } = await importedBook();
   for (const args of [['queue', book], ['accounts', book], ['positions', book, 'U200']]) {
     const { out } = await plimsoll(...args);
     // Sentences (why an account is called) wrap as the terminal likes; tables must not.
@@ -63,7 +67,6 @@ test('no printed line is longer than 120 characters', async () => {
 });
 
 test('explain prints the tree of a figure, of one position, or of a figure by name', async () => {
-  const { book } = await importedBook();
   const tree = JSON.parse((await plimsoll('explain', book, 'U100', '--json')).out) as ExplainNode;
   const view = JSON.parse((await plimsoll('positions', book, 'U100', '--json')).out) as AccountView;
   expect(tree.amount).toBe(view.row.maintenance);
@@ -77,7 +80,6 @@ test('explain prints the tree of a figure, of one position, or of a figure by na
 });
 
 test('a figure, an account or a position that does not exist is one line and exit status 2', async () => {
-  const { book } = await importedBook();
   const attempts = [['explain', book, 'U100', '--figure', 'vibes'], ['explain', book, 'U999'], ['explain', book, 'U100', '--instrument', 'ABC'], ['positions', book, 'U999']];
   for (const args of attempts) {
     const { status, out, errors } = await plimsoll(...args);
@@ -97,7 +99,6 @@ test('a price set by hand moves the figures, and an official run raises the call
 });
 
 test('a price or a day that is none changes nothing', async () => {
-  const { book } = await importedBook();
   const attempts = [['mark', book, 'XYZ', '0x10'], ['mark', book, 'XYZ', 'abc'], ['mark', book, 'XYZ', 'Infinity'], ['mark', book, 'NOBODY', '1'], ['run', book, '--date', '2026-02-30'], ['run', book, '--date', 'today']];
   for (const args of attempts) {
     const { status, errors } = await plimsoll(...args);
@@ -108,7 +109,6 @@ test('a price or a day that is none changes nothing', async () => {
 });
 
 test('questions are answered while the workstation holds the book, and changes are refused naming who holds it', async () => {
-  const { book } = await importedBook();
   const holder = valueOf(await openDesk({ book, user: 'mary', program: 'Plimsoll workstation' }));
   try {
     expect((await plimsoll('queue', book)).status).toBe(0);
@@ -125,9 +125,9 @@ test('a book that is not there, a folder and a file that is no book are told apa
   const other = join(folder, 'letter.txt');
   writeFileSync(other, 'Dear Sir,');
   mkdirSync(join(folder, 'books'));
-  for (const book of [join(folder, 'nowhere.plimsoll'), join(folder, 'books'), other]) {
-    const { status, out, errors } = await plimsoll('queue', book);
-    expect([book, status, out, errors.length]).toEqual([book, 2, '', 1]);
+  for (const wrong of [join(folder, 'nowhere.plimsoll'), join(folder, 'books'), other]) {
+    const { status, out, errors } = await plimsoll('queue', wrong);
+    expect([wrong, status, out, errors.length]).toEqual([wrong, 2, '', 1]);
   }
   expect(existsSync(join(folder, 'nowhere.plimsoll'))).toBe(false);
 });

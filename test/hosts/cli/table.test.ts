@@ -37,6 +37,16 @@ test('a column is never cut below its least width, and one without a least width
   expect(printed([{ name: 'Halcyon Partners LP', amount: '1,000,000.00' }], 10)[2]).toBe('Halcy…  1,000,000.00');
 });
 
+test('where cutting is not enough, columns are left out in their order, and figures stay whole', () => {
+  const droppable: Column<Row>[] = [...columns, { header: 'Health', align: 'right', cell: () => '0.97', dropOrder: 2 }, { header: 'Driver', align: 'left', cell: () => 'TSLA', dropOrder: 1 }];
+  const headersAt = (width: number): string => {
+    const terminal = rememberingTerminal(width);
+    printTable(terminal, droppable, [{ name: 'Halcyon Partners LP', amount: '1,000,000.00' }]);
+    return terminal.written[0] ?? '';
+  };
+  expect([40, 34, 26, 12].map(headersAt)).toEqual(['Name              Amount  Health  Driver', 'Name          Amount  Health', 'Name               Amount', 'Name          Amount'].map((header) => expect.stringMatching(header.split(/ +/).join(' +') + '$') as string));
+});
+
 test('a name from a file cannot steer the terminal', () => {
   expect(printed([{ name: 'a\u001b[2Jb\nc', amount: '1.00' }])[2]).toBe('a [2Jb c    1.00');
 });

@@ -1,21 +1,21 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { RunningDesk } from '../../../main/desk/open-desk.ts';
+import { openDesk, type RunningDesk } from '../../../main/desk/open-desk.ts';
 import { plainHostInfo } from '../../../main/hosts/identity.ts';
 import { readPageFiles } from '../../../main/hosts/loopback/page-files.ts';
 import { serveDesk, type LoopbackHost } from '../../../main/hosts/loopback/serve-desk.ts';
 import { succeed } from '../../../shared/result.ts';
-import { temporaryFolder, testDesk, valueOf } from '../../desk/desk-fixture.ts';
+import { valueOf } from '../../desk/desk-fixture.ts';
 
 export const SECRET_TEXT = 'not for anybody';
 const PAGE = '<!doctype html><meta property="csp-nonce" nonce="__CSP_NONCE__"><script type="module" src="./assets/app.js"></script>';
 
 /** A built renderer in small, with a file beside it that must never be served. */
-export function pageFolder(): string {
-  const folder = temporaryFolder();
+function pageFolder(folder: string): string {
   const pages = join(folder, 'renderer');
   mkdirSync(join(pages, 'assets'), { recursive: true });
   writeFileSync(join(pages, 'index.html'), PAGE);
@@ -34,20 +34,34 @@ export interface Served {
   cookie: string;
 }
 
-/** The real desk over a new book, served by the real host, with one session started. */
+/** The real desk over a new book, served by the real host, with one session started, until the test ends. */
 export async function servedDesk(): Promise<Served> {
-  const desk = await testDesk();
+  const { served, close } = await openServed();
+  onTestFinished(close);
+  return served;
+}
+
+/** The same, until `close` is called. */
+export async function openServed(): Promise<{ served: Served; close: () => Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), 'plimsoll-'));
+  const desk = valueOf(await openDesk({ book: join(folder, 'test.plimsoll'), user: 'tester', program: 'test', create: true }));
   const host = valueOf(
     await serveDesk({
       desk,
-      pages: valueOf(readPageFiles(pageFolder())),
+      pages: valueOf(readPageFiles(pageFolder(folder))),
       port: 0,
       hostAnswers: { 'host.info': () => Promise.resolve(succeed(plainHostInfo('loopback', desk.engineVersion))) },
     }),
   );
-  onTestFinished(() => host.close());
   const { port } = host;
-  return { desk, host, port, cookie: await openLink(port, host.freshLink()) };
+  return {
+    served: { desk, host, port, cookie: await openLink(port, host.freshLink()) },
+    async close() {
+      await host.close();
+      await desk.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 /** Opens a link as a browser does; the cookie it is given, as a browser sends it back. */

@@ -1,15 +1,23 @@
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FILE_BYTES_MAX } from '../../../shared/contract.ts';
 import { valueOf } from '../../desk/desk-fixture.ts';
-import { openLink, question, questionHeaders, SECRET_TEXT, send, sendRaw, servedDesk, type Reply, type Served } from './loopback-fixture.ts';
+import { openLink, openServed, question, questionHeaders, SECRET_TEXT, send, sendRaw, type Reply, type Served } from './loopback-fixture.ts';
+
+// No refusal changes anything (that is part of the claim), so all are tried on one host.
+let served: Served;
+let close: () => Promise<void>;
+beforeAll(async () => {
+  ({ served, close } = await openServed());
+});
+afterAll(() => close());
 
 /**
  * What is wrong with how these attempts were refused: a refusal has one of the statuses, says so in words without a
  * stack, a path or anything of ours, hands out no cookie, and changes nothing in the book.
  */
-async function badlyRefused(served: Served, attempts: Record<string, () => Promise<Reply>>, statuses: readonly number[]): Promise<string[]> {
+async function badlyRefused(attempts: Record<string, () => Promise<Reply>>, statuses: readonly number[]): Promise<string[]> {
   const wrong: string[] = [];
-  const sequence = await sequenceOf(served);
+  const sequence = await sequenceOf();
   for (const [name, attempt] of Object.entries(attempts)) {
     const { status, text, headers } = await attempt();
     if (!statuses.includes(status)) wrong.push(`${name}: ${status} ${text}`);
@@ -17,14 +25,13 @@ async function badlyRefused(served: Served, attempts: Record<string, () => Promi
     if (headers['set-cookie']) wrong.push(`${name} was given a cookie`);
     if (headers['cache-control'] !== 'no-store' || headers['x-content-type-options'] !== 'nosniff') wrong.push(`${name} lacks the standing headers`);
   }
-  if ((await sequenceOf(served)) !== sequence) wrong.push('the book was changed');
+  if ((await sequenceOf()) !== sequence) wrong.push('the book was changed');
   return wrong;
 }
 
-const sequenceOf = async ({ desk }: Served): Promise<number> => valueOf(await desk.ask('book.info', {})).sequence;
+const sequenceOf = async (): Promise<number> => valueOf(await served.desk.ask('book.info', {})).sequence;
 
 test('a link that is wrong, used, replaced or looked ahead at opens nothing', async () => {
-  const served = await servedDesk();
   const { port, host } = served;
   const used = host.freshLink();
   await openLink(port, used);
@@ -32,7 +39,6 @@ test('a link that is wrong, used, replaced or looked ahead at opens nothing', as
   const live = host.freshLink();
   const path = (link: string): string => new URL(link).pathname + new URL(link).search;
   expect(await badlyRefused(
-    served,
     {
       'a wrong token': () => send(port, { path: `/?token=${'A'.repeat(43)}` }),
       'an empty token': () => send(port, { path: '/?token=' }),
@@ -51,12 +57,10 @@ test('a link that is wrong, used, replaced or looked ahead at opens nothing', as
 });
 
 test('without the cookie of a session nothing is shown or answered', async () => {
-  const served = await servedDesk();
   const { port, cookie } = served;
   const secret = cookie.slice(cookie.indexOf('=') + 1);
   const withCookie = (value: string) => () => question(served, 'host.info', '{}', { cookie: value });
   expect(await badlyRefused(
-    served,
     {
       'the page': () => send(port, { path: '/' }),
       'an asset': () => send(port, { path: '/assets/app.js' }),
@@ -75,7 +79,6 @@ test('without the cookie of a session nothing is shown or answered', async () =>
 });
 
 test('an address that is not ours is refused, whatever it resolves to', async () => {
-  const served = await servedDesk();
   const { port, cookie } = served;
   const hosts = ['evil.example', `evil.example:${port}`, '127.0.0.1', `127.0.0.1:${port + 1}`, `[::1]:${port}`, `127.0.0.1.evil.example:${port}`, `127.0.0.1:${port}.evil.example`, `0.0.0.0:${port}`, `127.1:${port}`, `2130706433:${port}`, `LOCALHOST.:${port}`];
   const attempts = hosts.flatMap((host): [string, () => Promise<Reply>][] => [
@@ -83,11 +86,11 @@ test('an address that is not ours is refused, whatever it resolves to', async ()
     [`a question at ${host}`, () => question(served, 'host.info', '{}', { host, origin: `http://${host}` })],
     [`a link at ${host}`, () => send(port, { path: '/?token=x', headers: { host } })],
   ]);
-  expect(await badlyRefused(served, Object.fromEntries(attempts), [403])).toEqual([]);
+  expect(await badlyRefused(Object.fromEntries(attempts), [403])).toEqual([]);
 });
 
 test('a request with no address, an empty one, or two, is refused', async () => {
-  const { port, cookie } = await servedDesk();
+  const { port, cookie } = served;
   const two = await sendRaw(port, `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nHost: evil.example\r\nCookie: ${cookie}\r\nConnection: close\r\n\r\n`);
   const none = await sendRaw(port, `GET / HTTP/1.0\r\nCookie: ${cookie}\r\n\r\n`);
   const empty = await sendRaw(port, `GET / HTTP/1.1\r\nHost: \r\nCookie: ${cookie}\r\nConnection: close\r\n\r\n`);
@@ -95,11 +98,9 @@ test('a request with no address, an empty one, or two, is refused', async () => 
 });
 
 test('another page’s request is refused even with the cookie', async () => {
-  const served = await servedDesk();
   const { port, cookie } = served;
   const fromOrigin = (origin: string | string[] | undefined) => () => question(served, 'host.info', '{}', { origin });
   expect(await badlyRefused(
-    served,
     {
       'a foreign origin': fromOrigin('https://evil.example'),
       'no origin': fromOrigin(undefined),
@@ -117,23 +118,20 @@ test('another page’s request is refused even with the cookie', async () => {
 });
 
 test('no spelling of a path leads out of the list of pages', async () => {
-  const served = await servedDesk();
   const { port, cookie } = served;
   const paths = [
     '/../secret.js', '/..%2fsecret.js', '/%2e%2e/secret.js', '/%2e%2e%2fsecret.js', '/assets/../../secret.js', '/assets/..%5c..%5csecret.js', '/..\\secret.js', '/....//secret.js', '//secret.js',
     '/assets/%252e%252e/%252e%252e/secret.js', '/./assets/app.js', '/assets/./app.js', '/assets//app.js', '/assets/app.js/', '/assets/app.js%00.css', '/assets/app.js?x', '/ASSETS/app.js', '/assets', '/assets/',
     '/index.html', '/notes.txt', '/renderer/index.html', '/file:///etc/passwd', '/etc/passwd', '/C:/Windows/win.ini', '/__proto__', '/constructor', '/?', '/?x=1', 'http://evil.example/', 'http://127.0.0.1/assets/app.js', '*',
   ];
-  expect(await badlyRefused(served, Object.fromEntries(paths.map((path) => [path, () => send(port, { path, headers: { cookie } })])), [404])).toEqual([]);
+  expect(await badlyRefused(Object.fromEntries(paths.map((path) => [path, () => send(port, { path, headers: { cookie } })])), [404])).toEqual([]);
 });
 
 test('only GET and POST are answered, and POST only for questions', async () => {
-  const served = await servedDesk();
   const { port, cookie } = served;
   const headers = questionHeaders(served);
   const methods = ['HEAD', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'PROPFIND'];
   expect(await badlyRefused(
-    served,
     {
       ...Object.fromEntries(methods.map((method) => [method, () => send(port, { method, path: '/', headers: { cookie } })])),
       ...Object.fromEntries(methods.map((method) => [`${method} of a question`, () => send(port, { method, path: '/ask/book.info', headers })])),
@@ -148,9 +146,7 @@ test('only GET and POST are answered, and POST only for questions', async () => 
 });
 
 test('a question without the marks of our own page is refused before it is read', async () => {
-  const served = await servedDesk();
   expect(await badlyRefused(
-    served,
     {
       'no x-plimsoll': () => question(served, 'runs.official', '{}', { 'x-plimsoll': undefined }),
       'another x-plimsoll': () => question(served, 'runs.official', '{}', { 'x-plimsoll': '2' }),
@@ -166,11 +162,9 @@ test('a question without the marks of our own page is refused before it is read'
 });
 
 test('a question that is not JSON, or does not fit its channel, is refused in one line', async () => {
-  const served = await servedDesk();
   const bodies = ['', '{', '{"a":1}}', 'NaN', "{'a':1}", 'undefined', '{"fileId":"x"}', '[]', 'null', '"text"', '1', '{"__proto__":{"x":1}}', '{"constructor":1}'];
-  expect(await badlyRefused(served, Object.fromEntries(bodies.map((body) => [body || 'nothing', () => question(served, 'book.info', body)])), [400])).toEqual([]);
+  expect(await badlyRefused(Object.fromEntries(bodies.map((body) => [body || 'nothing', () => question(served, 'book.info', body)])), [400])).toEqual([]);
   expect(await badlyRefused(
-    served,
     {
       'text that is not UTF-8': () => question(served, 'book.info', Uint8Array.from([0x7b, 0xff, 0x7d])),
       'a number for an amount': () => question(served, 'marks.set', '{"instrument":"XYZ","price":95}'),
@@ -183,13 +177,11 @@ test('a question that is not JSON, or does not fit its channel, is refused in on
 });
 
 test('a channel that is not in the contract does not exist', async () => {
-  const served = await servedDesk();
   const channels = ['', 'nothing.here', '__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf', 'book.info/', 'book.info?x=1', 'book%2einfo', 'BOOK.INFO', ' book.info', '../ask/book.info', 'desk.close', 'desk.open', 'book.close', 'calls.queue,book.info', 'x'.repeat(4000)];
-  expect(await badlyRefused(served, Object.fromEntries(channels.map((channel) => [channel.slice(0, 40) || 'no name', () => question(served, encodeURI(channel).replaceAll('%252e', '%2e'))])), [404])).toEqual([]);
+  expect(await badlyRefused(Object.fromEntries(channels.map((channel) => [channel.slice(0, 40) || 'no name', () => question(served, encodeURI(channel).replaceAll('%252e', '%2e'))])), [404])).toEqual([]);
 });
 
 test('a body larger than its kind may be is refused with the limit in words', async () => {
-  const served = await servedDesk();
   const large = `{"instrument":"${'x'.repeat(1024 * 1024)}","price":"1"}`;
   const declared = await question(served, 'marks.set', large);
   const undeclared = await question(served, 'marks.set', large, { 'transfer-encoding': 'chunked' });
@@ -205,11 +197,9 @@ test('a body larger than its kind may be is refused with the limit in words', as
 });
 
 test('a file name that could be anything but a name is refused', async () => {
-  const served = await servedDesk();
   const names: (string | undefined)[] = [undefined, '', '.', '..', '..%2f..%2fetc%2fpasswd', '%2fetc%2fpasswd', 'C%3A%5Cbook.csv', 'a%00.csv', 'a%0d%0ab.csv', '%ff', '%', 'a%', '%ED%A0%80', 'a'.repeat(256)];
   const upload = { 'content-type': 'application/octet-stream' };
   expect(await badlyRefused(
-    served,
     {
       ...Object.fromEntries(names.map((name) => [`name ${name ?? 'missing'}`.slice(0, 40), () => question(served, 'files.receive', 'bytes', { ...upload, 'x-file-name': name })])),
       'two names': () => question(served, 'files.receive', 'bytes', { ...upload, 'x-file-name': ['a.csv', 'b.csv'] }),

@@ -1,11 +1,11 @@
 import type { AccountRow } from '../../../../shared/contract.ts';
 import { marginStatus, statusSeverity, type MarginStatus } from '../../../../shared/domain/status.ts';
 import { formatAmount, formatCount, formatRatio } from '../../../../shared/format.ts';
-import { fail, succeed } from '../../../../shared/result.ts';
+import { succeed } from '../../../../shared/result.ts';
 import { statusPaint, statusText } from '../paint.ts';
 import { printTable, type Column } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
-import { EXIT, printJson, withDesk, type ExitStatus } from '../with-desk.ts';
+import { EXIT, printJson, trouble, withDesk, type ExitStatus } from '../with-desk.ts';
 
 export interface AccountsOptions {
   json?: boolean;
@@ -14,9 +14,9 @@ export interface AccountsOptions {
 
 /** `accounts BOOK`: the margin state of every account, worst status first; `--status` shows one status only. */
 export function accountsCommand(terminal: Terminal, book: string, { json, status }: AccountsOptions): Promise<ExitStatus> {
+  const wanted = status === undefined ? null : marginStatus.safeParse(status);
+  if (wanted && !wanted.success) return Promise.resolve(trouble(terminal, { code: 'unknown-status', message: `There is no status called ${JSON.stringify(status)}.`, fix: `Statuses are ${marginStatus.options.join(', ')}.` }));
   return withDesk(terminal, book, 'read', async (desk) => {
-    const wanted = status === undefined ? null : marginStatus.safeParse(status);
-    if (wanted && !wanted.success) return fail({ code: 'unknown-status', message: `No account has the status ${JSON.stringify(status)}.`, fix: `Statuses are ${marginStatus.options.join(', ')}.` });
     const list = await desk.ask('accounts.list', {});
     if (!list.ok) return list;
     const rows = list.value.rows.filter((row) => !wanted || row.status === wanted.data).sort(worstFirst);
@@ -46,14 +46,14 @@ function countsByStatus(rows: readonly AccountRow[]): string {
 
 const columns: Column<AccountRow>[] = [
   { header: 'Account', align: 'left', cell: ({ account }) => account, widthMin: 9 },
-  { header: 'Client', align: 'left', cell: ({ client }) => client ?? '', widthMin: 8 },
+  { header: 'Client', align: 'left', cell: ({ client }) => client ?? '', widthMin: 8, dropOrder: 2 },
   { header: 'Status', align: 'left', cell: ({ status }) => statusText(status), paint: ({ status }) => statusPaint(status) },
   { header: 'Ccy', align: 'left', cell: ({ currency }) => currency },
   { header: 'Equity', align: 'right', cell: ({ equity }) => formatAmount(equity) },
-  { header: 'Initial', align: 'right', cell: ({ initial }) => formatAmount(initial) },
-  { header: 'Maintenance', align: 'right', cell: ({ maintenance }) => formatAmount(maintenance) },
+  { header: 'Initial', align: 'right', cell: ({ initial }) => formatAmount(initial), dropOrder: 3 },
+  { header: 'Maintenance', align: 'right', cell: ({ maintenance }) => formatAmount(maintenance), dropOrder: 4 },
   { header: 'Excess', align: 'right', cell: ({ excess }) => formatAmount(excess), paint: ({ excess }) => (excess.startsWith('-') ? 'red' : undefined) },
   { header: 'Health', align: 'right', cell: ({ healthRatio }) => formatRatio(healthRatio) },
-  { header: 'Pos', align: 'right', cell: ({ positions }) => formatCount(positions) },
-  { header: 'Excl', align: 'right', cell: ({ excluded }) => (excluded === 0 ? '' : formatCount(excluded)) },
+  { header: 'Pos', align: 'right', cell: ({ positions }) => formatCount(positions), dropOrder: 1 },
+  { header: 'Excl', align: 'right', cell: ({ excluded }) => (excluded === 0 ? '' : formatCount(excluded)), dropOrder: 5 },
 ];

@@ -3,7 +3,7 @@ import { figureName } from '../../../../shared/domain/margin-state.ts';
 import { fail, succeed, type Result } from '../../../../shared/result.ts';
 import { printExplain } from '../explain-text.ts';
 import type { Terminal } from '../terminal.ts';
-import { EXIT, printJson, withDesk, type ExitStatus } from '../with-desk.ts';
+import { EXIT, printJson, trouble, withDesk, type ExitStatus } from '../with-desk.ts';
 
 export interface ExplainOptions {
   json?: boolean;
@@ -13,9 +13,9 @@ export interface ExplainOptions {
 
 /** `explain BOOK ACCOUNT`: how a figure comes about, down to its inputs; `--instrument` explains one position's maintenance. */
 export function explainCommand(terminal: Terminal, book: string, account: string, options: ExplainOptions): Promise<ExitStatus> {
+  const figure = figureName.safeParse(options.figure);
+  if (!figure.success) return Promise.resolve(trouble(terminal, { code: 'unknown-figure', message: `There is no figure called ${JSON.stringify(options.figure)}.`, fix: `Figures are ${figureName.options.join(', ')}.` }));
   return withDesk(terminal, book, 'read', async (desk) => {
-    const figure = figureName.safeParse(options.figure);
-    if (!figure.success) return fail({ code: 'unknown-figure', message: `There is no figure called ${JSON.stringify(options.figure)}.`, fix: `Figures are ${figureName.options.join(', ')}.` });
     const view = options.instrument === undefined ? null : await desk.ask('accounts.view', { account });
     if (view && !view.ok) return view;
     const position = view ? positionKey(view.value.positions, options.instrument ?? '', account) : succeed(undefined);

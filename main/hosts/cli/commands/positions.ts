@@ -57,13 +57,13 @@ function printHeadlines(terminal: Terminal, row: AccountView['row']): void {
 const positionColumns: Column<PositionRow>[] = [
   { header: 'Instrument', align: 'left', cell: ({ instrument }) => instrument, widthMin: 14 },
   { header: 'Quantity', align: 'right', cell: ({ quantity }) => formatQuantity(quantity) },
-  { header: 'Mark', align: 'right', cell: ({ mark }) => (mark === null ? 'unpriced' : formatPrice(mark)) },
+  { header: 'Mark', align: 'right', cell: ({ mark }) => (mark === null ? 'unpriced' : formatPrice(mark)), dropOrder: 3 },
   { header: 'Value', align: 'right', cell: ({ value }) => formatAmount(value) },
   { header: 'Ccy', align: 'left', cell: ({ currency }) => currency },
-  { header: 'Reg T', align: 'right', cell: ({ regTInitial }) => formatAmount(regTInitial) },
-  { header: 'Exchange', align: 'right', cell: ({ exchangeMaintenance }) => formatAmount(exchangeMaintenance) },
+  { header: 'Reg T', align: 'right', cell: ({ regTInitial }) => formatAmount(regTInitial), dropOrder: 1 },
+  { header: 'Exchange', align: 'right', cell: ({ exchangeMaintenance }) => formatAmount(exchangeMaintenance), dropOrder: 2 },
   { header: 'House', align: 'right', cell: ({ houseMaintenance }) => formatAmount(houseMaintenance) },
-  { header: 'Strategy', align: 'left', cell: strategyText, widthMin: 8 },
+  { header: 'Strategy', align: 'left', cell: strategyText, widthMin: 8, dropOrder: 4 },
 ];
 
 const BADGE_WORDS: Record<PositionRow['badges'][number], string> = {

@@ -1,6 +1,6 @@
 import type { QueueRow } from '../../../../shared/contract.ts';
 import { succeed } from '../../../../shared/result.ts';
-import { formatAmount, formatCount, formatPercent, formatRatio } from '../../../../shared/format.ts';
+import { formatAmount, formatCount, formatRatio } from '../../../../shared/format.ts';
 import { CALL_STATE_WORDS, CALL_TYPE_WORDS } from '../../../../shared/status-words.ts';
 import { statusPaint, statusText } from '../paint.ts';
 import { printTable, type Column } from '../table.ts';
@@ -35,25 +35,29 @@ export function printQueue(terminal: Terminal, rows: readonly QueueRow[], shownM
   printTable(terminal, queueColumns(rows), rows.slice(0, shownMax));
   const calls = rows.filter(isCall).length;
   const hidden = rows.length > shownMax ? `, of which the ${formatCount(shownMax)} most urgent are shown` : '';
-  terminal.out(`${formatCount(calls)} ${calls === 1 ? 'call' : 'calls'} in ${formatCount(rows.length)} ${rows.length === 1 ? 'row' : 'rows'}${hidden}.`);
+  const currency = onlyCurrency(rows);
+  terminal.out(`${formatCount(calls)} ${calls === 1 ? 'call' : 'calls'} in ${formatCount(rows.length)} ${rows.length === 1 ? 'row' : 'rows'}${hidden}.${currency === null ? '' : ` Amounts in ${currency}.`}`);
 }
 
+const onlyCurrency = (rows: readonly QueueRow[]): string | null => {
+  const [first, ...others] = new Set(rows.map(({ currency }) => currency));
+  return first === undefined || others.length > 0 ? null : first;
+};
+
 function queueColumns(rows: readonly QueueRow[]): Column<QueueRow>[] {
-  const currencies = new Set(rows.map(({ currency }) => currency));
-  const [only] = currencies.size === 1 ? currencies : [];
-  const inCurrency = (header: string): string => (only === undefined ? header : `${header} ${only}`);
+  const currency: Column<QueueRow> = { header: 'Ccy', align: 'left', cell: (row) => row.currency };
   return [
     { header: '#', align: 'right', cell: ({ rank }) => formatCount(rank) },
     { header: 'Status', align: 'left', cell: ({ status }) => statusText(status), paint: ({ status }) => statusPaint(status) },
     { header: 'Account', align: 'left', cell: ({ account }) => account, widthMin: 9 },
-    { header: 'Client', align: 'left', cell: ({ client }) => client ?? '', widthMin: 8 },
-    { header: 'Call', align: 'left', cell: callText, widthMin: 10 },
-    ...(only === undefined ? [{ header: 'Ccy', align: 'left', cell: ({ currency }) => currency } satisfies Column<QueueRow>] : []),
-    { header: inCurrency('Outstanding'), align: 'right', cell: ({ outstanding }) => formatAmount(outstanding) },
+    { header: 'Client', align: 'left', cell: ({ client }) => client ?? '', widthMin: 8, dropOrder: 2 },
+    { header: 'Call', align: 'left', cell: callText },
+    ...(onlyCurrency(rows) === null ? [currency] : []),
+    { header: 'Outstanding', align: 'right', cell: ({ outstanding }) => formatAmount(outstanding) },
     { header: 'Due', align: 'left', cell: dueText },
-    { header: inCurrency('Excess'), align: 'right', cell: ({ excess }) => formatAmount(excess), paint: ({ excess }) => (excess.startsWith('-') ? 'red' : undefined) },
-    { header: 'Health', align: 'right', cell: ({ healthRatio }) => formatRatio(healthRatio) },
-    { header: 'Driver', align: 'left', cell: driverText, widthMin: 6 },
+    { header: 'Excess', align: 'right', cell: ({ excess }) => formatAmount(excess), paint: ({ excess }) => (excess.startsWith('-') ? 'red' : undefined), dropOrder: 4 },
+    { header: 'Health', align: 'right', cell: ({ healthRatio }) => formatRatio(healthRatio), dropOrder: 3 },
+    { header: 'Driver', align: 'left', cell: ({ driver }) => driver ?? '', widthMin: 6, dropOrder: 1 },
   ];
 }
 
@@ -67,8 +71,4 @@ function dueText({ dueOn, dueInBusinessDays }: QueueRow): string {
   if (dueOn === null) return '';
   if (dueInBusinessDays === null) return dueOn;
   return `${dueOn} ${dueInBusinessDays > 0 ? '+' : ''}${formatCount(dueInBusinessDays)}`;
-}
-
-function driverText({ driver, driverShare }: QueueRow): string {
-  return driver === null ? '' : `${driver}${driverShare === null ? '' : ` ${formatPercent(driverShare, 0)}`}`;
 }
