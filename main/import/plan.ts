@@ -16,20 +16,26 @@ const FACT_ORDER: readonly FactName[] = ['account', 'instrument', 'position', 'c
  * Accounts whose state the book already knows on a later day are back-dated: their facts are history, and close nothing.
  */
 export function planImport(read: ReadFile, current: Facts, file: { name: string; sha256: string; bytes: number }): ImportPlan {
-  const backDated = backDatedAccounts(read, current);
+  const withState = accountsWithState(read);
+  const backDated = backDatedAccounts(read, current, withState);
+  const context = { backDated, withState, onlyHistory: backDated.size > 0 && backDated.size === read.facts.account.length };
+  const closed = closedFacts(read, current, backDated);
   const changes: FactChange[] = [];
   let unchanged = 0;
-  for (const name of FACT_ORDER) unchanged += compareFacts(name, read, current, backDated, changes);
-  changes.push(...closedFacts(read, current, backDated));
+  for (const name of FACT_ORDER) {
+    // A reader's facts are in the order of their keys already, and so are the changes they make.
+    unchanged += compareFacts(name, read, current, context, changes);
+    changes.push(...closed.filter(({ fact }) => fact === name));
+  }
   return {
     file,
     format: read.format,
     asOf: read.asOf,
     asOfSource: read.asOfSource,
-    changes: inOrder(changes),
+    changes,
     unchanged,
     positions: read.facts.position.length,
-    scopes: read.scopes.filter(({ account }) => !backDated.has(account)),
+    scopes: read.scopes,
     rejected: read.rejected,
     skipped: read.skipped,
     notes: backDated.size === 0 ? read.notes : [...read.notes, `The book knows a later day of ${backDated.size === 1 ? [...backDated].join('') : `${backDated.size} accounts`}: what this file says of them is kept as history.`],
@@ -38,28 +44,28 @@ export function planImport(read: ReadFile, current: Facts, file: { name: string;
 }
 
 // Only state has a day that can be too old; a trade is as true today as it was then.
-function backDatedAccounts(read: ReadFile, current: Facts): Set<AccountId> {
+function backDatedAccounts(read: ReadFile, current: Facts, withState: ReadonlySet<AccountId>): Set<AccountId> {
   const known = new Map(current.account.map(({ account, asOf }) => [account, asOf]));
-  const withState = accountsWithState(read);
   return new Set(read.facts.account.filter(({ account, asOf }) => withState.has(account) && (known.get(account) ?? '') > asOf).map(({ account }) => account));
 }
 
-function accountsWithState(read: ReadFile): Set<AccountId> {
-  return new Set([...read.scopes, ...read.facts.position, ...read.facts.cash].map(({ account }) => account));
+function accountsWithState({ scopes, facts }: ReadFile): Set<AccountId> {
+  const accounts = new Set<AccountId>();
+  for (const list of [scopes, facts.position, facts.cash]) for (const { account } of list) accounts.add(account);
+  return accounts;
 }
 
-function compareFacts(name: FactName, read: ReadFile, current: Facts, backDated: ReadonlySet<AccountId>, changes: FactChange[]): number {
+function compareFacts(name: FactName, read: ReadFile, current: Facts, context: Context, changes: FactChange[]): number {
   // One fact name at a time goes with its own type of fact; the compiler sees the union of them all.
   const keyOf = factKey[name] as (fact: AnyFact) => string;
   const known = new Map<string, AnyFact>(current[name].map((fact) => [keyOf(fact), fact]));
-  const context = { backDated, withState: accountsWithState(read), onlyHistory: backDated.size > 0 && backDated.size === read.facts.account.length };
   let unchanged = 0;
   for (const [index, fact] of read.facts[name].entries()) {
-    const before = known.get(keyOf(fact)) ?? null;
+    const before = known.size === 0 ? null : (known.get(keyOf(fact)) ?? null);
     const line = read.lines[name][index] ?? 0;
     const verdict = judge(name, fact, before, context);
     if (verdict === null) unchanged += 1;
-    else changes.push({ fact: name, ...verdict, line } as FactChange);
+    else changes.push({ fact: name, change: verdict.change, before: verdict.before, after: verdict.after, line } as FactChange);
   }
   return unchanged;
 }
@@ -99,16 +105,4 @@ function isHistory(name: FactName, fact: AnyFact, before: AnyFact, { backDated, 
 
 function dayOf(fact: object): string {
   return 'asOf' in fact && typeof fact.asOf === 'string' ? fact.asOf : '';
-}
-
-function inOrder(changes: FactChange[]): FactChange[] {
-  const keyed = changes.map((change) => ({ change, rank: FACT_ORDER.indexOf(change.fact), key: changeKey(change) }));
-  keyed.sort((a, b) => a.rank - b.rank || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-  return keyed.map(({ change }) => change);
-}
-
-function changeKey(change: FactChange): string {
-  const fact = change.after ?? change.before;
-  const keyOf = factKey[change.fact] as (fact: AnyFact) => string;
-  return fact === null ? '' : keyOf(fact);
 }

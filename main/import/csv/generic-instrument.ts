@@ -37,7 +37,8 @@ const KINDS = new Map<string, Kind>([
   ['cash', 'cash'], ['currency', 'cash'],
   ['cfd', 'cfd'], ['warrant', 'warrant'], ['war', 'warrant'], ['coin', 'coin'], ['crypto', 'coin'], ['perpetual', 'perpetual'], ['perp', 'perpetual'], ['loan', 'loan'],
 ]);
-const NAMING_FIELDS = ['symbol', 'description', 'currency', 'multiplier', 'kind', 'underlying', 'right', 'strike', 'expiry', 'isin', 'maturity', 'coupon', 'issuer', 'grade', 'leverage', 'class'] as const;
+// The cells beside the symbol that say what an instrument is.
+const NAMING_FIELDS = ['description', 'multiplier', 'kind', 'underlying', 'right', 'strike', 'expiry', 'isin', 'maturity', 'coupon', 'issuer', 'grade', 'leverage', 'class'] as const;
 const CASH_SYMBOLS = new Set(['CASH', 'CASH BALANCE', 'SETTLED CASH']);
 const EQUITY_CLASSES = new Set(['common', 'preferred', 'adr', 'reit', 'fund', 'other']);
 const ISSUERS = new Set(['treasury', 'agency', 'municipal', 'corporate', 'unknown']);
@@ -50,18 +51,29 @@ export function cashCurrency(kindText: string, symbol: string, currency: Currenc
   return /^[A-Za-z]{3}$/.test(symbol) ? symbol.toUpperCase() : currency;
 }
 
+/** An instrument with the cells it was named by. */
+export interface NamedByCells {
+  cells: readonly string[];
+  currency: Currency;
+  named: GenericInstrument | RowProblem;
+}
+
 /** The instrument that a row's cells name; the same cells give the same object. */
 export function genericInstrument(file: GenericFile, cells: readonly string[], symbol: string, currency: Currency): GenericInstrument | RowProblem {
-  let key = currency;
-  for (const field of NAMING_FIELDS) {
-    const index = file.columns[field];
-    if (index >= 0) key += `\n${cells[index] ?? ''}`;
-  }
-  const known = file.instruments.get(key);
-  if (known) return known;
+  let ofSymbol = file.instruments.get(symbol);
+  if (!ofSymbol) file.instruments.set(symbol, (ofSymbol = []));
+  for (const known of ofSymbol) if (known.currency === currency && namesAlike(file, known.cells, cells)) return known.named;
   const named = nameInstrument(file, cells, symbol, currency);
-  file.instruments.set(key, named);
+  ofSymbol.push({ cells, currency, named });
   return named;
+}
+
+function namesAlike({ columns }: GenericFile, known: readonly string[], cells: readonly string[]): boolean {
+  for (const field of NAMING_FIELDS) {
+    const index = columns[field];
+    if (index >= 0 && known[index] !== cells[index]) return false;
+  }
+  return true;
 }
 
 function nameInstrument(file: GenericFile, cells: readonly string[], symbol: string, currency: Currency): GenericInstrument | RowProblem {

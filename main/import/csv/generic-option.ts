@@ -32,7 +32,7 @@ export function genericOption(file: GenericFile, cell: (field: GenericField) => 
   const series = symbol.split(' ', 1)[0] ?? symbol;
   const root = onFuture ? series : cell('underlying') || series;
   const underlying = onFuture ? futureNamed(cell('underlying') || series, currency) : stockNamed(root, currency);
-  const option = namedOption({ root, expiry, right, strike, currency, underlying: underlying.id, multiplier, description, occ: false });
+  const option = namedOption({ root, expiry, right, strike, currency, underlying: underlying.id, multiplier, description, occ: false, onFuture });
   return { fact: { id: option.id, terms: option.terms, identifiers: { symbol } }, underlying };
 }
 

@@ -13,10 +13,12 @@ import { readAmount } from '../values/amount.ts';
 import { readDay } from '../values/day.ts';
 import { cellOf, rowTrouble, spillsOver } from './cells.ts';
 import type { GenericField } from './generic-columns.ts';
-import { cashCurrency, genericInstrument, type GenericInstrument, type RowProblem } from './generic-instrument.ts';
+import { cashCurrency, genericInstrument, type NamedByCells, type RowProblem } from './generic-instrument.ts';
 
 /** What is known of an account while its rows go by. */
 export interface GenericAccount {
+  /** The one text of its number, so that a million rows do not keep a million copies. */
+  id: AccountId;
   client: string | null;
   day: IsoDate;
   line: number;
@@ -36,11 +38,13 @@ export interface GenericFile {
   accounts: Map<AccountId, GenericAccount>;
   rates: Map<Currency, { rate: DecimalText; asOf: IsoDate; line: number }>;
   currencies: Set<Currency>;
-  /** Instruments by the cells that name them, so that a million rows of a few thousand instruments are read once each. */
-  instruments: Map<string, GenericInstrument | RowProblem>;
+  /** Instruments by symbol and the other cells that name them, so that each is read once in a million rows. */
+  instruments: Map<string, NamedByCells[]>;
   /** Rows whose contract size another row may give. */
   deferred: { row: UnderstoodRow; trouble: RowTrouble }[];
   lastDay: IsoDate | null;
+  /** The cell last read as a day. */
+  dayRead: { text: string; day: IsoDate | null } | null;
 }
 
 const SUB_TYPES = new Map<string, SubType>([
@@ -60,13 +64,13 @@ const SHORT_SIDES = new Set(['s', 'short', 'sell', 'sold', '-']);
 export function readGenericRow(file: GenericFile, cursor: RowCursor): void {
   const { collected, columns, profile } = file;
   const { cells } = cursor;
-  const account = cellOf(cells, columns, 'account') || profile.constants?.account;
+  const accountText = cellOf(cells, columns, 'account') || profile.constants?.account;
   const symbol = cellOf(cells, columns, 'symbol');
   if (/^(?:grand |sub-?)?total\b/i.test(symbol) || /^(?:grand |sub-?)?total\b/i.test(cells[0]?.trim() ?? '')) return skip(collected, rowTrouble(cursor, 'total', 'A row of totals.'));
-  if (!account) return reject(collected, rowTrouble(cursor, 'no-account', 'The row does not say whose position this is.', profile.columns.account));
-  const day = columns.asOf < 0 ? file.day : (readDay(cellOf(cells, columns, 'asOf'), profile.dateFormat) ?? null);
+  if (!accountText) return reject(collected, rowTrouble(cursor, 'no-account', 'The row does not say whose position this is.', profile.columns.account));
+  const day = columns.asOf < 0 ? file.day : rowDay(file, cellOf(cells, columns, 'asOf'));
   if (!day) return reject(collected, rowTrouble(cursor, 'bad-day', `"${cellOf(cells, columns, 'asOf')}" is no day${profile.dateFormat ? ` written as ${profile.dateFormat}` : ''}.`, profile.columns.asOf));
-  seeAccount(file, account, cellOf(cells, columns, 'client') || null, day, cursor.line);
+  const account = seeAccount(file, accountText, cellOf(cells, columns, 'client') || null, day, cursor.line);
   const problem = spillsOver(cells, file.columnCount)
     ? { code: 'too-many-cells', reason: 'The row has more cells than the header; an amount may hold an unquoted comma.' }
     : readHolding(file, cursor, account, symbol, day);
@@ -139,6 +143,12 @@ export function readDeferred({ collected, deferred }: GenericFile): void {
   }
 }
 
+// One day stands in nearly every row of a file.
+function rowDay(file: GenericFile, text: string): IsoDate | null {
+  if (file.dayRead?.text !== text) file.dayRead = { text, day: readDay(text, file.profile.dateFormat) ?? null };
+  return file.dayRead.day;
+}
+
 function signedQuantity(file: GenericFile, cells: readonly string[]): DecimalText | RowProblem {
   const quantity = amount(file, cells, 'quantity');
   if (quantity === undefined) return badNumber(file, cells, 'quantity');
@@ -150,16 +160,17 @@ function signedQuantity(file: GenericFile, cells: readonly string[]): DecimalTex
   return quantity.startsWith('-') ? { code: 'sign-conflict', reason: `The row says ${side}, and its quantity is ${quantity}.`, field: 'side' } : quantity;
 }
 
-function seeAccount(file: GenericFile, account: AccountId, client: string | null, day: IsoDate, line: number): void {
+function seeAccount(file: GenericFile, account: AccountId, client: string | null, day: IsoDate, line: number): AccountId {
   if (file.lastDay === null || day > file.lastDay) file.lastDay = day;
   const seen = file.accounts.get(account);
   if (!seen) {
-    file.accounts.set(account, { client, day, line, listsCash: false });
-    return;
+    file.accounts.set(account, { id: account, client, day, line, listsCash: false });
+    return account;
   }
   if (day > seen.day) seen.day = day;
   // Of several spellings of a client's name the first in the alphabet stands, whatever the order of the rows.
   if (client !== null && (seen.client === null || client < seen.client)) seen.client = client;
+  return seen.id;
 }
 
 function seeRate({ rates }: GenericFile, currency: Currency, rate: DecimalText, asOf: IsoDate, line: number): void {

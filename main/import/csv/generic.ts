@@ -64,6 +64,7 @@ function openFile(name: string, cursor: RowCursor, profile: MappingProfile): Res
     instruments: new Map(),
     deferred: [],
     lastDay: null,
+    dayRead: null,
   });
 }
 

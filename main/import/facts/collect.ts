@@ -22,7 +22,9 @@ interface InstrumentSeen extends Lined<InstrumentFact> {
 /** The rows of one position; two lots of a stock are one position. They are added up when the file has been read. */
 export interface PositionRows extends Lined<PositionFact> {
   /** The rows after the first. */
-  more: PositionFact[];
+  more: PositionFact[] | null;
+  /** The same instrument in another part of the account, or on another day. */
+  next: PositionRows | null;
 }
 
 interface FxSeen extends Lined<FxFact> {
@@ -36,7 +38,8 @@ export interface Collected {
   source: string;
   accounts: Map<AccountId, Lined<AccountFact>>;
   instruments: Map<InstrumentId, InstrumentSeen[]>;
-  positions: Map<string, PositionRows>;
+  /** By account, then instrument: a million rows need no key made for each. */
+  positions: Map<AccountId, Map<InstrumentId, PositionRows>>;
   cash: Map<string, Lined<CashFact>>;
   marks: Map<InstrumentId, Lined<MarkFact>>;
   fx: Map<string, FxSeen>;
@@ -76,22 +79,26 @@ export function addAccount(collected: Collected, fact: AccountFact, line: number
 /** Readers hand in the same object for the same text, which makes the common case one look. */
 export function addInstrument(collected: Collected, fact: InstrumentFact, rank: InstrumentRank, line: number): void {
   const seen = collected.instruments.get(fact.id);
-  if (!seen) {
-    collected.instruments.set(fact.id, [{ fact, rank, line }]);
-  } else if (!seen.some((other) => other.fact === fact && other.rank === rank)) {
-    seen.push({ fact, rank, line });
-  }
+  if (!seen) collected.instruments.set(fact.id, [{ fact, rank, line }]);
+  else if (!isSeen(seen, fact, rank)) seen.push({ fact, rank, line });
+}
+
+function isSeen(seen: readonly InstrumentSeen[], fact: InstrumentFact, rank: InstrumentRank): boolean {
+  for (const other of seen) if (other.fact === fact && other.rank === rank) return true;
+  return false;
 }
 
 export function addPosition(collected: Collected, fact: PositionFact, line: number): void {
-  const key = `${fact.account}\n${fact.subType}\n${fact.instrument}\n${fact.asOf}`;
-  const known = collected.positions.get(key);
-  if (!known) {
-    collected.positions.set(key, { fact, line, more: [] });
+  let ofAccount = collected.positions.get(fact.account);
+  if (!ofAccount) collected.positions.set(fact.account, (ofAccount = new Map()));
+  const first = ofAccount.get(fact.instrument) ?? null;
+  for (let known = first; known; known = known.next) {
+    if (known.fact.subType !== fact.subType || known.fact.asOf !== fact.asOf) continue;
+    (known.more ??= []).push(fact);
+    known.line = Math.min(known.line, line);
     return;
   }
-  known.more.push(fact);
-  known.line = Math.min(known.line, line);
+  ofAccount.set(fact.instrument, { fact, line, more: null, next: first });
 }
 
 /** Cash of one kind and currency adds up: a file may list several core positions. */
@@ -106,15 +113,17 @@ export function addCash(collected: Collected, fact: CashFact, line: number): voi
 }
 
 /** One price per instrument: the latest. Two prices of one day are reported, and the lower is kept. */
-export function addMark(collected: Collected, fact: MarkFact, line: number): void {
-  const known = collected.marks.get(fact.instrument);
-  if (known && known.fact.asOf === fact.asOf && known.fact.value !== fact.value) {
-    const [low, high] = new Decimal(fact.value).lt(known.fact.value) ? [fact, known.fact] : [known.fact, fact];
-    collected.notes.add(`The file has two prices for ${fact.instrument} on ${fact.asOf}: ${low.value} and ${high.value}; ${low.value} is used.`);
-    if (low === fact) collected.marks.set(fact.instrument, { fact, line });
-    return;
+export function addMark(collected: Collected, price: Pick<MarkFact, 'instrument' | 'value' | 'kind' | 'asOf'>, line: number): void {
+  const { instrument, value, asOf } = price;
+  const known = collected.marks.get(instrument);
+  if (known && (asOf < known.fact.asOf || (asOf === known.fact.asOf && value === known.fact.value && line >= known.line))) return;
+  if (known && asOf === known.fact.asOf && value !== known.fact.value) {
+    const isLower = new Decimal(value).lt(known.fact.value);
+    const [low, high] = isLower ? [value, known.fact.value] : [known.fact.value, value];
+    collected.notes.add(`The file has two prices for ${instrument} on ${asOf}: ${low} and ${high}; ${low} is used.`);
+    if (!isLower) return;
   }
-  if (!known || fact.asOf > known.fact.asOf || (fact.asOf === known.fact.asOf && line < known.line)) collected.marks.set(fact.instrument, { fact, line });
+  collected.marks.set(instrument, { fact: { ...price, bid: null, ask: null, source: collected.source }, line });
 }
 
 /** One rate per pair: the latest; of one day, the one from the file's own table of rates, and else the lower. */
@@ -168,10 +177,11 @@ export function reject(collected: Collected, trouble: RowTrouble): void {
 }
 
 /** A rejected row that was a position: it stays visible in the book, and a short one leaves the account indeterminate. */
-export function exclude(collected: Collected, trouble: RowTrouble, position: { account: AccountId; symbol: string; quantity: string | null; asOf: IsoDate }): void {
+export function exclude(collected: Collected, trouble: RowTrouble, position: { account: AccountId; symbol: string; quantity: string | null; asOf: IsoDate; statedLong?: boolean }): void {
   reject(collected, trouble);
   const { account, symbol, quantity, asOf } = position;
-  const short = quantity === null || quantity.startsWith('-');
+  // Without a readable quantity it may be short, unless the row itself says that it is long.
+  const short = quantity === null ? !position.statedLong : quantity.startsWith('-');
   const at = `${collected.file}:${trouble.line}`;
   collected.exclusions.push({ fact: { account, symbol, code: trouble.code, reason: trouble.reason, quantity, short, at, asOf }, line: trouble.line });
 }

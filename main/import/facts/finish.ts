@@ -1,9 +1,10 @@
-import { factKey, type FactName, type Facts, type FactTypes, type ImportScope, type InstrumentFact, type PositionFact } from '../../../shared/domain/facts.ts';
+import { factKey, type AccountId, type FactName, type Facts, type FactTypes, type ImportScope, type InstrumentFact, type PositionFact } from '../../../shared/domain/facts.ts';
 import type { ImportFormat, ReadFile } from '../../../shared/domain/import-plan.ts';
 import { Decimal, fromDecimalText, toDecimalText, type DecimalText } from '../../../shared/money.ts';
 import type { IsoDate } from '../../../shared/time.ts';
 import { isStatedRegime } from './account.ts';
-import { INSTRUMENT_RANK, skip, type Collected, type Lined } from './collect.ts';
+import { INSTRUMENT_RANK, skip, type Collected, type Lined, type PositionRows } from './collect.ts';
+import { fundNotes } from './fund-notes.ts';
 import { instrumentText, mergeInstrument } from './merge-instrument.ts';
 
 /** Everything gathered, as the file's facts: in one order whatever the order of the rows. */
@@ -11,35 +12,23 @@ export function finishReading(
   collected: Collected,
   about: { format: ImportFormat; asOf: IsoDate; asOfSource: string; scopes: ImportScope[] },
 ): ReadFile {
-  const days = accountDays(collected);
-  const positions = currentPositions(collected, days);
-  const cash = ofLastDay(collected, [...collected.cash.values()], days, 'cash');
-  const lined: { [Name in FactName]: Lined<FactTypes[Name]>[] } = {
-    account: [...collected.accounts.values()].map(({ fact, line }) => ({ fact: { ...fact, asOf: days.get(fact.account) ?? fact.asOf }, line })),
-    instrument: mergedInstruments(collected),
-    position: positions,
-    cash,
-    mark: [...collected.marks.values()],
-    fx: [...collected.fx.values()],
-    activity: [...collected.activity.values()],
-    brokerFigure: [...collected.brokerFigures.values()],
-    exclusion: collected.exclusions,
-  };
   noteAssumedRegimes(collected);
-  const account = unzip('account', lined.account);
-  const instrument = unzip('instrument', lined.instrument);
-  const position = unzip('position', lined.position);
-  const cashRows = unzip('cash', lined.cash);
-  const mark = unzip('mark', lined.mark);
-  const fx = unzip('fx', lined.fx);
-  const activity = unzip('activity', lined.activity);
-  const brokerFigure = unzip('brokerFigure', lined.brokerFigure);
-  const exclusion = unzip('exclusion', lined.exclusion);
+  const days = accountDays(collected);
+  const accounts = [...collected.accounts.values()].map(({ fact, line }) => ({ fact: { ...fact, asOf: days.get(fact.account) ?? fact.asOf }, line }));
+  const account = inKeyOrder('account', accounts);
+  const instrument = inKeyOrder('instrument', mergedInstruments(collected));
+  const position = inKeyOrder('position', currentPositions(collected, days));
+  const cash = inKeyOrder('cash', [...collected.cash.values()].filter((row) => isOfLastDay(collected, row, days, 'cash')));
+  const mark = inKeyOrder('mark', [...collected.marks.values()]);
+  const fx = inKeyOrder('fx', [...collected.fx.values()]);
+  const activity = inKeyOrder('activity', [...collected.activity.values()]);
+  const brokerFigure = inKeyOrder('brokerFigure', [...collected.brokerFigures.values()]);
+  const exclusion = inKeyOrder('exclusion', collected.exclusions);
   const facts: Facts = {
     account: account.facts,
     instrument: instrument.facts,
     position: position.facts,
-    cash: cashRows.facts,
+    cash: cash.facts,
     mark: mark.facts,
     fx: fx.facts,
     activity: activity.facts,
@@ -50,14 +39,15 @@ export function finishReading(
     account: account.lines,
     instrument: instrument.lines,
     position: position.lines,
-    cash: cashRows.lines,
+    cash: cash.lines,
     mark: mark.lines,
     fx: fx.lines,
     activity: activity.lines,
     brokerFigure: brokerFigure.lines,
     exclusion: exclusion.lines,
   };
-  return { ...about, facts, lines, rejected: collected.rejected, skipped: collected.skipped, notes: [...collected.notes] };
+  const notes = [...collected.notes, ...fundNotes(instrument.facts)];
+  return { ...about, facts, lines, rejected: collected.rejected, skipped: collected.skipped, notes };
 }
 
 function noteAssumedRegimes({ accounts, notes }: Collected): void {
@@ -67,36 +57,52 @@ function noteAssumedRegimes({ accounts, notes }: Collected): void {
   notes.add(`The file does not say which margin rules govern ${shown}; what the book knows stands, and Reg T where it knows nothing or nothing else was chosen.`);
 }
 
-function unzip<Name extends FactName>(name: Name, lined: Lined<FactTypes[Name]>[]): { facts: FactTypes[Name][]; lines: number[] } {
-  const keyed = lined.map((entry) => ({ ...entry, key: factKey[name](entry.fact) }));
-  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.line - b.line));
-  return { facts: keyed.map(({ fact }) => fact), lines: keyed.map(({ line }) => line) };
+function inKeyOrder<Name extends FactName>(name: Name, lined: Lined<FactTypes[Name]>[]): { facts: FactTypes[Name][]; lines: number[] } {
+  const keys = lined.map(({ fact }) => factKey[name](fact));
+  const order = keys.map((_, index) => index);
+  order.sort((a, b) => ((keys[a] ?? '') < (keys[b] ?? '') ? -1 : (keys[a] ?? '') > (keys[b] ?? '') ? 1 : a - b));
+  const sorted = order.flatMap((index) => lined[index] ?? []);
+  return { facts: sorted.map(({ fact }) => fact), lines: sorted.map(({ line }) => line) };
 }
 
 // A statement broken out by day shows an account on many days; its state is that of the last one.
-function accountDays({ accounts, positions, cash }: Collected): Map<string, IsoDate> {
-  const days = new Map<string, IsoDate>();
-  const see = (account: string, asOf: IsoDate): void => {
+function accountDays({ accounts, positions, cash }: Collected): Map<AccountId, IsoDate> {
+  const days = new Map<AccountId, IsoDate>();
+  const see = (account: AccountId, asOf: IsoDate): void => {
     const known = days.get(account);
     if (known === undefined || asOf > known) days.set(account, asOf);
   };
   for (const { fact } of accounts.values()) see(fact.account, fact.asOf);
-  for (const { fact } of positions.values()) see(fact.account, fact.asOf);
   for (const { fact } of cash.values()) see(fact.account, fact.asOf);
+  for (const [account, ofAccount] of positions) {
+    for (const first of ofAccount.values()) for (let rows: PositionRows | null = first; rows; rows = rows.next) see(account, rows.fact.asOf);
+  }
   return days;
 }
 
-function currentPositions(collected: Collected, days: ReadonlyMap<string, IsoDate>): Lined<PositionFact>[] {
-  return ofLastDay(collected, [...collected.positions.values()], days, 'position').flatMap(({ fact, line, more }) => {
-    if (more.length === 0) return [{ fact, line }];
-    const rows = [fact, ...more];
-    const quantity = rows.reduce((sum, row) => sum.plus(row.quantity), new Decimal(0));
-    if (quantity.isZero()) {
-      skip(collected, { line, code: 'nets-to-zero', reason: `${rows.length} rows of ${fact.instrument} in ${fact.account} add up to nothing.` });
-      return [];
+function currentPositions(collected: Collected, days: ReadonlyMap<AccountId, IsoDate>): Lined<PositionFact>[] {
+  const current: Lined<PositionFact>[] = [];
+  for (const ofAccount of collected.positions.values()) {
+    for (const first of ofAccount.values()) {
+      for (let rows: PositionRows | null = first; rows; rows = rows.next) {
+        if (!isOfLastDay(collected, rows, days, 'position')) continue;
+        const fact = rows.more === null ? rows.fact : addedUp(collected, [rows.fact, ...rows.more], rows.line);
+        if (fact) current.push({ fact, line: rows.line });
+      }
     }
-    return [{ fact: { ...fact, quantity: toDecimalText(quantity), entryPrice: averageEntry(rows, quantity) }, line }];
-  });
+  }
+  return current;
+}
+
+function addedUp(collected: Collected, rows: readonly PositionFact[], line: number): PositionFact | null {
+  const quantity = rows.reduce((sum, row) => sum.plus(row.quantity), new Decimal(0));
+  const [first] = rows;
+  if (first === undefined) return null;
+  if (quantity.isZero()) {
+    skip(collected, { line, code: 'nets-to-zero', reason: `${rows.length} rows of ${first.instrument} in ${first.account} add up to nothing.` });
+    return null;
+  }
+  return { ...first, quantity: toDecimalText(quantity), entryPrice: averageEntry(rows, quantity) };
 }
 
 /** Average entry prices are rounded here, half-even to 8 places; a price shown, never margined on. */
@@ -109,13 +115,11 @@ function averageEntry(rows: readonly PositionFact[], quantity: Decimal): Decimal
   return toDecimalText(cost.div(quantity).toDecimalPlaces(8, Decimal.ROUND_HALF_EVEN));
 }
 
-function ofLastDay<Entry extends Lined<{ account: string; asOf: IsoDate }>>(collected: Collected, entries: Entry[], days: ReadonlyMap<string, IsoDate>, what: string): Entry[] {
-  return entries.filter(({ fact, line }) => {
-    const last = days.get(fact.account);
-    if (last === undefined || fact.asOf === last) return true;
-    skip(collected, { line, code: 'older-day', reason: `A ${what} row of ${fact.asOf}; the file also shows ${fact.account} on ${last}.` });
-    return false;
-  });
+function isOfLastDay(collected: Collected, { fact, line }: Lined<{ account: AccountId; asOf: IsoDate }>, days: ReadonlyMap<AccountId, IsoDate>, what: string): boolean {
+  const last = days.get(fact.account);
+  if (last === undefined || fact.asOf === last) return true;
+  skip(collected, { line, code: 'older-day', reason: `A ${what} row of ${fact.asOf}; the file also shows ${fact.account} on ${last}.` });
+  return false;
 }
 
 function mergedInstruments({ instruments }: Collected): Lined<InstrumentFact>[] {

@@ -28,7 +28,7 @@ export function putPosition(collected: Collected, row: UnderstoodRow): void {
   if (row.underlying) addInstrument(collected, row.underlying, 'underlying', line);
   addPosition(collected, { account: row.account, subType: row.subType, instrument: instrument.id, quantity, entryPrice: row.entryPrice, asOf }, line);
   if (price === null) return;
-  addMark(collected, { instrument: instrument.id, value: price, bid: null, ask: null, kind: row.markKind, asOf, source: collected.source }, line);
+  addMark(collected, { instrument: instrument.id, value: price, kind: row.markKind, asOf }, line);
   const { multiplier } = instrument.terms;
   if (value && multiplier && valueDisagrees(fromDecimalText(value), quantity, price, multiplier)) {
     collected.notes.add(`${collected.file}:${line}: the file values ${instrument.id} at ${value}, but ${quantity} × ${price} × ${multiplier} is something else.`);

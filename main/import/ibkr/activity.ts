@@ -4,7 +4,7 @@ import { readCurrency } from '../facts/account.ts';
 import { addActivity, addInstrument, reject, skip } from '../facts/collect.ts';
 import { rowId } from '../facts/row-id.ts';
 import { instrumentOf } from './instrument.ts';
-import { amountOf, columnName, dayIn, textOf, troubleAt, type Attribute, type FlexRow } from './rows.ts';
+import { amountOf, columnName, dayIn, textOf, troubleAt, withAttributes, type Attribute, type FlexRow } from './rows.ts';
 import type { Statement } from './statement.ts';
 
 /** What a kind of row calls its parts. */
@@ -135,7 +135,9 @@ function add(statement: Statement, row: FlexRow, { kind, id, day, settle, quanti
 function activityInstrument({ collected }: Statement, row: FlexRow, kind: ActivityKind, currency: string): string | null {
   if (textOf(row, 'symbol') === undefined || textOf(row, 'assetCategory') === undefined) return null;
   if (textOf(row, 'assetCategory')?.toUpperCase() === 'CASH') return null;
-  const instrument = instrumentOf(row, currency);
+  // Only a trade describes its instrument; the text of a dividend or a split is about the event.
+  const isOption = /^(?:OPT|FOP|FSFOP)$/i.test(textOf(row, 'assetCategory') ?? '');
+  const instrument = instrumentOf(kind === 'trade' || isOption ? row : withAttributes(row, { description: '' }), currency);
   if (!instrument.ok) {
     reject(collected, troubleAt(row, instrument.problem.code, `The instrument of this ${kind} cannot be read: ${instrument.problem.reason}`, instrument.problem.attribute));
     return null;

@@ -43,7 +43,7 @@ export function optionInstrument(row: FlexRow, symbol: string, currency: Currenc
   const size = multiplier ?? (occ ? sizeBorneOut(amountOf(row, 'position') ?? '0', amountOf(row, 'markPrice') ?? null, amountOf(row, 'positionValue') ?? null) : null);
   const underlying = underlyingOf(row, terms.root, currency, onFuture, occ);
   const factor = amountOf(row, 'principalAdjustFactor');
-  const option = namedOption({ ...terms, currency, underlying: underlying.id, multiplier: size, description: textOf(row, 'description'), occ });
+  const option = namedOption({ ...terms, currency, underlying: underlying.id, multiplier: size, description: textOf(row, 'description'), occ, onFuture });
   const changed = occ && factor !== null && factor !== '0' && factor !== '1' && indexRoot(option.root) === undefined;
   return { ok: true, value: { fact: optionFact(row, symbol, option, changed), underlying } };
 }

@@ -115,6 +115,7 @@ function excludeRow(statement: Statement, row: FlexRow, problem: RowProblem): vo
       account: statement.account.account,
       symbol: textOf(row, 'symbol') ?? textOf(row, 'description') ?? '?',
       quantity: typeof quantity === 'string' ? quantity : null,
+      statedLong: textOf(row, 'side')?.toLowerCase() === 'long' && amountOf(row, 'position') === undefined,
       asOf: dayIn(row, 'reportDate') ?? statement.day,
     },
   );

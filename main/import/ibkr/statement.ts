@@ -3,7 +3,7 @@ import type { Currency } from '../../../shared/domain/instrument.ts';
 import type { IsoDate } from '../../../shared/time.ts';
 import type { Collected } from '../facts/collect.ts';
 import { dayInFileName } from '../values/day.ts';
-import { columnName, dayIn, textOf, type FlexRow } from './rows.ts';
+import { amountOf, columnName, dayIn, textOf, type FlexRow } from './rows.ts';
 
 /** The elements of a statement that are read, by name; `present` also knows sections without rows. */
 export interface StatementRows {
@@ -83,7 +83,7 @@ function latest(days: readonly (IsoDate | null | undefined)[]): IsoDate | null {
 export function statedBaseCurrency(rows: StatementRows): string | undefined {
   const stated = (rows.account && textOf(rows.account, 'currency')) ?? rows.equity.map((row) => textOf(row, 'currency')).find(Boolean);
   if (stated) return stated;
-  const atPar = new Set(rows.positions.filter((row) => Number(textOf(row, 'fxRateToBase') ?? '0') === 1).map((row) => textOf(row, 'currency')));
+  const atPar = new Set([...rows.positions, ...rows.trades].filter((row) => amountOf(row, 'fxRateToBase') === '1').map((row) => textOf(row, 'currency')));
   if (atPar.size === 1) return [...atPar][0];
   return rows.rates.map((row) => textOf(row, 'toCurrency')).find(Boolean);
 }

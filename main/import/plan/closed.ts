@@ -11,32 +11,35 @@ export function closedFacts(read: ReadFile, current: Facts, backDated: ReadonlyS
   return [...closedPositions(read, current, scopes), ...closedCash(read, current, scopes), ...closedExclusions(read, current, scopes)];
 }
 
+// In the order of their keys, whatever the book's order.
+function inOrder<Fact>(facts: readonly Fact[], keyOf: (fact: Fact) => string): Fact[] {
+  const keyed = facts.map((fact) => ({ fact, key: keyOf(fact) }));
+  keyed.sort((a, b) => (a.key < b.key ? -1 : 1));
+  return keyed.map(({ fact }) => fact);
+}
+
 type Scopes = ReadonlyMap<AccountId, ImportScope>;
 
 function closedPositions({ facts }: ReadFile, current: Facts, scopes: Scopes): FactChange[] {
+  if (current.position.length === 0) return [];
   const listed = new Set(facts.position.map(factKey.position));
   const kinds = new Map([...current.instrument, ...facts.instrument].map(({ id, terms }) => [id, terms.kind]));
-  return current.position.flatMap((before): FactChange[] => {
-    const scope = scopes.get(before.account);
+  const gone = current.position.filter((before) => {
     const kind = kinds.get(before.instrument) ?? 'other';
-    if (!scope?.kinds.includes(kind) || listed.has(factKey.position(before))) return [];
-    return [{ fact: 'position', change: 'closed', before, after: null, line: 0 }];
+    return scopes.get(before.account)?.kinds.includes(kind) && !listed.has(factKey.position(before));
   });
+  return inOrder(gone, factKey.position).map((before) => ({ fact: 'position', change: 'closed', before, after: null, line: 0 }));
 }
 
 function closedCash({ facts }: ReadFile, current: Facts, scopes: Scopes): FactChange[] {
   const listed = new Set(facts.cash.map(factKey.cash));
-  return current.cash.flatMap((before): FactChange[] => {
-    if (!scopes.get(before.account)?.cash || listed.has(factKey.cash(before))) return [];
-    return [{ fact: 'cash', change: 'closed', before, after: null, line: 0 }];
-  });
+  const gone = current.cash.filter((before) => scopes.get(before.account)?.cash && !listed.has(factKey.cash(before)));
+  return inOrder(gone, factKey.cash).map((before) => ({ fact: 'cash', change: 'closed', before, after: null, line: 0 }));
 }
 
 // An unreadable row that is not in the new list is gone, or can be read now.
 function closedExclusions({ facts }: ReadFile, current: Facts, scopes: Scopes): FactChange[] {
   const listed = new Set(facts.exclusion.map(factKey.exclusion));
-  return current.exclusion.flatMap((before): FactChange[] => {
-    if (!scopes.has(before.account) || listed.has(factKey.exclusion(before))) return [];
-    return [{ fact: 'exclusion', change: 'closed', before, after: null, line: 0 }];
-  });
+  const gone = current.exclusion.filter((before) => scopes.has(before.account) && !listed.has(factKey.exclusion(before)));
+  return inOrder(gone, factKey.exclusion).map((before) => ({ fact: 'exclusion', change: 'closed', before, after: null, line: 0 }));
 }

@@ -19,6 +19,8 @@ export interface OptionParts {
   description?: string | null | undefined;
   /** True for contracts cleared by the OCC, whose style and delivery follow from the root. */
   occ: boolean;
+  /** True for options on futures, whose series codes end in a digit without being adjusted. */
+  onFuture?: boolean;
 }
 
 /** An option with its name. */
@@ -46,7 +48,7 @@ export function saysAdjusted(root: string, description?: string | null): boolean
 export function namedOption(parts: OptionParts): NamedOption {
   const root = optionRootOf(parts.root);
   const index = parts.occ ? indexRoot(root) : undefined;
-  const adjusted = saysAdjusted(root, parts.description) || unexpectedSize(parts, index !== undefined);
+  const adjusted = saysAdjusted(parts.onFuture ? '' : root, parts.description) || unexpectedSize(parts, index !== undefined);
   const underlying = parts.underlying ?? symbolId(index?.index ?? stockOfRoot(root), parts.currency);
   const occTerms: Partial<OptionInstrument> = index
     ? { style: index.style, settles: index.settles, delivery: 'cash' }
