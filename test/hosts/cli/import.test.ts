@@ -61,6 +61,16 @@ test('of several files a bad one stops all of them before anything is written', 
   expect(existsSync(book)).toBe(false);
 });
 
+test('the same on a book that is there: it stays as it was', async () => {
+  const { book, folder } = await importedBook();
+  const [good, bad] = [join(folder, 'good.xml'), join(folder, 'bad.csv')];
+  writeFileSync(good, flexFile('2026-11-20', [{ account: 'U300', cash: '1', positions: [] }]));
+  writeFileSync(bad, 'no table at all');
+  expect((await plimsoll('import', book, good, bad)).status).toBe(2);
+  const { rows } = JSON.parse((await plimsoll('accounts', book, '--json')).out) as { rows: { account: string }[] };
+  expect(rows.map(({ account }) => account).sort()).toEqual(['U100', 'U200']);
+});
+
 test('what cannot be read is one clear line, exit status 2, and leaves no book behind', async () => {
   const { book, folder } = filesFor();
   const at = (name: string): string => join(folder, name);
