@@ -47,6 +47,8 @@ export function ExplainLineRow({ line, here, onPick }: { line: ExplainLine; here
   const { node, depth, path } = line;
   const operation = OPERATIONS[node.op];
   const classes = ['explain-line', here ? 'here' : '', line.won ? 'won' : '', line.lost ? 'lost' : ''].filter(Boolean).join(' ');
+  // Of a sum of one thing the arithmetic would read "5 = 5".
+  const arithmetic = node.op === 'sum' && node.children.length === 1 ? undefined : node.arithmetic;
   const rounding = node.rounding ? `rounded ${node.rounding.name} to ${node.rounding.places} places` : null;
   return (
     // The tree takes the keys for all of its lines (see explain-panel.tsx); a line only answers the mouse.
@@ -73,9 +75,9 @@ export function ExplainLineRow({ line, here, onPick }: { line: ExplainLine; here
         {line.won && <span className="won-word">taken</span>}
       </span>
       <Amount node={node} />
-      {(node.arithmetic ?? node.rule ?? node.source ?? rounding) && (
+      {(arithmetic ?? node.rule ?? node.source ?? rounding) && (
         <span className="detail">
-          {node.arithmetic && <span className="arithmetic">{node.arithmetic}</span>}
+          {arithmetic && <span className="arithmetic">{arithmetic}</span>}
           {rounding && <span className="faint">{rounding}</span>}
           {node.rule && <RuleChip rule={node.rule} />}
           {node.source && <span className="source">{node.source}</span>}

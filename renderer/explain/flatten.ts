@@ -26,7 +26,9 @@ export function openAtFirst(root: ExplainNode): Set<string> {
     if (node.children.length === 0 || depth >= DEFAULT_DEPTH) return;
     open.add(path);
     node.children.forEach((child, index) => {
-      if (!PICKS.has(node.op) || node.chosen === undefined || node.chosen === index) visit(child, childPath(path, index), depth + 1);
+      // A sum of one thing is a step that explains nothing, and costs no depth.
+      const deeper = node.children.length === 1 ? depth : depth + 1;
+      if (!PICKS.has(node.op) || node.chosen === undefined || node.chosen === index) visit(child, childPath(path, index), deeper);
     });
   }
   visit(root, '0', 0);

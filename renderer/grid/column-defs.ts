@@ -1,9 +1,9 @@
 import type { ColDef, SortComparatorFn, SuppressKeyboardEventParams } from 'ag-grid-community';
-import { statusSeverity, type MarginStatus } from '../../shared/domain/status.ts';
 import { STATUSES_WORST_FIRST } from '../design/status.ts';
-import { compareDecimalText, shiftPoint } from '../format/decimal-text.ts';
+import { shiftPoint } from '../format/decimal-text.ts';
 import { cellText, cellTooltip } from './cell-text.ts';
 import { isNumeric, TONES, type Column } from './column.ts';
+import { compareValues } from './row-order.ts';
 import type { RowSlot } from './row-slot.ts';
 
 /** What the grid asks back while it draws: is this cell in the selected range, and does this key belong to us. */
@@ -12,20 +12,9 @@ export interface GridHooks {
   takesKey: (params: SuppressKeyboardEventParams) => boolean;
 }
 
-const isAbsent = (value: string | null | undefined): value is null | undefined => value === null || value === undefined;
-
-/** Orders two values of a column; what is absent goes last whichever way the column is sorted. */
+/** Orders two values as the grid asks for it; see row-order.ts. */
 function comparatorOf<Row>(column: Column<Row>): SortComparatorFn<RowSlot<Row>, string | null> {
-  const order =
-    column.kind === 'status'
-      ? (a: string, b: string): number => statusSeverity(a as MarginStatus) - statusSeverity(b as MarginStatus)
-      : isNumeric(column.kind)
-        ? compareDecimalText
-        : (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-  return (a, b, _nodeA, _nodeB, descending) => {
-    if (isAbsent(a) || isAbsent(b)) return isAbsent(a) && isAbsent(b) ? 0 : isAbsent(a) === descending ? -1 : 1;
-    return order(a, b);
-  };
+  return (a, b, _nodeA, _nodeB, descending) => compareValues(column.kind, a, b, descending);
 }
 
 function filterOf<Row>(column: Column<Row>): ColDef<RowSlot<Row>, string | null> {
@@ -74,6 +63,7 @@ export function columnDefOf<Row>(column: Column<Row>, hooks: GridHooks): ColDef<
     headerTooltip: column.hint,
     width: column.width,
     ...(column.grows ? { flex: 1, minWidth: column.width } : {}),
+    ...(column.sort ? { initialSort: column.sort.direction, initialSortIndex: column.sort.index } : {}),
     pinned: column.pinned ? 'left' : null,
     hide: column.hidden ?? false,
     valueGetter: ({ data }) => (data ? column.read(data.row) : null),

@@ -32,6 +32,8 @@ export interface Column<Row> {
   /** Makes the cell a button for rows where it shows something: pressed by click or Enter. */
   press?: (row: Row) => void;
   pinned?: boolean;
+  /** How the rows are ordered at first, and which column counts before which. */
+  sort?: { direction: 'asc' | 'desc'; index: number };
   hidden?: boolean;
   /** Takes what width is left. */
   grows?: boolean;

@@ -13,6 +13,7 @@ import { rangeAsTsv, rangeCells } from './range-copy.ts';
 import { cellCount } from './range-model.ts';
 import { rangeStats, statsOf } from './range-stats.ts';
 import { createRowFeed } from './row-feed.ts';
+import { compareRows } from './row-order.ts';
 import type { RowSlot } from './row-slot.ts';
 import { gridTheme } from './theme.ts';
 
@@ -168,7 +169,8 @@ export function createDeskGrid<Row>(element: HTMLElement, options: DeskGridOptio
 
   const grid = api;
   const isHeld = (): boolean => options.live && (element.contains(document.activeElement) || element.matches(':hover'));
-  const feed = createRowFeed<Row>({ api: grid, store: options.store, isHeld, onWaiting: options.onWaiting });
+  const compare = (a: Row, b: Row): number => compareRows(a, b, grid.getColumnState(), options.columns());
+  const feed = createRowFeed<Row>({ api: grid, store: options.store, compare, isHeld, onWaiting: options.onWaiting });
   const stopFilter = filterText.subscribe(() => grid.setGridOption('quickFilterText', filterText.get()));
   const stopAppearance = appearance.subscribe(() => {
     grid.setGridOption('theme', gridTheme(appearance.get().density));

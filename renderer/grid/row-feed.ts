@@ -1,4 +1,4 @@
-import type { GridApi } from 'ag-grid-community';
+import type { GridApi, IRowNode } from 'ag-grid-community';
 import type { KeyedStore } from '../desk/keyed-store.ts';
 import { slotsInOrder, type RowSlot } from './row-slot.ts';
 
@@ -15,6 +15,8 @@ export interface RowFeed {
 export interface RowFeedOptions<Row> {
   api: GridApi<RowSlot<Row>>;
   store: KeyedStore<Row>;
+  /** How the grid is sorted now: the order of two rows, 0 when it isn't sorted. */
+  compare: (a: Row, b: Row) => number;
   /** True while rows must keep their places. */
   isHeld: () => boolean;
   onWaiting: (waiting: boolean) => void;
@@ -22,7 +24,7 @@ export interface RowFeedOptions<Row> {
 
 const IDLE_CHECK_MS = 1_500;
 
-export function createRowFeed<Row>({ api, store, isHeld, onWaiting }: RowFeedOptions<Row>): RowFeed {
+export function createRowFeed<Row>({ api, store, compare, isHeld, onWaiting }: RowFeedOptions<Row>): RowFeed {
   const slots = new Map<string, RowSlot<Row>>();
   const dirty = new Set<string>();
   let waiting = false;
@@ -33,7 +35,14 @@ export function createRowFeed<Row>({ api, store, isHeld, onWaiting }: RowFeedOpt
     waiting = next;
   }
 
-  const isSorted = (): boolean => api.getColumnState().some((column) => column.sort !== null && column.sort !== undefined);
+  /** True when a row's new values would put it before the row above it or behind the row below it. */
+  function isOutOfPlace(node: IRowNode<RowSlot<Row>>): boolean {
+    const at = node.rowIndex;
+    if (at === null || !node.data) return false;
+    const above = api.getDisplayedRowAtIndex(at - 1)?.data;
+    const below = api.getDisplayedRowAtIndex(at + 1)?.data;
+    return (above !== undefined && compare(above.row, node.data.row) > 0) || (below !== undefined && compare(node.data.row, below.row) > 0);
+  }
 
   function applyOrder(): void {
     setWaiting(false);
@@ -54,12 +63,13 @@ export function createRowFeed<Row>({ api, store, isHeld, onWaiting }: RowFeedOpt
     });
     dirty.clear();
     if (nodes.length > 0) api.refreshCells({ rowNodes: nodes });
+    if (!waiting && nodes.some(isOutOfPlace)) setWaiting(true);
   }
 
   const unsubscribe = store.subscribe(({ keys, reordered }) => {
     for (const key of keys) dirty.add(key);
     if (reordered && (slots.size === 0 || !isHeld())) return applyOrder();
-    if (reordered || isSorted()) setWaiting(true);
+    if (reordered) setWaiting(true);
     frame ||= requestAnimationFrame(repaint);
   });
 

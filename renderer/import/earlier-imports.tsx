@@ -11,12 +11,12 @@ import { FORMAT_NAMES } from './format-names.ts';
 type CountName = 'accounts' | 'new' | 'changed' | 'closed' | 'unchanged' | 'rejected' | 'skipped';
 
 function count(id: CountName, header: string, hint: string): Column<ImportRow> {
-  return { id, header, hint, kind: 'count', width: 82, read: (row) => String(row[id]), tone: (row) => (id === 'rejected' && row.rejected > 0 ? 'late' : null) };
+  return { id, header, hint, kind: 'count', width: 94, read: (row) => String(row[id]), tone: (row) => (id === 'rejected' && row.rejected > 0 ? 'late' : null) };
 }
 
 const columns: readonly Column<ImportRow>[] = [
   { id: 'sequence', header: 'Seq', hint: 'Journal sequence of the import', kind: 'count', width: 64, pinned: true, read: (row) => String(row.sequence) },
-  { id: 'at', header: 'When', hint: 'When it was accepted', kind: 'date', width: 138, read: (row) => row.at, show: (row) => formatMoment(row.at) },
+  { id: 'at', header: 'When', hint: 'When it was accepted', kind: 'date', width: 158, read: (row) => row.at, show: (row) => formatMoment(row.at) },
   { id: 'file', header: 'File', hint: 'Name of the file', kind: 'text', width: 250, grows: true, read: (row) => row.file, note: (row) => `SHA-256 ${row.sha256}`, tone: () => 'strong' },
   { id: 'format', header: 'Format', hint: 'What the file was recognised as', kind: 'text', width: 150, read: (row) => row.format, show: (row) => FORMAT_NAMES[row.format] },
   { id: 'asOf', header: 'As of', hint: 'The day its positions are of', kind: 'date', width: 92, read: (row) => row.asOf },

@@ -5,5 +5,5 @@ export const FORMAT_NAMES: Record<ImportFormat, string> = {
   'ibkr-activity-csv': 'IBKR activity CSV',
   'schwab-positions-csv': 'Schwab positions CSV',
   'fidelity-positions-csv': 'Fidelity positions CSV',
-  'generic-csv': 'CSV by mapping profile',
+  'generic-csv': 'Mapped CSV',
 };

@@ -34,6 +34,7 @@ export const KEY_MAP = [
   { command: 'call.previous', keys: ['K'], place: 'anywhere', label: 'Previous call in the queue' },
   { command: 'whatif.open', keys: ['W'], place: 'anywhere', label: 'What-if on this account' },
   { command: 'rank.now', keys: ['F9'], place: 'anywhere', label: 'Re-rank the rows now' },
+  { command: 'mark.set', keys: ['M'], place: 'anywhere', label: 'Set a mark by hand …' },
   { command: 'run.official', keys: [], place: 'anywhere', label: 'Run the official margin run …' },
   { command: 'import.choose', keys: ['Ctrl+O'], place: 'anywhere', label: 'Import a file …' },
   { command: 'theme.next', keys: [], place: 'anywhere', label: 'Change colours: system, light, dark' },

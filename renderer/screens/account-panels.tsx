@@ -1,10 +1,11 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { AccountView, CashRow } from '../../shared/contract.ts';
 import type { FigureName } from '../../shared/domain/margin-state.ts';
 import { CALL_STATE_WORDS, CALL_TYPE_WORDS } from '../design/status.ts';
 import { openExplain } from '../explain/state.ts';
 import { formatFigure, fullFigure, type NumberKind } from '../format/figure.ts';
 import { formatMoment } from '../format/moment.ts';
+import { CallHistory } from './call-history.tsx';
 
 /** A cell that has nothing to say. */
 function Blank(): ReactNode {
@@ -49,15 +50,15 @@ function Panel({ title, heads, empty, children }: { title: string; heads: readon
   );
 }
 
-const CASH_WORDS: Record<string, string> = {
-  tradeDate: 'Trade date',
-  settled: 'Settled',
-  shortProceeds: 'Short proceeds',
-  pendingDeposit: 'Pending deposit',
-  accruedInterest: 'Accrued interest',
-  accruedDividend: 'Accrued dividend',
-  securitiesLendingCollateral: 'Securities lending',
-  futuresSegment: 'Futures segment',
+const CASH_WORDS: Record<string, [word: string, about: string]> = {
+  tradeDate: ['Trade date', 'The ledger balance, proceeds of short sales included'],
+  settled: ['Settled', 'The settled part of the trade-date balance, never added to it'],
+  shortProceeds: ['Short proceeds', 'Proceeds of short sales that the broker keeps apart'],
+  pendingDeposit: ['Pending deposit', 'Counts from its value date'],
+  accruedInterest: ['Accrued interest', 'Earned or owed and not yet booked'],
+  accruedDividend: ['Accrued dividend', 'Due and not yet booked'],
+  securitiesLendingCollateral: ['Securities lending', 'Collateral of securities lent or borrowed'],
+  futuresSegment: ['Futures segment', 'Cash held for futures'],
 };
 
 export function CashPanel({ cash, currency }: { cash: readonly CashRow[]; currency: string }): ReactNode {
@@ -65,7 +66,7 @@ export function CashPanel({ cash, currency }: { cash: readonly CashRow[]; curren
     <Panel title="Cash" heads={['Kind', 'Ccy', '>Amount', `>In ${currency}`, 'As of']} empty={cash.length === 0 ? 'The book knows no cash for this account.' : null}>
       {cash.map((row) => (
         <tr key={`${row.currency} ${row.kind} ${row.asOf}`}>
-          <td>{CASH_WORDS[row.kind] ?? row.kind}</td>
+          <td title={CASH_WORDS[row.kind]?.[1]}>{CASH_WORDS[row.kind]?.[0] ?? row.kind}</td>
           <td>{row.currency}</td>
           <Amount text={row.amount} />
           <Amount text={row.inBase} />
@@ -115,11 +116,17 @@ export function StacksPanel({ view, account }: { view: AccountView; account: str
 }
 
 export function CallsPanel({ view, title }: { view: AccountView; title: string }): ReactNode {
+  const [opened, setOpened] = useState<string | null>(null);
   return (
     <Panel title={title} heads={['Call', 'State', '>Called', '>Met', '>Outstanding', 'Due', 'Owner']} empty={view.calls.length === 0 ? 'No call has been issued on this account.' : null}>
       {view.calls.map((call) => (
-        <tr key={call.id} title={`Raised ${formatMoment(call.raisedAt)}`}>
-          <td>{CALL_TYPE_WORDS[call.type]}</td>
+        <tr key={call.id}>
+          <td>
+            <button className="link" onClick={() => setOpened(call.id)} title={`Raised ${formatMoment(call.raisedAt)}. Press for its history.`} data-testid="call-history">
+              {CALL_TYPE_WORDS[call.type]}
+            </button>
+            {opened === call.id && <CallHistory callId={call.id} onClose={() => setOpened(null)} />}
+          </td>
           <td>{CALL_STATE_WORDS[call.state]}</td>
           <Amount text={call.called} />
           <Amount text={call.met} />

@@ -7,6 +7,7 @@ import { useRowStore } from '../desk/use-row-store.ts';
 import { followExplain, openExplain } from '../explain/state.ts';
 import { DeskGrid } from '../grid/desk-grid.tsx';
 import { useCommand } from '../keys/commands.ts';
+import { instrumentAtHand } from '../shell/mark-dialog.tsx';
 import { say } from '../shell/notices.ts';
 import { editOfCell, editsToRevert } from '../whatif/edits.ts';
 import { openWhatIf } from '../whatif/open.ts';
@@ -15,7 +16,7 @@ import { WhatIfBar } from '../whatif/whatif-bar.tsx';
 import { REGIME_WORDS } from './accounts-columns.ts';
 import { BrokerPanel, CallsPanel, CashPanel, StacksPanel } from './account-panels.tsx';
 import { HeadlineStrip } from './headline-strip.tsx';
-import { liveHeadlines } from './headlines.ts';
+import { inStripOrder, liveHeadlines } from './headlines.ts';
 import { positionColumns } from './positions-columns.ts';
 
 function AccountHead({ row, packs, onWhatIf }: { row: AccountRow; packs: readonly string[]; onWhatIf: () => void }): ReactNode {
@@ -88,6 +89,7 @@ function Positions({ account, view, branch }: { account: string; view: AccountVi
       columns={columns}
       store={store}
       onEdit={onEdit}
+      onFocus={(row) => instrumentAtHand.set(row.instrument)}
       onExplain={openExplain}
       empty={
         <>
@@ -104,7 +106,7 @@ function AccountBody({ view, row, branch }: { view: AccountView; row: AccountRow
   const { account, currency } = row;
   const openBranch = (): void => void openWhatIf(desk, account);
   useCommand('whatif.open', openBranch, branch.view === null);
-  const headlines = branch.view?.headlines ?? liveHeadlines(row, view.stacks);
+  const headlines = branch.view ? inStripOrder(branch.view.headlines) : liveHeadlines(row, view.stacks);
   return (
     <>
       {branch.view ? <WhatIfBar branch={branch} view={branch.view} row={row} /> : <AccountHead row={row} packs={view.packs} onWhatIf={openBranch} />}

@@ -5,14 +5,18 @@ import { useAnswer, useBook } from '../desk/hooks.ts';
 import { useRowStore } from '../desk/use-row-store.ts';
 import type { Column } from '../grid/column.ts';
 import { DeskGrid } from '../grid/desk-grid.tsx';
+import { runCommand } from '../keys/commands.ts';
+import { instrumentAtHand } from '../shell/mark-dialog.tsx';
 import { goToAccount } from '../shell/router.ts';
 
 type KeyedExclusion = ExclusionRow & { key: string };
 
+const asSentence = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
 const columns: readonly Column<KeyedExclusion>[] = [
   { id: 'account', header: 'Account', hint: 'Press Enter to open it', kind: 'text', width: 104, pinned: true, read: (row) => row.account, tone: () => 'strong' },
   { id: 'client', header: 'Client', hint: 'The client’s name as the broker’s file has it', kind: 'text', width: 180, read: (row) => row.client },
-  { id: 'symbol', header: 'Symbol', hint: 'The instrument as the file or the book names it', kind: 'text', width: 190, read: (row) => row.symbol },
+  { id: 'symbol', header: 'Symbol', hint: 'The instrument as the file or the book names it', kind: 'text', width: 170, read: (row) => row.symbol },
   { id: 'quantity', header: 'Quantity', hint: 'Signed: short negative', kind: 'quantity', width: 96, read: (row) => row.quantity, absent: () => 'The file gives no quantity that can be read' },
   {
     id: 'indeterminate',
@@ -23,7 +27,7 @@ const columns: readonly Column<KeyedExclusion>[] = [
     read: (row) => (row.indeterminate ? '? Indeterminate' : 'Treated'),
     tone: (row) => (row.indeterminate ? 'late' : 'faint'),
   },
-  { id: 'reason', header: 'Reason', hint: 'Why no figure holds it in full', kind: 'text', width: 330, grows: true, read: (row) => row.reason, note: (row) => row.reason },
+  { id: 'reason', header: 'Reason', hint: 'Why no figure holds it in full', kind: 'text', width: 330, grows: true, read: (row) => row.reason, show: (row) => asSentence(row.reason), note: (row) => row.reason },
   { id: 'treatment', header: 'Treatment', hint: 'What the figures do about it', kind: 'text', width: 300, grows: true, read: (row) => row.treatment, note: (row) => row.treatment },
   { id: 'at', header: 'From', hint: 'File and line', kind: 'text', width: 190, read: (row) => row.at, note: (row) => row.at },
   { id: 'asOf', header: 'As of', hint: 'The day it is of', kind: 'date', width: 92, read: (row) => row.asOf },
@@ -56,6 +60,12 @@ export function ExclusionsScreen(): ReactNode {
             <p>Every position of the book is priced and in the figures. Whatever cannot be will be listed here with its reason.</p>
           </>
         }
+        tools={
+          <button className="quiet" onClick={() => runCommand('mark.set')} title="Price the instrument under the cursor by hand (M)">
+            Set a mark
+          </button>
+        }
+        onFocus={(row) => instrumentAtHand.set(row.symbol)}
         onOpen={(row) => goToAccount(row.account)}
       />
     </>

@@ -18,7 +18,7 @@ function Change({ headline, unit }: { headline: Headline; unit: string }): React
   const kind = kindOfUnit(unit);
   const live = headline.live === null ? 'none' : formatFigure(headline.live, kind);
   const tone = toneOf(headline);
-  const glyph = tone === 'same' ? '=' : headline.change?.startsWith('-') ? '▼' : '▲';
+  const glyph = headline.change === null ? '' : tone === 'same' ? '=' : headline.change.startsWith('-') ? '▼' : '▲';
   return (
     <>
       <span className="headline-live">live {live}</span>
@@ -38,7 +38,7 @@ function Tile({ headline, onBranch, onOpen }: { headline: Headline; onBranch: bo
   const tone = amount?.startsWith('-') ? ' negative' : '';
   return (
     <button
-      className={`headline${onBranch && toneOf(headline) !== 'same' ? ' changed' : ''}`}
+      className={`headline${onBranch && headline.live !== headline.branch ? ' changed' : ''}`}
       title={`${known?.hint ?? headline.label}\n${amount === null ? 'Does not exist here' : `${fullFigure(amount)} ${headline.unit}`}`}
       onClick={onOpen}
       data-testid={`headline-${headline.figure}`}

@@ -24,6 +24,16 @@ export function unitOf(figure: FigureName, unit: string): string {
   return UNITS[figure] ?? unit;
 }
 
+const placeOf = (headline: Headline): number => {
+  const at = HEADLINE_FIGURES.findIndex((each) => each.figure === headline.figure);
+  return at < 0 ? HEADLINE_FIGURES.length : at;
+};
+
+/** A branch's headlines in the strip's own order, so that no figure changes its place when a what-if is opened. */
+export function inStripOrder(headlines: readonly Headline[]): Headline[] {
+  return headlines.toSorted((a, b) => placeOf(a) - placeOf(b));
+}
+
 /** The live account as headlines, in the shape a branch gives them. */
 export function liveHeadlines(row: AccountRow, stacks: AccountView['stacks'] | null): Headline[] {
   const amounts: Partial<Record<FigureName, string | null>> = {

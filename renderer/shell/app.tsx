@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { nextChoice } from '../design/appearance.ts';
-import { useConnection, useDesk } from '../desk/hooks.ts';
+import { useBook, useConnection, useDesk } from '../desk/hooks.ts';
 import { ExplainPanel } from '../explain/explain-panel.tsx';
 import { listenToKeys, useCommand } from '../keys/commands.ts';
 import { AccountScreen } from '../screens/account-screen.tsx';
@@ -11,6 +11,7 @@ import { ImportScreen } from '../import/import-screen.tsx';
 import { BusyLine } from './busy-line.tsx';
 import { DeniedPage } from './denied-page.tsx';
 import { KeyHelp } from './key-help.tsx';
+import { MarkDialog } from './mark-dialog.tsx';
 import { NoticeList } from './notice-list.tsx';
 import { Palette } from './palette.tsx';
 import { go, goToAccount, useRoute, type Route } from './router.ts';
@@ -34,13 +35,14 @@ function useLastAccount(route: Route): string | null {
   return account ?? last;
 }
 
-type OpenDialog = 'palette' | 'keys' | 'run' | null;
+type OpenDialog = 'palette' | 'keys' | 'run' | 'mark' | null;
 
 /** The window: bars above and below, one screen between, the explain panel at its right. */
 export function App(): ReactNode {
   const desk = useDesk();
   const route = useRoute();
   const connection = useConnection();
+  const book = useBook();
   const lastAccount = useLastAccount(route);
   const [dialog, setDialog] = useState<OpenDialog>(null);
   const close = (): void => setDialog(null);
@@ -54,6 +56,7 @@ export function App(): ReactNode {
   useCommand('palette.open', () => setDialog('palette'));
   useCommand('help.keys', () => setDialog('keys'));
   useCommand('run.official', () => setDialog('run'));
+  useCommand('mark.set', () => setDialog('mark'), book?.readOnly === false);
   useCommand('theme.next', () => nextChoice('theme'));
   useCommand('density.next', () => nextChoice('density'));
   useCommand('negatives.next', () => nextChoice('negatives'));
@@ -68,7 +71,7 @@ export function App(): ReactNode {
       <TopBar lastAccount={lastAccount} />
       <BusyLine />
       {connection === 'disconnected' && (
-        <div className="lost" role="alert" data-testid="disconnected">
+        <div className="desk-lost" role="alert" data-testid="disconnected">
           ✖ The desk does not answer. What is on screen is the last that was known. Reconnecting …
         </div>
       )}
@@ -82,6 +85,7 @@ export function App(): ReactNode {
       <NoticeList />
       {dialog === 'palette' && <Palette onClose={close} />}
       {dialog === 'keys' && <KeyHelp onClose={close} />}
+      {dialog === 'mark' && <MarkDialog onClose={close} />}
       {dialog === 'run' && <RunDialog onClose={close} />}
     </>
   );

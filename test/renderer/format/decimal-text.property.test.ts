@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compareDecimalText, groupThousands, placesOf, shiftPoint, toFixedPlaces } from '../../../renderer/format/decimal-text.ts';
 import { Decimal, fromDecimalText, toDecimalText } from '../../../shared/money.ts';

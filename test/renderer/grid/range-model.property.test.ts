@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cellCount, contains, everything, extend, rectangleOf, sameRange, single, wholeRow, type CellRange, type Direction, type Extent } from '../../../renderer/grid/range-model.ts';
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { statsOf } from '../../../renderer/grid/range-stats.ts';
 
