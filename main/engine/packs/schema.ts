@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { currency, instrumentId } from '../../../shared/domain/instrument.ts';
 import { MARGIN_STATUSES } from '../../../shared/domain/status.ts';
 import { ruleReference } from '../../../shared/explain.ts';
-import { decimalText, fromDecimalText } from '../../../shared/money.ts';
+import { decimalText, fromDecimalText, isDecimalText } from '../../../shared/money.ts';
 import { isoDate } from '../../../shared/time.ts';
 
 /** Layers in the order in which they apply; a later layer wins. */
 export const LAYERS = ['regulatory', 'house', 'brokerList', 'account'] as const;
 
 /** At most six decimals and nine whole digits: what keeps every product of a figure exact and within an amount's text. */
-const parameterValue = decimalText.refine((text) => fromDecimalText(text).decimalPlaces() <= 6 && fromDecimalText(text).abs().lt(1e9), {
+const parameterValue = decimalText.refine((text) => isDecimalText(text) && fromDecimalText(text).decimalPlaces() <= 6 && fromDecimalText(text).abs().lt(1e9), {
   error: 'expected at most nine whole digits and six decimals',
 });
 
@@ -80,7 +80,7 @@ export const rulePack = z.strictObject({
   /** Step money is counted in, by margin currency; `*` for all others. `none` is exact. */
   moneyQuantum: z.record(z.string(), z.union([z.literal('none'), decimalText])).optional(),
   /** Quantities are whole multiples of this. */
-  quantityLot: decimalText.refine((text) => fromDecimalText(text).gt(0), { error: 'expected a lot greater than 0' }).optional(),
+  quantityLot: decimalText.refine((text) => isDecimalText(text) && fromDecimalText(text).gt(0), { error: 'expected a lot greater than 0' }).optional(),
   /** Worst first is not required: the worst status whose rung is breached wins. */
   statusLadder: z.array(statusRung).optional(),
   parameters: z.record(z.string().regex(/^[A-Za-z0-9.]{1,80}$/, 'expected a dotted name'), parameter),

@@ -1,4 +1,4 @@
-import type { Decimal } from '../../../shared/money.ts';
+import { Decimal } from '../../../shared/money.ts';
 
 /** Whole digits that a position's value may have in the pool's currency. */
 const WHOLE_DIGITS_MAX = 15;
@@ -11,10 +11,10 @@ const RULE_DECIMALS = 6;
  */
 export function fitsExactly(factors: readonly Decimal[], decimalsMax: number): boolean {
   let decimals = RULE_DECIMALS;
-  let wholeDigits = 0;
+  let value: Decimal = new Decimal(1);
   for (const factor of factors) {
     decimals += Math.max(0, factor.decimalPlaces());
-    wholeDigits += Math.max(0, factor.e + 1);
+    value = value.times(factor);
   }
-  return decimals <= decimalsMax && wholeDigits <= WHOLE_DIGITS_MAX;
+  return decimals <= decimalsMax && value.e < WHOLE_DIGITS_MAX;
 }

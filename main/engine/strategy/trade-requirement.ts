@@ -25,8 +25,8 @@ interface DayTrades {
   after: Decimal;
 }
 
-/** Places of the share of a day's trades that opened a position, where they crossed from one side to the other. */
-const SHARE_PLACES = 10;
+/** Places of the part of a day's trades that opened a position, where they crossed from one side to the other. */
+const PART_PLACES = 10;
 
 /** Null when a trade cannot be valued: then nothing is said to be due. */
 export function tradeRequirements(today: readonly ActivityFact[], pool: PreparedPool, groups: readonly PricedGroup[], context: StrategyContext): TradeRequirement[] | null {
@@ -74,7 +74,7 @@ function securityTrades(day: DayTrades, context: StrategyContext): TradeRequirem
     const margin = product(currency, [rate(short), paid], { label: `Regulation T margin of trades in ${instrument}` });
     return { margin, cost: paid.amount.gt(0) ? paid : zeroFigure(currency, 'Nothing opened') };
   }
-  const opened = product(currency, [openedShare(day), paid], { label: 'Part that opened a position' });
+  const opened = part(paid, day.after, day.change, currency);
   const closed = difference(currency, [paid, opened], { label: 'Part that closed one' });
   const margin = difference(currency, [product(currency, [rate(short), opened], { label: 'Margin of what was opened' }), product(currency, [rate(!short), closed], { label: 'Margin released by what was closed' })], { label: `Regulation T margin of trades in ${instrument}` });
   return { margin, cost: opened };
@@ -92,14 +92,13 @@ function optionTrades(day: DayTrades, groups: readonly PricedGroup[], context: S
   const label = `Regulation T margin of trades in ${instrument}`;
   if (!after.isNegative() && !before.isNegative()) return { margin: cost, cost: cost.amount.gt(0) ? cost : nothing };
   if (!after.isNegative()) {
-    const opened = after.isZero() ? nothing : product(currency, [openedShare(day), cost], { label: 'Part that opened a position' });
+    const opened = after.isZero() ? nothing : part(cost, after, change, currency);
     return { margin: sum(currency, [opened], { label }), cost: opened };
   }
   if (!change.isNegative()) return { margin: nothing, cost: nothing };
   const proceeds = negated(cost, currency);
   const charged = shortRequirement(instrument, groups, context);
-  const share = before.isNegative() ? [shareOf(change.abs(), after.abs(), 'Part of the position that was sold today')] : [];
-  const opened = product(currency, [charged, ...share], { label: 'Charge for the options sold' });
+  const opened = before.isNegative() ? part(charged, change, after, currency) : charged;
   return { margin: difference(currency, [opened, proceeds], { label }), cost: opened };
 }
 
@@ -121,13 +120,11 @@ function initialRate(terms: Instrument, short: boolean, { rules }: StrategyConte
   return rules.parameter(short ? 'regT.stock.short' : 'regT.stock.long').figure;
 }
 
-function openedShare({ after, change }: DayTrades): Figure {
-  return shareOf(after.abs(), change.abs(), 'Part of the day’s trades that opened a position');
-}
-
-function shareOf(part: Decimal, whole: Decimal, label: string): Figure {
-  const units = (amount: Decimal, name: string): Figure => input(amount, 'shares', { label: name, source: 'activity and position' });
-  return quotient('factor', units(part, 'Opened'), units(whole, 'Of'), SHARE_PLACES, { label });
+/** The part of an amount that goes with `units` of `whole` units: multiplied first, divided and rounded last. */
+function part(amount: Figure, units: Decimal, whole: Decimal, currency: string): Figure {
+  const count = (of: Decimal, label: string): Figure => input(of.abs(), 'shares', { label, source: 'activity and position' });
+  const multiplied = product(currency, [amount, count(units, 'Opened today')], { label: 'Amount times what was opened' });
+  return quotient(currency, multiplied, count(whole, 'Out of'), PART_PLACES, { label: 'Part that opened a position' });
 }
 
 function negated(figure: Figure, currency: string): Figure {

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import type { ActivityFact } from '../../shared/domain/facts.ts';
+import { explainFigure } from '../../main/engine/margin.ts';
+import { bond, call, idOf, marginOf, moved, poolOf, stateOf, stock, trade, type Desk } from './build.ts';
+import { wrongNodes } from './explain-checker.ts';
+
+interface Day {
+  cash: string;
+  shares?: string;
+  price?: string;
+  activity: ActivityFact[] | null;
+  sma?: string;
+  newAccount?: boolean;
+  more?: Partial<Desk>;
+}
+function day({ cash, shares = '0', price = '40', activity, sma, newAccount = false, more = {} }: Day): Desk {
+  return {
+    instruments: { XYZ: stock() },
+    prices: { XYZ: price },
+    positions: shares === '0' ? [] : [['XYZ', shares]],
+    cash,
+    ...more,
+    account: { activity, newAccount, prior: sma === undefined ? null : { sma, equity: '0' } },
+  };
+}
+const due = (given: Day): string | null => poolOf(stateOf(day(given))).stacks.regT.dueToday;
+const sma = (given: Day): string | undefined => marginOf(day(given)).pools[0]?.specialMemorandum?.amount.toFixed();
+
+test('a positions file shows a Reg T requirement and never a Reg T call', () => {
+  const state = stateOf(day({ cash: '-4000', shares: '100', activity: null }));
+  expect(poolOf(state).stacks.regT).toEqual({ initial: '2000', dueToday: null });
+});
+
+describe('an account that opens with one purchase and no money (FINRA 4210(b), 12 CFR 220.3)', () => {
+  test.each([
+    ['12', '1200', 'the whole cost of a small purchase'],
+    ['26', '2000', '2,000 dollars where half the cost is less'],
+    ['45', '2250', 'half the cost of a large one'],
+  ])('100 shares at %s: %s is due, %s', (price, expected) => {
+    const cash = `-${Number(price) * 100}`;
+    expect(due({ cash, shares: '100', price, activity: [trade('XYZ', '100', price)], newAccount: true })).toBe(expected);
+  });
+  test('money that came first is not asked for again', () => {
+    expect(due({ cash: '800', shares: '100', price: '12', activity: [moved('deposit', '2000'), trade('XYZ', '100', '12')], newAccount: true })).toBe('0');
+  });
+});
+
+describe('the balance over some days: it takes deposits and gains, and does not fall with the market', () => {
+  test('deposit 12,000', () => {
+    expect(sma({ cash: '12000', activity: [moved('deposit', '12000')], sma: '0' })).toBe('12000');
+  });
+  test('buy 400 at 60', () => {
+    expect(sma({ cash: '-12000', shares: '400', price: '60', activity: [trade('XYZ', '400', '60')], sma: '12000' })).toBe('0');
+  });
+  test('the price rises to 66: half of the gain', () => {
+    expect(sma({ cash: '-12000', shares: '400', price: '66', activity: [], sma: '0' })).toBe('1200');
+  });
+  test('the price falls to 50: the balance stands, and nothing is due', () => {
+    const after = { cash: '-12000', shares: '400', price: '50', activity: [], sma: '1200' };
+    expect([sma(after), due(after)]).toEqual(['1200', '0']);
+  });
+  test('a purchase beyond the balance: what it leaves uncovered is due', () => {
+    const after = { cash: '-17000', shares: '500', price: '50', activity: [trade('XYZ', '100', '50')], sma: '1200' };
+    expect([sma(after), due(after)]).toEqual(['-1300', '1300']);
+  });
+  test('a sale in a restricted account releases half of its proceeds', () => {
+    expect(sma({ cash: '-7000', shares: '300', price: '50', activity: [trade('XYZ', '-100', '50')], sma: '0' })).toBe('2500');
+  });
+  test('a withdrawal takes away', () => {
+    expect(sma({ cash: '-13000', shares: '400', price: '50', activity: [moved('withdrawal', '-1000')], sma: '1200' })).toBe('200');
+  });
+  test('a sale through zero releases what was long and asks for what is short', () => {
+    // 300 sold at 40 from 100 long: 2,000 released, 4,000 asked.
+    expect(sma({ cash: '5000', shares: '-200', price: '40', activity: [trade('XYZ', '-300', '40')], sma: '0' })).toBe('-2000');
+  });
+  test('trades of other days are not of this one', () => {
+    expect(due({ cash: '-4000', shares: '100', activity: [{ ...trade('XYZ', '100', '40'), tradeDate: '2026-11-19' }], sma: '0' })).toBe('0');
+  });
+});
+
+describe('options and bonds', () => {
+  const option = call('XYZ', '45');
+  const withOption = (quantity: string, cash: string): Day => ({
+    cash,
+    activity: [trade(idOf(option), quantity, '3')],
+    sma: '0',
+    more: { instruments: { XYZ: stock(), [idOf(option)]: option }, prices: { XYZ: '40', [idOf(option)]: '3' }, positions: [[idOf(option), quantity]] },
+  });
+  test('a bought option is due in full', () => {
+    expect(due(withOption('2', '-600'))).toBe('600');
+  });
+  test('an option sold short asks its charge less the proceeds', () => {
+    // 3.00 + greatest(8.00 − 5.00, 4.00) = 7.00 a share; 300 came in.
+    expect(due(withOption('-1', '300'))).toBe('400');
+  });
+  test('a trade that cannot be valued leaves what is due unsaid', () => {
+    expect(due({ cash: '0', activity: [{ ...trade('XYZ', '1', '1'), price: null }], sma: '0' })).toBe(null);
+  });
+  test('a bond is asked what the strictest exchange rate asks', () => {
+    const more = { instruments: { B: bond({ grade: 'speculative' }) }, prices: { B: '90' }, positions: [['B', '10000']] as const };
+    expect(due({ cash: '-9000', activity: [trade('B', '10000', '90')], sma: '0', more })).toBe('1800');
+  });
+});
+
+test('what is due can be opened and recomputed', () => {
+  const margin = marginOf(day({ cash: '-17000', shares: '500', price: '50', activity: [moved('deposit', '10'), trade('XYZ', '100', '50')], sma: '1200' }));
+  const tree = explainFigure(margin, 'regTDueToday');
+  expect(wrongNodes(tree)).toEqual([]);
+  expect(JSON.stringify(tree)).toContain('12 CFR 220.5');
+});
