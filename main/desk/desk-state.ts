@@ -7,6 +7,7 @@ import { accountRow } from './account-row.ts';
 import type { Branch } from './branches.ts';
 import { queueRows } from './call-inputs.ts';
 import { computeAccount, deskPacks, type Computed } from './compute.ts';
+import { dirtyAccounts } from './dirty-accounts.ts';
 import { holdingsFrom, marksAsOf, withMark, type AccountHoldings, type Holdings } from './holdings.ts';
 
 /** What the book thread says of the book when it opens or moves on. */
@@ -37,12 +38,13 @@ export function openState(standing: BookStanding, facts: Facts): DeskState {
   return state;
 }
 
-/** The book moved on: new facts, new calls. Every account is computed again; only rows that differ will travel. */
+/** The book moved on: new facts, new calls. Accounts that the change cannot touch keep their figures. */
 export function reload(state: DeskState, standing: BookStanding, facts: Facts): void {
+  const before = state.holdings;
   state.standing = standing;
   state.holdings = holdingsFrom(facts);
   for (const account of state.computed.keys()) if (!state.holdings.accounts.has(account)) state.computed.delete(account);
-  recompute(state, state.holdings.accounts.keys());
+  recompute(state, dirtyAccounts(before, state.holdings));
 }
 
 /** One price changed: only the accounts that hold the instrument, or an option on it, are computed again. */
