@@ -98,7 +98,8 @@ function multiplierOf(terms: Instrument): Decimal | null {
 
 /** The amount a unit can be multiplied with that has the most digits: for an option also its strike and underlying. */
 function widest(terms: Instrument, price: Decimal, market: MarketView): Decimal {
-  if (terms.kind !== 'option') return price;
+  // At least one: a rule may ask an amount a share of stock that is worth nothing.
+  if (terms.kind !== 'option') return Decimal.max(price, 1).eq(price) ? price : new Decimal(1).plus(new Decimal(10).pow(-price.decimalPlaces()));
   const amounts = [price, fromDecimalText(terms.strike), market.price(terms.underlying)?.amount ?? price];
   const decimals = Math.max(...amounts.map((amount) => amount.decimalPlaces()));
   const exponent = Math.max(...amounts.map((amount) => amount.e));
