@@ -9,6 +9,7 @@ import { openDesk, type RunningDesk } from './open-desk.ts';
 export interface SelfCheckReport {
   ok: boolean;
   engine: string | null;
+  sqlite: string | null;
   node: string;
   electron: string | null;
   platform: string;
@@ -51,6 +52,7 @@ export async function selfCheck(): Promise<SelfCheckReport> {
   const report: SelfCheckReport = {
     ok: false,
     engine: null,
+    sqlite: null,
     node: process.versions.node,
     electron: process.versions['electron'] ?? null,
     platform: `${process.platform}-${process.arch}`,
@@ -59,6 +61,9 @@ export async function selfCheck(): Promise<SelfCheckReport> {
   };
   const folder = mkdtempSync(join(tmpdir(), 'plimsoll-check-'));
   try {
+    // Asked for late: whatever starts without a book must not load the database.
+    const { sqliteVersion } = await import('../books/sql/connect.ts');
+    report.sqlite = sqliteVersion();
     const opened = await openDesk({ book: join(folder, 'check.plimsoll'), user: 'self-check', program: 'Plimsoll self-check', create: true });
     if (!opened.ok) return { ...report, fault: faultLine(opened.fault) };
     const desk = opened.value;

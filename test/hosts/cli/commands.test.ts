@@ -145,7 +145,7 @@ test('bad usage is one line and exit status 2; help and version are answers', as
 
 test('the self-check passes and says what it runs on', async () => {
   const { status, out } = await plimsoll('self-check');
-  expect(JSON.parse(out)).toMatchObject({ ok: true, fault: null, node: process.versions.node, engine: expect.stringMatching(/^\d+\.\d+\.\d+$/) });
+  expect(JSON.parse(out)).toMatchObject({ ok: true, fault: null, node: process.versions.node, engine: expect.stringMatching(/^\d+\.\d+\.\d+$/), sqlite: expect.stringMatching(/^3\.\d+\.\d+$/) });
   expect(status).toBe(0);
 });
 
