@@ -77,7 +77,7 @@ function fromBook<C extends 'calls.events' | 'files.receive' | 'import.planRows'
 }
 
 async function duringJob<T>(jobId: string | undefined, work: () => Promise<T>): Promise<T> {
-  runningJob = jobId ?? null;
+  runningJob = jobId ?? 'unnamed';
   try {
     return await work();
   } finally {
@@ -149,7 +149,11 @@ answerOn(host, {
     rememberTold();
     return succeed({ engineVersion: ENGINE_VERSION });
   },
-  'desk.close': () => book.ask('book.close', {}),
+  'desk.close': () => {
+    // A running import would make quitting wait for it; cancelled, it rolls back and leaves nothing behind.
+    if (runningJob !== null) cancelJob({ jobId: runningJob });
+    return book.ask('book.close', {});
+  },
   ...inMemory,
   'host.info': hostOnly,
   'files.choose': hostOnly,
