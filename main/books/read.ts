@@ -1,4 +1,5 @@
 /** The room's door for reading: what the desk asks a book. */
+export { faultOf } from './faults.ts';
 export { lastRun, readCallEvents, readCalls, readDailyRecords } from './reading/read-calls.ts';
 export type { PointInTime } from './reading/known-at.ts';
 export { readFacts } from './reading/read-facts.ts';

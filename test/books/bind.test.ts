@@ -12,11 +12,11 @@ const row = (quantity: unknown, entryPrice: unknown = null) => [0, 1, 'margin', 
 test('a number is refused where an amount belongs', () => {
   expect(() => bindRow(position, row(12.5))).toThrow('position.quantity takes money, not number 12.5');
   expect(() => bindRow(position, row('12.5', 12.5))).toThrow('position.entry_price takes money?, not number 12.5');
-  expect(() => bindRow(cash, [0, 1, 'USD', 'tradeDate', '', 0 as never, '2026-11-20', null, 2, null])).toThrow('cash.amount takes money');
+  expect(() => bindRow(cash, [0, 1, 'USD', 'tradeDate', '', 0, '2026-11-20', null, 2, null])).toThrow('cash.amount takes money');
 });
 
 test('so are other spellings of an amount, and nothing where something must be', () => {
-  for (const amount of ['12.50', '1e3', '-0', '', ' 1', 'NaN', null, undefined, 1n, new Date(0)]) expect(() => bindRow(position, row(amount)), String(amount)).toThrow();
+  for (const amount of ['12.50', '1e3', '-0', '', ' 1', 'NaN', null, undefined, new Date(0)]) expect(() => bindRow(position, row(amount))).toThrow('position.quantity takes money');
   expect(bindRow(position, row('-12.5'))).toHaveLength(10);
   expect(bindRow(position, row('0', '0.000000000001'))).toHaveLength(10);
 });

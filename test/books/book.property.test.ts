@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -133,6 +133,7 @@ const RUNS = Number(process.env['PLIMSOLL_BOOK_PROPERTY_RUNS'] ?? 200);
 test('after any imports, marks, runs, cancellations and reopenings, the book says of every day, as known at every entry, what a plain model says', () => {
   const folder = mkdtempSync(join(BOOKS_FOLDER, 'plimsoll-model-'));
   let number = 0;
+  expect.hasAssertions();
   try {
     fc.assert(
       fc.property(fc.array(step, { minLength: 1, maxLength: 14 }), fc.array(fc.tuple(day, fc.nat(100)), { minLength: 4, maxLength: 4 }), (steps, asked) => {

@@ -6,9 +6,8 @@ import { closeBook, openBook } from '../../main/books/open.ts';
 import { bookSequence, readFacts, readJournal, verifyBook } from '../../main/books/read.ts';
 import { applyPlan, saveMark } from '../../main/books/write.ts';
 import { sqliteVersion } from '../../main/books/sql/connect.ts';
-import { faultLine } from '../../shared/result.ts';
 import { mark, positionsFile } from './facts.ts';
-import { faultCode, MARY, must, newBook, OPEN, reopen, tempFolder } from './temp-book.ts';
+import { faultCode, faultText, MARY, must, newBook, OPEN, reopen, tempFolder } from './temp-book.ts';
 
 /** A closed book of three entries, the last of them a mark. */
 function closedBook(): string {
@@ -76,7 +75,7 @@ test.each(refusals)('$what is refused in one line and left as it was', ({ code, 
   const before = snapshotOf(folder);
   const refused = openBook(path, { ...OPEN, create: true });
   expect(faultCode(refused)).toBe(code);
-  if (!refused.ok) expect(faultLine(refused.fault)).not.toMatch(/\n|Error:/);
+  expect(faultText(refused)).not.toMatch(/\n|Error:/);
   const after = snapshotOf(folder);
   for (const [name, bytes] of before) expect(after.get(name)?.equals(bytes)).toBe(true);
   expect([...after.keys()].filter((name) => !before.has(name) && !name.endsWith('.lock'))).toEqual([]);
@@ -128,7 +127,7 @@ test('a second book in the same program is told who holds it, and gets it when i
   const first = reopen(path);
   const second = openBook(path, { ...OPEN, user: 'paul' });
   expect(faultCode(second)).toBe('book-held');
-  if (!second.ok) expect(second.fault.message).toContain('mary (Plimsoll test, process');
+  expect(faultText(second)).toContain('mary (Plimsoll test, process');
   closeBook(first);
   expect(reopen(path, { user: 'paul' }).readOnly).toBe(false);
 });

@@ -99,5 +99,5 @@ test('the deliverables of an adjusted option are rows, and its terms are columns
   expect(fact).toEqual(['52.5', '100', 'pm', 'american', 'America/New_York', '2027-01-15T21:00:00Z', '7.25']);
   expect(db.prepare('SELECT delivered, quantity FROM option_deliverable ORDER BY item').raw().all()).toEqual([['ACME', '110'], ['SPIN', '12']]);
   const bad = db.prepare("UPDATE instrument_fact SET terms = json_set(terms, '$.strike', 52.5)");
-  expect(() => bad.run()).toThrow();
+  expect(() => bad.run()).toThrow('CHECK constraint failed');
 });

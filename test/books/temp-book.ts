@@ -22,9 +22,12 @@ export const NOW = '2026-11-20T10:00:00Z';
 export const MARY = { by: 'mary', at: NOW };
 export const OPEN: OpenOptions = { user: 'mary', program: 'Plimsoll test', now: () => NOW };
 
+/** A fault where a test needed a value. */
+export class MissingResult extends Error {}
+
 /** The value of a result that must be there. */
 export function must<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(`${result.fault.code}: ${faultLine(result.fault)}`);
+  if (!result.ok) throw new MissingResult(`${result.fault.code}: ${faultLine(result.fault)}`);
   return result.value;
 }
 
@@ -32,6 +35,12 @@ export function must<T>(result: Result<T>): T {
 export function faultCode(result: Result<unknown>): string {
   if (result.ok) throw new Error('expected a fault');
   return result.fault.code;
+}
+
+/** The one line a person reads of a fault that must be there. */
+export function faultText(result: Result<unknown>): string {
+  if (result.ok) throw new Error('expected a fault');
+  return faultLine(result.fault);
 }
 
 /** A new book in a folder of the test's own; closed after the test if it still is open. */

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { learn, type Span } from '../../main/books/writing/timeline.ts';
 import { dayName, learnByDay, noDays, LAST_DAY } from './model/days.ts';

@@ -20,6 +20,7 @@ const ENTRIES_PER_READ = 1000;
 export function verifyJournal(db: Database, onDisk: Head | null): JournalState {
   let head: Head = { sequence: 0, hash: NO_ENTRY };
   let rowsEnded = 0;
+  let partitions = 0;
   let atHead: string | null = onDisk?.sequence === 0 ? NO_ENTRY : null;
   for (;;) {
     const rows = statement(db, JOURNAL_SQL.entriesFrom).all(head.sequence + 1, ENTRIES_PER_READ) as Row[];
@@ -30,11 +31,13 @@ export function verifyJournal(db: Database, onDisk: Head | null): JournalState {
     const last = rows.at(-1) as Row;
     head = { sequence: last[0] as number, hash: last[10] as string };
     rowsEnded = last[6] as number;
-    const [total] = statement(db, JOURNAL_SQL.partitionTotal).get() as [number];
-    if (rows.length < ENTRIES_PER_READ && last[7] !== total) return { kind: 'damaged', what: `it has ${total} partitions and its journal knows ${String(last[7])}` };
+    partitions = last[7] as number;
   }
   const lost = onDisk ? lostTail(head, onDisk, atHead) : null;
-  return lost ? { kind: 'lostTail', what: lost } : { kind: 'intact', head, rowsEnded };
+  if (lost) return { kind: 'lostTail', what: lost };
+  const [total] = statement(db, JOURNAL_SQL.partitionTotal).get() as [number];
+  if (total !== partitions) return { kind: 'damaged', what: `it has ${total} partitions and its journal knows ${partitions}` };
+  return { kind: 'intact', head, rowsEnded };
 }
 
 function lostTail(head: Head, onDisk: Head, atHead: string | null): string | null {
