@@ -11,16 +11,21 @@ import { startAppearance } from './design/appearance.ts';
 import { connect } from './desk/connect.ts';
 import { createDeskState } from './desk/desk-state.ts';
 import { DeskProvider } from './desk/hooks.ts';
+import { createImportFlow } from './import/import-flow.ts';
+import { ImportProvider } from './import/use-import.ts';
 import { App } from './shell/app.tsx';
 
 startAppearance();
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no root element');
 
+const desk = createDeskState(connect());
 createRoot(root).render(
   <StrictMode>
-    <DeskProvider value={createDeskState(connect())}>
-      <App />
+    <DeskProvider value={desk}>
+      <ImportProvider value={createImportFlow(desk)}>
+        <App />
+      </ImportProvider>
     </DeskProvider>
   </StrictMode>,
 );

@@ -1,10 +1,10 @@
-import { useRef, useState, type DragEvent, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { useBook, useHost } from '../desk/hooks.ts';
 import { useCommand } from '../keys/commands.ts';
-import type { Import } from './use-import.ts';
+import type { ImportFlow } from './import-flow.ts';
 
 /** Where files are dropped or chosen. */
-export function DropZone({ files, small }: { files: Import; small: boolean }): ReactNode {
+export function DropZone({ files, small }: { files: ImportFlow; small: boolean }): ReactNode {
   const host = useHost();
   const book = useBook();
   const input = useRef<HTMLInputElement>(null);
@@ -17,12 +17,6 @@ export function DropZone({ files, small }: { files: Import; small: boolean }): R
   }
   useCommand('import.choose', choose, !readOnly);
 
-  function onDrop(event: DragEvent): void {
-    event.preventDefault();
-    setOver(false);
-    if (!readOnly) files.take([...event.dataTransfer.files]);
-  }
-
   if (readOnly) {
     return (
       <div className="drop-zone">
@@ -31,17 +25,14 @@ export function DropZone({ files, small }: { files: Import; small: boolean }): R
     );
   }
   return (
-    // The button inside is the way in for keys; dropping is for the mouse.
+    // The whole window takes what is dropped (shell/drop-anywhere.ts); this only lights up. The button is for keys.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
       className={`drop-zone${over ? ' over' : ''}${small ? ' small' : ''}`}
       data-testid="import-drop"
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
+      onDragOver={() => setOver(true)}
       onDragLeave={() => setOver(false)}
-      onDrop={onDrop}
+      onDrop={() => setOver(false)}
     >
       <p className="drop-lead">Drop a position file here</p>
       <button className="primary" onClick={choose}>

@@ -11,7 +11,7 @@ import { FORMAT_NAMES } from './format-names.ts';
 type CountName = 'accounts' | 'new' | 'changed' | 'closed' | 'unchanged' | 'rejected' | 'skipped';
 
 function count(id: CountName, header: string, hint: string): Column<ImportRow> {
-  return { id, header, hint, kind: 'count', width: 94, read: (row) => String(row[id]), tone: (row) => (id === 'rejected' && row.rejected > 0 ? 'late' : null) };
+  return { id, header, hint, kind: 'count', width: 104, read: (row) => String(row[id]), tone: (row) => (id === 'rejected' && row.rejected > 0 ? 'late' : null) };
 }
 
 const columns: readonly Column<ImportRow>[] = [

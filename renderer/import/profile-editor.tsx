@@ -3,7 +3,7 @@ import type { MappingProfile } from '../../shared/domain/import-plan.ts';
 import { faultLine, type Fault } from '../../shared/result.ts';
 import { useAnswer, useDesk } from '../desk/hooks.ts';
 import { sayFault } from '../shell/notices.ts';
-import { PROFILE_FIELDS, whatIsMissing, withColumn, withConstant, type ProfileColumn } from './profile-fields.ts';
+import { PROFILE_FIELDS, whatIsMissing, withColumn, withoutGuess, withConstant, type ProfileColumn } from './profile-fields.ts';
 import { ProfileOptions } from './profile-options.tsx';
 import { ProfileSample } from './profile-sample.tsx';
 
@@ -54,7 +54,7 @@ export function ProfileEditor({ fileId, fileName, fault, startFrom, onUse, onDis
   const suggestion = suggested.value;
 
   const begun = saved.value?.profiles.find((each) => each.name === startFrom);
-  const profile = mine ?? begun ?? suggestion?.suggestion ?? null;
+  const profile = mine ?? begun ?? (suggestion && withoutGuess(suggestion.suggestion));
 
   async function use(): Promise<void> {
     if (!profile) return;
@@ -67,10 +67,11 @@ export function ProfileEditor({ fileId, fileName, fault, startFrom, onUse, onDis
 
   if (suggested.fault) {
     return (
-      <div className="refused">
-        <h2>{fileName} can’t be read</h2>
+      <div className="refused" role="alert" data-testid="import-refused">
+        <h2>{fileName} was not imported</h2>
         <p>{fault ? faultLine(fault) : faultLine(suggested.fault)}</p>
-        <button onClick={onDiscard}>Back</button>
+        <p className="faint">The book is as it was.</p>
+        <button onClick={onDiscard}>Close</button>
       </div>
     );
   }

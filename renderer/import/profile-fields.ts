@@ -32,6 +32,11 @@ export const PROFILE_FIELDS: readonly { column: ProfileColumn; name: string; hin
   { column: 'class', name: 'Class', hint: 'Broad or narrow, common, preferred …' },
 ];
 
+/** A suggestion without what is plainly a guess: one column can't be both symbol and quantity. */
+export function withoutGuess(suggestion: MappingProfile): MappingProfile {
+  return suggestion.columns.quantity === suggestion.columns.symbol ? withColumn(suggestion, 'quantity', '') : suggestion;
+}
+
 /** The profile with one column mapped to a header; to none when the header is empty. Needed columns keep an empty text. */
 export function withColumn(profile: MappingProfile, column: ProfileColumn, header: string): MappingProfile {
   const columns: Record<string, string> = {};
@@ -55,6 +60,7 @@ export function withConstant(profile: MappingProfile, name: 'account' | 'currenc
 export function whatIsMissing(profile: MappingProfile): string | null {
   if (profile.columns.symbol === '') return 'Say which column holds the symbol.';
   if (profile.columns.quantity === '') return 'Say which column holds the quantity.';
+  if (profile.columns.quantity === profile.columns.symbol) return 'Symbol and quantity can’t be the same column.';
   if (profile.columns.account === undefined && profile.constants?.account === undefined) return 'Say which column holds the account, or give one account for the whole file.';
   const { asOf, currency } = profile.constants ?? {};
   if (asOf !== undefined && !isIsoDate(asOf)) return 'Write the day as YYYY-MM-DD.';

@@ -23,7 +23,7 @@ function Change({ headline, unit }: { headline: Headline; unit: string }): React
     <>
       <span className="headline-live">live {live}</span>
       <span className={`headline-change ${tone}`}>
-        {glyph} {headline.change === null ? '' : formatChange(headline.change, kind)}
+        {glyph} {headline.change === null ? '' : tone === 'same' ? 'same' : formatChange(headline.change, kind)}
         {tone !== 'same' && <span className="unseen">, {tone}</span>}
       </span>
     </>

@@ -8,8 +8,10 @@ import { AccountsScreen } from '../screens/accounts-screen.tsx';
 import { ExclusionsScreen } from '../screens/exclusions-screen.tsx';
 import { QueueScreen } from '../screens/queue-screen.tsx';
 import { ImportScreen } from '../import/import-screen.tsx';
+import { useImport } from '../import/use-import.ts';
 import { BusyLine } from './busy-line.tsx';
 import { DeniedPage } from './denied-page.tsx';
+import { useDropAnywhere } from './drop-anywhere.ts';
 import { KeyHelp } from './key-help.tsx';
 import { MarkDialog } from './mark-dialog.tsx';
 import { NoticeList } from './notice-list.tsx';
@@ -48,10 +50,12 @@ export function App(): ReactNode {
   const close = (): void => setDialog(null);
 
   useEffect(() => listenToKeys(window), []);
+  useDropAnywhere(useImport(), book?.readOnly === false);
   useCommand('go.queue', () => go({ screen: 'queue' }));
   useCommand('go.accounts', () => go({ screen: 'accounts' }));
   useCommand('go.account', () => lastAccount !== null && goToAccount(lastAccount));
   useCommand('go.import', () => go({ screen: 'import' }));
+  useCommand('import.choose', () => go({ screen: 'import' }), route.screen !== 'import');
   useCommand('go.exclusions', () => go({ screen: 'exclusions' }));
   useCommand('palette.open', () => setDialog('palette'));
   useCommand('help.keys', () => setDialog('keys'));

@@ -8,7 +8,8 @@ export function Dialog({ label, className = '', onClose, children }: { label: st
     const element = dialog.current;
     if (element && !element.open) {
       element.showModal();
-      element.querySelector<HTMLElement>('input:not([type=checkbox]), .primary')?.focus();
+      const first = element.querySelector<HTMLElement>('[data-first]') ?? element.querySelector<HTMLElement>('input:not([type=checkbox]), .primary');
+      first?.focus();
     }
     return () => element?.close();
   }, []);

@@ -35,7 +35,7 @@ export function MarkDialog({ onClose }: { onClose: () => void }): ReactNode {
         </label>
         <label>
           <span>Price</span>
-          <input className="number" value={price} required onChange={(event) => setPrice(event.target.value)} data-testid="mark-price" />
+          <input className="number" value={price} required {...(instrument === '' ? {} : { 'data-first': true })} onChange={(event) => setPrice(event.target.value)} data-testid="mark-price" />
         </label>
         <footer>
           <button type="button" onClick={onClose}>

@@ -3,6 +3,8 @@ import { appearance, nextChoice } from '../design/appearance.ts';
 import { useBook, useQueue, useValue } from '../desk/hooks.ts';
 import { formatCount } from '../format/moment.ts';
 import { filterText } from '../grid/filter-text.ts';
+import type { ImportStep } from '../import/import-flow.ts';
+import { useImportStep } from '../import/use-import.ts';
 import { runCommand, useCommand } from '../keys/commands.ts';
 import { hashOf, useRoute, type Route } from './router.ts';
 
@@ -12,18 +14,22 @@ const DENSITY_GLYPHS = { dense: '≣', normal: '≡', comfortable: '=' } as cons
 interface Tab {
   route: Route;
   name: string;
-  count: number | null;
+  count: string | null;
   key: string;
 }
+
+/** What the import tab says of an import that waits or runs while the person is elsewhere. */
+const IMPORT_SIGNS: Partial<Record<ImportStep['step'], string>> = { planning: '…', planned: 'plan', applying: '…', mapping: 'map', refused: '!' };
 
 function useTabs(lastAccount: string | null): Tab[] {
   const book = useBook();
   const queue = useQueue();
+  const { step } = useImportStep();
   const tabs: Tab[] = [
-    { route: { screen: 'queue' }, name: 'Call queue', count: queue.length, key: 'Alt+1' },
-    { route: { screen: 'accounts' }, name: 'Accounts', count: book?.accounts ?? null, key: 'Alt+2' },
-    { route: { screen: 'import' }, name: 'Import', count: null, key: 'Alt+4' },
-    { route: { screen: 'exclusions' }, name: 'Exclusions', count: book?.excluded ?? null, key: 'Alt+5' },
+    { route: { screen: 'queue' }, name: 'Call queue', count: formatCount(queue.length), key: 'Alt+1' },
+    { route: { screen: 'accounts' }, name: 'Accounts', count: book && formatCount(book.accounts), key: 'Alt+2' },
+    { route: { screen: 'import' }, name: 'Import', count: IMPORT_SIGNS[step] ?? null, key: 'Alt+4' },
+    { route: { screen: 'exclusions' }, name: 'Exclusions', count: book && formatCount(book.excluded), key: 'Alt+5' },
   ];
   if (lastAccount !== null) {
     tabs.splice(2, 0, { route: { screen: 'account', account: lastAccount, branchId: null }, name: lastAccount, count: null, key: 'Alt+3' });
@@ -96,7 +102,7 @@ export function TopBar({ lastAccount }: { lastAccount: string | null }): ReactNo
             data-testid={`go-${tab.route.screen}`}
           >
             {tab.name}
-            {tab.count !== null && <span className="tab-count">{formatCount(tab.count)}</span>}
+            {tab.count !== null && <span className="tab-count">{tab.count}</span>}
           </a>
         ))}
       </nav>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { FILE_BYTES_MAX as windowMost } from '../../../renderer/import/limits.ts';
-import { PROFILE_FIELDS, whatIsMissing, withColumn, withConstant } from '../../../renderer/import/profile-fields.ts';
-import { isCuredByMapping } from '../../../renderer/import/use-import.ts';
+import { PROFILE_FIELDS, whatIsMissing, withColumn, withConstant, withoutGuess } from '../../../renderer/import/profile-fields.ts';
+import { isCuredByMapping, mayBeCuredByMapping } from '../../../renderer/import/import-flow.ts';
 import { FILE_BYTES_MAX } from '../../../shared/contract.ts';
 import { mappingProfile, type MappingProfile } from '../../../shared/domain/import-plan.ts';
 
@@ -38,11 +38,20 @@ test('a profile says what it still lacks', () => {
   expect(whatIsMissing({ ...profile, name: ' ' })).toContain('name');
 });
 
+test('a suggestion that takes one column for two things leaves the quantity open', () => {
+  const guess = withColumn(profile, 'quantity', 'Ticker');
+  expect(withoutGuess(guess).columns).toEqual({ symbol: 'Ticker', quantity: '', account: 'Acct' });
+  expect(whatIsMissing(guess)).toContain('same column');
+  expect(withoutGuess(profile)).toBe(profile);
+});
+
 test('mapping is offered for text in columns that nobody recognises, not for anything else', () => {
   const fault = (code: string) => ({ code, message: '' });
   expect(isCuredByMapping(fault('unknown-format'), 'desk.csv', undefined)).toBe(true);
   expect(isCuredByMapping(fault('unknown-format'), 'page.html', undefined)).toBe(false);
   expect(isCuredByMapping(fault('missing-column'), 'desk.csv', undefined)).toBe(false);
   expect(isCuredByMapping(fault('missing-column'), 'desk.csv', 'desk')).toBe(true);
+  expect(mayBeCuredByMapping(fault('missing-column'), 'desk.csv')).toBe(true);
+  expect(mayBeCuredByMapping(fault('empty-file'), 'desk.csv')).toBe(false);
   expect(isCuredByMapping(fault('not-text'), 'desk.csv', 'desk')).toBe(false);
 });
