@@ -45,9 +45,9 @@ export function readPageFiles(folder: string): Result<PageFiles> {
   return succeed(files.set('/', page));
 }
 
-/** One load of a page: its own nonce in the text and in the policy. `host` is the checked Host header. */
-export function pageLoad(file: PageFile, host: string): { bytes: Buffer; policy: string } {
+/** One load of a page: its own nonce in the text and in the policy. */
+export function pageLoad(file: PageFile): { bytes: Buffer; policy: string } {
   const nonce = randomBytes(16).toString('base64');
   const bytes = Buffer.from(file.bytes.toString('utf8').replaceAll(NONCE_PLACEHOLDER, nonce), 'utf8');
-  return { bytes, policy: contentSecurityPolicy(nonce, [`ws://${host}`]) };
+  return { bytes, policy: contentSecurityPolicy(nonce) };
 }

@@ -98,7 +98,7 @@ function pageRoute(routes: Routes, request: IncomingMessage, response: ServerRes
   const file = routes.pages.get(target);
   if (!file) return refusePage(response, 404, NOT_FOUND);
   if (target !== '/') return send(response, { status: 200, ...file });
-  const { bytes, policy } = pageLoad(file, address.value);
+  const { bytes, policy } = pageLoad(file);
   return send(response, { status: 200, type: file.type, bytes, headers: { 'content-security-policy': policy } });
 }
 
