@@ -18,6 +18,13 @@ export function lostTailFault(path: string, what: string): Fault {
   return { code: 'lost-tail', message: `The end of the book is missing or replaced: ${what}.`, at: path, fix: keepTheFiles(path) };
 }
 
+/** The operating system's own words for the same troubles, when a file beside the database meets them. */
+const SYSTEM_CODES: Readonly<Record<string, string>> = { EACCES: 'SQLITE_PERM', EPERM: 'SQLITE_PERM', EROFS: 'SQLITE_READONLY', ENOSPC: 'SQLITE_FULL', EDQUOT: 'SQLITE_FULL', EIO: 'SQLITE_IOERR' };
+
+function systemCode(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? (SYSTEM_CODES[error.code] ?? null) : null;
+}
+
 const SQLITE_FAULTS: readonly { code: RegExp; fault: string; message: (detail: string) => string; fix: string }[] = [
   { code: /^SQLITE_FULL/, fault: 'disk-full', message: () => 'The disk is full; nothing was changed.', fix: 'Make room and try again.' },
   { code: /^SQLITE_CANTOPEN/, fault: 'book-unreadable', message: () => 'The book cannot be opened.', fix: 'Check that you may read and write this file and its folder.' },
@@ -29,7 +36,7 @@ const SQLITE_FAULTS: readonly { code: RegExp; fault: string; message: (detail: s
 /** The fault a thrown error stands for; null when it is not expected trouble but a broken invariant. */
 export function faultOf(error: unknown, path: string): Fault | null {
   if (error instanceof BookDamaged) return damageFault(path, error.message);
-  const code = sqliteCode(error);
+  const code = sqliteCode(error) ?? systemCode(error);
   if (code === null) return null;
   if (/^SQLITE_(CORRUPT|NOTADB|SCHEMA|ERROR)/.test(code)) return damageFault(path, `SQLite says "${(error as Error).message}"`);
   const known = SQLITE_FAULTS.find((row) => row.code.test(code));

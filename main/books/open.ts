@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fail, succeed, type Fault, type Result } from '../../shared/result.ts';
 import { bookName, type Book, type Head } from './book.ts';
 import { damageFault, guarded, lostTailFault } from './faults.ts';
+import { NO_ENTRY } from './journal/chain.ts';
 import { verifyJournal } from './journal/verify-journal.ts';
 import { backUp, backupPath } from './migrations/backup.ts';
 import { migrate, MIGRATIONS, schemaVersion, type Migration } from './migrations/migrate.ts';
@@ -11,11 +12,9 @@ import { createBook } from './opening/create.ts';
 import { readHead, writeHead } from './opening/head-file.ts';
 import { describeHolder, freeLock, takeLock, whoHolds } from './opening/lock.ts';
 import type { OpenOptions } from './opening/options.ts';
-import { applySettings, connect, type Database } from './sql/connect.ts';
+import { applySettings, connect, statement, type Database } from './sql/connect.ts';
+import { JOURNAL_SQL } from './sql/journal-statements.ts';
 import { verifyBook } from './verify-book.ts';
-
-export type { Book } from './book.ts';
-export type { OpenOptions } from './opening/options.ts';
 
 /**
  * Opens a book, step by step: lock, identity, settings, structure, migrations, journal, head. Any step that finds
@@ -23,12 +22,17 @@ export type { OpenOptions } from './opening/options.ts';
  * the book (`book-held`); with `readOnly` it may read beside them.
  */
 export function openBook(path: string, options: OpenOptions, migrations: readonly Migration[] = MIGRATIONS): Result<Book> {
-  const place = resolve(path);
-  return guarded(place, () => {
-    const wrong = pathFault(path === path.trim() ? place : path, options.create === true && options.readOnly !== true);
+  return guarded(path, () => {
+    const wrong = pathFault(path === path.trim() ? resolve(path) : path, options.create === true && options.readOnly !== true);
     if (wrong) return fail(wrong);
+    const place = realPath(resolve(path));
     return options.readOnly === true ? openForReading(place, options, migrations) : openLocked(place, options, migrations);
   });
+}
+
+/** One book has one path, and so one lock, however many links lead to it. */
+function realPath(path: string): string {
+  return existsSync(path) ? realpathSync(path) : join(realpathSync(dirname(path)), basename(path));
 }
 
 function openForReading(path: string, options: OpenOptions, migrations: readonly Migration[]): Result<Book> {
@@ -84,8 +88,19 @@ function examine(path: string, options: OpenOptions, { db, lock, head, migration
   const edited = schemaFault(db, migrations);
   if (edited) return fail(damageFault(path, edited));
 
-  const strange = headFault(path, head, options);
+  const known = head ?? headOfNewBook(db);
+  const strange = headFault(path, known, options);
   if (strange) return fail(strange);
+  return withJournal(path, options, { db, lock, head: known, migrations });
+}
+
+/** A book of one entry may have been made just before a kill, and its head file not yet. */
+function headOfNewBook(db: Database): Head | null {
+  const [last] = statement(db, JOURNAL_SQL.lastSequence).get() as [number];
+  return last <= 1 ? { sequence: 0, hash: NO_ENTRY } : null;
+}
+
+function withJournal(path: string, options: OpenOptions, { db, lock, head }: Opening): Result<Book> {
   const known = head === 'unreadable' ? null : head;
   const journal = verifyJournal(db, known);
   if (journal.kind === 'damaged') return fail(damageFault(path, journal.what));

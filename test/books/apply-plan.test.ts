@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest';
-import { appliedBefore, bookSequence, readFacts, readImports, readJournal, sourceFileBytes, verifyBook } from '../../main/books/read.ts';
-import { applyPlan, saveMark } from '../../main/books/write.ts';
+import { closeBook } from '../../main/books/open.ts';
+import { readFacts } from '../../main/books/reading/read-facts.ts';
+import { appliedBefore, readImports } from '../../main/books/reading/read-imports.ts';
+import { bookSequence, readJournal } from '../../main/books/reading/read-journal.ts';
+import { verifyBook } from '../../main/books/verify-book.ts';
+import { applyPlan } from '../../main/books/writing/apply-plan.ts';
+import { saveMark } from '../../main/books/writing/save-mark.ts';
+import { sourceFileBytes } from '../../main/books/writing/source-file.ts';
 import type { ActivityFact, BrokerFigureFact, ExclusionFact, Facts, FxFact, InstrumentFact } from '../../shared/domain/facts.ts';
 import { account, cash, mark, position, positionsFile, stock, wholeScope } from './facts.ts';
 import { changeOf, makePlan } from './make-plan.ts';
-import { closeBook } from '../../main/books/open.ts';
 import { faultCode, MARY, must, newBook, NOW, reopen } from './temp-book.ts';
 
 const AS_OF = '2026-11-19';

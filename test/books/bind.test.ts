@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { bindRow } from '../../main/books/tables/bind.ts';
 import { cash, position } from '../../main/books/tables/versioned-tables.ts';
-import { readFacts } from '../../main/books/read.ts';
-import { applyPlan, saveMark } from '../../main/books/write.ts';
+import { readFacts } from '../../main/books/reading/read-facts.ts';
+import { applyPlan } from '../../main/books/writing/apply-plan.ts';
+import { saveMark } from '../../main/books/writing/save-mark.ts';
 import { mark, position as positionFact, positionsFile, stock, account } from './facts.ts';
 import { changeOf, makePlan } from './make-plan.ts';
 import { MARY, must, newBook } from './temp-book.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openBook } from '../../main/books/open.ts';
-import { bookSequence } from '../../main/books/read.ts';
+import { bookSequence } from '../../main/books/reading/read-journal.ts';
 import { startChild } from './child.ts';
 import { faultText, must, OPEN, reopen, tempFolder } from './temp-book.ts';
 

@@ -2,12 +2,13 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { closeBook, openBook } from '../../main/books/open.ts';
+import { readFacts } from '../../main/books/reading/read-facts.ts';
+import { bookSequence } from '../../main/books/reading/read-journal.ts';
+import { applyPlan } from '../../main/books/writing/apply-plan.ts';
+import { saveMark } from '../../main/books/writing/save-mark.ts';
 import { first } from '../../main/books/migrations/001-first.ts';
 import { MIGRATIONS, migrate, schemaText, schemaVersion, type Migration } from '../../main/books/migrations/migrate.ts';
 import { connect, connectInMemory } from '../../main/books/sql/connect.ts';
-import { saveMark } from '../../main/books/write.ts';
-import { bookSequence, readFacts } from '../../main/books/read.ts';
-import { applyPlan } from '../../main/books/write.ts';
 import { mark, positionsFile } from './facts.ts';
 import { faultCode, MARY, must, newBook, OPEN, reopen, tempFolder } from './temp-book.ts';
 

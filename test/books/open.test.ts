@@ -1,10 +1,13 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import BetterSqlite from 'better-sqlite3';
 import { closeBook, openBook } from '../../main/books/open.ts';
-import { bookSequence, readFacts, readJournal, verifyBook } from '../../main/books/read.ts';
-import { applyPlan, saveMark } from '../../main/books/write.ts';
+import { readFacts } from '../../main/books/reading/read-facts.ts';
+import { bookSequence, readJournal } from '../../main/books/reading/read-journal.ts';
+import { verifyBook } from '../../main/books/verify-book.ts';
+import { applyPlan } from '../../main/books/writing/apply-plan.ts';
+import { saveMark } from '../../main/books/writing/save-mark.ts';
 import { sqliteVersion } from '../../main/books/sql/connect.ts';
 import { mark, positionsFile } from './facts.ts';
 import { faultCode, faultText, MARY, must, newBook, OPEN, reopen, tempFolder } from './temp-book.ts';
@@ -167,6 +170,30 @@ test('a book copied without its head opens only when asked to do without, after 
   expect(faultCode(openBook(copy, OPEN))).toBe('head-missing');
   closeBook(reopen(copy, { withoutHead: true }));
   expect(bookSequence(reopen(copy))).toBe(3);
+});
+
+test('a book made just before a kill, its head file not yet written, is a new book', () => {
+  const { book, path } = newBook();
+  closeBook(book);
+  rmSync(`${path}.head`);
+  closeBook(reopen(path));
+  expect(existsSync(`${path}.head`)).toBe(true);
+});
+
+test('a link to a book is the same book, with the same lock', () => {
+  const path = closedBook();
+  const link = join(tempFolder(), 'link.plimsoll');
+  symlinkSync(path, link);
+  reopen(path);
+  expect(faultCode(openBook(link, OPEN))).toBe('book-held');
+});
+
+test.skipIf(process.getuid?.() === 0)('a book that may not be written is opened for reading only (not tested as root, who may do everything)', () => {
+  const path = closedBook();
+  chmodSync(join(path, '..'), 0o500);
+  chmodSync(path, 0o400);
+  expect(faultCode(openBook(path, OPEN))).toMatch(/^book-un(readable|writable)$/);
+  chmodSync(join(path, '..'), 0o700);
 });
 
 test('a head that cannot be written stops the next change, and says so', () => {

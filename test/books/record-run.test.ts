@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { closeBook } from '../../main/books/open.ts';
-import { bookSequence, lastRun, readCallEvents, readCalls, readDailyRecords, readJournal, readProfiles } from '../../main/books/read.ts';
-import { recordRun, saveProfile } from '../../main/books/write.ts';
+import { lastRun, readCallEvents, readCalls, readDailyRecords } from '../../main/books/reading/read-calls.ts';
+import { readProfiles } from '../../main/books/reading/read-imports.ts';
+import { bookSequence, readJournal } from '../../main/books/reading/read-journal.ts';
+import { recordRun } from '../../main/books/writing/record-run.ts';
+import { saveProfile } from '../../main/books/writing/save-profile.ts';
 import { runOf } from './run-outcome.ts';
 import { MARY, must, newBook, reopen } from './temp-book.ts';
 

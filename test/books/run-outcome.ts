@@ -1,4 +1,4 @@
-import type { RunOutcome } from '../../main/books/write.ts';
+import type { RunOutcome } from '../../main/books/writing/record-run.ts';
 import type { Call } from '../../shared/domain/call.ts';
 
 /** The outcome of an official run that leaves one house call of this amount open on the account. */

@@ -2,7 +2,9 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { closeBook, openBook, type Book, type OpenOptions } from '../../main/books/open.ts';
+import type { Book } from '../../main/books/book.ts';
+import { closeBook, openBook } from '../../main/books/open.ts';
+import type { OpenOptions } from '../../main/books/opening/options.ts';
 import { faultLine, type Result } from '../../shared/result.ts';
 
 /**

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Book } from '../../main/books/open.ts';
-import { readFacts } from '../../main/books/read.ts';
-import { applyPlan, saveMark } from '../../main/books/write.ts';
-import type { PointInTime } from '../../main/books/read.ts';
+import type { Book } from '../../main/books/book.ts';
+import type { PointInTime } from '../../main/books/reading/known-at.ts';
+import { readFacts } from '../../main/books/reading/read-facts.ts';
+import { applyPlan } from '../../main/books/writing/apply-plan.ts';
+import { saveMark } from '../../main/books/writing/save-mark.ts';
 import { mark, positionsFile, stock } from './facts.ts';
 import { changeOf, makePlan } from './make-plan.ts';
 import { MARY, must, newBook } from './temp-book.ts';

@@ -104,3 +104,12 @@ export function intactHistory(book: Book, kind: PartitionKind, bucket: number | 
   for (const [at, history] of found) verifyHistory(book, kind, at, history);
   return found;
 }
+
+/** Makes sure of the history of one partition, or of all of its kind, without reading what was verified before. */
+export function ensureHistory(book: Book, kind: PartitionKind, bucket: number | null): void {
+  for (const at of bucket === null ? knownBuckets(book, kind) : [bucket]) {
+    const name = partitionName(kind, at);
+    const known = knownDigest(book, name);
+    if (!known || book.intactHistory.get(name) !== known.sequence) intactHistory(book, kind, at);
+  }
+}

@@ -1,5 +1,5 @@
 /**
- * The CHECK constraints that columns share, as plain SQL: any SQLite shell can open a book and keeps to the same rules.
+ * The CHECK constraints that columns share, as plain SQL, so that every SQLite shell keeps to the same rules.
  * Like every migration, what is here is never edited once a book has been made with it.
  */
 

@@ -28,10 +28,15 @@ export function takeLock(book: string, who: Holder): Database | null {
     if (sqliteCode(error)?.startsWith('SQLITE_BUSY')) return null;
     throw error;
   }
-  const path = holderPath(book);
-  writeFileSync(`${path}.new`, `${JSON.stringify(who)}\n`);
-  renameSync(`${path}.new`, path);
-  return lock;
+  try {
+    const path = holderPath(book);
+    writeFileSync(`${path}.new`, `${JSON.stringify(who)}\n`);
+    renameSync(`${path}.new`, path);
+    return lock;
+  } catch (error) {
+    lock.close();
+    throw error;
+  }
 }
 
 /** The holder's line goes first, so that nobody is named who no longer holds the book. */

@@ -2,7 +2,7 @@ import type { Call, CallEvent, CallState, CallType, DailyMarginRecord, MarginRun
 import type { IsoDate } from '../../../shared/time.ts';
 import type { Book } from '../book.ts';
 import { PARTITION_KINDS } from '../digests/partitions.ts';
-import { intactHistory, intactRows } from '../digests/verify.ts';
+import { ensureHistory, intactHistory, intactRows } from '../digests/verify.ts';
 import { readCodes } from '../facts/ids.ts';
 import { statement } from '../sql/connect.ts';
 import { CALL_SQL } from '../sql/call-statements.ts';
@@ -47,7 +47,7 @@ type EventRow = [string, CallEvent['kind'], CallState | null, CallState, Maybe, 
 export function readCallEvents(book: Book, callId: string): CallEvent[] {
   return snapshot(book, () => {
     const accounts = statement(book.db, CALL_SQL.accountOfCall).all(callId) as [number][];
-    for (const [account] of accounts) intactHistory(book, PARTITION_KINDS.calls, account);
+    for (const [account] of accounts) ensureHistory(book, PARTITION_KINDS.calls, account);
     const rows = statement(book.db, CALL_SQL.events).all(callId) as EventRow[];
     return rows.map(([callId, kind, from, to, amount, satisfiedBy, at, by, runId, reason]) => ({
       callId,
@@ -67,7 +67,7 @@ export function readCallEvents(book: Book, callId: string): CallEvent[] {
 /** The last run of a kind; null when there has been none. Throws BookDamaged. */
 export function lastRun(book: Book, kind: MarginRun['kind']): MarginRun | null {
   return snapshot(book, () => {
-    intactHistory(book, PARTITION_KINDS.runs, 0);
+    ensureHistory(book, PARTITION_KINDS.runs, 0);
     const row = statement(book.db, CALL_SQL.lastRun).get(kind) as [string, string, string, MarginRun['kind'], number, string] | undefined;
     if (!row) return null;
     const [id, businessDate, marksAsOf, runKind, sequence, at] = row;
@@ -80,7 +80,7 @@ type RecordRow = [string, IsoDate, CallType, string, string, string, SatisfiedBy
 /** The daily record of required margin between two days, both included, in the order it was written. Throws BookDamaged. */
 export function readDailyRecords(book: Book, from: IsoDate, to: IsoDate): DailyMarginRecord[] {
   return snapshot(book, () => {
-    intactHistory(book, PARTITION_KINDS.calls, null);
+    ensureHistory(book, PARTITION_KINDS.calls, null);
     const rows = statement(book.db, CALL_SQL.recordsOfDay).all(from, to) as RecordRow[];
     return rows.map(([account, businessDate, type, callId, required, outstanding, satisfiedBy, satisfiedOn, runId]) => ({
       account,

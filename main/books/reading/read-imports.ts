@@ -3,7 +3,7 @@ import type { ImportFormat, MappingProfile } from '../../../shared/domain/import
 import type { IsoInstant } from '../../../shared/time.ts';
 import type { Book } from '../book.ts';
 import { PARTITION_KINDS } from '../digests/partitions.ts';
-import { intactHistory, intactRows } from '../digests/verify.ts';
+import { ensureHistory, intactRows } from '../digests/verify.ts';
 import { statement } from '../sql/connect.ts';
 import { IMPORT_SQL } from '../sql/import-statements.ts';
 import { snapshot } from './snapshot.ts';
@@ -14,7 +14,7 @@ type ImportListRow = [number, IsoInstant, string, string, string, ImportFormat, 
 /** What was imported, latest first. Throws BookDamaged. */
 export function readImports(book: Book): ImportRow[] {
   return snapshot(book, () => {
-    intactHistory(book, PARTITION_KINDS.imports, 0);
+    ensureHistory(book, PARTITION_KINDS.imports, 0);
     const rows = statement(book.db, IMPORT_SQL.all).all() as ImportListRow[];
     return rows.map(([sequence, at, by, file, sha256, format, asOf, accounts, isNew, changed, closed, unchanged, rejected, skipped]) => ({
       sequence,

@@ -127,7 +127,10 @@ function remember(book: Book, head: { sequence: number; hash: string; rowsEnded:
   book.head = { sequence: head.sequence, hash: head.hash };
   book.rowsEnded = head.rowsEnded;
   book.intactEntries.add(head.sequence);
-  for (const { name } of edits) book.intactRows.set(name, head.sequence);
+  for (const { name, isHistoryIntact } of edits) {
+    book.intactRows.set(name, head.sequence);
+    if (isHistoryIntact) book.intactHistory.set(name, head.sequence);
+  }
   try {
     catchUpHead(book);
   } catch (error) {

@@ -27,6 +27,8 @@ export interface PartitionEdit {
   names: Row[];
   tables: Map<VersionedTable, TableEdit>;
   history: HistorySum;
+  /** Whether the history was verified as it stood before this entry: then it is known to be intact after it, too. */
+  isHistoryIntact: boolean;
   records: { table: Table; rows: Row[] }[];
 }
 
@@ -46,6 +48,7 @@ export function openPartition(book: Book, kind: PartitionKind, bucket: number): 
     names: rows.names,
     tables: new Map(kind.current.map((table, place) => [table, tableEdit(table, rows.current[place] ?? [])])),
     history: known ? historySum(known.history) : 0n,
+    isHistoryIntact: !known || book.intactHistory.get(name) === known.sequence,
     records: [],
   };
   for (const table of kind.growing) edit.tables.set(table, tableEdit(table, rowsOf(book.db, currentRowsText(table, true), bucket, bucket)));

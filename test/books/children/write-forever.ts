@@ -2,7 +2,8 @@
 // is acknowledged on standard output, synchronously, after the write has answered.
 import { writeSync } from 'node:fs';
 import { openBook } from '../../../main/books/open.ts';
-import { applyPlan, saveMark } from '../../../main/books/write.ts';
+import { applyPlan } from '../../../main/books/writing/apply-plan.ts';
+import { saveMark } from '../../../main/books/writing/save-mark.ts';
 import { mark } from '../facts.ts';
 import { crashFile, IMPORT_EVERY, markValue } from '../crash-content.ts';
 

@@ -1,7 +1,7 @@
 // Opens or makes a book and writes a number of entries to it, one small transaction each. With "stay" it then waits to
 // be killed, so that the entries are still in the WAL.
 import { closeBook, openBook } from '../../../main/books/open.ts';
-import { saveProfile } from '../../../main/books/write.ts';
+import { saveProfile } from '../../../main/books/writing/save-profile.ts';
 
 const [path = '', count = '1', then = 'close'] = process.argv.slice(2);
 const by = { by: 'child', at: '2026-11-20T09:00:00Z' };
@@ -13,7 +13,8 @@ for (let number = 1; number <= Number(count); number += 1) {
 }
 if (then === 'stay') {
   process.stdout.write('written\n');
-  setInterval(() => undefined, 1000);
+  // Held on to: a book that nobody refers to any more would be collected, and so closed.
+  setInterval(() => opened.value, 1000);
 } else {
   closeBook(opened.value);
 }
