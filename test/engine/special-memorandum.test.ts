@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ActivityFact } from '../../shared/domain/facts.ts';
 import { explainFigure } from '../../main/engine/margin.ts';
+import { shippedPacks, withPacks } from '../../main/engine/packs/shelf.ts';
 import { bond, call, idOf, marginOf, moved, poolOf, stateOf, stock, trade, type Desk } from './build.ts';
 import { wrongNodes } from './explain-checker.ts';
 
@@ -72,6 +73,15 @@ describe('the balance over some days: it takes deposits and gains, and does not 
   test('a sale through zero releases what was long and asks for what is short', () => {
     // 300 sold at 40 from 100 long: 2,000 released, 4,000 asked.
     expect(sma({ cash: '5000', shares: '-200', price: '40', activity: [trade('XYZ', '-300', '40')], sma: '0' })).toBe('-2000');
+  });
+  test('the rate is the side’s own: where short sales ask all of their value, purchases still ask half', () => {
+    const pack = shippedPacks().packs.get('us-reg-t');
+    const whole = { ...pack?.parameters['regT.stock.short'], value: '1' };
+    const strict = withPacks(shippedPacks(), [{ ...pack, parameters: { ...pack?.parameters, 'regT.stock.short': whole } }]);
+    if (!strict.ok) throw new Error(strict.fault.message);
+    const more = { shelf: strict.value };
+    expect(sma({ cash: '-4000', shares: '100', activity: [trade('XYZ', '100', '40')], sma: '0', more })).toBe('-2000');
+    expect(sma({ cash: '4000', shares: '-100', activity: [trade('XYZ', '-100', '40')], sma: '0', more })).toBe('-4000');
   });
   test('trades of other days are not of this one', () => {
     expect(due({ cash: '-4000', shares: '100', activity: [{ ...trade('XYZ', '100', '40'), tradeDate: '2026-11-19' }], sma: '0' })).toBe('0');

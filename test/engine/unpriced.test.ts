@@ -65,6 +65,11 @@ describe('expired options are out, and a short one that may have been assigned i
     expect(state).toMatchObject({ status, netLiq: '100000', maintenance: '0' });
     expect(positionOf(state, id).badges).toEqual(['expired']);
   });
+  test('a call is in the money above its strike', () => {
+    const past = call('XYZ', '50', { expiry: '2026-11-19' });
+    const statusAt = (spot: string): string => stateOf(held(idOf(past), past, '-1', { XYZ: spot })).status;
+    expect([statusAt('50.01'), statusAt('50'), statusAt('40')]).toEqual(['indeterminate', 'healthy', 'healthy']);
+  });
   test('an option is alive on the day it expires', () => {
     const today = put('XYZ', '50', { expiry: '2026-11-20' });
     expect(stateOf(held(idOf(today), today, '-1', { XYZ: '60', [idOf(today)]: '0.1' })).maintenance).toBe('510');

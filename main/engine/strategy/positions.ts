@@ -30,8 +30,9 @@ export function positionMargins(holdings: readonly Holding[], groups: readonly P
 
 function positionMargin(holding: Holding, share: Share | undefined, unpriced: ReadonlySet<string>, { currency }: StrategyContext): PositionMargin {
   const legs = share?.legs ?? [];
+  const [first, ...others] = legs;
   const total = (stack: 'regT' | 'exchange' | 'houseInitial' | 'houseMaintenance', label: string): Figure =>
-    sum(currency, legs.map(({ charge }) => charge[stack]), { label: () => `${label}, ${holding.instrument}`, subject: { group: share?.group.id, instrument: holding.instrument } });
+    first && others.length === 0 ? first.charge[stack] : sum(currency, legs.map(({ charge }) => charge[stack]), { label: () => `${label}, ${holding.instrument}`, subject: { group: share?.group.id, instrument: holding.instrument } });
   const heaviest = legs.toSorted((a, b) => b.charge.houseMaintenance.amount.cmp(a.charge.houseMaintenance.amount))[0];
   return {
     instrument: holding.instrument,
