@@ -7,6 +7,7 @@ import { firstRows, isBlank } from './text/csv-rows.ts';
 import { decodeText } from './text/decode.ts';
 import { sniffDelimiter } from './text/delimiter.ts';
 import { headerScore, hostileHeader, normalHeader } from './text/headers.ts';
+import { oneLineFault } from './text/one-line.ts';
 import { readAmount } from './values/amount.ts';
 import { dayInFileName, readDay, type DayFormat } from './values/day.ts';
 
@@ -24,7 +25,7 @@ export function suggestProfile(source: SourceFile, name: string): Result<{ heade
   const header = likeliestHeader(rows);
   if (!header) return fail({ code: 'no-table', message: 'The file has no row of at least two column names.', at: source.name, fix: 'Export it with its header row.' });
   const hostile = hostileHeader(header.cells);
-  if (hostile) return fail({ ...hostile, at: `${source.name}:${header.line}` });
+  if (hostile) return fail(oneLineFault({ ...hostile, at: `${source.name}:${header.line}` }));
   const sample = rows.filter(({ line }) => line > header.line).slice(0, SAMPLE_ROWS).map(({ cells }) => cells);
   const headers = header.cells.map((cell) => cell.trim());
   return succeed({ headers, sample, suggestion: { name: profileName(name), delimiter, ...suggested(source.name, headers, sample) } });

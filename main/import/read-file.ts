@@ -1,6 +1,6 @@
 import type { Regime } from '../../shared/domain/facts.ts';
 import type { ImportFormat, MappingProfile, ReadFile } from '../../shared/domain/import-plan.ts';
-import type { Result } from '../../shared/result.ts';
+import { fail, type Result } from '../../shared/result.ts';
 import { readActivityStatement } from './ibkr/read-activity-statement.ts';
 import { readFidelity } from './csv/fidelity.ts';
 import { readGeneric } from './csv/generic.ts';
@@ -10,6 +10,7 @@ import { readFlex } from './ibkr/read-flex.ts';
 import { recognise } from './recognise.ts';
 import type { Tick } from './text/csv-rows.ts';
 import { decodeText } from './text/decode.ts';
+import { oneLine, oneLineFault } from './text/one-line.ts';
 
 type Reader = (name: string, text: string, options: ReaderOptions & { profile: MappingProfile | null }) => Result<ReadFile>;
 
@@ -43,14 +44,18 @@ export interface ReadOptions {
  * it could be taken: not text, no format we know, broken, or without a day.
  */
 export function readSourceFile(source: SourceFile, options: ReadOptions): Result<ReadFile> {
+  const read = readDecoded(source, options);
+  return read.ok ? read : fail(oneLineFault(read.fault));
+}
+
+function readDecoded(source: SourceFile, options: ReadOptions): Result<ReadFile> {
   const decoded = decodeText(source.name, source.bytes);
   if (!decoded.ok) return decoded;
   const { text, notes } = decoded.value;
   const recognised = recognise(source.name, text, options);
   if (!recognised.ok) return recognised;
-
   const { format, profile } = recognised.value;
   const read = READERS[format](source.name, text, { tick: options.tick, regime: options.defaults?.regime, profile });
-  if (read.ok) read.value.notes.unshift(...notes);
+  if (read.ok) read.value.notes = [...notes, ...read.value.notes.map(oneLine)];
   return read;
 }

@@ -9,6 +9,7 @@ import { putPosition } from '../facts/put-position.ts';
 import { subTypeOf } from '../facts/sub-type.ts';
 import { valueDisagrees } from '../facts/value-check.ts';
 import { readBondText } from '../symbols/bond-text.ts';
+import { nameProblem } from '../symbols/instrument-name.ts';
 import { stockInstrument } from '../symbols/stock.ts';
 import type { RowCursor } from '../text/csv-rows.ts';
 import type { Columns } from '../text/headers.ts';
@@ -80,6 +81,8 @@ function readPosition(file: FidelityFile, columns: Columns<FidelityField>, curso
   const option = usOption(collected, symbol, { description, quantity, price, value, line });
   if (option && !option.ok) return leave(option.fault.code, option.fault.message, 'symbol');
   const instrument = option?.value.instrument ?? otherInstrument(symbol, description, quantity, price, value);
+  const unnamed = nameProblem(instrument.id);
+  if (unnamed) return leave(unnamed.code, unnamed.reason, 'symbol');
   const { multiplier } = instrument.terms;
   putPosition(collected, {
     line,

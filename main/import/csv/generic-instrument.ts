@@ -3,6 +3,7 @@ import { symbolId } from '../../../shared/domain/instrument-id.ts';
 import type { Currency, Instrument, InstrumentKind } from '../../../shared/domain/instrument.ts';
 import type { DecimalText } from '../../../shared/money.ts';
 import { readBondText } from '../symbols/bond-text.ts';
+import { nameProblem } from '../symbols/instrument-name.ts';
 import { parseOptionSymbol } from '../symbols/option-symbol.ts';
 import { shareClassSymbol } from '../symbols/share-class.ts';
 import { stockInstrument } from '../symbols/stock.ts';
@@ -87,7 +88,10 @@ function nameInstrument(file: GenericFile, cells: readonly string[], symbol: str
   const named = isOption
     ? genericOption(file, cell, symbol, currency, size(multiplier), spelled)
     : otherKind(file, cell, { symbol, currency, multiplier: size(multiplier), kind: stated ?? (kindText === '' ? 'equity' : 'other') });
-  if ('code' in named || cell('isin') === '') return named;
+  if ('code' in named) return named;
+  const unnamed = nameProblem(named.fact.id) ?? (named.underlying && nameProblem(named.underlying.id));
+  if (unnamed) return { ...unnamed, field: 'symbol' };
+  if (cell('isin') === '') return named;
   return { ...named, fact: { ...named.fact, identifiers: { ...named.fact.identifiers, isin: cell('isin') } } };
 }
 

@@ -8,6 +8,7 @@ import { perUnit } from '../facts/finish.ts';
 import { putPosition } from '../facts/put-position.ts';
 import { subTypeOf } from '../facts/sub-type.ts';
 import { readBondText } from '../symbols/bond-text.ts';
+import { nameProblem } from '../symbols/instrument-name.ts';
 import { stockInstrument } from '../symbols/stock.ts';
 import type { RowCursor } from '../text/csv-rows.ts';
 import type { Columns } from '../text/headers.ts';
@@ -75,6 +76,8 @@ function readPosition(file: SchwabFile, columns: Columns<SchwabField>, cursor: R
   const option = usOption(collected, symbol, { description, quantity, price, value, line });
   if (option && !option.ok) return leave(option.fault.code, option.fault.message, 'symbol');
   const instrument = option?.value.instrument ?? otherInstrument(symbol, description, cellOf(cells, columns, 'type'));
+  const unnamed = nameProblem(instrument.id);
+  if (unnamed) return leave(unnamed.code, unnamed.reason, 'symbol');
   if (instrument.terms.kind === 'future' && !instrument.terms.multiplier) return leave('no-multiplier', `The file does not say how much one contract of ${symbol} stands for.`);
   putPosition(collected, {
     line,

@@ -4,6 +4,7 @@ import type { RowNote } from '../../../shared/domain/import-plan.ts';
 import type { InstrumentId } from '../../../shared/domain/instrument.ts';
 import { Decimal, fromDecimalText, toDecimalText } from '../../../shared/money.ts';
 import type { IsoDate } from '../../../shared/time.ts';
+import { oneLine } from '../text/one-line.ts';
 
 /** A fact and the line it was read from. */
 export interface Lined<Fact> {
@@ -179,13 +180,15 @@ export function reject(collected: Collected, trouble: RowTrouble): void {
 /** A rejected row that was a position: it stays visible in the book, and a short one leaves the account indeterminate. */
 export function exclude(collected: Collected, trouble: RowTrouble, position: { account: AccountId; symbol: string; quantity: string | null; asOf: IsoDate; statedLong?: boolean }): void {
   reject(collected, trouble);
-  const { account, symbol, quantity, asOf } = position;
+  const { account, quantity, asOf } = position;
+  const symbol = oneLine(position.symbol);
+  const reason = oneLine(trouble.reason);
   // Without a readable quantity it may be short, unless the row itself says that it is long.
   const short = quantity === null ? !position.statedLong : quantity.startsWith('-');
   const at = `${collected.file}:${trouble.line}`;
-  collected.exclusions.push({ fact: { account, symbol, code: trouble.code, reason: trouble.reason, quantity, short, at, asOf }, line: trouble.line });
+  collected.exclusions.push({ fact: { account, symbol, code: trouble.code, reason, quantity, short, at, asOf }, line: trouble.line });
 }
 
 function noteOf({ file }: Collected, { line, code, reason, column, text }: RowTrouble): RowNote {
-  return { file, line, ...(column === undefined ? {} : { column }), code, reason, ...(text === undefined ? {} : { text }) };
+  return { file, line, ...(column === undefined ? {} : { column }), code, reason: oneLine(reason), ...(text === undefined ? {} : { text: oneLine(text) }) };
 }

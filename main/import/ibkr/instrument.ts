@@ -2,6 +2,7 @@ import type { InstrumentFact } from '../../../shared/domain/facts.ts';
 import { symbolId } from '../../../shared/domain/instrument-id.ts';
 import type { Currency, Instrument } from '../../../shared/domain/instrument.ts';
 import { fromDecimalText, toDecimalText, type DecimalText } from '../../../shared/money.ts';
+import { nameProblem } from '../symbols/instrument-name.ts';
 import { readBondText } from '../symbols/bond-text.ts';
 import { stockInstrument } from '../symbols/stock.ts';
 import { identifiersOf } from './identifiers.ts';
@@ -38,6 +39,8 @@ export function instrumentOf(row: FlexRow, currency: Currency): Named {
   const category = textOf(row, 'assetCategory')?.toUpperCase();
   if (category === 'OPT' || category === 'FOP' || category === 'FSFOP') return optionInstrument(row, symbol, currency, multiplier);
   const fact = otherThanOption(row, symbol, currency, multiplier, category);
+  const unnamed = nameProblem(fact.id);
+  if (unnamed) return { ok: false, problem: { ...unnamed, attribute: 'symbol' } };
   return { ok: true, value: { fact: { ...fact, identifiers: identifiersOf(row, symbol) }, underlying: null } };
 }
 

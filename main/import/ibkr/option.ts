@@ -4,6 +4,7 @@ import type { Currency } from '../../../shared/domain/instrument.ts';
 import type { DecimalText } from '../../../shared/money.ts';
 import type { IsoDate } from '../../../shared/time.ts';
 import { indexRoot } from '../symbols/index-roots.ts';
+import { nameProblem } from '../symbols/instrument-name.ts';
 import { parseOptionSymbol, type OptionSymbol } from '../symbols/option-symbol.ts';
 import { namedOption, sizeBorneOut, stockOfRoot, type NamedOption } from '../symbols/option-terms.ts';
 import { shareClassSymbol } from '../symbols/share-class.ts';
@@ -45,6 +46,8 @@ export function optionInstrument(row: FlexRow, symbol: string, currency: Currenc
   const factor = amountOf(row, 'principalAdjustFactor');
   const option = namedOption({ ...terms, currency, underlying: underlying.id, multiplier: size, description: textOf(row, 'description'), occ, onFuture });
   const changed = occ && factor !== null && factor !== '0' && factor !== '1' && indexRoot(option.root) === undefined;
+  const unnamed = nameProblem(option.id) ?? nameProblem(underlying.id);
+  if (unnamed) return { ok: false, problem: { ...unnamed, attribute: 'symbol' } };
   return { ok: true, value: { fact: optionFact(row, symbol, option, changed), underlying } };
 }
 
