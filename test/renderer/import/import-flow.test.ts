@@ -21,7 +21,11 @@ const file = (name: string): File => new File(['x'], name);
 
 /** Waits until the flow has come to a step, of the file of that name where one is given. */
 async function settled(flow: ImportFlow, step: string, name?: string): Promise<void> {
-  for (let now = flow.now.get(); now.step !== step || (name !== undefined && 'file' in now && now.file?.name !== name); now = flow.now.get()) {
+  const isThere = (): boolean => {
+    const now = flow.now.get();
+    return now.step === step && (name === undefined || ('file' in now && now.file?.name === name));
+  };
+  while (!isThere()) {
     await new Promise((resolve) => {
       setTimeout(resolve, 1);
     });
