@@ -13,9 +13,9 @@ import { randomFrom, seedOf } from './random.ts';
 import { SLOW_ROWS, WITH_SLOW } from './slow-migration.ts';
 import { MARY, must, newBook, OPEN, tempFolder } from './temp-book.ts';
 
-const KILLS = Number(process.env['PLIMSOLL_MIGRATION_KILLS'] ?? 12);
+const KILLS = Number(process.env['PLIMSOLL_MIGRATION_KILLS'] ?? 10);
 const KILL_MS = 10_000;
-const KILL_WITHIN_MS = 500;
+const KILL_WITHIN_MS = 350;
 
 test(
   `a migration killed at a random moment leaves the old version or the new one, never something between, over ${KILLS} kills`,

@@ -1,7 +1,7 @@
 import { MIGRATIONS, type Migration } from '../../main/books/migrations/migrate.ts';
 
 /** A migration that takes long enough to be killed in its middle: a new table, filled row by row. */
-export const SLOW_ROWS = 400_000;
+export const SLOW_ROWS = 200_000;
 
 const slow: Migration = {
   version: 2,
