@@ -11,11 +11,13 @@ import { startAppearance } from './design/appearance.ts';
 import { connect } from './desk/connect.ts';
 import { createDeskState } from './desk/desk-state.ts';
 import { DeskProvider } from './desk/hooks.ts';
+import { listenToKeys } from './keys/commands.ts';
 import { createImportFlow } from './import/import-flow.ts';
 import { ImportProvider } from './import/use-import.ts';
 import { App } from './shell/app.tsx';
 
 startAppearance();
+listenToKeys(window);
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no root element');
 

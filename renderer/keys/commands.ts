@@ -8,7 +8,14 @@ type Handlers = ReadonlyMap<CommandId, readonly (() => void)[]>;
 
 export const handlers: ValueStore<Handlers> = createValueStore<Handlers>(new Map());
 
+/** A command asked for while the window was still starting and nobody could carry out anything yet. */
+let early: CommandId | null = null;
+
 function register(command: CommandId, handler: () => void): () => void {
+  if (early === command) {
+    early = null;
+    queueMicrotask(handler);
+  }
   const before = handlers.get();
   handlers.set(new Map(before).set(command, [handler, ...(before.get(command) ?? [])]));
   return () => {
@@ -46,16 +53,20 @@ function isInDialog(): boolean {
   return document.querySelector('dialog[open]') !== null;
 }
 
-/** Listens to the whole window and turns keys into commands. Returns how to stop. */
+/** Listens to the whole window and turns keys into commands, from before the first screen is there. Returns how to stop. */
 export function listenToKeys(target: Window): () => void {
   function onKeyDown(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.isComposing || isInDialog()) return;
     const name = keyName(event);
     const typing = isTyping(event.target);
+    const starting = handlers.get().size === 0;
     const binding = keyBindings.find(
-      (each) => !each.builtIn && each.keys.includes(name) && (!typing || each.whileTyping === true) && canRun(each.command),
+      (each) => !each.builtIn && each.keys.includes(name) && (!typing || each.whileTyping === true) && (starting || canRun(each.command)),
     );
-    if (binding && runCommand(binding.command)) event.preventDefault();
+    if (!binding) return;
+    event.preventDefault();
+    if (starting) early = binding.command;
+    else runCommand(binding.command);
   }
   target.addEventListener('keydown', onKeyDown);
   return () => target.removeEventListener('keydown', onKeyDown);

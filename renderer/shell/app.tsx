@@ -1,8 +1,8 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { nextChoice } from '../design/appearance.ts';
 import { useBook, useConnection, useDesk } from '../desk/hooks.ts';
 import { ExplainPanel } from '../explain/explain-panel.tsx';
-import { listenToKeys, useCommand } from '../keys/commands.ts';
+import { useCommand } from '../keys/commands.ts';
 import { AccountScreen } from '../screens/account-screen.tsx';
 import { AccountsScreen } from '../screens/accounts-screen.tsx';
 import { ExclusionsScreen } from '../screens/exclusions-screen.tsx';
@@ -49,7 +49,6 @@ export function App(): ReactNode {
   const [dialog, setDialog] = useState<OpenDialog>(null);
   const close = (): void => setDialog(null);
 
-  useEffect(() => listenToKeys(window), []);
   useDropAnywhere(useImport(), book?.readOnly === false);
   useCommand('go.queue', () => go({ screen: 'queue' }));
   useCommand('go.accounts', () => go({ screen: 'accounts' }));
