@@ -85,6 +85,15 @@ test('an older price is history and never the current mark', () => {
   expect(price({ day: '2026-11-17' })).toEqual([]);
 });
 
+test('the same price of the same moment from another source is no news; a later one is, even at the same price', () => {
+  const { book } = newBook();
+  take(book, '2026-11-18', { AAPL: '100' });
+  const first = must(saveMark(book, mark('AAPL', '260', '2026-11-18'), MARY)).sequence;
+  expect(must(saveMark(book, { ...mark('AAPL', '260', '2026-11-18'), source: 'another file' }, MARY)).sequence).toBe(first);
+  expect(must(saveMark(book, { ...mark('AAPL', '260', '2026-11-19'), source: 'another file' }, MARY)).sequence).toBe(first + 1);
+  expect(must(readFacts(book, [])).mark).toEqual([{ ...mark('AAPL', '260', '2026-11-19'), source: 'another file' }]);
+});
+
 test('terms hold from the start; a change of terms holds from its file’s day', () => {
   const { book } = newBook();
   take(book, '2026-11-18', { AAPL: '100' });

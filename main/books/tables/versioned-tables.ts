@@ -46,10 +46,11 @@ export const mark = versioned(
   'mark',
   'state',
   { instrument_id: 'integer' },
-  { value: 'money', bid: 'money?', ask: 'money?', kind: 'text', source: 'text' },
+  { value: 'money', bid: 'money?', ask: 'money?', kind: 'text' },
+  { source: 'text' },
 );
 
-export const exchangeRate = versioned('exchange_rate', 'state', { currency: 'text', base: 'text' }, { rate: 'money', source: 'text' });
+export const exchangeRate = versioned('exchange_rate', 'state', { currency: 'text', base: 'text' }, { rate: 'money' }, { source: 'text' });
 
 /** `valid_from` is the business date that raised the call. */
 export const call = versioned(

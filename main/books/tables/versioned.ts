@@ -13,6 +13,8 @@ export type Succession = 'state' | 'event';
 export interface VersionedTable extends Table {
   keyColumns: readonly string[];
   succession: Succession;
+  /** How many of the values tell two versions apart; those after them only say where the first came from. */
+  telling: number;
   /** Number of key columns, and the places of the time columns in a row. */
   keyLength: number;
   validFrom: number;
@@ -26,14 +28,17 @@ export function versioned(
   succession: Succession,
   key: Readonly<Record<string, ColumnType>>,
   values: Readonly<Record<string, ColumnType>>,
+  provenance: Readonly<Record<string, ColumnType>> = {},
 ): VersionedTable {
   const keyColumns = Object.keys(key);
-  const validFrom = 1 + keyColumns.length + Object.keys(values).length;
+  const telling = Object.keys(values).length;
+  const validFrom = 1 + keyColumns.length + telling + Object.keys(provenance).length;
   return {
     name,
     succession,
-    columns: { ended: 'integer', ...key, ...values, valid_from: 'text', valid_to: 'text?', sequence_from: 'integer', sequence_to: 'integer?' },
+    columns: { ended: 'integer', ...key, ...values, ...provenance, valid_from: 'text', valid_to: 'text?', sequence_from: 'integer', sequence_to: 'integer?' },
     keyColumns,
+    telling,
     keyLength: keyColumns.length,
     validFrom,
     validTo: validFrom + 1,
@@ -62,9 +67,10 @@ export function keyText(key: Row): string {
   return key.length === 1 ? String(key[0]) : JSON.stringify(key);
 }
 
+/** Whether a row already says what the draft says. Who says so does not make it another price. */
 export function sameValues(table: VersionedTable, row: Row, draft: Draft): boolean {
   const first = 1 + table.keyLength;
-  return draft.values.every((value, place) => row[first + place] === value);
+  return draft.values.every((value, place) => place >= table.telling || row[first + place] === value);
 }
 
 function compareValues(left: SqlValue, right: SqlValue): number {
