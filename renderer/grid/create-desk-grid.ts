@@ -34,8 +34,8 @@ export interface DeskGridOptions<Row> {
   onFocus: (row: Row, columnId: string) => void;
   onEdit: (row: Row, columnId: string, typed: string) => void;
   onWaiting: (waiting: boolean) => void;
-  /** How many rows are displayed, after filters. */
-  onCount: (displayed: number) => void;
+  /** How many rows are displayed after filters, and how many the grid holds: a new order may still wait. */
+  onCount: (displayed: number, held: number) => void;
 }
 
 /** A grid on screen, as its React component drives it. */
@@ -153,7 +153,7 @@ export function createDeskGrid<Row>(element: HTMLElement, options: DeskGridOptio
     onCellEditRequest: ({ data, column, newValue }) => options.onEdit(data.row, column.getColId(), String(newValue ?? '')),
     onModelUpdated: () => {
       range.onMoved();
-      if (api) options.onCount(api.getDisplayedRowCount());
+      if (api) options.onCount(api.getDisplayedRowCount(), api.getGridOption('rowData')?.length ?? 0);
     },
     onDisplayedColumnsChanged: range.onMoved,
     onColumnMoved: ({ source }) => keepLayoutSoon(source),

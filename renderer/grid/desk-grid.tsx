@@ -38,6 +38,8 @@ interface BarProps {
   count: string;
   filtered: boolean;
   waiting: boolean;
+  /** Rows that would join with the new order; negative when rows would leave. */
+  coming: number;
   tools: ReactNode;
   onRank: () => void;
   onClear: () => void;
@@ -59,7 +61,7 @@ function GridBar(bar: BarProps): ReactNode {
       )}
       {bar.waiting && (
         <button className="chip" onClick={bar.onRank} title="Figures have moved since these rows were put in order">
-          Re-rank <kbd>F9</kbd>
+          Re-rank{bar.coming === 0 ? '' : `, ${Math.abs(bar.coming)} ${bar.coming > 0 ? 'new' : 'gone'}`} <kbd>F9</kbd>
         </button>
       )}
       <span className="fill" />
@@ -86,7 +88,7 @@ export function DeskGrid<Row>(props: DeskGridProps<Row>): ReactNode {
   useLayoutEffect(() => {
     latest.current = props;
   });
-  const [displayed, setDisplayed] = useState(0);
+  const [shown, setShown] = useState({ displayed: 0, held: 0 });
   const [waiting, setWaiting] = useState(false);
   const [choosing, setChoosing] = useState(false);
   const [filterRow, setFilterRow] = useState(false);
@@ -105,7 +107,7 @@ export function DeskGrid<Row>(props: DeskGridProps<Row>): ReactNode {
       onFocus: (row) => latest.current.onFocus?.(row),
       onEdit: (row, columnId, typed) => latest.current.onEdit?.(row, columnId, typed),
       onWaiting: setWaiting,
-      onCount: setDisplayed,
+      onCount: (displayed, held) => setShown({ displayed, held }),
     });
     grid.current = made;
     if (latest.current.startAt) made.focusRow(latest.current.startAt);
@@ -151,16 +153,19 @@ export function DeskGrid<Row>(props: DeskGridProps<Row>): ReactNode {
 
   const [one, many] = props.noun;
   const total = rows.length;
-  const noun = total === 1 ? one : many;
-  const count = displayed === total ? `${formatCount(total)} ${noun}` : `${formatCount(displayed)} of ${formatCount(total)} ${noun}`;
+  const { displayed, held } = shown;
+  const filtered = displayed !== held;
+  const count = `${filtered ? `${formatCount(displayed)} of ` : ''}${formatCount(held)} ${held === 1 ? one : many}`;
+  const coming = total - held;
   const isEmpty = store.loaded() && total === 0;
   return (
     <section className="desk-grid" aria-label={props.label}>
       <GridBar
         title={props.title}
         count={store.loaded() ? count : 'loading …'}
-        filtered={displayed !== total}
+        filtered={filtered}
         waiting={waiting && live}
+        coming={coming}
         tools={props.tools}
         onRank={() => grid.current?.rankNow()}
         onClear={clear}
