@@ -71,6 +71,15 @@ test('applying the same plan again changes nothing, and does not move the sequen
   expect(readImports(book)).toHaveLength(1);
 });
 
+test('a plan that turns out to change nothing leaves not even a name behind', () => {
+  const { book } = newBook();
+  const { plan, bytes } = everythingPlan();
+  must(applyPlan(book, plan, bytes, MARY));
+  const before = contents(book);
+  expect(must(applyPlan(book, { ...plan, backDated: ['nobody'] }, bytes, MARY)).changes).toBe(0);
+  expect(contents(book)).toEqual(before);
+});
+
 test('an import is listed, journalled with who, when, what and why, and its bytes are kept', () => {
   const { book } = newBook();
   const { plan, bytes } = everythingPlan();
