@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { suggestProfile } from '../../main/import/profile.ts';
 import { planImport, planRows } from '../../main/import/plan.ts';
@@ -27,10 +27,8 @@ const mutated = fc.tuple(fc.constantFrom(...FIXTURES), fc.array(mutation, { minL
 /** Reading answers: with one line that says what is wrong, or with facts that keep every promise of their types. */
 function answers(source: { name: string; bytes: Uint8Array }): void {
   const read = readSourceFile(source, { profiles: [DESK_PROFILE] });
-  if (!read.ok) {
-    expect(faultLine(read.fault)).toMatch(/^[^\n]{10,}$/);
-    return;
-  }
+  expect(read.ok ? 'it was read' : faultLine(read.fault)).toMatch(/^[^\n]{10,}$/);
+  if (!read.ok) return;
   const { facts, lines } = read.value;
   expect(isIsoDate(read.value.asOf)).toBe(true);
   for (const [name, list] of Object.entries(facts)) expect([name, lines[name as keyof typeof lines].length]).toEqual([name, list.length]);

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { planImport } from '../../main/import/plan.ts';
 import { factKey, noFacts, type FactName, type Facts, type FactTypes } from '../../shared/domain/facts.ts';

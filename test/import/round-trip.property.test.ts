@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Decimal, toDecimalText } from '../../shared/money.ts';
 import { readText, taken } from './read-fixture.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseOptionSymbol } from '../../../main/import/symbols/option-symbol.ts';
 import { anOption, SPELLINGS } from '../writers/option-spellings.ts';
@@ -22,7 +22,7 @@ test('no text makes the reader throw, and what it reads as an option is one', ()
   fc.assert(
     fc.property(fc.array(parts, { maxLength: 8 }), (pieces) => {
       const parsed = parseOptionSymbol(pieces.join(''));
-      return parsed === null || !parsed.ok || /^\d{4}-\d{2}-\d{2}$/.test(parsed.value.terms.expiry);
+      expect(parsed === null || !parsed.ok || /^\d{4}-\d{2}-\d{2}$/.test(parsed.value.terms.expiry)).toBe(true);
     }),
     { numRuns: 5_000 },
   );

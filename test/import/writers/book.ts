@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { ReadFile } from '../../../shared/domain/import-plan.ts';
 import { Decimal, toDecimalText } from '../../../shared/money.ts';
 import { anOption, type WrittenOption } from './option-spellings.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { OptionSpelling } from '../../../main/import/symbols/option-symbol.ts';
 import { optionId } from '../../../shared/domain/instrument-id.ts';
 import { Decimal, toDecimalText } from '../../../shared/money.ts';
