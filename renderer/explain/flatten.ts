@@ -26,8 +26,8 @@ export function openAtFirst(root: ExplainNode): Set<string> {
     if (node.children.length === 0 || depth >= DEFAULT_DEPTH) return;
     open.add(path);
     node.children.forEach((child, index) => {
-      // A sum of one thing is a step that explains nothing, and costs no depth.
-      const deeper = node.children.length === 1 ? depth : depth + 1;
+      // At the top, a step to a single child explains nothing and costs no depth.
+      const deeper = depth === 0 && node.children.length === 1 ? 0 : depth + 1;
       if (!PICKS.has(node.op) || node.chosen === undefined || node.chosen === index) visit(child, childPath(path, index), deeper);
     });
   }

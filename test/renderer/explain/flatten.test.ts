@@ -29,6 +29,11 @@ test('at first the tree is open two levels down, and only along what was taken',
   expect([...openAtFirst(maintenanceTree)].sort()).toEqual(['0', '0.0']);
 });
 
+test('a top that is the sum of one thing costs no depth', () => {
+  const wrapped = { ...maintenanceTree, children: [maintenanceTree] };
+  expect([...openAtFirst(wrapped)].sort()).toEqual(['0', '0.0', '0.0.0']);
+});
+
 test('opening all opens every node that has children', () => {
   expect([...allPaths(maintenanceTree)].sort()).toEqual(['0', '0.0', '0.0.0']);
 });
