@@ -42,9 +42,13 @@ export function callPrice(account: AccountInput, market: MarketInput, shelf: Pac
 /** A pool as a function of one price. */
 interface Search {
   start: Decimal;
-  /** The pool with the instrument at a price, and the node of that price in its trees. */
+  /** The pool as it is. */
+  first: Shocked;
+  /** The pool with the instrument at another price. */
   at: (price: Decimal) => Shocked;
 }
+
+/** A pool's trees, and the node in them that is the instrument's price. */
 interface Shocked {
   margin: PoolMargin;
   leaf: Figure;
@@ -62,17 +66,21 @@ function searchOf(account: AccountInput, pool: PoolInput, market: MarketInput, s
     const leaf = view.price(instrument) as Figure;
     return { margin, leaf, depends: dependenceOn(leaf) };
   };
-  const { margin, depends } = at(start);
-  return depends(margin.figures.excess) ? { start, at } : null;
+  const first = at(start);
+  return first.depends(first.margin.figures.excess) ? { start, first, at } : null;
 }
 
-/** Walks from piece to piece until excess crosses zero. */
-function nearestRoot({ start, at }: Search, direction: Direction): Decimal | null {
+/**
+ * Walks from piece to piece until excess crosses zero. Past a turn the same trees serve, followed at the new price, as long
+ * as everything they were built on still holds there; otherwise the pool is computed anew.
+ */
+function nearestRoot({ start, first, at }: Search, direction: Direction): Decimal | null {
   let price = start;
-  let shocked = at(price);
-  if (shocked.margin.figures.excess.amount.isZero()) return price;
+  let here = pieceOf(first, price, direction);
+  let shocked = first;
+  if (here.line.value.isZero()) return price;
   for (let turn = 0; turn < TURNS_MAX; turn += 1) {
-    const { line, horizon } = piece(shocked, price, direction);
+    const { line, horizon } = here;
     const distance = distanceAhead(line, direction);
     if (distance && (!horizon || distance.lte(horizon))) return withinPrices(price.plus(distance.times(direction)));
     if (!horizon) return null;
@@ -81,16 +89,27 @@ function nearestRoot({ start, at }: Search, direction: Direction): Decimal | nul
     if (beyond.isNegative()) return null;
     const expected = line.value.plus(line.slope.times(horizon.times(direction)));
     price = beyond;
-    shocked = at(price);
-    const found = shocked.margin.figures.excess.amount;
+    here = pieceOf(shocked, price, direction);
+    if (!here.sameShape) {
+      shocked = at(price);
+      here = pieceOf(shocked, price, direction);
+    }
     // Zero passed inside the step, by a kink or by a cliff: the turning price is where it happened.
-    if (found.isZero() || expected.isNegative() !== found.isNegative()) return withinPrices(turning);
+    if (here.line.value.isZero() || expected.isNegative() !== here.line.value.isNegative()) return withinPrices(turning);
   }
   return null;
 }
 
-/** Excess as a line from here on, and how far the line holds; null when it holds for every price ahead. */
-function piece({ margin, leaf, depends }: Shocked, price: Decimal, direction: Direction): { line: Line; horizon: Decimal | null } {
+/** Excess as a line from here on. */
+interface Piece {
+  line: Line;
+  /** How far the line holds; null when it does for every price ahead. */
+  horizon: Decimal | null;
+  /** Whether the pool, computed at this price, would have trees of the same shape. */
+  sameShape: boolean;
+}
+
+function pieceOf({ margin, leaf, depends }: Shocked, price: Decimal, direction: Direction): Piece {
   const walk: Walk = { leaf, at: price, direction, depends, lines: new Map(), nearest: null };
   const line = lineOf(margin.figures.excess, walk);
   for (const threshold of margin.thresholds) stopWhereItTurns(threshold, walk);
@@ -101,7 +120,23 @@ function piece({ margin, leaf, depends }: Shocked, price: Decimal, direction: Di
       if (next) stopWhereTheyMeet(saving, next, walk);
     }
   }
-  return { line, horizon: walk.nearest };
+  return { line, horizon: walk.nearest, sameShape: holdsHere(margin, walk) };
+}
+
+/** Every branch that was taken, and every order in which pairs were taken, is the same at the walk's price. */
+function holdsHere({ thresholds, orderings }: PoolMargin, walk: Walk): boolean {
+  const now = (figure: Figure): Decimal => lineOf(figure, walk).value;
+  if (thresholds.some((figure) => signOf(figure.amount) !== signOf(now(figure)))) return false;
+  return orderings.every((ordering) =>
+    ordering.every((saving, index) => {
+      const next = ordering[index + 1];
+      return signOf(saving.amount) === signOf(now(saving)) && (!next || saving.amount.cmp(next.amount) === now(saving).cmp(now(next)));
+    }),
+  );
+}
+
+function signOf(amount: Decimal): number {
+  return amount.isZero() ? 0 : amount.isNegative() ? -1 : 1;
 }
 
 /** Distance to zero along the direction; null when the line leads away from it. */

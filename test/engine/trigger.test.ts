@@ -60,6 +60,14 @@ describe('books with turns in them', () => {
   test('the cliff of a low-priced share is the answer where equity jumps across its requirement', () => {
     // Above 3.00 the house asks 30 %, below it everything: 1,000 shares with a debt of 1,000.
     expect(triggers(held('1000', '4', '-1000', { packs: ['us-reg-t', 'house-standard'] }))).toEqual({ down: '3', up: null });
+    expect(triggers(held('1000', '3', '-1000', { packs: ['us-reg-t', 'house-standard'] }))).toEqual({ down: '3', up: null });
+  });
+  test('a pair that begins to save on the way changes the slope from there', () => {
+    // Alone 100 × (P + 4.00); from P = 6.00 on the long call 10 away caps one of the two at 1,000.
+    const options = [call('XYZ', '20'), call('XYZ', '30')];
+    const [short, long] = options.map(idOf) as [string, string];
+    const desk: Desk = { instruments: { XYZ: stock(), [short]: options[0] as never, [long]: options[1] as never }, prices: { XYZ: '20', [short]: '1', [long]: '0.1' }, positions: [[short, '-2'], [long, '1']], cash: '2600' };
+    expect(triggers(desk, short)).toEqual({ down: null, up: '12' });
   });
   test('in another currency the root is in the instrument’s own', () => {
     const desk = held('400', '100', '-18000', { instruments: { XYZ: stock({ currency: 'EUR' }) }, fx: [rate('EUR', 'USD', '1.2')] });

@@ -13,8 +13,9 @@ export type Direction = 1 | -1;
 
 /**
  * Follows a tree with one of its inputs at another price. Every rule is made of sums, products with rates, and the
- * greater or lesser of such, so between the prices at which another child wins a figure is a straight line; `nearest`
- * becomes the distance to the first such price in the direction asked for.
+ * greater or lesser of such, so between the prices at which another child wins a figure is a straight line. `nearest`
+ * becomes the distance to the first such price in the direction asked for, or to the first at which something that the
+ * tree was built on turns.
  */
 export interface Walk {
   leaf: Figure;
@@ -89,27 +90,30 @@ function extreme(lines: readonly Line[], walk: Walk, sign: Direction): Line {
   for (const line of lines) {
     const gap = winner.value.minus(line.value).times(sign);
     const closing = line.slope.minus(winner.slope).times(walk.direction).times(sign);
-    if (closing.gt(0) && gap.gt(0)) stopAt(walk, gap.div(closing));
+    if (closing.gt(0) && gap.gt(0)) walk.nearest = nearer(walk.nearest, gap.div(closing));
   }
   return winner;
 }
 
 /** The walk must not pass the price at which this figure turns its sign. */
 export function stopWhereItTurns(figure: Figure, walk: Walk): void {
-  const { value, slope } = lineOf(figure, walk);
-  const approach = slope.times(walk.direction);
-  if (!value.isZero() && !approach.isZero() && value.isNegative() !== approach.isNegative()) stopAt(walk, value.div(approach).neg());
+  stopAtZero(lineOf(figure, walk), walk);
 }
 
 /** The walk must not pass the price at which two figures change places. */
 export function stopWhereTheyMeet(first: Figure, second: Figure, walk: Walk): void {
   const a = lineOf(first, walk);
   const b = lineOf(second, walk);
-  const gap = a.value.minus(b.value);
-  const approach = a.slope.minus(b.slope).times(walk.direction);
-  if (!gap.isZero() && !approach.isZero() && gap.isNegative() !== approach.isNegative()) stopAt(walk, gap.div(approach).neg());
+  stopAtZero({ value: a.value.minus(b.value), slope: a.slope.minus(b.slope) }, walk);
 }
 
-function stopAt(walk: Walk, distance: Decimal): void {
-  if (walk.nearest === null || distance.lt(walk.nearest)) walk.nearest = distance;
+/** Standing on zero and about to leave it counts as a turn here and now: the tree was built for this very price. */
+function stopAtZero({ value, slope }: Line, walk: Walk): void {
+  const approach = slope.times(walk.direction);
+  if (approach.isZero() || (!value.isZero() && value.isNegative() === approach.isNegative())) return;
+  walk.nearest = nearer(walk.nearest, value.div(approach).neg());
+}
+
+function nearer(known: Decimal | null, distance: Decimal): Decimal {
+  return known === null || distance.lt(known) ? distance : known;
 }
