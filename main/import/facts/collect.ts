@@ -5,6 +5,7 @@ import type { InstrumentId } from '../../../shared/domain/instrument.ts';
 import { Decimal, fromDecimalText, toDecimalText } from '../../../shared/money.ts';
 import type { IsoDate } from '../../../shared/time.ts';
 import { oneLine } from '../text/one-line.ts';
+import { instrumentText } from './merge-instrument.ts';
 
 /** A fact and the line it was read from. */
 export interface Lined<Fact> {
@@ -18,6 +19,8 @@ export type InstrumentRank = keyof typeof INSTRUMENT_RANK;
 
 interface InstrumentSeen extends Lined<InstrumentFact> {
   rank: InstrumentRank;
+  /** Its text for comparing, once it was asked for. */
+  text?: string;
 }
 
 /** The rows of one position; two lots of a stock are one position. They are added up when the file has been read. */
@@ -84,9 +87,11 @@ export function addInstrument(collected: Collected, fact: InstrumentFact, rank: 
   else if (!isSeen(seen, fact, rank)) seen.push({ fact, rank, line });
 }
 
+// Ten thousand accounts may hold one instrument: only what differs is kept.
 function isSeen(seen: readonly InstrumentSeen[], fact: InstrumentFact, rank: InstrumentRank): boolean {
   for (const other of seen) if (other.fact === fact && other.rank === rank) return true;
-  return false;
+  const text = instrumentText(fact);
+  return seen.some((other) => other.rank === rank && (other.text ??= instrumentText(other.fact)) === text);
 }
 
 export function addPosition(collected: Collected, fact: PositionFact, line: number): void {

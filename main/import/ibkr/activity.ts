@@ -132,12 +132,12 @@ function add(statement: Statement, row: FlexRow, { kind, id, day, settle, quanti
   addActivity(collected, { ...fact, id: named }, row.line);
 }
 
-function activityInstrument({ collected }: Statement, row: FlexRow, kind: ActivityKind, currency: string): string | null {
+function activityInstrument({ collected, instruments }: Statement, row: FlexRow, kind: ActivityKind, currency: string): string | null {
   if (textOf(row, 'symbol') === undefined || textOf(row, 'assetCategory') === undefined) return null;
   if (textOf(row, 'assetCategory')?.toUpperCase() === 'CASH') return null;
   // Only a trade describes its instrument; the text of a dividend or a split is about the event.
   const isOption = /^(?:OPT|FOP|FSFOP)$/i.test(textOf(row, 'assetCategory') ?? '');
-  const instrument = instrumentOf(kind === 'trade' || isOption ? row : withAttributes(row, { description: '' }), currency);
+  const instrument = instrumentOf(instruments, kind === 'trade' || isOption ? row : withAttributes(row, { description: '' }), currency);
   if (!instrument.ok) {
     reject(collected, troubleAt(row, instrument.problem.code, `The instrument of this ${kind} cannot be read: ${instrument.problem.reason}`, instrument.problem.attribute));
     return null;

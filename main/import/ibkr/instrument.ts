@@ -7,7 +7,7 @@ import { readBondText } from '../symbols/bond-text.ts';
 import { stockInstrument } from '../symbols/stock.ts';
 import { identifiersOf } from './identifiers.ts';
 import { optionInstrument, type Named } from './option.ts';
-import { amountOf, dayIn, textOf, type FlexRow } from './rows.ts';
+import { amountOf, dayIn, namingText, textOf, type FlexRow } from './rows.ts';
 
 type EquityClass = Extract<Instrument, { kind: 'equity' }>['class'];
 const STOCK_CLASSES = new Map<string, EquityClass>([
@@ -28,8 +28,18 @@ const CATEGORY_KINDS = new Map<string, 'cfd' | 'warrant' | 'coin'>([
   ['CRYPTO', 'coin'],
 ]);
 
+/** Instruments by the words that name them: a file repeats them account after account. */
+export type InstrumentCache = Map<string, Named>;
+
 /** The instrument that a row names by its attributes, with the underlying that an option brings along. */
-export function instrumentOf(row: FlexRow, currency: Currency): Named {
+export function instrumentOf(cache: InstrumentCache, row: FlexRow, currency: Currency): Named {
+  const key = `${currency}\n${namingText(row)}`;
+  let named = cache.get(key);
+  if (!named) cache.set(key, (named = nameInstrument(row, currency)));
+  return named;
+}
+
+function nameInstrument(row: FlexRow, currency: Currency): Named {
   const symbol = textOf(row, 'symbol') ?? textOf(row, 'description');
   if (symbol === undefined) return { ok: false, problem: { code: 'no-symbol', reason: 'The row names no symbol.', attribute: 'symbol' } };
   const multiplier = amountOf(row, 'multiplier');

@@ -47,7 +47,7 @@ function readInstrument(statement: Statement, row: FlexRow): ReadRow[] {
     excludeRow(statement, row, { code: 'bad-currency', reason: `"${currencyText}" is no currency code.`, attribute: 'currency' });
     return [];
   }
-  const instrument = instrumentOf(row, currency);
+  const instrument = instrumentOf(statement.instruments, row, currency);
   if (!instrument.ok) {
     excludeRow(statement, row, instrument.problem);
     return [];

@@ -4,6 +4,7 @@ import type { IsoDate } from '../../../shared/time.ts';
 import { readCurrency, regimeFrom } from '../facts/account.ts';
 import { addAccount, type Collected } from '../facts/collect.ts';
 import { readActivity } from './activity.ts';
+import type { InstrumentCache } from './instrument.ts';
 import { readPositions } from './positions.ts';
 import { textOf, withAttributes } from './rows.ts';
 import { readCash, readFigures, readRates, readSecurities } from './state.ts';
@@ -19,8 +20,9 @@ export interface StatementsRead {
 /** Turns statements into facts; a fault when one of them does not say whose it is or of which day. */
 export function readStatements(all: readonly StatementRows[], collected: Collected, regime: Regime | undefined): Result<StatementsRead> {
   const read: Statement[] = [];
+  const instruments: InstrumentCache = new Map();
   for (const rows of all.flatMap(byAccount)) {
-    const statement = readStatement(rows, collected, regime);
+    const statement = readStatement(rows, collected, regime, instruments);
     if (!statement.ok) return statement;
     read.push(statement.value);
   }
@@ -29,7 +31,7 @@ export function readStatements(all: readonly StatementRows[], collected: Collect
   return succeed({ asOf: last.day, asOfSource: last.daySource, scopes: lastScopes(read.flatMap(({ scopes }) => scopes)) });
 }
 
-function readStatement(rows: StatementRows, collected: Collected, regime: Regime | undefined): Result<Statement> {
+function readStatement(rows: StatementRows, collected: Collected, regime: Regime | undefined, instruments: InstrumentCache): Result<Statement> {
   const at = `${collected.file}:${rows.opening.line}`;
   const account = (rows.account && textOf(rows.account, 'accountId')) ?? textOf(rows.opening, 'accountId');
   if (account === undefined) return fail({ code: 'no-account', message: 'A statement does not say whose it is.', at, fix: 'Add the account number to the query.' });
@@ -50,6 +52,7 @@ function readStatement(rows: StatementRows, collected: Collected, regime: Regime
     day: day.day,
     daySource: day.source,
     scopes: [],
+    instruments,
   };
   addAccount(collected, statement.account, rows.account?.line ?? rows.opening.line);
   readRates(statement);

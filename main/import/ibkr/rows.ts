@@ -71,6 +71,21 @@ export function withAttributes(row: FlexRow, attributes: Partial<Record<Attribut
   return { ...row, values };
 }
 
+const NAMING: readonly Attribute[] = [
+  'assetCategory', 'subCategory', 'symbol', 'description', 'conid', 'isin', 'cusip', 'figi', 'multiplier', 'strike', 'expiry', 'putCall', 'maturity',
+  'issuer', 'principalAdjustFactor', 'underlyingSymbol', 'underlyingConid', 'underlyingSecurityID', 'underlyingCategory',
+];
+// Without a contract size the value of the position may bear one out.
+const SIZING: readonly Attribute[] = ['position', 'markPrice', 'positionValue'];
+
+/** A text that is the same for rows that name their instrument in the same words. */
+export function namingText(row: FlexRow): string {
+  let text = '';
+  for (const attribute of NAMING) text += `${row.values[SLOT_OF[attribute]] ?? ''}\n`;
+  if (!row.values[SLOT_OF.multiplier]) for (const attribute of SIZING) text += `${row.values[SLOT_OF[attribute]] ?? ''}\n`;
+  return text;
+}
+
 /** What the file itself calls an attribute. */
 export function columnName(row: FlexRow, attribute: Attribute): string {
   return row.columns?.[attribute] ?? attribute;

@@ -115,13 +115,13 @@ export function readRates({ rows, collected, day }: Statement): void {
 }
 
 /** Reads the list of securities: terms of instruments whose positions and trades may leave them out. */
-export function readSecurities({ rows, collected, baseCurrency }: Statement): void {
+export function readSecurities({ rows, collected, baseCurrency, instruments }: Statement): void {
   // The list may leave the currency out; the broker's contract number leads to a row that has it.
   const currencies = new Map([...rows.trades, ...rows.positions].map((row) => [textOf(row, 'conid') ?? '', textOf(row, 'currency')]));
   currencies.delete('');
   for (const row of rows.securities) {
     const currency = readCurrency(textOf(row, 'currency') ?? currencies.get(textOf(row, 'conid') ?? '')) ?? baseCurrency;
-    const instrument = instrumentOf(row, currency);
+    const instrument = instrumentOf(instruments, row, currency);
     if (!instrument.ok) {
       reject(collected, troubleAt(row, instrument.problem.code, instrument.problem.reason, instrument.problem.attribute));
       continue;

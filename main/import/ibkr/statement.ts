@@ -3,6 +3,7 @@ import type { Currency } from '../../../shared/domain/instrument.ts';
 import type { IsoDate } from '../../../shared/time.ts';
 import type { Collected } from '../facts/collect.ts';
 import { dayInFileName } from '../values/day.ts';
+import type { InstrumentCache } from './instrument.ts';
 import { amountOf, columnName, dayIn, textOf, type FlexRow } from './rows.ts';
 
 /** The elements of a statement that are read, by name; `present` also knows sections without rows. */
@@ -35,6 +36,8 @@ export interface Statement {
   day: IsoDate;
   daySource: string;
   scopes: ImportScope[];
+  /** Shared by all statements of a file. */
+  instruments: InstrumentCache;
 }
 
 export function emptyStatement(opening: FlexRow): StatementRows {
