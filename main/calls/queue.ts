@@ -1,4 +1,4 @@
-import type { QueueRow } from '../../shared/contract.ts';
+import type { QueueRow } from '../../shared/views.ts';
 import type { Call, MarginRun } from '../../shared/domain/call.ts';
 import type { AccountState } from '../../shared/domain/margin-state.ts';
 import { Decimal, fromDecimalText, toDecimalText, type DecimalText } from '../../shared/money.ts';

@@ -1,4 +1,4 @@
-import type { AccountRow, CashRow } from '../../shared/contract.ts';
+import type { AccountRow, CashRow } from '../../shared/views.ts';
 import type { AccountState, PositionState } from '../../shared/domain/margin-state.ts';
 import { Decimal, fromDecimalText, toDecimalText, type DecimalText } from '../../shared/money.ts';
 import type { AccountHoldings, Holdings } from './holdings.ts';

@@ -1,4 +1,4 @@
-import type { Edit } from '../../shared/contract.ts';
+import type { Edit } from '../../shared/views.ts';
 import type { CashFact, InstrumentFact, MarkFact, PositionFact } from '../../shared/domain/facts.ts';
 import { Decimal, fromDecimalText, toDecimalText, type DecimalText } from '../../shared/money.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';

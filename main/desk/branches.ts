@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { BranchView, Edit, Headline, PositionRow } from '../../shared/contract.ts';
+import type { BranchView, Edit, Headline, PositionRow } from '../../shared/views.ts';
 import type { AccountState, FigureName } from '../../shared/domain/margin-state.ts';
 import { fromDecimalText, toDecimalText, type DecimalText } from '../../shared/money.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';

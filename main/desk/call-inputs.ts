@@ -1,4 +1,4 @@
-import type { QueueRow } from '../../shared/contract.ts';
+import type { QueueRow } from '../../shared/views.ts';
 import type { AccountState } from '../../shared/domain/margin-state.ts';
 import { Decimal, fromDecimalText, toDecimalText, type DecimalText } from '../../shared/money.ts';
 import { borrows, type AccountForCalls } from '../calls/account-need.ts';

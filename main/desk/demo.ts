@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { readFile, rename } from 'node:fs/promises';
-import type { Progress } from '../../shared/contract.ts';
+import type { Progress } from '../../shared/views.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
 import { demoFile, demoSteps, type DemoStep } from '../demo/manifest.ts';
 import { openDesk, type RunningDesk } from './open-desk.ts';

@@ -1,4 +1,5 @@
-import type { AccountRow, BookInfo, PushMessage, QueueRow } from '../../shared/contract.ts';
+import type { PushMessage } from '../../shared/contract.ts';
+import type { AccountRow, BookInfo, QueueRow } from '../../shared/views.ts';
 import type { Call, MarginRun } from '../../shared/domain/call.ts';
 import type { AccountId, Facts, MarkFact } from '../../shared/domain/facts.ts';
 import { MARGIN_STATUSES } from '../../shared/domain/status.ts';

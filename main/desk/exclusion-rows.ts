@@ -1,4 +1,4 @@
-import type { ExclusionRow } from '../../shared/contract.ts';
+import type { ExclusionRow } from '../../shared/views.ts';
 import { computedOf, type DeskState } from './desk-state.ts';
 
 /** Everything that no figure includes in full, account by account, with how it was treated. Never empty silently. */

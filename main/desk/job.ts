@@ -1,4 +1,4 @@
-import type { Progress } from '../../shared/contract.ts';
+import type { Progress } from '../../shared/views.ts';
 import { fail, type Result } from '../../shared/result.ts';
 
 /** Thrown out of a long run when its person has asked for it to stop; every transaction on the way rolls back. */

@@ -1,4 +1,4 @@
-import type { PositionRow } from '../../shared/contract.ts';
+import type { PositionRow } from '../../shared/views.ts';
 import type { AccountState, PositionState, TriggerPrice } from '../../shared/domain/margin-state.ts';
 import { fromDecimalText } from '../../shared/money.ts';
 import { daysBetween } from '../../shared/time.ts';

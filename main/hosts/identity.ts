@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import type { HostInfo } from '../../shared/contract.ts';
+import type { HostInfo } from '../../shared/views.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 
 export const PROGRAM_VERSION: string = packageJson.version;

@@ -1,4 +1,5 @@
-import type { AccountRow, BookInfo, Channel, HostInfo, Input, Output, Progress, PushMessage, QueueRow } from '../../shared/contract.ts';
+import type { Channel, Input, Output, PushMessage } from '../../shared/contract.ts';
+import type { AccountRow, BookInfo, HostInfo, Progress, QueueRow } from '../../shared/views.ts';
 import { faultLine, type Result } from '../../shared/result.ts';
 import type { ConnectedDesk, Connection } from './connect.ts';
 import { createKeyedStore, type KeyedStore } from './keyed-store.ts';

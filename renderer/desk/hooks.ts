@@ -1,5 +1,6 @@
 import { createContext, useContext, useEffect, useMemo, useSyncExternalStore } from 'react';
-import type { AccountRow, BookInfo, Channel, HostInfo, Input, Output, QueueRow } from '../../shared/contract.ts';
+import type { Channel, Input, Output } from '../../shared/contract.ts';
+import type { AccountRow, BookInfo, HostInfo, QueueRow } from '../../shared/views.ts';
 import type { Fault } from '../../shared/result.ts';
 import { createAnswerStore } from './answer-store.ts';
 import type { Connection } from './connect.ts';

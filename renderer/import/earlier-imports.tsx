@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { ImportRow } from '../../shared/contract.ts';
+import type { ImportRow } from '../../shared/views.ts';
 import { faultLine } from '../../shared/result.ts';
 import { useAnswer, useBook } from '../desk/hooks.ts';
 import { useRowStore } from '../desk/use-row-store.ts';

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import type { AccountView, CashRow } from '../../shared/contract.ts';
+import type { AccountView, CashRow } from '../../shared/views.ts';
 import type { FigureName } from '../../shared/domain/margin-state.ts';
 import { CALL_STATE_WORDS, CALL_TYPE_WORDS } from '../design/status.ts';
 import { openExplain } from '../explain/state.ts';

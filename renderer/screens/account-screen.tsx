@@ -1,5 +1,5 @@
 import { useEffect, useMemo, type ReactNode } from 'react';
-import type { AccountRow, AccountView, PositionRow } from '../../shared/contract.ts';
+import type { AccountRow, AccountView, PositionRow } from '../../shared/views.ts';
 import { faultLine } from '../../shared/result.ts';
 import { StatusPill } from '../design/status-pill.tsx';
 import { useAnswer, useDesk, useRows } from '../desk/hooks.ts';

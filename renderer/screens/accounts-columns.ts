@@ -1,4 +1,4 @@
-import type { AccountRow } from '../../shared/contract.ts';
+import type { AccountRow } from '../../shared/views.ts';
 import type { FigureName } from '../../shared/domain/margin-state.ts';
 import type { ExplainRequest } from '../explain/request.ts';
 import type { Column } from '../grid/column.ts';

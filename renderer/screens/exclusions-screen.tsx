@@ -1,5 +1,5 @@
 import { useMemo, type ReactNode } from 'react';
-import type { ExclusionRow } from '../../shared/contract.ts';
+import type { ExclusionRow } from '../../shared/views.ts';
 import { faultLine } from '../../shared/result.ts';
 import { useAnswer, useBook } from '../desk/hooks.ts';
 import { useRowStore } from '../desk/use-row-store.ts';

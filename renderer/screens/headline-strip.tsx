@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Headline } from '../../shared/contract.ts';
+import type { Headline } from '../../shared/views.ts';
 import { appearance } from '../design/appearance.ts';
 import { useValue } from '../desk/hooks.ts';
 import type { ExplainRequest } from '../explain/request.ts';

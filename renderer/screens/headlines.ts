@@ -1,4 +1,4 @@
-import type { AccountRow, AccountView, Headline } from '../../shared/contract.ts';
+import type { AccountRow, AccountView, Headline } from '../../shared/views.ts';
 import type { FigureName } from '../../shared/domain/margin-state.ts';
 
 /** The figures of the strip in reading order, with the words the desk uses; `up` says whether more is better. */

@@ -1,4 +1,4 @@
-import type { PositionRow } from '../../shared/contract.ts';
+import type { PositionRow } from '../../shared/views.ts';
 import type { FigureName, PositionBadge } from '../../shared/domain/margin-state.ts';
 import type { ExplainRequest } from '../explain/request.ts';
 import { fullFigure } from '../format/figure.ts';

@@ -1,4 +1,4 @@
-import type { QueueRow } from '../../shared/contract.ts';
+import type { QueueRow } from '../../shared/views.ts';
 import type { FigureName } from '../../shared/domain/margin-state.ts';
 import { CALL_STATE_WORDS, CALL_TYPE_WORDS } from '../design/status.ts';
 import type { ExplainRequest } from '../explain/request.ts';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { BookInfo } from '../../shared/contract.ts';
+import type { BookInfo } from '../../shared/views.ts';
 import { STATUSES_WORST_FIRST, STATUS_LOOK } from '../design/status.ts';
 import type { Connection } from '../desk/connect.ts';
 import { useBook, useConnection, useDesk, useHost, useValue } from '../desk/hooks.ts';

@@ -1,4 +1,4 @@
-import type { Edit, PositionRow } from '../../shared/contract.ts';
+import type { Edit, PositionRow } from '../../shared/views.ts';
 import { readTypedNumber } from '../format/typed-number.ts';
 
 /** The edit that typing into a position's cell asks for; null when what was typed is not a number. */

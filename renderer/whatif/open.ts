@@ -1,4 +1,4 @@
-import type { Edit } from '../../shared/contract.ts';
+import type { Edit } from '../../shared/views.ts';
 import type { DeskState } from '../desk/desk-state.ts';
 import { sayFault } from '../shell/notices.ts';
 import { go } from '../shell/router.ts';

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { BranchView, Edit } from '../../shared/contract.ts';
+import type { BranchView, Edit } from '../../shared/views.ts';
 import type { Result } from '../../shared/result.ts';
 import { useBook, useDesk } from '../desk/hooks.ts';
 import { sayFault } from '../shell/notices.ts';

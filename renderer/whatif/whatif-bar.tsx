@@ -1,5 +1,5 @@
 import { useState, type FormEvent, type ReactNode } from 'react';
-import type { AccountRow, BranchView } from '../../shared/contract.ts';
+import type { AccountRow, BranchView } from '../../shared/views.ts';
 import { STATUS_LOOK } from '../design/status.ts';
 import { StatusPill } from '../design/status-pill.tsx';
 import { readTypedNumber } from '../format/typed-number.ts';

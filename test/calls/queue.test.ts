@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { queueRow, type QueueRow } from '../../shared/contract.ts';
+import { queueRow, type QueueRow } from '../../shared/views.ts';
 import type { Call } from '../../shared/domain/call.ts';
 import { expectedCalls } from '../../main/calls/expected.ts';
 import type { AccountForCalls } from '../../main/calls/official-run.ts';

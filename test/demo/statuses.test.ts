@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import type { QueueRow } from '../../shared/contract.ts';
+import type { QueueRow } from '../../shared/views.ts';
 import { MARGIN_STATUSES, type MarginStatus } from '../../shared/domain/status.ts';
 import type { DeskState } from '../../main/desk/desk-state.ts';
 import { playDemo, stateOf, type Played } from './play.ts';

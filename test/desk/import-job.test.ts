@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Progress } from '../../shared/contract.ts';
+import type { Progress } from '../../shared/views.ts';
 import { flexFile, temporaryFolder, testDesk, valueOf } from './desk-fixture.ts';
 import { join } from 'node:path';
 

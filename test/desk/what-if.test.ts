@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Headline, Output } from '../../shared/contract.ts';
+import type { Output } from '../../shared/contract.ts';
+import type { Headline } from '../../shared/views.ts';
 import { flexFile, importBytes, testDesk, valueOf } from './desk-fixture.ts';
 
 const DAY = '2026-11-20';

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
-import type { AccountRow, QueueRow } from '../../shared/contract.ts';
+import type { AccountRow, QueueRow } from '../../shared/views.ts';
 import type { ExplainNode } from '../../shared/explain.ts';
 import { flexFile } from '../desk/desk-fixture.ts';
 import { closeBrowser, openBrowser, openWorkstation, type Workstation } from './workstation.ts';

@@ -1,4 +1,4 @@
-import type { ImportRow } from '../../../shared/contract.ts';
+import type { ImportRow } from '../../../shared/views.ts';
 import type { ImportFormat, MappingProfile } from '../../../shared/domain/import-plan.ts';
 import type { IsoInstant } from '../../../shared/time.ts';
 import type { Book } from '../book.ts';

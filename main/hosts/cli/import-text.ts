@@ -1,4 +1,5 @@
-import type { Desk, Output, Progress } from '../../../shared/contract.ts';
+import type { Desk, Output } from '../../../shared/contract.ts';
+import type { Progress } from '../../../shared/views.ts';
 import type { PlanSummary, RowNote } from '../../../shared/domain/import-plan.ts';
 import { formatCount } from '../../../shared/format.ts';
 import { painted } from './paint.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDesk } from '../../../main/desk/open-desk.ts';
-import type { AccountRow, AccountView, QueueRow } from '../../../shared/contract.ts';
+import type { AccountRow, AccountView, QueueRow } from '../../../shared/views.ts';
 import type { ExplainNode } from '../../../shared/explain.ts';
 import { temporaryFolder, valueOf } from '../../desk/desk-fixture.ts';
 import { importedBook, plimsoll } from './book-fixture.ts';

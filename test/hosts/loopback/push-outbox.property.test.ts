@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { pushOutbox } from '../../../main/hosts/loopback/push-outbox.ts';
-import type { AccountRow, PushMessage, QueueRow } from '../../../shared/contract.ts';
+import type { PushMessage } from '../../../shared/contract.ts';
+import type { AccountRow, QueueRow } from '../../../shared/views.ts';
 
 /** What a screen knows: it takes each message exactly as the contract says. */
 interface Screen {

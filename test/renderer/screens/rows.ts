@@ -1,4 +1,4 @@
-import type { PositionRow } from '../../../shared/contract.ts';
+import type { PositionRow } from '../../../shared/views.ts';
 
 /** A long stock position with whatever a test wants different. */
 export function positionOf(different: Partial<PositionRow>): PositionRow {

@@ -1,4 +1,4 @@
-import type { AccountRow } from '../../../../shared/contract.ts';
+import type { AccountRow } from '../../../../shared/views.ts';
 import { marginStatus, statusSeverity, type MarginStatus } from '../../../../shared/domain/status.ts';
 import { formatAmount, formatCount, formatRatio } from '../../../../shared/format.ts';
 import { succeed } from '../../../../shared/result.ts';

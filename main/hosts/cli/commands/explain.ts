@@ -1,4 +1,4 @@
-import type { PositionRow } from '../../../../shared/contract.ts';
+import type { PositionRow } from '../../../../shared/views.ts';
 import { figureName } from '../../../../shared/domain/margin-state.ts';
 import { fail, succeed, type Result } from '../../../../shared/result.ts';
 import { printExplain } from '../explain-text.ts';

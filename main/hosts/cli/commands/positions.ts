@@ -1,4 +1,4 @@
-import type { AccountView, CashRow, PositionRow } from '../../../../shared/contract.ts';
+import type { AccountView, CashRow, PositionRow } from '../../../../shared/views.ts';
 import { formatAmount, formatPrice, formatQuantity, formatRatio } from '../../../../shared/format.ts';
 import { succeed } from '../../../../shared/result.ts';
 import { painted, statusPaint, statusText } from '../paint.ts';

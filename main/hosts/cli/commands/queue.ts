@@ -1,4 +1,4 @@
-import type { QueueRow } from '../../../../shared/contract.ts';
+import type { QueueRow } from '../../../../shared/views.ts';
 import { succeed } from '../../../../shared/result.ts';
 import { formatAmount, formatCount, formatRatio } from '../../../../shared/format.ts';
 import { CALL_STATE_WORDS, CALL_TYPE_WORDS } from '../../../../shared/status-words.ts';
