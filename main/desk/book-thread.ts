@@ -78,7 +78,7 @@ function planFile({ fileId, format, profile, mapping, jobId }: Input<'import.pla
       const chosen = mapping ?? (profile === undefined ? undefined : profiles.find(({ name }) => name === profile));
       if (profile !== undefined && !chosen) return fail({ code: 'unknown-profile', message: `No mapping profile is called ${JSON.stringify(profile)}.`, fix: 'Save it first, or pick another.' });
       return files.plan(file.value, { ...(format ? { format } : {}), ...(chosen ? { profile: chosen } : {}), profiles, tick }, {
-        currentFacts: (accounts) => readFacts(open, accounts),
+        facts: (accounts, day) => (day === undefined ? readFacts(open, accounts) : readFacts(open, accounts, { day })),
         appliedBefore: (sha256) => appliedBefore(open, sha256),
         sequence: () => bookSequence(open),
       });
@@ -104,8 +104,10 @@ function applyPlanned({ planId, jobId }: Input<'import.apply'>): Result<{ sequen
 
 function saveTypedMark({ instrument, price, notBefore }: { instrument: string; price: string; notBefore: string | null }): Result<{ sequence: number; mark: MarkFact }> {
   const by = author();
-  // A clock behind the book's own day must not turn a fresh price into history.
-  const asOf = notBefore !== null && notBefore > by.at ? notBefore : by.at;
+  // A typed price is of its day, as a file's close is: the file of the same evening replaces it, and the journal keeps
+  // the minute. A clock behind the book's own day must not turn a fresh price into history.
+  const today = by.at.slice(0, 10);
+  const asOf = notBefore !== null && notBefore > today ? notBefore : today;
   const mark: MarkFact = { instrument, value: price, bid: null, ask: null, kind: 'manual', asOf, source: `typed by ${by.by}` };
   return writing((open) => {
     const saved = saveMark(open, mark, by);

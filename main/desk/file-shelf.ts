@@ -1,15 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Output } from '../../shared/contract.ts';
-import type { AccountId, Facts } from '../../shared/domain/facts.ts';
+import { noFacts, type AccountId, type Facts } from '../../shared/domain/facts.ts';
 import type { ImportPlan, PlanSummary } from '../../shared/domain/import-plan.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
+import type { IsoDate } from '../../shared/time.ts';
 import { planImport, planRows, summarisePlan } from '../import/plan.ts';
 import { suggestProfile } from '../import/profile.ts';
 import { readSourceFile, type ReadOptions, type SourceFile } from '../import/read-file.ts';
 
 /** What a plan needs to know of the book it is made for. */
 export interface PlanningBook {
-  currentFacts(accounts: readonly AccountId[]): Result<Facts>;
+  /** What holds now, or what held on a day. */
+  facts(accounts: readonly AccountId[], day?: IsoDate): Result<Facts>;
   appliedBefore(sha256: string): PlanSummary['appliedBefore'];
   sequence(): number;
 }
@@ -19,6 +21,11 @@ interface Planned {
   bytes: Uint8Array;
   /** Journal sequence the plan was made at: a plan for another state of the book is refused. */
   sequence: number;
+}
+
+/** The facts of a reading that has just succeeded for the present; a book that is damaged only in the past still plans. */
+function factsOf(facts: Result<Facts>): Facts {
+  return facts.ok ? facts.value : noFacts();
 }
 
 // Received files are dropped oldest first: a person plans the file they just dropped, not the one of this morning.
@@ -58,13 +65,17 @@ export function fileShelf() {
       const read = readSourceFile(source, options);
       if (!read.ok) return read;
       const accounts = new Set([...read.value.facts.account.map(({ account }) => account), ...read.value.scopes.map(({ account }) => account)]);
-      const current = book.currentFacts([...accounts]);
+      const current = book.facts([...accounts]);
       if (!current.ok) return current;
       const sha256 = createHash('sha256').update(source.bytes).digest('hex');
-      const plan = planImport(read.value, current.value, { name: source.name, sha256, bytes: source.bytes.length });
+      const appliedBefore = book.appliedBefore(sha256);
+      const plan = planImport(read.value, current.value, { name: source.name, sha256, bytes: source.bytes.length }, {
+        appliedBefore: appliedBefore !== null,
+        onThatDay: () => factsOf(book.facts([...accounts], read.value.asOf)),
+      });
       const planId = randomUUID();
       plans.set(planId, { plan, bytes: source.bytes, sequence: book.sequence() });
-      return succeed(summarisePlan(plan, planId, book.appliedBefore(sha256)));
+      return succeed(summarisePlan(plan, planId, appliedBefore));
     },
 
     rows({ planId, offset, limit }: { planId: string; offset: number; limit: number }): Result<Output<'import.planRows'>> {

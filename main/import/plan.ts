@@ -1,4 +1,4 @@
-import { factKey, type AccountFact, type AccountId, type FactName, type Facts, type FactTypes } from '../../shared/domain/facts.ts';
+import { factKey, noFacts, type AccountFact, type AccountId, type FactName, type Facts, type FactTypes } from '../../shared/domain/facts.ts';
 import type { FactChange, ImportPlan, ReadFile } from '../../shared/domain/import-plan.ts';
 import { closedFacts } from './plan/closed.ts';
 import { isSameFact, mergedFact } from './plan/compare.ts';
@@ -9,16 +9,27 @@ export { summarisePlan } from './plan/summary.ts';
 // The order in which facts are written: what others refer to first.
 const FACT_ORDER: readonly FactName[] = ['account', 'instrument', 'position', 'cash', 'mark', 'fx', 'activity', 'brokerFigure', 'exclusion'];
 
+/** What the book remembers that is not its present state. */
+export interface Remembered {
+  /** True when this very file was applied before: prices that other sources gave since then stand. */
+  appliedBefore: boolean;
+  /** What the book holds to have been true on the file's day. Asked for only when the file brings history. */
+  onThatDay: () => Facts;
+}
+
+const NOTHING_REMEMBERED: Remembered = { appliedBefore: false, onThatDay: noFacts };
+
 /**
  * What applying a file would do to the book: pure, and in one order for one file and book. Facts that the book already
  * holds count as unchanged, also when the file is of a later day; only the account, marks and rates move with the day.
  *
  * Accounts whose state the book already knows on a later day are back-dated: their facts are history, and close nothing.
  */
-export function planImport(read: ReadFile, current: Facts, file: { name: string; sha256: string; bytes: number }): ImportPlan {
+export function planImport(read: ReadFile, current: Facts, file: { name: string; sha256: string; bytes: number }, remembered: Remembered = NOTHING_REMEMBERED): ImportPlan {
   const withState = accountsWithState(read);
   const backDated = backDatedAccounts(read, current, withState);
-  const context = { backDated, withState, onlyHistory: backDated.size > 0 && backDated.size === read.facts.account.length };
+  const onlyHistory = backDated.size > 0 && backDated.size === read.facts.account.length;
+  const context: Context = { backDated, withState, onlyHistory, appliedBefore: remembered.appliedBefore, pastFact: factsOnDay(remembered.onThatDay) };
   const closed = closedFacts(read, current, backDated);
   const changes: FactChange[] = [];
   let unchanged = 0;
@@ -63,7 +74,7 @@ function compareFacts(name: FactName, read: ReadFile, current: Facts, context: C
   for (const [index, fact] of read.facts[name].entries()) {
     const before = known.size === 0 ? null : (known.get(keyOf(fact)) ?? null);
     const line = read.lines[name][index] ?? 0;
-    const verdict = judge(name, fact, before, context);
+    const verdict = judge(name, fact, before, context, () => context.pastFact(name, keyOf(fact)));
     if (verdict === null) unchanged += 1;
     else changes.push({ fact: name, change: verdict.change, before: verdict.before, after: verdict.after, line } as FactChange);
   }
@@ -77,6 +88,22 @@ interface Context {
   withState: ReadonlySet<AccountId>;
   /** True when every account of the file is back-dated. */
   onlyHistory: boolean;
+  appliedBefore: boolean;
+  /** The book's version of a fact on the file's day. */
+  pastFact: (name: FactName, key: string) => AnyFact | null;
+}
+
+/** Looks facts of the file's day up by key, reading them once and only if anybody asks. */
+function factsOnDay(onThatDay: () => Facts): Context['pastFact'] {
+  let facts: Facts | null = null;
+  const byKey = new Map<FactName, Map<string, AnyFact>>();
+  return (name, key) => {
+    facts ??= onThatDay();
+    const keyOf = factKey[name] as (fact: AnyFact) => string;
+    const known = byKey.get(name) ?? new Map(facts[name].map((fact) => [keyOf(fact), fact]));
+    byKey.set(name, known);
+    return known.get(key) ?? null;
+  };
 }
 
 interface Verdict {
@@ -86,14 +113,25 @@ interface Verdict {
 }
 
 /** What one fact does to the book; null when the book already says so. */
-function judge(name: FactName, fact: AnyFact, before: AnyFact | null, context: Context): Verdict | null {
-  if (before === null) return { change: 'new', before, after: fact };
+function judge(name: FactName, fact: AnyFact, before: AnyFact | null, context: Context, past: () => AnyFact | null): Verdict | null {
+  if (before === null) return isKnownHistory(name, fact, context, past) ? null : { change: 'new', before, after: fact };
+  // Two sources may give one instrument two prices of a day; reading one of them again must not turn them round.
+  if ((name === 'mark' || name === 'fx') && context.appliedBefore && dayOf(fact) <= dayOf(before)) return null;
   if (isHistory(name, fact, before, context)) {
     // An older day's account terms and instrument terms are not worth a row: the book's are the newer ones.
-    return name === 'account' || name === 'instrument' || isSameFact(name, fact, before) ? null : { change: 'new', before: null, after: fact };
+    if (name === 'account' || name === 'instrument' || isSameFact(name, fact, before)) return null;
+    return isKnownHistory(name, fact, context, past) ? null : { change: 'new', before: null, after: fact };
   }
   const after = mergedFact(name, fact, before, context.withState);
   return isSameFact(name, after, before) ? null : { change: 'changed', before, after };
+}
+
+/** True for a fact of an older day that the book holds as history already. */
+function isKnownHistory(name: FactName, fact: AnyFact, { backDated }: Context, past: () => AnyFact | null): boolean {
+  const ofBackDated = 'account' in fact && backDated.has(fact.account);
+  if (!ofBackDated && name !== 'mark' && name !== 'fx') return false;
+  const held = past();
+  return held !== null && isSameFact(name, fact, held);
 }
 
 function isHistory(name: FactName, fact: AnyFact, before: AnyFact, { backDated, onlyHistory }: Context): boolean {
