@@ -35,6 +35,8 @@ export async function isBuilt(part: BuildPart): Promise<boolean> {
 
 /** Builds the pages. They are made beside the old ones and exchanged at the end: a running host never sees half of them. */
 export async function buildRenderer(): Promise<void> {
+  // React picks its build by this; a test runner's "test" would put the development one into the pages.
+  process.env['NODE_ENV'] = 'production';
   const { build } = await import('vite');
   const fresh = dist(`renderer-${process.pid}`);
   const stamp = await hashOfInputs(PROGRAM_FOLDER, PARTS.renderer.inputs);

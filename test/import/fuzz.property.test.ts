@@ -11,6 +11,8 @@ import { faultLine } from '../../shared/result.ts';
 import { isIsoDate } from '../../shared/time.ts';
 import { DESK_PROFILE, fixtureBytes } from './read-fixture.ts';
 
+const RUNS = Number(process.env['PLIMSOLL_FUZZ_RUNS'] ?? 2_000);
+
 const FIXTURES = ['flex-two-accounts.xml', 'activity-statement.csv', 'schwab-individual.csv', 'schwab-all-accounts.csv', 'fidelity-positions.csv', 'desk-semicolon.csv'].map((name) => ({ name, bytes: fixtureBytes(name) }));
 const SNIPPETS = ['"', ',', ';', '\n', '\r', '<', '>', '/>', '&', '-', '--', '0', '9', '1e999', 'NaN', ' ', '"",""', '<!--', ']]>', '\u00e9', '__proto__', '20261119', 'Header', 'Data', 'Total', '**', 'Short', '\ufeff'].map((text) => new TextEncoder().encode(text));
 
@@ -45,7 +47,7 @@ function answers(source: { name: string; bytes: Uint8Array }): void {
 }
 
 test('a damaged file is answered with a fault or with sound facts, never with a throw', () => {
-  fc.assert(fc.property(mutated, answers), { numRuns: 2_000 });
+  fc.assert(fc.property(mutated, answers), { numRuns: RUNS });
 });
 
 test('random bytes are answered too, also when a profile is asked for', () => {
@@ -54,6 +56,6 @@ test('random bytes are answered too, also when a profile is asked for', () => {
       answers({ name: 'random.csv', bytes });
       expect(typeof suggestProfile({ name: 'random.csv', bytes }, 'random.csv').ok).toBe('boolean');
     }),
-    { numRuns: 2_000 },
+    { numRuns: RUNS },
   );
 });

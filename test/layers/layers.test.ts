@@ -21,7 +21,6 @@ const ONLY_IN: Record<string, (path: string) => boolean> = {
   electron: (path) => path.startsWith('main/hosts/electron/'),
   'better-sqlite3': (path) => path.startsWith('main/books/'),
   'ag-grid-community': (path) => path.startsWith('renderer/grid/'),
-  'ag-grid-react': (path) => path.startsWith('renderer/grid/'),
   'decimal.js': (path) => path === 'shared/money.ts',
   react: (path) => path.startsWith('renderer/'),
 };
