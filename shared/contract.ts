@@ -5,6 +5,7 @@ import { instrumentId } from './domain/instrument.ts';
 import { accountState, figureName } from './domain/margin-state.ts';
 import { explainNode } from './explain.ts';
 import { decimalText } from './money.ts';
+import type { Result } from './result.ts';
 import { isoDate } from './time.ts';
 import { accountRow, accountView, bookInfo, branchView, edit, exclusionRow, hostInfo, importRow, progress, queueRow } from './views.ts';
 
@@ -114,6 +115,6 @@ export type PushMessage = { [Name in PushName]: { push: Name; value: z.output<Pu
 
 /** What every host gives whoever asks: the desk behind one function, and its messages. */
 export interface Desk {
-  ask<C extends Channel>(channel: C, input: Input<C>): Promise<import('./result.ts').Result<Output<C>>>;
+  ask<C extends Channel>(channel: C, input: Input<C>): Promise<Result<Output<C>>>;
   onPush(listener: (message: PushMessage) => void): () => void;
 }

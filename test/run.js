@@ -8,7 +8,9 @@ import { requireNode } from '../main/guard.js';
 requireNode();
 
 const reports = mkdtempSync(join(tmpdir(), 'plimsoll-test-'));
+/** @param {string} project */
 const vitest = (project) => ['vitest', 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${join(reports, `${project}.json`)}`];
+/** @type {[string, string[]][]} */
 const stages = [
   ['types', ['tsc', '--noEmit']],
   ['lint', ['oxlint', '--type-aware', '--deny-warnings']],
@@ -21,10 +23,11 @@ const stages = [
 const wanted = process.argv.slice(2);
 
 const counts = { passed: 0, failed: 0, skipped: 0 };
+/** @type {string[]} */
 const times = [];
-let failedStage = null;
+let failedStage = '';
 
-for (const [name, [tool, ...args]] of stages) {
+for (const [name, [tool = '', ...args]] of stages) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   console.log(`\n== ${name}`);
   const started = process.hrtime.bigint();
@@ -44,6 +47,7 @@ if (failedStage) console.log(`The ${failedStage} stage failed; the stages after 
 console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 process.exit(failedStage ? 1 : 0);
 
+/** @param {string} file */
 function addCounts(file) {
   try {
     const report = JSON.parse(readFileSync(file, 'utf8'));

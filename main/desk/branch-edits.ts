@@ -1,6 +1,6 @@
 import type { Edit } from '../../shared/views.ts';
 import type { CashFact, InstrumentFact, MarkFact, PositionFact } from '../../shared/domain/facts.ts';
-import { Decimal, fromDecimalText, toDecimalText, type DecimalText } from '../../shared/money.ts';
+import { type Decimal, fromDecimalText, toDecimalText, type DecimalText } from '../../shared/money.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
 import { instrumentFromSymbol } from '../import/symbols/instrument-from-symbol.ts';
 import { positionKey, type AccountHoldings, type Holdings } from './holdings.ts';

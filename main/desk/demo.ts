@@ -36,7 +36,13 @@ export async function buildDemo(path: string, onProgress: (progress: DemoProgres
   removeBook(unfinished);
   const opened = await openDesk({ book: unfinished, user: 'demo', program: 'Plimsoll demo', create: true });
   if (!opened.ok) return opened;
-  const outcome = await takeSteps(opened.value, onProgress).finally(() => opened.value.close());
+  const desk = opened.value;
+  let outcome: Result<DemoOutcome>;
+  try {
+    outcome = await takeSteps(desk, onProgress);
+  } finally {
+    await desk.close();
+  }
   if (!outcome.ok) return outcome;
   await rename(unfinished, path);
   await rename(`${unfinished}.head`, `${path}.head`);

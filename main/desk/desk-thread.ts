@@ -6,9 +6,11 @@ import { isBusinessDay } from '../calls/calendar.ts';
 import { officialRun } from '../calls/official-run.ts';
 import { ENGINE_VERSION } from '../engine/margin.ts';
 import { accountsForCalls, policyFor } from './call-inputs.ts';
-import { applyMark, changesBetween, openState, reload, type BookStanding, type DeskState } from './desk-state.ts';
+import { changesBetween } from './desk-changes.ts';
+import type { BookStanding, DeskState } from './desk-state.ts';
 import { memoryHandlers } from './handlers.ts';
 import { marksAsOf } from './holdings.ts';
+import { applyMark, openState, reload } from './recompute.ts';
 import type { ThreadStart } from './open-desk.ts';
 import { answerOn, callerOn, notify, type Caller } from './rpc.ts';
 

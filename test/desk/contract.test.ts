@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { beforeAll, afterAll, expect, test } from 'vitest';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { buildDemo } from '../../main/desk/demo.ts';
 import { answer, HOST_CHANNELS } from '../../main/desk/door.ts';
 import { openDesk, type RunningDesk } from '../../main/desk/open-desk.ts';

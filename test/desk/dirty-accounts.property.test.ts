@@ -1,7 +1,8 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { noFacts, type Facts } from '../../shared/domain/facts.ts';
-import { openState, reload, type BookStanding } from '../../main/desk/desk-state.ts';
+import type { BookStanding } from '../../main/desk/desk-state.ts';
+import { openState, reload } from '../../main/desk/recompute.ts';
 
 // A reload computes only the accounts a change can touch. Whatever changed, the result must be what computing
 // everything gives.

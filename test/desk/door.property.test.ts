@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { answer } from '../../main/desk/door.ts';
 import { contract, type Channel, type Desk } from '../../shared/contract.ts';

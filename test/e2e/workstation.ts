@@ -14,7 +14,7 @@ export interface Workstation {
   /** Content-security-policy violations and errors, as the browser's console told them. Must stay empty. */
   complaints: string[];
   /** Runs the command line on the same book and gives its JSON answer. */
-  commandLine(...args: string[]): unknown;
+  commandLine: (...args: string[]) => unknown;
 }
 
 let browser: Browser | null = null;
