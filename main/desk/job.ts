@@ -21,7 +21,8 @@ export function jobRunner(cancelFlag: SharedArrayBuffer, report: (progress: Prog
     run({ jobId, label, unit }, work) {
       Atomics.store(flag, 0, 0);
       let last = { done: 0, total: null as number | null };
-      let reportedAt = now();
+      // The first slice is told at once, so that a person sees the job begin and can stop it.
+      let reportedAt = -Infinity;
       const say = (state: Progress['state']) => report({ jobId, label, unit, ...last, state });
 
       function tick(done: number, total: number): void {
