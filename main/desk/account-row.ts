@@ -15,6 +15,11 @@ export function allPositions(state: AccountState): PositionState[] {
   return state.pools.flatMap((pool) => pool.positions);
 }
 
+/** One figure of every pool added up: stacks are stated by pool, and rows show the account's. */
+export function sumPools(state: AccountState, pick: (pool: AccountState['pools'][number]) => DecimalText): DecimalText {
+  return toDecimalText(state.pools.reduce((total, pool) => total.plus(pick(pool)), new Decimal(0)));
+}
+
 /** The group with the largest total of `amount`, and its share of all groups together. */
 export function largestGroup(positions: readonly PositionState[], amount: (position: PositionState) => Decimal): { group: string; share: DecimalText } | null {
   const totals = new Map<string, Decimal>();
@@ -37,8 +42,6 @@ export function accountRow(holdings: AccountHoldings, state: AccountState, openC
   const { account } = holdings;
   const positions = allPositions(state);
   const concentration = largestGroup(positions, grossValue);
-  const sum = (pick: (pool: AccountState['pools'][number]) => DecimalText): DecimalText =>
-    toDecimalText(state.pools.reduce((total, pool) => total.plus(pick(pool)), new Decimal(0)));
   return {
     account: account.account,
     client: account.name,
@@ -58,8 +61,8 @@ export function accountRow(holdings: AccountHoldings, state: AccountState, openC
     cushion: ratio(fromDecimalText(state.excess), fromDecimalText(state.netLiq)),
     utilisation: state.utilisation,
     leverage: state.leverage,
-    regTInitial: sum((pool) => pool.stacks.regT.initial),
-    exchangeMaintenance: sum((pool) => pool.stacks.exchange.maintenance),
+    regTInitial: sumPools(state, (pool) => pool.stacks.regT.initial),
+    exchangeMaintenance: sumPools(state, (pool) => pool.stacks.exchange.maintenance),
     concentration: concentration?.share ?? null,
     concentrationGroup: concentration?.group ?? null,
     calls: openCalls,

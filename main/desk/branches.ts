@@ -3,7 +3,7 @@ import type { BranchView, Edit, Headline, PositionRow } from '../../shared/views
 import type { AccountState, FigureName } from '../../shared/domain/margin-state.ts';
 import { fromDecimalText, toDecimalText, type DecimalText } from '../../shared/money.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
-import { cashRows } from './account-row.ts';
+import { cashRows, sumPools } from './account-row.ts';
 import { applyEdit, editLabel, type BranchHoldings } from './branch-edits.ts';
 import { type Computed, computeAccount } from './compute.ts';
 import type { AccountHoldings, Holdings } from './holdings.ts';
@@ -88,10 +88,6 @@ const HEADLINES: readonly [FigureName, string, (state: AccountState) => DecimalT
   ['leverage', 'Leverage', (state) => state.leverage],
 ];
 const RATIOS: ReadonlySet<FigureName> = new Set<FigureName>(['healthRatio', 'utilisation', 'leverage']);
-
-function sumPools(state: AccountState, pick: (pool: AccountState['pools'][number]) => DecimalText): DecimalText {
-  return toDecimalText(state.pools.map((pool) => fromDecimalText(pick(pool))).reduce((total, part) => total.plus(part), fromDecimalText('0')));
-}
 
 function headlines(live: AccountState, branch: AccountState, currency: string): Headline[] {
   return HEADLINES.map(([figure, label, pick]) => {

@@ -1,19 +1,15 @@
 import type { QueueRow } from '../../shared/views.ts';
-import type { AccountState } from '../../shared/domain/margin-state.ts';
 import { Decimal, fromDecimalText, toDecimalText, type DecimalText } from '../../shared/money.ts';
 import { borrows, type AccountForCalls } from '../calls/account-need.ts';
 import { callPolicy, type CallPolicy } from '../calls/policy.ts';
 import { buildQueue } from '../calls/queue.ts';
 import { resolveRules } from '../engine/packs/shelf.ts';
 import { assert } from '../../shared/result.ts';
-import { allPositions, fxRate, largestGroup } from './account-row.ts';
+import { allPositions, fxRate, largestGroup, sumPools } from './account-row.ts';
 import { deskPacks } from './compute.ts';
 import { computedOf, type DeskState } from './desk-state.ts';
 import type { AccountHoldings } from './holdings.ts';
 import { isIndicative, packsForRegime } from './pools.ts';
-
-const sumPools = (state: AccountState, pick: (pool: AccountState['pools'][number]) => DecimalText): DecimalText =>
-  toDecimalText(state.pools.reduce((total, pool) => total.plus(pick(pool)), new Decimal(0)));
 
 /** Every account as the calls look at it. Indicative ones are marked, and nobody is called on them. */
 export function accountsForCalls(state: DeskState): AccountForCalls[] {
