@@ -8,6 +8,7 @@ import type { MappingProfile } from '../../shared/domain/import-plan.ts';
 import { assert, fail, succeed, type Result } from '../../shared/result.ts';
 import type { IsoInstant } from '../../shared/time.ts';
 import type { Book } from '../books/book.ts';
+import { guarded } from '../books/faults.ts';
 import { closeBook, openBook } from '../books/open.ts';
 import { lastRun, readCallEvents, readCalls } from '../books/reading/read-calls.ts';
 import { readFacts } from '../books/reading/read-facts.ts';
@@ -40,8 +41,10 @@ let book: Book | null = null;
 const now = (): IsoInstant => new Date().toISOString();
 const author = (): Authorship => ({ by: options.user, at: now() });
 
+/** Damage and trouble with the disk become faults here, whatever the question; broken invariants stay throws. */
 function withBook<T>(use: (book: Book) => Result<T>): Result<T> {
-  return book ? use(book) : fail({ code: 'book-closed', message: 'The book is closed.' });
+  const open = book;
+  return open ? guarded(open.path, () => use(open)) : fail({ code: 'book-closed', message: 'The book is closed.' });
 }
 
 /** Refuses a change on a book that another program holds. */
