@@ -3,7 +3,7 @@ import type { Currency, Instrument, InstrumentId } from '../../shared/domain/ins
 import type { DecimalText } from '../../shared/money.ts';
 import type { IsoDate, IsoInstant } from '../../shared/time.ts';
 
-/** Which function computes a pool. `strategy` is here; the others join on the same interface. */
+/** Which function computes a pool. `strategy` and `fixed` are here; the others join on the same interface. */
 export type MarginModelId = 'strategy' | 'scan' | 'bracket' | 'fixed' | 'lending' | 'delta';
 
 export interface PositionInput {
@@ -12,6 +12,8 @@ export interface PositionInput {
   /** Signed: long positive, short negative. */
   quantity: DecimalText;
   entryPrice: DecimalText | null;
+  /** Of a future: the price up to which gains were last paid out. Left out: up to the mark. Null: not known. */
+  settledPrice?: DecimalText | null;
 }
 
 export interface CashInput {
@@ -43,6 +45,12 @@ export interface PoolInput {
   excluded: readonly ExcludedInput[];
 }
 
+/** Pool `to` is kept at its maintenance requirement out of pool `from`, and hands on what it has beyond it. */
+export interface Sweep {
+  from: string;
+  to: string;
+}
+
 export interface AccountInput {
   id: string;
   baseCurrency: Currency;
@@ -53,6 +61,8 @@ export interface AccountInput {
   /** Trades and money movements of the business day; null when the source knows only positions. */
   activity: readonly ActivityFact[] | null;
   pools: readonly PoolInput[];
+  /** Ids of two pools between which the broker moves money by itself; see sweep.ts. */
+  sweep?: Sweep | null;
 }
 
 /** Everything a figure depends on that is not the account itself. The engine is told the time. */

@@ -67,6 +67,8 @@ export interface PoolMargin {
   packs: readonly string[];
   figures: MarginFigures;
   specialMemorandum: Figure | null;
+  /** What a call would ask for, where the rules name a level other than maintenance; left out otherwise. */
+  callAmount?: Figure;
   status: MarginStatus;
   statusReason: string;
   positions: PositionMargin[];

@@ -6,8 +6,8 @@ import type { AccountInput, MarketInput } from './input.ts';
 import type { PoolMargin } from './margin-model.ts';
 import { viewMarket } from './market/market-view.ts';
 import type { PackShelf } from './packs/shelf.ts';
-import { marginPool } from './pool-margin.ts';
 import { rollUp, type RollUp } from './roll-up.ts';
+import { marginPoolOf } from './sweep.ts';
 
 export { accountStateOf } from './state.ts';
 
@@ -28,7 +28,7 @@ export interface AccountMargin extends RollUp {
  */
 export function marginAccount(account: AccountInput, market: MarketInput, shelf: PackShelf): AccountMargin {
   const view = viewMarket(market);
-  const pools = account.pools.map((pool) => marginPool(account, pool, view, shelf));
+  const pools = account.pools.map((pool) => marginPoolOf(account, pool, view, shelf));
   return { id: account.id, currency: account.baseCurrency, pools, ...rollUp(account, pools, view) };
 }
 

@@ -6,17 +6,22 @@ import type { MarginModel, PoolMargin } from './margin-model.ts';
 import type { MarketView } from './market/market-view.ts';
 import { MODELS } from './models.ts';
 import { headroom } from './pool/assemble.ts';
-import { prepareCash } from './pool/cash.ts';
-import { preparePool } from './pool/prepare-pool.ts';
+import { prepareCash, type PreparedCash } from './pool/cash.ts';
+import { preparePool, type Swept } from './pool/prepare-pool.ts';
 import type { Rules } from './packs/rules.ts';
 import { resolveRules, type PackShelf } from './packs/shelf.ts';
 
-/** The margin state of one pool. What cannot be computed is a status with a reason, never a throw. */
-export function marginPool(account: AccountInput, pool: PoolInput, market: MarketView, shelf: PackShelf): PoolMargin {
+/** The margin state of one pool, with what the sweep does to its cash. What cannot be computed is a status with a reason, never a throw. */
+export function marginPool(account: AccountInput, pool: PoolInput, market: MarketView, shelf: PackShelf, swept: Swept | null): PoolMargin {
   const runnable = modelAndRules(pool, shelf);
-  if (!runnable.ok) return unmargined(pool, market, runnable.fault.message);
+  if (!runnable.ok) return unmargined(pool, withSweep(prepareCash(pool, market), pool.currency, swept), runnable.fault.message);
   const { model, rules } = runnable.value;
-  return model(preparePool(account, pool, market, rules), market, rules);
+  const prepared = preparePool(account, pool, market, rules);
+  return model({ ...prepared, cash: withSweep(prepared.cash, pool.currency, swept), beside: swept?.beside ?? null }, market, rules);
+}
+
+function withSweep(cash: PreparedCash, currency: string, swept: Swept | null): PreparedCash {
+  return swept ? { ...cash, equity: sum(currency, [cash.equity, swept.moved], { label: 'Cash and accruals after the sweep' }) } : cash;
 }
 
 function modelAndRules(pool: PoolInput, shelf: PackShelf): Result<{ model: MarginModel; rules: Rules }> {
@@ -29,9 +34,8 @@ function modelAndRules(pool: PoolInput, shelf: PackShelf): Result<{ model: Margi
 }
 
 /** A pool for which no rules can be applied: its cash is known, its requirement is not. */
-function unmargined(pool: PoolInput, market: MarketView, problem: string): PoolMargin {
+function unmargined(pool: PoolInput, { equity }: PreparedCash, problem: string): PoolMargin {
   const { id, mode, model, currency } = pool;
-  const { equity } = prepareCash(pool, market);
   const unknown = input(new Decimal(0), currency, { label: 'No requirement could be computed', source: problem });
   const requirement = sum(currency, [unknown], { label: 'Requirement' });
   const ratio = (label: string): ReturnType<typeof absentQuotient> => absentQuotient('times', equity, requirement, { label, arithmetic: problem });

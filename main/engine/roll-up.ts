@@ -1,6 +1,7 @@
 import { absent, absentQuotient, choice, product, sum, type AbsentFigure, type Figure } from './figure/figure.ts';
 import type { FigureName } from '../../shared/domain/margin-state.ts';
 import type { AccountInput } from './input.ts';
+import { atMostItsCollateral } from './isolated.ts';
 import type { MarginFigures, PoolMargin, Unpriced } from './margin-model.ts';
 import type { MarketView } from './market/market-view.ts';
 import { ratio } from './pool/assemble.ts';
@@ -36,9 +37,10 @@ export function rollUp(account: AccountInput, pools: readonly PoolMargin[], mark
     if (!factors) standings.push({ status: 'indeterminate', statusReason: `No exchange rate from ${pool.currency} into ${currency} is known for pool ${pool.id}.` });
   }
   const total = (name: MoneyName): Figure =>
-    sum(currency, conversions.flatMap(({ pool, factors }) => (factors ? [inBase(pool, pool.figures[name], factors, currency)] : [])), { label: MONEY[name], subject: { account: account.id } });
+    sum(currency, conversions.flatMap(({ pool, factors }) => (factors ? [inBase(pool, atMostItsCollateral(pool)[name], factors, currency)] : [])), { label: MONEY[name], subject: { account: account.id } });
   const money = Object.fromEntries(Object.keys(MONEY).map((name) => [name, total(name as MoneyName)])) as Pick<MarginFigures, MoneyName>;
-  const worst = worstHealth(pools);
+  // A pool that the sweep keeps at its requirement says nothing about the account, unless it is all that requires any.
+  const worst = worstHealth(pools.filter(({ id }) => id !== account.sweep?.to)) ?? worstHealth(pools);
   return {
     figures: {
       ...money,

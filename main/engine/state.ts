@@ -47,6 +47,7 @@ function poolState(pool: PoolMargin): PoolState {
       house: { initial: toDecimalText(figures.initial.amount), maintenance: toDecimalText(figures.maintenance.amount) },
       risk: null,
     },
+    ...(pool.callAmount ? { callAmount: toDecimalText(pool.callAmount.amount) } : {}),
     positions: pool.positions.map(positionState),
     unpriced: pool.unpriced.map((entry) => ({ ...entry })),
   };

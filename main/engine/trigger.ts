@@ -6,7 +6,7 @@ import type { Figure } from './figure/figure.ts';
 import type { PoolMargin } from './margin-model.ts';
 import { viewMarket } from './market/market-view.ts';
 import type { PackShelf } from './packs/shelf.ts';
-import { marginPool } from './pool-margin.ts';
+import { marginPoolOf } from './sweep.ts';
 import { distanceToZero } from './trigger/closed-form.ts';
 import { dependenceOn, lineOf, stopWhereItTurns, stopWhereTheyMeet, type Direction, type Line, type Walk } from './trigger/line.ts';
 
@@ -30,6 +30,8 @@ export function callPrice(account: AccountInput, market: MarketInput, shelf: Pac
   const down: Decimal[] = [];
   const up: Decimal[] = [];
   for (const pool of account.pools) {
+    // A pool that is kept at its requirement is never called; its losses are in the excess of the pool that keeps it.
+    if (pool.id === account.sweep?.to) continue;
     const search = searchOf(account, pool, market, shelf, instrument);
     const below = search && nearestRoot(search, -1);
     const above = search && nearestRoot(search, 1);
@@ -62,7 +64,7 @@ function searchOf(account: AccountInput, pool: PoolInput, market: MarketInput, s
   const at = (price: Decimal): Shocked => {
     const marks = new Map(market.marks).set(instrument, { ...mark, value: toDecimalText(price) });
     const view = viewMarket({ ...market, marks }, DECIMALS_WHILE_SHOCKED);
-    const margin = marginPool(account, pool, view, shelf);
+    const margin = marginPoolOf(account, pool, view, shelf);
     const leaf = view.price(instrument) as Figure;
     return { margin, leaf, depends: dependenceOn(leaf) };
   };

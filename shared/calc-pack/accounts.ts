@@ -15,8 +15,8 @@ export const packPosition = z.strictObject({
   entryPrice: plainDecimal.nullable().optional(),
   /** Default: `cash` in a cash account, `short` for short stock, else `margin`. */
   subType: z.enum(SUB_TYPES).optional(),
-  /** Of futures and perpetuals: the price at which gains were last paid out. */
-  settledPrice: plainDecimal.optional(),
+  /** Of futures and perpetuals: the price at which gains were last paid out. Left out: at the mark. Null: not known. */
+  settledPrice: plainDecimal.nullable().optional(),
   /** Of bracket pools: the leverage the client chose. */
   leverage: plainDecimalFromZero.optional(),
 });
@@ -105,6 +105,8 @@ export const packAccount = z.strictObject({
   /** Left out or null when only positions are known: then nothing is due under Reg T, there is only a requirement. */
   activity: z.array(packActivity).nullable().default(null),
   pools: z.array(packPool).min(1),
+  /** Two of the pools, by id: `to` is kept at its maintenance requirement out of `from`, which also gets what is beyond it. */
+  sweep: z.strictObject({ from: z.string().min(1), to: z.string().min(1) }).nullable().optional(),
 });
 export type PackAccount = z.infer<typeof packAccount>;
 

@@ -95,6 +95,7 @@ export type Instrument = z.infer<typeof instrument>;
 export type InstrumentKind = Instrument['kind'];
 export type OptionInstrument = z.infer<typeof option>;
 export type BondInstrument = z.infer<typeof bond>;
+export type FutureInstrument = z.infer<typeof future>;
 
 /** How other people name the same instrument; kept so that files and disputes can be matched. */
 export const identifiers = z.strictObject({

@@ -104,6 +104,8 @@ export const poolState = marginFigures.extend({
   /** Packs in layer order, each `id@version`. */
   packs: z.array(z.string()),
   stacks,
+  /** What a call asks for where that is more than the deficit: futures are called back to initial margin. */
+  callAmount: decimalText.optional(),
   positions: z.array(positionState),
   unpriced: z.array(unpricedPosition),
   explain: explainNode,

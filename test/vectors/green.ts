@@ -14,6 +14,7 @@ export const GREEN: readonly string[] = [
   'cboe2007/*',
   'cure/*',
   'edeltapro/*',
+  'futures/*',
   'ibkr/live-naked/*',
   'ibkr/regt-sequence/*',
   'ibkr/shortstock-tiers',

@@ -32,6 +32,7 @@ export function accountOfPack(pack: CalcPack, account: PackAccount): Result<Acco
     prior: account.prior,
     activity: account.activity?.map((row, index) => activityOf(pack, account.id, currency, row, index)) ?? null,
     pools: account.pools.map((pool) => poolOf(pack, account, pool, currency)),
+    sweep: account.sweep ?? null,
   });
 }
 
@@ -74,8 +75,9 @@ function cashPositions(pack: CalcPack, pool: PackPool): CashInput[] {
 }
 
 function positionOf(pack: CalcPack, account: PackAccount, position: PackPosition): PositionInput {
-  const { instrument, quantity, entryPrice, subType } = position;
-  return { instrument, quantity, entryPrice: entryPrice ?? null, subType: subType ?? usualSubType(pack, account, position) };
+  const { instrument, quantity, entryPrice, settledPrice, subType } = position;
+  const settled = settledPrice === undefined ? {} : { settledPrice };
+  return { instrument, quantity, entryPrice: entryPrice ?? null, ...settled, subType: subType ?? usualSubType(pack, account, position) };
 }
 
 /** Where a broker would carry it when nobody says: short stock in the short account, else margin, or cash. */

@@ -43,6 +43,7 @@ function brokenInAccount(pack: CalcPack, account: CalcPack['accounts'][number], 
   const pools = account.pools.map(({ id }) => id);
   return (
     repeated(pools, [...at, 'pools']) ??
+    unknown(account.sweep ? [account.sweep.from, account.sweep.to] : [], pools, 'pool', [...at, 'sweep'], 'here') ??
     first(
       account.pools.map((pool, index) => {
         const here = [...at, 'pools', index];

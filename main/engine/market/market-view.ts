@@ -41,7 +41,8 @@ function priceOf(market: MarketInput, instrument: InstrumentId): Figure | null {
   const mark = market.marks.get(instrument);
   if (!mark) return null;
   const value: Decimal = fromDecimalText(mark.value);
-  if (value.isNegative() && !value.isZero()) return null;
+  // A future may stand below zero (crude oil in April 2020); nothing else that is priced here can.
+  if (value.isNegative() && !value.isZero() && market.instruments.get(instrument)?.kind !== 'future') return null;
   return input(value, unitOfPrice(market.instruments.get(instrument)), {
     label: `Price of ${instrument}`,
     source: () => `${mark.kind} ${mark.asOf}, ${mark.source}`,
@@ -52,7 +53,7 @@ function priceOf(market: MarketInput, instrument: InstrumentId): Figure | null {
 function unitOfPrice(terms: Instrument | undefined): string {
   if (!terms) return 'price';
   if (terms.kind === 'bond') return `${terms.currency}/100 face`;
-  return `${terms.currency}/share`;
+  return `${terms.currency}/${terms.kind === 'future' ? 'unit' : 'share'}`;
 }
 
 function remember<Value>(store: Map<string, Value>, key: string, make: () => Value): Value {

@@ -51,6 +51,8 @@ const STRATEGY: Requirements = {
   settings: ['option.uncovered', 'option.spread', 'option.coveredCall'],
 };
 
+const FIXED: Requirements = { parameters: ['future.speculatorInitial'], settings: ['future.callRestoresTo'] };
+
 const NOTHING: Requirements = { parameters: [], settings: [] };
 
 /** By model. A model that is not here yet asks for nothing. */
@@ -58,7 +60,7 @@ const REQUIREMENTS: Record<MarginModelId, Requirements> = {
   strategy: STRATEGY,
   scan: NOTHING,
   bracket: NOTHING,
-  fixed: NOTHING,
+  fixed: FIXED,
   lending: NOTHING,
   delta: NOTHING,
 };

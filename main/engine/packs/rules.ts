@@ -5,13 +5,20 @@ import type { MoneyQuantum } from '../../../shared/quantum.ts';
 import { assert } from '../../../shared/result.ts';
 import { input, type Figure } from '../figure/figure.ts';
 import type { MarginModelId } from '../input.ts';
-import type { InstrumentRateName, Parameter, RulePack, Settings, StatusRung } from './schema.ts';
+import type { FutureProduct, InstrumentRateName, Parameter, RulePack, Settings, StatusRung } from './schema.ts';
 
 /** A number of the rules in force: the layer that won, with its citation, and the node that every figure shares. */
 export interface ResolvedParameter {
   value: DecimalText;
   rule: RuleReference;
   figure: Figure;
+}
+
+/** A futures product and the pack it stands in. */
+export interface LayeredProduct {
+  root: string;
+  pack: string;
+  product: FutureProduct;
 }
 
 type SettingName = keyof Settings;
@@ -37,6 +44,8 @@ export interface Rules {
   settingRule: (name: SettingName) => RuleReference;
   /** The rate set for one instrument, or null. */
   instrumentRate: (instrument: InstrumentId, name: InstrumentRateName) => ResolvedParameter | null;
+  /** A futures product as the regulatory layer, or the layers above it, have it; the highest of those wins. */
+  future: (root: string, by: 'exchange' | 'house') => LayeredProduct | null;
 }
 
 /** The layers as one set of rules. `packs` are in layer order and complete; the shelf has checked both. */
@@ -69,6 +78,7 @@ export function layRules(packs: readonly RulePack[]): Rules {
     setting: (name) => settingOf(packs, name),
     settingRule: (name) => settingRuleOf(packs, name),
     instrumentRate: (instrument, name) => rates.get(`${instrument} ${name}`) ?? null,
+    future: (root, by) => futureOf(packs, root, by),
   };
 }
 
@@ -100,6 +110,12 @@ function settingRuleOf(packs: readonly RulePack[], name: SettingName): RuleRefer
   const setting = pack?.settings?.[name];
   assert(pack !== undefined && setting !== undefined, `no rule pack sets ${name}`);
   return { pack: nameOf(pack), cites: setting.cites, parameter: name, status: setting.status };
+}
+
+function futureOf(packs: readonly RulePack[], root: string, by: 'exchange' | 'house'): LayeredProduct | null {
+  const pack = packs.findLast(({ layer, futures }) => (layer === 'regulatory') === (by === 'exchange') && futures && Object.hasOwn(futures, root));
+  const product = pack?.futures?.[root];
+  return pack && product ? { root, pack: nameOf(pack), product } : null;
 }
 
 function quantumOf(packs: readonly RulePack[], currency: Currency): MoneyQuantum {

@@ -35,6 +35,8 @@ export const settings = z.strictObject({
    * in the money; `ibkr` adds the broker's floor of min(S, max(call value, m × S)); `stockOnly` charges the stock alone.
    */
   'option.coveredCall': z.strictObject({ value: z.enum(['strikeCap', 'ibkr', 'stockOnly']), ...source }).optional(),
+  /** What a margin call on futures asks for once equity is below maintenance: up to the initial margin, or to maintenance. */
+  'future.callRestoresTo': z.strictObject({ value: z.enum(['initial', 'maintenance']), ...source }).optional(),
 });
 export type Settings = z.infer<typeof settings>;
 
@@ -45,6 +47,23 @@ const instrumentRates = z.strictObject({
   rates: z.partialRecord(z.enum(INSTRUMENT_RATES), parameterValue),
   ...source,
 });
+
+const perContract = parameterValue.refine((text) => !text.startsWith('-'), { error: 'expected zero or more' });
+
+/** Margin of one contract from a day on. Where the source states maintenance alone, the initial margin follows from it. */
+export const futureRate = z.strictObject({ effectiveFrom: isoDate, maintenance: perContract, initial: perContract.optional(), ...source });
+export type FutureRate = z.infer<typeof futureRate>;
+
+/** A futures product: what one contract counts, and its margins by date in the product's currency. */
+export const futureProduct = z.strictObject({
+  title: z.string().min(1),
+  currency,
+  multiplier: parameterValue,
+  /** Last day for which the rates are known to be complete; after it they are not used. */
+  knownUntil: isoDate.optional(),
+  rates: z.array(futureRate).min(1),
+});
+export type FutureProduct = z.infer<typeof futureProduct>;
 
 /** What a rung of the status ladder looks at. Ratios are compared by cross-multiplying. */
 export const STATUS_METRICS = ['netLiq', 'excess', 'equityToMaintenance', 'equityToExchangeMaintenance', 'cushion'] as const;
@@ -86,5 +105,7 @@ export const rulePack = z.strictObject({
   parameters: z.record(z.string().regex(/^[A-Za-z0-9.]{1,80}$/, 'expected a dotted name'), parameter),
   settings: settings.optional(),
   perInstrument: z.record(instrumentId, instrumentRates).optional(),
+  /** Futures products by their root: `ES`. */
+  futures: z.record(z.string().regex(/^[A-Z0-9]{1,8}$/, 'expected a product root such as ES'), futureProduct).optional(),
 });
 export type RulePack = z.infer<typeof rulePack>;

@@ -6,7 +6,9 @@ import houseIbkr from './brokers/house-ibkr.json' with { type: 'json' };
 import houseLightspeed from './brokers/house-lightspeed.json' with { type: 'json' };
 import housePassfolio from './brokers/house-passfolio.json' with { type: 'json' };
 import cashAccount from './data/cash-account.json' with { type: 'json' };
+import houseFutures from './data/house-futures.json' with { type: 'json' };
 import houseStandard from './data/house-standard.json' with { type: 'json' };
+import usFutures from './data/us-futures.json' with { type: 'json' };
 import usRegT from './data/us-reg-t.json' with { type: 'json' };
 import { missingFrom } from './required.ts';
 import { layRules, type Rules } from './rules.ts';
@@ -22,7 +24,7 @@ let shipped: PackShelf | null = null;
 /** The packs that come with Plimsoll. The same shelf every time. */
 export function shippedPacks(): PackShelf {
   if (shipped) return shipped;
-  const result = withPacks({ packs: new Map() }, [usRegT, houseStandard, brokerList, cashAccount, houseFidelity, houseIbkr, houseLightspeed, housePassfolio]);
+  const result = withPacks({ packs: new Map() }, [usRegT, houseStandard, brokerList, cashAccount, houseFidelity, houseIbkr, houseLightspeed, housePassfolio, usFutures, houseFutures]);
   assert(result.ok, result.ok ? '' : `a shipped rule pack is not valid: ${result.fault.at} ${result.fault.message}`);
   shipped = result.value;
   return shipped;

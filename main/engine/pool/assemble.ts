@@ -1,9 +1,9 @@
 import { Decimal } from '../../../shared/money.ts';
-import { absent, absentQuotient, difference, greatest, input, quotient, type AbsentFigure, type Figure } from '../figure/figure.ts';
+import { absent, absentQuotient, difference, greatest, input, quotient, sum, type AbsentFigure, type Figure } from '../figure/figure.ts';
 import type { MarginFigures, PoolMargin, PositionMargin, Requirement, Unpriced } from '../margin-model.ts';
 import type { Rules } from '../packs/rules.ts';
 import { statusOf } from '../status.ts';
-import { poolWorth } from './equity.ts';
+import { poolWorth, type PoolWorth } from './equity.ts';
 import type { PreparedPool } from './prepare-pool.ts';
 
 /** Places of a ratio that people read. */
@@ -18,11 +18,17 @@ export interface ModelResult {
   orderings: readonly (readonly Figure[])[];
 }
 
-/** The part of a margin state that is the same for every model: equity against requirement, ratios, status. */
-export function assemblePool(pool: PreparedPool, rules: Rules, result: ModelResult): PoolMargin {
+/** Of a model whose trees keep their shape whatever a price does. */
+export const SAME_SHAPE: Pick<ModelResult, 'thresholds' | 'orderings'> = { thresholds: [], orderings: [] };
+
+/**
+ * The part of a margin state that is the same for every model: equity against requirement, ratios, status. `worth` is
+ * given by models whose positions are not worth their market value.
+ */
+export function assemblePool(pool: PreparedPool, rules: Rules, result: ModelResult, worth: PoolWorth = poolWorth(pool, rules)): PoolMargin {
   const { id, mode, model, currency } = pool.input;
   const { requirement } = result;
-  const { netLiq, equity, gross } = poolWorth(pool, rules);
+  const { netLiq, equity } = worth;
   const initial = requirement.houseInitial;
   const maintenance = requirement.houseMaintenance;
   const figures: MarginFigures = {
@@ -31,12 +37,14 @@ export function assemblePool(pool: PreparedPool, rules: Rules, result: ModelResu
     initial,
     maintenance,
     ...headroom(currency, equity, initial, maintenance),
-    ...ratios(equity, initial, maintenance, gross),
+    ...ratios(equity, initial, maintenance, worth),
     regTInitial: requirement.regT,
     regTDueToday: dueToday(currency, requirement.specialMemorandum),
     exchangeInitial: requirement.exchangeInitial,
     exchangeMaintenance: requirement.exchangeMaintenance,
   };
+  // A pool that keeps another one by a sweep stands on the money in both: its status is the account's.
+  const standing = pool.beside ? { ...figures, netLiq: sum(currency, [netLiq, pool.beside], { label: 'Net liquidation value' }) } : figures;
   const outside = pool.input.excluded.map(({ symbol, reason, short }) => ({ instrument: symbol, reason, indeterminate: short }));
   const setAside = pool.setAside.map(({ instrument, reason, indeterminate }) => ({ instrument, reason, indeterminate }));
   const unpriced = [...result.unpriced, ...setAside, ...outside].toSorted((a, b) => (a.instrument < b.instrument ? -1 : 1));
@@ -49,7 +57,7 @@ export function assemblePool(pool: PreparedPool, rules: Rules, result: ModelResu
     packs: rules.packs,
     figures,
     specialMemorandum: requirement.specialMemorandum,
-    ...statusOf(figures, currency, rules, [...unpriced.filter(({ indeterminate }) => indeterminate).map(({ instrument, reason }) => `${instrument}: ${reason}`), ...pool.cash.problems]),
+    ...statusOf(standing, currency, rules, [...unpriced.filter(({ indeterminate }) => indeterminate).map(({ instrument, reason }) => `${instrument}: ${reason}`), ...pool.cash.problems]),
     positions: [...result.positions, ...asides].toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
     unpriced,
     thresholds: result.thresholds,
@@ -70,11 +78,11 @@ export function headroom(currency: string, equity: Figure, initial: Figure, main
 }
 
 /** Ratios exist only where their divisor is positive; comparisons are never made with them. */
-function ratios(equity: Figure, initial: Figure, maintenance: Figure, gross: Figure): Pick<MarginFigures, 'healthRatio' | 'utilisation' | 'leverage'> {
+function ratios(equity: Figure, initial: Figure, maintenance: Figure, { gross, grossBy }: PoolWorth): Pick<MarginFigures, 'healthRatio' | 'utilisation' | 'leverage'> {
   return {
     healthRatio: ratio('Health ratio', equity, maintenance, 'there is no maintenance requirement'),
     utilisation: ratio('Utilisation', initial, equity, 'equity is not positive'),
-    leverage: ratio('Leverage, by market value', gross, equity, 'equity is not positive'),
+    leverage: ratio(`Leverage, by ${grossBy}`, gross, equity, 'equity is not positive'),
   };
 }
 

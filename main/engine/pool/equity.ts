@@ -6,8 +6,9 @@ import type { PreparedPool } from './prepare-pool.ts';
 export interface PoolWorth {
   netLiq: Figure;
   equity: Figure;
-  /** Σ |market value|, options included. */
+  /** Σ |market value|, options included; of futures Σ |notional value|. */
   gross: Figure;
+  grossBy: 'market value' | 'notional value';
 }
 
 /**
@@ -24,5 +25,6 @@ export function poolWorth({ input: { currency }, cash, holdings }: PreparedPool,
     netLiq: sum(currency, [cash.equity, securities, options, ...futures], { label: 'Net liquidation value' }),
     equity: sum(currency, rules.optionValueIn === 'equity' ? [cash.equity, securities, options] : [cash.equity, securities], { label: 'Equity' }),
     gross: difference(currency, [long, short], { label: 'Gross market value' }),
+    grossBy: 'market value',
   };
 }

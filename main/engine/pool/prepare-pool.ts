@@ -1,10 +1,19 @@
 import { fromDecimalText, isDecimalText, toDecimalText } from '../../../shared/money.ts';
+import type { Figure } from '../figure/figure.ts';
 import type { AccountInput, PoolInput, PositionInput } from '../input.ts';
 import type { MarketView } from '../market/market-view.ts';
 import type { Rules } from '../packs/rules.ts';
 import { prepareCash, type PreparedCash } from './cash.ts';
 import type { Holding, SetAside } from './holding.ts';
 import { preparePosition } from './prepare-position.ts';
+
+/** What a sweep between two pools does to one of them. */
+export interface Swept {
+  /** Added to its cash; negative where money is taken. */
+  moved: Figure;
+  /** Net liquidation value of the pool it keeps, which is the same money; null for the pool that is kept. */
+  beside: Figure | null;
+}
 
 /** A pool with everything valued that can be, ready for a margin model. */
 export interface PreparedPool {
@@ -14,6 +23,8 @@ export interface PreparedPool {
   /** Sorted by instrument and sub-type; rows with the same key added up. */
   holdings: Holding[];
   setAside: SetAside[];
+  /** See Swept. */
+  beside: Figure | null;
 }
 
 export function preparePool(account: AccountInput, pool: PoolInput, market: MarketView, rules: Rules): PreparedPool {
@@ -24,7 +35,7 @@ export function preparePool(account: AccountInput, pool: PoolInput, market: Mark
     if ('holding' in prepared) holdings.push(prepared.holding);
     else setAside.push(prepared.setAside);
   }
-  return { account, input: pool, cash: prepareCash(pool, market), holdings, setAside };
+  return { account, input: pool, cash: prepareCash(pool, market), holdings, setAside, beside: null };
 }
 
 /** One row for each sub-type and instrument, so that neither order nor splitting can change a figure. */

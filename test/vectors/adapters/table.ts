@@ -4,6 +4,7 @@ import { familyOf } from '../vector.ts';
 import { nonEquityDebt, treasuryTiers } from './bonds.ts';
 import { callAmount, leastEquity, leveragedFund, nonMarginable } from './calls.ts';
 import { depositForRegTCall, deposits, saleForHouseCall, saleForRegTCall, saleRelease } from './cure.ts';
+import { futuresStory } from './futures.ts';
 import { fidelityDueDates, lightspeedDueDates, paymentPeriod, regTDeMinimis } from './operations.ts';
 import { nakedWithFloor, perShare, strangle } from './option-legs.ts';
 import { brokerStrategy, cboeManual, legsOnly, markedShort, nakedShort, portfolioExample, portfolioTable, withProceeds } from './options.ts';
@@ -42,6 +43,8 @@ const BY_FAMILY: readonly (readonly [string, Adapter])[] = [
   ['cure/sell-release', saleRelease],
   ['edeltapro', withProceeds],
   ['elitetrader', perShare],
+  ['futures', futuresStory],
+  ['futures/*', futuresStory],
   ['ibkr/live-naked', nakedShort],
   ['ibkr/regt-sequence', dailySequence],
   ['ibkr/strategy', brokerStrategy],

@@ -1,0 +1,119 @@
+import { Decimal, toDecimalText } from '../../../shared/money.ts';
+import { choice, difference, greatest, input, product, sum, type Figure } from '../figure/figure.ts';
+import type { MarginModel, PositionMargin, Requirement, Unpriced } from '../margin-model.ts';
+import type { Rules } from '../packs/rules.ts';
+import { assemblePool, SAME_SHAPE } from '../pool/assemble.ts';
+import type { PoolWorth } from '../pool/equity.ts';
+import type { PreparedPool } from '../pool/prepare-pool.ts';
+import { prepareFutures, type FutureHolding } from './holding.ts';
+import type { ContractRate } from './product.ts';
+import { notionalOf, variationOf, type Variation } from './variation.ts';
+
+/** A holding with its requirements and its gain since the last settlement. */
+interface Charged {
+  holding: FutureHolding;
+  variation: Variation;
+  requirement: NonNullable<PositionMargin['requirement']>;
+}
+
+/**
+ * Futures at a fixed amount per contract and day: every contract is margined, long or short; contracts of the same month
+ * net, different months get no spread credit. Equity is the money of the segment and the gains not yet paid out.
+ */
+export const fixedModel: MarginModel = (pool, market, rules) => {
+  const { currency } = pool.input;
+  const { holdings, setAside } = prepareFutures(pool, market, rules);
+  const charged = holdings.map((holding) => charge(holding, currency));
+  const requirement: Requirement = {
+    regT: total(charged, 'regT', 'Regulation T initial requirement', pool),
+    exchangeInitial: sum(currency, charged.map(({ holding }) => legFigure(holding, holding.margin.exchange, 'initial', currency)), { label: 'Exchange initial requirement', subject: { pool: pool.input.id } }),
+    exchangeMaintenance: total(charged, 'exchange', 'Exchange maintenance requirement', pool),
+    houseInitial: total(charged, 'houseInitial', 'Initial requirement', pool),
+    houseMaintenance: total(charged, 'houseMaintenance', 'Maintenance requirement', pool),
+    specialMemorandum: null,
+  };
+  const worth = worthOf(pool, charged);
+  const state = assemblePool({ ...pool, setAside }, rules, { requirement, positions: charged.map(positionMargin), unpriced: charged.flatMap(unpricedOf), ...SAME_SHAPE }, worth);
+  return { ...state, callAmount: callAmount(worth.equity, requirement, currency, rules) };
+};
+
+function charge(holding: FutureHolding, currency: string): Charged {
+  const { exchange, house } = holding.margin;
+  const leg = (what: 'initial' | 'maintenance'): Figure => {
+    const asked = legFigure(holding, exchange, what, currency);
+    if (!house) return asked;
+    return greatest(currency, [asked, legFigure(holding, house, what, currency)], { label: () => `${holding.instrument}, house floored at the exchange`, subject: { instrument: holding.instrument } });
+  };
+  const nothing = input(new Decimal(0), currency, { label: 'Regulation T does not apply to futures', source: 'by definition' });
+  return { holding, variation: variationOf(holding, currency), requirement: { regT: nothing, exchange: legFigure(holding, exchange, 'maintenance', currency), houseInitial: leg('initial'), houseMaintenance: leg('maintenance') } };
+}
+
+function legFigure({ instrument, quantity, conversion }: FutureHolding, rate: ContractRate, what: 'initial' | 'maintenance', currency: string): Figure {
+  const side = quantity.isNegative() ? 'Short' : 'Long';
+  const count = input(quantity.abs(), 'contracts', { label: () => `${side} ${instrument}`, source: 'position', subject: { instrument } });
+  return product(currency, [count, rate[what], ...conversion], { label: () => `${side} ${instrument}, per contract`, rule: rate.rule, subject: { instrument } });
+}
+
+type StackName = keyof Charged['requirement'];
+
+/** A stack's tree: pool → product → contract, so that the months of one product stand together. */
+function total(charged: readonly Charged[], stack: StackName, label: string, { input: { id, currency } }: PreparedPool): Figure {
+  const groups = [...Map.groupBy(charged, ({ holding }) => groupOf(holding))].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const children = groups.map(([group, legs]) => sum(currency, legs.map(({ requirement }) => requirement[stack]), { label: group, subject: { group } }));
+  return sum(currency, children, { label, subject: { pool: id } });
+}
+
+/** Named apart from the stock that may carry the same letters. */
+function groupOf({ margin }: FutureHolding): string {
+  return `${margin.root} futures`;
+}
+
+function worthOf({ cash, input: { currency } }: PreparedPool, charged: readonly Charged[]): PoolWorth {
+  const segment = cash.futuresSegment ? [cash.futuresSegment] : [];
+  const gains = sum(currency, charged.map(({ variation }) => variation.figure), { label: 'Gains since the last settlement' });
+  const parts = [cash.equity, ...segment, gains];
+  return {
+    netLiq: sum(currency, parts, { label: 'Net liquidation value' }),
+    equity: sum(currency, parts, { label: 'Equity' }),
+    gross: sum(currency, charged.map(({ holding }) => notionalOf(holding, currency)), { label: 'Gross notional value' }),
+    grossBy: 'notional value',
+  };
+}
+
+/** Nothing while equity is at least maintenance; below it, what restores equity to the level the pack names. */
+function callAmount(equity: Figure, { houseInitial, houseMaintenance }: Requirement, currency: string, rules: Rules): Figure {
+  const toInitial = rules.setting('future.callRestoresTo') === 'initial';
+  const nothing = input(new Decimal(0), currency, { label: 'No call', source: 'by definition' });
+  const level = toInitial ? houseInitial : houseMaintenance;
+  const missing = difference(currency, [level, equity], { label: `${toInitial ? 'Initial' : 'Maintenance'} requirement less equity` });
+  const isBelow = equity.amount.lt(houseMaintenance.amount);
+  return choice(currency, [nothing, missing], isBelow ? 1 : 0, {
+    label: 'Margin call on futures',
+    arithmetic: isBelow ? `equity is below maintenance: the call restores it to ${toInitial ? 'initial' : 'maintenance'} margin` : 'equity is not below maintenance',
+    rule: rules.settingRule('future.callRestoresTo'),
+  });
+}
+
+function positionMargin({ holding, variation, requirement }: Charged): PositionMargin {
+  const { instrument, subType, quantity, price, margin } = holding;
+  const { rule } = requirement.houseMaintenance.chosen === 1 && margin.house ? margin.house : margin.exchange;
+  return {
+    instrument,
+    subType,
+    quantity: toDecimalText(quantity),
+    price: price && toDecimalText(price.amount),
+    localValue: price && variation.local,
+    value: price ? variation.figure : null,
+    requirement,
+    group: groupOf(holding),
+    strategy: 'future, per contract',
+    rule: rule.cites,
+    parts: null,
+    badges: [...(rule.status === 'unverified' ? ['unverifiedRule' as const] : []), ...(variation.problem === null ? [] : ['unpriced' as const])],
+  };
+}
+
+/** A gain that is not known could be a loss, whichever side is held. */
+function unpricedOf({ holding, variation }: Charged): Unpriced[] {
+  return variation.problem === null ? [] : [{ instrument: holding.instrument, reason: variation.problem, indeterminate: true }];
+}

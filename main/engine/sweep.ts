@@ -1,0 +1,38 @@
+import { Decimal } from '../../shared/money.ts';
+import { assert } from '../../shared/result.ts';
+import { difference, input, sum } from './figure/figure.ts';
+import type { AccountInput, PoolInput } from './input.ts';
+import type { PoolMargin } from './margin-model.ts';
+import type { MarketView } from './market/market-view.ts';
+import type { PackShelf } from './packs/shelf.ts';
+import { marginPool } from './pool-margin.ts';
+import type { Swept } from './pool/prepare-pool.ts';
+
+/**
+ * One pool of an account, with the money that the broker's sweep brings or takes. A broker that sweeps keeps its futures
+ * segment at the maintenance requirement out of the securities segment, and takes back what is beyond it: the money is
+ * one, so the securities pool stands for all of it, and a move in a future's price reaches its excess at once. A file
+ * that states one balance for both segments is from such a broker; one that states two balances has no sweep.
+ */
+export function marginPoolOf(account: AccountInput, pool: PoolInput, market: MarketView, shelf: PackShelf): PoolMargin {
+  return marginPool(account, pool, market, shelf, swept(account, pool, market, shelf));
+}
+
+/** What the sweep does to a pool's cash; null for pools it does not touch. */
+function swept(account: AccountInput, pool: PoolInput, market: MarketView, shelf: PackShelf): Swept | null {
+  const { sweep } = account;
+  if (!sweep || (pool.id !== sweep.from && pool.id !== sweep.to)) return null;
+  const kept = account.pools.find(({ id }) => id === sweep.to);
+  const giving = account.pools.find(({ id }) => id === sweep.from);
+  assert(kept !== undefined && giving !== undefined && kept.id !== giving.id, 'a sweep is between two pools of the account');
+  assert(kept.currency === giving.currency, 'a sweep is between pools in one currency');
+  const { currency } = kept;
+  const { maintenance, equity, netLiq } = marginPool(account, kept, market, shelf, null).figures;
+  const moved = difference(currency, [maintenance, equity], { label: `Swept into pool ${sweep.to}, which is kept at its maintenance requirement` });
+  if (pool.id === sweep.to) return { moved, beside: null };
+  const nothing = input(new Decimal(0), currency, { label: 'Nothing', source: 'by definition' });
+  return {
+    moved: difference(currency, [nothing, moved], { label: `Swept between this pool and pool ${sweep.to}` }),
+    beside: sum(currency, [netLiq, moved], { label: `Net liquidation value of pool ${sweep.to}` }),
+  };
+}
