@@ -34,7 +34,9 @@ function RuleChip({ rule }: { rule: NonNullable<ExplainNode['rule']> }): ReactNo
 
 function Amount({ node }: { node: ExplainNode }): ReactNode {
   if (node.amount === null) return <span className="amount faint">none</span>;
-  const shown = node.amount === '0' ? '0' : formatFigure(node.amount, kindOfUnit(node.unit));
+  // The unit stands beside the amount, so a multiple needs no sign of its own.
+  const kind = node.unit === 'times' ? 'ratio' : kindOfUnit(node.unit);
+  const shown = node.amount === '0' ? '0' : formatFigure(node.amount, kind);
   return (
     <span className={`amount${node.amount.startsWith('-') ? ' negative' : ''}`} title={`${fullFigure(node.amount)} ${node.unit}`} data-amount={node.amount}>
       {shown} <small>{node.unit}</small>

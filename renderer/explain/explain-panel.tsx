@@ -6,9 +6,10 @@ import { fullFigure } from '../format/figure.ts';
 import { copyText } from '../grid/copy-text.ts';
 import { useCommand } from '../keys/commands.ts';
 import { say } from '../shell/notices.ts';
+import { branches } from '../whatif/branches.ts';
 import { explainAsText } from './as-text.ts';
 import { ExplainLineRow } from './explain-line.tsx';
-import { allPaths, flatten, openAtFirst, parentPath, type ExplainLine } from './flatten.ts';
+import { allPaths, flatten, openAtFirst, parentPath, withoutEcho, type ExplainLine } from './flatten.ts';
 import type { ExplainRequest } from './request.ts';
 import { closeExplain, explained } from './state.ts';
 
@@ -87,7 +88,10 @@ function Panel({ request }: { request: ExplainRequest }): ReactNode {
   const desk = useDesk();
   useRows(desk.accounts);
   const row = desk.accounts.row(request.account);
-  const { value: root, fault, loading } = useAnswer('margin.explain', request, row);
+  // A figure of a branch moves with the branch's edits, a live one with the account.
+  const branch = useValue(branches).find((each) => each.branchId === request.branchId);
+  const { value, fault, loading } = useAnswer('margin.explain', request, request.branchId === undefined ? row : branch);
+  const root = useMemo(() => value && withoutEcho(value), [value]);
   const [filter, setFilter] = useState('');
   const [open, setOpen] = useState<Set<string> | null>(null);
   useCommand('explain.close', closeExplain);

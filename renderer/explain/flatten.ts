@@ -19,6 +19,13 @@ const PICKS = new Set<ExplainNode['op']>(['greatest', 'least', 'choice']);
 
 const childPath = (path: string, index: number): string => `${path}.${index}`;
 
+/** The tree without steps at its top that only say the same figure again under the same name: a sum of one pool. */
+export function withoutEcho(root: ExplainNode): ExplainNode {
+  const [only, ...others] = root.children;
+  const says = only !== undefined && others.length === 0 && root.op === 'sum' && root.rule === undefined && only.label === root.label && only.amount === root.amount;
+  return says ? withoutEcho(only) : root;
+}
+
 /** The nodes open at first: the figure's first levels, and below them the way the figure took. */
 export function openAtFirst(root: ExplainNode): Set<string> {
   const open = new Set<string>();

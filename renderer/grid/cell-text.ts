@@ -22,12 +22,20 @@ function digitsOf(shown: string): string {
   return digits.includes('.') ? digits.replace(/\.?0+$/, '') : digits;
 }
 
+/** Roughly what a letter takes, so that a tooltip comes before the column gets too narrow rather than after. */
+const LETTER_WIDTH = 7;
+
 /** What a cell's tooltip says: why it is blank, its full precision where the cell rounds, and any note. */
 export function cellTooltip<Row>(column: Column<Row>, row: Row): string | null {
   const value = column.read(row);
   const note = column.note?.(row) ?? null;
   if (value === null) return [column.absent?.(row), note].filter(Boolean).join('\n') || null;
-  if (!isNumeric(column.kind)) return note;
+  if (!isNumeric(column.kind)) {
+    // Text that its column may cut off is in the tooltip in full: an account or a strike is never guessed.
+    const shown = cellText(column, row);
+    const whole = shown.length * LETTER_WIDTH > column.width && shown !== note ? shown : null;
+    return [whole, note].filter(Boolean).join('\n') || null;
+  }
   const full = column.kind === 'percent' ? `${fullFigure(shiftPoint(value, 2))}%` : fullFigure(value);
   const precise = column.show || digitsOf(full) === digitsOf(cellText(column, row)) ? null : full;
   return [precise && column.unit ? `${precise} ${column.unit(row)}` : precise, note].filter(Boolean).join('\n') || null;

@@ -15,7 +15,8 @@ import { rangeStats, statsOf } from './range-stats.ts';
 import { createRowFeed } from './row-feed.ts';
 import { compareRows } from './row-order.ts';
 import type { RowSlot } from './row-slot.ts';
-import { gridTheme } from './theme.ts';
+import { scaleWidths } from './scale-widths.ts';
+import { gridTheme, widthScale } from './theme.ts';
 
 registerGridModules();
 
@@ -43,6 +44,8 @@ export interface DeskGrid {
   api: GridApi;
   rankNow: () => void;
   explainFocused: () => void;
+  /** Columns, widths and sorting as they were at first. */
+  resetColumns: () => void;
   focusRow: (key: string) => void;
   moveFocus: (rows: number) => void;
   stop: () => void;
@@ -51,6 +54,8 @@ export interface DeskGrid {
 const nonce = (): string | undefined => document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce;
 /** Keys that begin an edit in a cell that takes one; all other letters belong to the key map. */
 const BEGINS_EDIT = /^[0-9.\-(+]$/;
+
+const FILTER_PAUSE_MS = 90;
 
 /** Makes the grid in `element` and keeps it fed. */
 export function createDeskGrid<Row>(element: HTMLElement, options: DeskGridOptions<Row>): DeskGrid {
@@ -117,7 +122,7 @@ export function createDeskGrid<Row>(element: HTMLElement, options: DeskGridOptio
   function keepLayoutSoon(source: string): void {
     if (source === 'api' || source === 'gridInitializing') return;
     clearTimeout(layoutTimer);
-    layoutTimer = setTimeout(() => api && keepLayout(options.view, api.getColumnState()), 300);
+    layoutTimer = setTimeout(() => api && keepLayout(options.view, api.getColumnState(), widthScale(appearance.get().density)), 300);
   }
 
   const gridOptions: GridOptions<Slot> = {
@@ -168,12 +173,22 @@ export function createDeskGrid<Row>(element: HTMLElement, options: DeskGridOptio
   if (layout) api.applyColumnState({ state: layout, applyOrder: true });
 
   const grid = api;
+  let scale = widthScale(appearance.get().density);
+  scaleWidths(grid, scale);
   const isHeld = (): boolean => options.live && (element.contains(document.activeElement) || element.matches(':hover'));
   const compare = (a: Row, b: Row): number => compareRows(a, b, grid.getColumnState(), options.columns());
   const feed = createRowFeed<Row>({ api: grid, store: options.store, compare, isHeld, onWaiting: options.onWaiting });
-  const stopFilter = filterText.subscribe(() => grid.setGridOption('quickFilterText', filterText.get()));
+  // Filtering thousands of rows anew for every letter would hold up the typing of the next one.
+  let filterTimer: ReturnType<typeof setTimeout> | undefined;
+  const stopFilter = filterText.subscribe(() => {
+    clearTimeout(filterTimer);
+    filterTimer = setTimeout(() => grid.setGridOption('quickFilterText', filterText.get()), FILTER_PAUSE_MS);
+  });
   const stopAppearance = appearance.subscribe(() => {
     grid.setGridOption('theme', gridTheme(appearance.get().density));
+    const next = widthScale(appearance.get().density);
+    scaleWidths(grid, next / scale);
+    scale = next;
     grid.refreshCells({ force: true, suppressFlash: true });
   });
 
@@ -192,6 +207,10 @@ export function createDeskGrid<Row>(element: HTMLElement, options: DeskGridOptio
       const explains = here?.column.explains ?? options.columns().find((column) => column.explains)?.explains;
       if (here && explains) options.onExplain(explains(here.slot.row));
     },
+    resetColumns() {
+      grid.resetColumnState();
+      scaleWidths(grid, scale);
+    },
     focusRow(key) {
       const index = grid.getRowNode(key)?.rowIndex;
       if (index !== null && index !== undefined) focusIndex(index);
@@ -199,6 +218,7 @@ export function createDeskGrid<Row>(element: HTMLElement, options: DeskGridOptio
     moveFocus: (rows) => focusIndex((grid.getFocusedCell()?.rowIndex ?? (rows > 0 ? -1 : grid.getDisplayedRowCount())) + rows),
     stop() {
       clearTimeout(layoutTimer);
+      clearTimeout(filterTimer);
       cancelAnimationFrame(statsFrame);
       rangeStats.set(null);
       stopAppearance();

@@ -140,7 +140,7 @@ export function DeskGrid<Row>(props: DeskGridProps<Row>): ReactNode {
   const reset = useCallback(() => {
     clear();
     forgetLayout(view);
-    grid.current?.api.resetColumnState();
+    grid.current?.resetColumns();
   }, [clear, view]);
 
   useCommand('rank.now', () => grid.current?.rankNow());

@@ -30,8 +30,9 @@ export function loadLayout(view: string, columnIds: readonly string[]): ColumnLa
   return readLayout(localStorage.getItem(keyOf(view)), columnIds);
 }
 
-export function keepLayout(view: string, layout: readonly ColumnLayout[]): void {
-  const kept = layout.map(({ colId, width = null, hide = null, pinned = null, sort = null, sortIndex = null }) => ({ colId, width, hide, pinned, sort, sortIndex }));
+/** Keeps a layout; widths as they would be at normal size, `scale` being how much wider they are now. */
+export function keepLayout(view: string, layout: readonly ColumnLayout[], scale = 1): void {
+  const kept = layout.map(({ colId, width = null, hide = null, pinned = null, sort = null, sortIndex = null }) => ({ colId, width: width === null ? null : Math.round(width / scale), hide, pinned, sort, sortIndex }));
   localStorage.setItem(keyOf(view), JSON.stringify(kept));
 }
 

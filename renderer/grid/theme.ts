@@ -7,6 +7,9 @@ const SIZES = {
   comfortable: { rowHeight: 32, headerHeight: 34, fontSize: 13 },
 } as const;
 
+/** How much wider columns are than their figures at normal size say, so that no density cuts a date or an amount off. */
+export const widthScale = (density: Appearance['density']): number => SIZES[density].fontSize / SIZES.normal.fontSize;
+
 /** The grid's look, made of the design tokens: colours follow light and dark by themselves, sizes follow the density. */
 export function gridTheme(density: Appearance['density']): Theme {
   const { rowHeight, headerHeight, fontSize } = SIZES[density];

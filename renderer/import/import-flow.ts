@@ -77,11 +77,17 @@ export function createImportFlow(desk: DeskState): ImportFlow {
   const now = createValueStore<ImportStep>({ step: 'idle' });
   const waiting = createValueStore(0);
   const queue: (File | FileToken)[] = [];
+  /** The job that a person has asked to stop: the desk may have finished it before it heard. */
+  let stopped = '';
 
   async function plan(file: FileToken, profile?: string): Promise<void> {
     const jobId = newJobId();
     now.set({ step: 'planning', file, jobId });
     const answer = await desk.ask('import.plan', { fileId: file.fileId, jobId, ...(profile === undefined ? {} : { profile, format: 'generic-csv' as const }) });
+    if (answer.ok && stopped === jobId) {
+      await desk.ask('import.discard', { planId: answer.value.planId });
+      return next();
+    }
     if (answer.ok) now.set({ step: 'planned', file, plan: answer.value });
     else if (isCuredByMapping(answer.fault, file.name, profile)) now.set({ step: 'mapping', file, fault: answer.fault, profile: profile ?? null });
     else if (answer.fault.code === 'cancelled') await next();
@@ -120,7 +126,8 @@ export function createImportFlow(desk: DeskState): ImportFlow {
     now.set({ step: 'applying', file, plan: accepted, jobId });
     const answer = await desk.ask('import.apply', { planId: accepted.planId, jobId });
     if (answer.ok) {
-      say({ tone: 'done', text: `${file.name} is in the book: ${formatCount(answer.value.changes)} changes, sequence ${formatCount(answer.value.sequence)}.` });
+      const late = stopped === jobId ? 'Too late to cancel: ' : '';
+      say({ tone: late === '' ? 'done' : 'trouble', text: `${late}${file.name} is in the book: ${formatCount(answer.value.changes)} changes, sequence ${formatCount(answer.value.sequence)}.` });
       return next();
     }
     // A cancelled import has rolled back: the plan still stands and can be accepted again.
@@ -137,6 +144,7 @@ export function createImportFlow(desk: DeskState): ImportFlow {
   async function cancel(): Promise<void> {
     const at = now.get();
     if (at.step !== 'planning' && at.step !== 'applying') return;
+    stopped = at.jobId;
     const answer = await desk.ask('jobs.cancel', { jobId: at.jobId });
     if (!answer.ok) sayFault(answer.fault);
   }

@@ -81,14 +81,18 @@ function PlanFacts({ plan }: { plan: PlanSummary }): ReactNode {
   );
 }
 
+/** Remarks that are listed; a file can bring one for every row. */
+const NOTES_MAX = 100;
+
 function PlanWarnings({ plan }: { plan: PlanSummary }): ReactNode {
   return (
     <ul className="plan-notes">
       {plan.appliedBefore && <li className="warn">▲ This very file was imported on {formatMoment(plan.appliedBefore.at)} (sequence {formatCount(plan.appliedBefore.sequence)}). Accepting it again changes nothing that has not changed since.</li>}
       {plan.backDated.length > 0 && <li className="warn">▲ The book knows a later day for {plan.backDated.join(', ')}: what this file says of them is kept as history, not as the present.</li>}
-      {plan.notes.map((note) => (
+      {plan.notes.slice(0, NOTES_MAX).map((note) => (
         <li key={note}>{note}</li>
       ))}
+      {plan.notes.length > NOTES_MAX && <li className="faint">… and {formatCount(plan.notes.length - NOTES_MAX)} more notes.</li>}
     </ul>
   );
 }

@@ -117,8 +117,9 @@ export function StacksPanel({ view, account }: { view: AccountView; account: str
 
 export function CallsPanel({ view, title }: { view: AccountView; title: string }): ReactNode {
   const [opened, setOpened] = useState<string | null>(null);
+  const owned = view.calls.some((call) => call.owner !== null);
   return (
-    <Panel title={title} heads={['Call', 'State', '>Called', '>Met', '>Outstanding', 'Due', 'Owner']} empty={view.calls.length === 0 ? 'No call has been issued on this account.' : null}>
+    <Panel title={title} heads={['Call', 'State', '>Called', '>Met', '>Outstanding', 'Due', ...(owned ? ['Owner'] : [])]} empty={view.calls.length === 0 ? 'No call has been issued on this account.' : null}>
       {view.calls.map((call) => (
         <tr key={call.id}>
           <td>
@@ -132,24 +133,40 @@ export function CallsPanel({ view, title }: { view: AccountView; title: string }
           <Amount text={call.met} />
           <Amount text={call.outstanding} />
           <td>{call.dueOn}</td>
-          <td>{call.owner ?? ''}</td>
+          {owned && <td>{call.owner ?? ''}</td>}
         </tr>
       ))}
     </Panel>
   );
 }
 
+/** The broker's figures in the desk's words; a name that is not here is shown as the book has it. */
+const FIGURE_WORDS: Record<string, string> = {
+  netLiq: 'Net liq',
+  cash: 'Cash',
+  stock: 'Stock',
+  options: 'Options',
+  bonds: 'Bonds',
+  funds: 'Funds',
+  notes: 'Notes',
+  commodities: 'Commodities',
+  crypto: 'Crypto',
+  dividendAccruals: 'Accrued dividends',
+  interestAccruals: 'Accrued interest',
+};
+
 /** The broker's own figures beside ours, where we have the same one; a difference is marked, not explained away. */
 export function BrokerPanel({ view }: { view: AccountView }): ReactNode {
   const ours = view.row as unknown as Record<string, unknown>;
+  const mixed = view.brokerFigures.some((figure) => figure.currency !== view.row.currency);
   return (
-    <Panel title="Broker’s figures beside ours" heads={['Figure', 'Ccy', '>Broker', '>Ours', 'Compared']} empty={view.brokerFigures.length === 0 ? 'The broker’s file states no figures of its own.' : null}>
+    <Panel title={`Broker’s figures beside ours${mixed ? '' : `, ${view.row.currency}`}`} heads={['Figure', ...(mixed ? ['Ccy'] : []), '>Broker', '>Ours', 'Compared']} empty={view.brokerFigures.length === 0 ? 'The broker’s file states no figures of its own.' : null}>
       {view.brokerFigures.map((figure) => {
         const own = figure.currency === view.row.currency && typeof ours[figure.name] === 'string' ? (ours[figure.name] as string) : null;
         return (
           <tr key={`${figure.name} ${figure.currency}`} title={`As of ${figure.asOf}`}>
-            <td>{figure.name}</td>
-            <td>{figure.currency}</td>
+            <td>{FIGURE_WORDS[figure.name] ?? figure.name}</td>
+            {mixed && <td>{figure.currency}</td>}
             <Amount text={figure.amount} />
             <Amount text={own} />
             <td>{own === null ? '' : own === figure.amount ? '= same' : <span className="differs">≠ differs</span>}</td>

@@ -28,8 +28,7 @@ function AccountHead({ row, packs, onWhatIf }: { row: AccountRow; packs: readonl
       <span className="reason" title={row.statusReason}>
         {row.statusReason}
       </span>
-      <span className="fill" />
-      <span className="tag" title={`Rule packs: ${packs.join(', ')}`}>
+      <span className="tag rules" title={`Rule packs: ${packs.join(', ')}`}>
         {REGIME_WORDS[row.regime]}
       </span>
       {row.indicative && (

@@ -17,7 +17,7 @@ function money(id: FigureName & keyof AccountRow, header: string, hint: string, 
 /** The accounts' columns: where each stands, then what that is made of. */
 export const accountColumns: readonly Column<AccountRow>[] = [
   { id: 'status', header: 'Status', hint: 'Where the account stands now', kind: 'status', width: 126, pinned: true, read: (row) => row.status, note: (row) => row.statusReason, sort: { direction: 'desc', index: 0 } },
-  { id: 'account', header: 'Account', hint: 'Press Enter to open it', kind: 'text', width: 100, pinned: true, read: (row) => row.account, tone: () => 'strong' },
+  { id: 'account', header: 'Account', hint: 'Press Enter to open it', kind: 'text', width: 130, pinned: true, read: (row) => row.account, tone: () => 'strong' },
   { id: 'client', header: 'Client', hint: 'The client’s name as the broker’s file has it', kind: 'text', width: 176, read: (row) => row.client, note: (row) => row.client },
   {
     id: 'regime',

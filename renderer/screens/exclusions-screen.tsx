@@ -14,10 +14,10 @@ type KeyedExclusion = ExclusionRow & { key: string };
 const asSentence = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 const columns: readonly Column<KeyedExclusion>[] = [
-  { id: 'account', header: 'Account', hint: 'Press Enter to open it', kind: 'text', width: 104, pinned: true, read: (row) => row.account, tone: () => 'strong' },
-  { id: 'client', header: 'Client', hint: 'The client’s name as the broker’s file has it', kind: 'text', width: 180, read: (row) => row.client },
-  { id: 'symbol', header: 'Symbol', hint: 'The instrument as the file or the book names it', kind: 'text', width: 170, read: (row) => row.symbol },
-  { id: 'quantity', header: 'Quantity', hint: 'Signed: short negative', kind: 'quantity', width: 96, read: (row) => row.quantity, absent: () => 'The file gives no quantity that can be read' },
+  { id: 'account', header: 'Account', hint: 'Press Enter to open it', kind: 'text', width: 130, pinned: true, read: (row) => row.account, tone: () => 'strong' },
+  { id: 'client', header: 'Client', hint: 'The client’s name as the broker’s file has it', kind: 'text', width: 130, read: (row) => row.client },
+  { id: 'symbol', header: 'Symbol', hint: 'The instrument as the file or the book names it', kind: 'text', width: 172, read: (row) => row.symbol },
+  { id: 'quantity', header: 'Quantity', hint: 'Signed: short negative', kind: 'quantity', width: 86, read: (row) => row.quantity, absent: () => 'The file gives no quantity that can be read' },
   {
     id: 'indeterminate',
     header: 'Effect',
@@ -27,8 +27,8 @@ const columns: readonly Column<KeyedExclusion>[] = [
     read: (row) => (row.indeterminate ? '? Indeterminate' : 'Treated'),
     tone: (row) => (row.indeterminate ? 'late' : 'faint'),
   },
-  { id: 'reason', header: 'Reason', hint: 'Why no figure holds it in full', kind: 'text', width: 330, grows: true, read: (row) => row.reason, show: (row) => asSentence(row.reason), note: (row) => row.reason },
-  { id: 'treatment', header: 'Treatment', hint: 'What the figures do about it', kind: 'text', width: 300, grows: true, read: (row) => row.treatment, note: (row) => row.treatment },
+  { id: 'reason', header: 'Reason', hint: 'Why no figure holds it in full', kind: 'text', width: 300, grows: true, read: (row) => row.reason, show: (row) => asSentence(row.reason), note: (row) => row.reason },
+  { id: 'treatment', header: 'Treatment', hint: 'What the figures do about it', kind: 'text', width: 330, grows: true, read: (row) => row.treatment, note: (row) => row.treatment },
   { id: 'at', header: 'From', hint: 'File and line', kind: 'text', width: 190, read: (row) => row.at, note: (row) => row.at },
   { id: 'asOf', header: 'As of', hint: 'The day it is of', kind: 'date', width: 92, read: (row) => row.asOf },
   { id: 'code', header: 'Code', hint: 'Stable name of the reason, for scripts', kind: 'text', width: 150, read: (row) => row.code, tone: () => 'faint' },

@@ -16,7 +16,7 @@ function toneOf(headline: Headline): 'better' | 'worse' | 'same' {
 
 function Change({ headline, unit }: { headline: Headline; unit: string }): ReactNode {
   const kind = kindOfUnit(unit);
-  const live = headline.live === null ? 'none' : formatFigure(headline.live, kind);
+  const live = headline.live === null ? 'none' : headline.live === '0' ? '0' : formatFigure(headline.live, kind);
   const tone = toneOf(headline);
   const glyph = headline.change === null ? '' : tone === 'same' ? '=' : headline.change.startsWith('-') ? '▼' : '▲';
   return (

@@ -69,13 +69,13 @@ function requirement(context: PositionsContext, id: 'regTInitial' | 'exchangeMai
 export function positionColumns(context: PositionsContext): Column<PositionRow>[] {
   const base = (): string => context.currency;
   return [
-    { id: 'group', header: 'Group', hint: 'The underlying it margins with', kind: 'text', width: 72, pinned: true, read: (row) => row.group, tone: () => 'faint' },
+    { id: 'group', header: 'Group', hint: 'The underlying it margins with', kind: 'text', width: 66, pinned: true, read: (row) => row.group, tone: () => 'faint' },
     {
       id: 'instrument',
       header: 'Instrument',
       hint: 'The instrument in Plimsoll’s spelling',
       kind: 'text',
-      width: 172,
+      width: 186,
       pinned: true,
       read: (row) => row.instrument,
       note: (row) => row.description,

@@ -9,6 +9,9 @@ const explains = (figure: FigureName) => (row: QueueRow): ExplainRequest => ({ a
 const ccy = (row: QueueRow): string => row.currency;
 const noCall = (row: QueueRow): string => (row.type === null ? 'No call: the account is here because it is indeterminate' : 'No amount for this call');
 
+/** Calls that stand or would be raised now; the other rows are there because their account is indeterminate. */
+export const countCalls = (rows: readonly QueueRow[]): number => rows.filter(({ type }) => type !== null).length;
+
 function dueTone(row: QueueRow): 'late' | 'soon' | null {
   if (row.dueInBusinessDays === null) return null;
   if (row.dueInBusinessDays < 0) return 'late';
@@ -19,8 +22,8 @@ function dueTone(row: QueueRow): 'late' | 'soon' | null {
 export const queueColumns: readonly Column<QueueRow>[] = [
   { id: 'rank', header: '#', hint: 'Place in the queue, most urgent first', kind: 'count', width: 42, pinned: true, read: (row) => String(row.rank), tone: () => 'faint' },
   { id: 'status', header: 'Status', hint: 'Where the account stands now', kind: 'status', width: 126, pinned: true, read: (row) => row.status, note: (row) => row.statusReason },
-  { id: 'account', header: 'Account', hint: 'Press Enter to open it', kind: 'text', width: 100, pinned: true, read: (row) => row.account, tone: () => 'strong' },
-  { id: 'client', header: 'Client', hint: 'The client’s name as the broker’s file has it', kind: 'text', width: 172, read: (row) => row.client, note: (row) => row.client },
+  { id: 'account', header: 'Account', hint: 'Press Enter to open it', kind: 'text', width: 130, pinned: true, read: (row) => row.account, tone: () => 'strong' },
+  { id: 'client', header: 'Client', hint: 'The client’s name as the broker’s file has it', kind: 'text', width: 150, read: (row) => row.client, note: (row) => row.client },
   { id: 'type', header: 'Call', hint: 'Who asks for the margin', kind: 'text', width: 92, read: (row) => row.type, show: (row) => (row.type === null ? '' : CALL_TYPE_WORDS[row.type]), absent: noCall },
   {
     id: 'state',

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useBook, useDesk, useValue } from '../desk/hooks.ts';
+import { useBook, useDesk, useQueue, useValue } from '../desk/hooks.ts';
 import { createValueStore } from '../desk/value-store.ts';
 import { followExplain, openExplain } from '../explain/state.ts';
 import { formatCount } from '../format/moment.ts';
@@ -7,7 +7,7 @@ import { DeskGrid } from '../grid/desk-grid.tsx';
 import { runCommand, useCommand } from '../keys/commands.ts';
 import { goToAccount } from '../shell/router.ts';
 import { openWhatIf } from '../whatif/open.ts';
-import { queueColumns } from './queue-columns.ts';
+import { countCalls, queueColumns } from './queue-columns.ts';
 
 /** The row the cursor was on, so that coming back from an account finds it again. */
 const lastRow = createValueStore<string | null>(null);
@@ -37,6 +37,8 @@ function Nothing(): ReactNode {
 export function QueueScreen(): ReactNode {
   const desk = useDesk();
   const last = useValue(lastRow);
+  const count = countCalls(useQueue());
+  const calls = `${formatCount(count)} ${count === 1 ? 'call' : 'calls'}`;
   const current = last === null ? undefined : desk.queue.row(last);
   useCommand('whatif.open', () => current && void openWhatIf(desk, current.account), current !== undefined);
   return (
@@ -45,7 +47,8 @@ export function QueueScreen(): ReactNode {
       testId="queue-grid"
       title="Call queue"
       label="Call queue"
-      noun={['call', 'calls']}
+      noun={['row', 'rows']}
+      tools={<span className="faint">{calls}</span>}
       columns={queueColumns}
       store={desk.queue}
       live

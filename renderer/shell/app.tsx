@@ -13,7 +13,7 @@ import { BusyLine } from './busy-line.tsx';
 import { DeniedPage } from './denied-page.tsx';
 import { useDropAnywhere } from './drop-anywhere.ts';
 import { KeyHelp } from './key-help.tsx';
-import { MarkDialog } from './mark-dialog.tsx';
+import { MarkDialog, useForgetAtHand } from './mark-dialog.tsx';
 import { NoticeList } from './notice-list.tsx';
 import { Palette } from './palette.tsx';
 import { go, goToAccount, useRoute, type Route } from './router.ts';
@@ -49,6 +49,7 @@ export function App(): ReactNode {
   const [dialog, setDialog] = useState<OpenDialog>(null);
   const close = (): void => setDialog(null);
 
+  useForgetAtHand();
   useDropAnywhere(useImport(), book?.readOnly === false);
   useCommand('go.queue', () => go({ screen: 'queue' }));
   useCommand('go.accounts', () => go({ screen: 'accounts' }));

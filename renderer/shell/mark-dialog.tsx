@@ -1,4 +1,4 @@
-import { useState, type FormEvent, type ReactNode } from 'react';
+import { useEffect, useState, type FormEvent, type ReactNode } from 'react';
 import { useDesk, useValue } from '../desk/hooks.ts';
 import { createValueStore } from '../desk/value-store.ts';
 import { readTypedNumber } from '../format/typed-number.ts';
@@ -7,6 +7,15 @@ import { say, sayFault } from './notices.ts';
 
 /** The instrument under the cursor, offered when somebody wants to price one by hand. */
 export const instrumentAtHand = createValueStore('');
+
+/** What was under the cursor on another screen is not offered for a mark on this one. */
+export function useForgetAtHand(): void {
+  useEffect(() => {
+    const forget = (): void => instrumentAtHand.set('');
+    addEventListener('hashchange', forget);
+    return () => removeEventListener('hashchange', forget);
+  }, []);
+}
 
 /** A person's own price for an instrument: it joins the live book's marks with their name as its source. */
 export function MarkDialog({ onClose }: { onClose: () => void }): ReactNode {

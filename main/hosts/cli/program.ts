@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { PROGRAM_VERSION } from '../identity.ts';
+import { isoDate } from '../../../shared/time.ts';
 import { inBrowser, startCommand, type StartOptions } from '../start/start.ts';
 import { accountsCommand } from './commands/accounts.ts';
 import { buildCommand } from './commands/build.ts';
@@ -82,7 +83,7 @@ function addBookCommands(program: Command, terminal: Terminal, then: Then, json:
   program
     .command('run <book>')
     .description('the official margin run: raises, moves and meets calls')
-    .option('--date <day>', "the business day, instead of the book's (YYYY-MM-DD)")
+    .addOption(new Option('--date <day>', "the business day, instead of the book's (YYYY-MM-DD)").argParser(dayOf))
     .addOption(json())
     .action(then((book: string, options: Parameters<typeof runCommand>[2]) => runCommand(terminal, book, options)));
 }
@@ -123,6 +124,12 @@ function addOwnCommands(program: Command, terminal: Terminal, then: Then, json: 
     .command('self-check')
     .description('check that this installation computes what it should; prints JSON')
     .action(then(() => selfCheckCommand(terminal)));
+}
+
+function dayOf(text: string): string {
+  const day = isoDate.safeParse(text);
+  if (!day.success) throw new InvalidArgumentError('A day is written YYYY-MM-DD, such as 2026-11-20.');
+  return day.data;
 }
 
 const PORT_MAX = 65_535;

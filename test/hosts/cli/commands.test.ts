@@ -52,9 +52,9 @@ test('positions show the account, its requirements by who asks, and its cash', a
   const view = JSON.parse((await plimsoll('positions', book, 'U100', '--json')).out) as AccountView;
   expect(view.stacks).toMatchObject({ regT: { initial: '4750', dueToday: null }, exchange: { maintenance: '2375' } });
   const { out } = await plimsoll('positions', book, 'U100');
-  expect(out).toMatch(/^U100 · Adler and Sons · regT · as of 2026-11-20 · USD\n● healthy: /);
+  expect(out).toMatch(/^U100 · Adler and Sons · Reg T · as of 2026-11-20 · USD\n● healthy: /);
   expect(out).toMatch(/XYZ +100 +95\.00 +9,500\.00 +USD +4,750\.00 +2,375\.00/);
-  expect(out).toMatch(/tradeDate +USD +50,000\.00 +50,000\.00/);
+  expect(out).toMatch(/trade date +USD +50,000\.00 +50,000\.00/);
 });
 
 test('no printed line is longer than 120 characters', async () => {
@@ -85,6 +85,11 @@ test('a figure, an account or a position that does not exist is one line and exi
     const { status, out, errors } = await plimsoll(...args);
     expect([args, status, out, errors.length]).toEqual([args, 2, '', 1]);
   }
+});
+
+test('a day that is none is refused in the words of the command line', async () => {
+  const { status, errors } = await plimsoll('run', book, '--date', '2026-02-30');
+  expect([status, errors]).toEqual([2, [expect.stringContaining("'2026-02-30' is invalid. A day is written YYYY-MM-DD")]]);
 });
 
 test('a price set by hand moves the figures, and an official run raises the call', async () => {

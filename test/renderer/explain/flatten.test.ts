@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { allPaths, flatten, openAtFirst, parentPath } from '../../../renderer/explain/flatten.ts';
+import { allPaths, flatten, openAtFirst, parentPath, withoutEcho } from '../../../renderer/explain/flatten.ts';
 import { maintenanceTree } from './tree.ts';
 
 const paths = (open: ReadonlySet<string>, filter = ''): string[] => flatten(maintenanceTree, open, filter).map((line) => line.path);
@@ -46,4 +46,15 @@ test('a filter shows what says its words and the way down to it', () => {
 
 test('every path leads up to the root', () => {
   expect([parentPath('0.2.10'), parentPath('0.2'), parentPath('0')]).toEqual(['0.2', '0', null]);
+});
+
+test('a sum of one thing of the same name and amount is shown once', () => {
+  const echo = { ...maintenanceTree, children: [maintenanceTree] };
+  expect(withoutEcho({ ...echo, children: [echo] })).toBe(maintenanceTree);
+});
+
+test('a step to one thing stays where it says something: another name, another amount, a choice or a rule', () => {
+  const says = { ...maintenanceTree, children: [maintenanceTree] };
+  const rule = { pack: 'p', cites: 'c', status: 'house' as const };
+  for (const top of [{ ...says, label: 'House' }, { ...says, amount: '1' }, { ...says, op: 'choice' as const }, { ...says, rule }]) expect(withoutEcho(top)).toBe(top);
 });

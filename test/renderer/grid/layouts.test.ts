@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { readLayout } from '../../../renderer/grid/layouts.ts';
+import { afterEach, expect, test, vi } from 'vitest';
+import { keepLayout, loadLayout, readLayout } from '../../../renderer/grid/layouts.ts';
 
 const kept = JSON.stringify([
   { colId: 'b', width: 80, sort: 'desc', sortIndex: 0 },
@@ -17,4 +17,13 @@ test('a layout made for other columns is not used', () => {
 
 test.each([null, '', '{', '{}', '[1]', '[null]'])('nothing or damage (%s) is no layout', (text) => {
   expect(readLayout(text, ['a', 'b'])).toBeNull();
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+test('widths are kept as at normal size, whatever the density they were made at', () => {
+  const kept = new Map<string, string>();
+  vi.stubGlobal('localStorage', { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, text: string) => kept.set(key, text) });
+  keepLayout('queue', [{ colId: 'a', width: 130 }, { colId: 'b' }], 13 / 12);
+  expect(loadLayout('queue', ['a', 'b'])?.map((column) => column.width)).toEqual([120, null]);
 });

@@ -87,6 +87,25 @@ test('a cancelled import goes back to its plan, which still stands', async () =>
   expect(flow.now.get()).toMatchObject({ plan: { planId: 'plan for id of a.xml' } });
 });
 
+test('a plan that arrives after Cancel is discarded, not shown', async () => {
+  const waiting: (() => void)[] = [];
+  const { desk, asked } = tableDesk(plans);
+  const { ask } = desk;
+  // The desk is slow to plan, and finishes although it was asked to stop.
+  const slow = { ...desk, ask: async (channel: string, input: never) => {
+    if (channel === 'import.plan') await new Promise<void>((resolve) => waiting.push(resolve));
+    return ask(channel as 'import.plan', input);
+  } } as unknown as DeskState;
+  const flow = createImportFlow(slow);
+  flow.take([file('a.xml')]);
+  await settled(flow, 'planning');
+  while (waiting.length === 0) await Promise.resolve();
+  flow.cancel();
+  waiting[0]?.();
+  await settled(flow, 'idle');
+  expect(asked).toEqual(['files.receive', 'jobs.cancel', 'import.plan', 'import.discard']);
+});
+
 test('what is no file at all is refused here, with its name', async () => {
   const folder = { name: 'folder', size: 0, arrayBuffer: () => Promise.reject(new Error('not a file')) };
   Object.setPrototypeOf(folder, File.prototype);

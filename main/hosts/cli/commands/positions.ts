@@ -17,9 +17,22 @@ export function positionsCommand(terminal: Terminal, book: string, account: stri
   });
 }
 
+const REGIME_WORDS: Record<AccountView['row']['regime'], string> = { cash: 'cash account', regT: 'Reg T', portfolio: 'portfolio margin', venue: 'venue margin' };
+
+const CASH_WORDS: Record<string, string> = {
+  tradeDate: 'trade date',
+  settled: 'settled part',
+  shortProceeds: 'short proceeds',
+  pendingDeposit: 'pending deposit',
+  accruedInterest: 'accrued interest',
+  accruedDividend: 'accrued dividend',
+  securitiesLendingCollateral: 'securities lending',
+  futuresSegment: 'futures segment',
+};
+
 function printView(terminal: Terminal, { row, positions, cash, packs }: AccountView): void {
   const title = [row.account, row.client].filter(Boolean).join(' · ');
-  terminal.out(`${painted(terminal, 'bold', title)} · ${row.regime}${row.indicative ? ' (indicative)' : ''} · as of ${row.asOf} · ${row.currency}`);
+  terminal.out(`${painted(terminal, 'bold', title)} · ${REGIME_WORDS[row.regime]}${row.indicative ? ' (indicative)' : ''} · as of ${row.asOf} · ${row.currency}`);
   terminal.out(`${painted(terminal, statusPaint(row.status), statusText(row.status))}: ${row.statusReason}`);
   terminal.out('');
   printHeadlines(terminal, row);
@@ -81,7 +94,7 @@ function strategyText({ strategy, badges }: PositionRow): string {
 
 function cashColumns(base: string): Column<CashRow>[] {
   return [
-    { header: 'Cash', align: 'left', cell: ({ kind }) => kind },
+    { header: 'Cash', align: 'left', cell: ({ kind }) => CASH_WORDS[kind] ?? kind },
     { header: 'Ccy', align: 'left', cell: ({ currency }) => currency },
     { header: 'Amount', align: 'right', cell: ({ amount }) => formatAmount(amount) },
     { header: `In ${base}`, align: 'right', cell: ({ inBase }) => (inBase === null ? 'no rate' : formatAmount(inBase)) },
