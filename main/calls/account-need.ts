@@ -38,7 +38,7 @@ export interface AccountNeed {
 
 export function needOf(account: AccountForCalls, policy: CallPolicy): AccountNeed {
   const { state } = account;
-  const deficit = fromDecimalText(state.deficit);
+  const deficit = called(state);
   const maintenance = roundUpToQuantum(deficit, policy.amountQuantum);
   return {
     maintenance,
@@ -46,6 +46,12 @@ export function needOf(account: AccountForCalls, policy: CallPolicy): AccountNee
     minimumEquity: roundUpToQuantum(minimumEquityShort(account, deficit, policy), policy.amountQuantum),
     regT: roundUpToQuantum(regTDue(account, policy), policy.amountQuantum),
   };
+}
+
+/** The deficit, and what the rules of a pool ask for beyond it: a call on futures goes back up to initial margin. */
+function called(state: AccountState): Decimal {
+  const beyond = state.pools.flatMap(({ callAmount, deficit }) => (callAmount === undefined ? [] : [Decimal.max(0, new Decimal(callAmount).minus(deficit))]));
+  return beyond.reduce((total, amount) => total.plus(amount), fromDecimalText(state.deficit));
 }
 
 /** Pools do not help each other, so one pool below its exchange requirement is enough. */
@@ -74,7 +80,9 @@ export function isIndeterminate(state: AccountState): boolean {
 /** True for a margin account with a debit balance or a short position (FINRA 4210(b)(4)). */
 export function borrows(regime: Regime, state: AccountState): boolean {
   if (regime !== 'regT' && regime !== 'portfolio') return false;
-  return state.pools.some(({ netLiq, positions }) => {
+  return state.pools.some(({ netLiq, positions, model }) => {
+    // Futures are neither lent nor borrowed, on either side.
+    if (model === 'fixed') return false;
     if (positions.some(({ quantity }) => quantity.startsWith('-'))) return true;
     const invested = positions.reduce((sum, { valueInPoolCurrency }) => sum.plus(fromDecimalText(valueInPoolCurrency ?? '0')), new Decimal(0));
     return fromDecimalText(netLiq).lt(invested);

@@ -1,5 +1,5 @@
 import type { AccountRow, CashRow } from '../../shared/views.ts';
-import type { AccountState, PositionState } from '../../shared/domain/margin-state.ts';
+import type { AccountState, PositionState, Stacks } from '../../shared/domain/margin-state.ts';
 import { Decimal, fromDecimalText, toDecimalText, type DecimalText } from '../../shared/money.ts';
 import type { AccountHoldings, Holdings } from './holdings.ts';
 import { isIndicative } from './pools.ts';
@@ -18,6 +18,18 @@ export function allPositions(state: AccountState): PositionState[] {
 /** One figure of every pool added up: stacks are stated by pool, and rows show the account's. */
 export function sumPools(state: AccountState, pick: (pool: AccountState['pools'][number]) => DecimalText): DecimalText {
   return toDecimalText(state.pools.reduce((total, pool) => total.plus(pick(pool)), new Decimal(0)));
+}
+
+/** Requirements of all pools together, stack by stack. What is due under Reg T is known where any pool knows it. */
+export function accountStacks(state: AccountState): Stacks {
+  const due = state.pools.flatMap(({ stacks: { regT } }) => (regT.dueToday === null ? [] : [fromDecimalText(regT.dueToday)]));
+  const total = (pick: (stacks: Stacks) => DecimalText): DecimalText => sumPools(state, ({ stacks }) => pick(stacks));
+  return {
+    regT: { initial: total(({ regT }) => regT.initial), dueToday: due.length === 0 ? null : toDecimalText(due.reduce((sum, amount) => sum.plus(amount))) },
+    exchange: { initial: total(({ exchange }) => exchange.initial), maintenance: total(({ exchange }) => exchange.maintenance) },
+    house: { initial: total(({ house }) => house.initial), maintenance: total(({ house }) => house.maintenance) },
+    risk: null,
+  };
 }
 
 /** The group with the largest total of `amount`, and its share of all groups together. */

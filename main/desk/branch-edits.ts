@@ -59,7 +59,7 @@ function addLeg(branch: BranchHoldings, { symbol, quantity, price }: Extract<Edi
     return fail({ code: 'missing-price', message: `The book has no price for ${instrument.id}.`, fix: 'Give a price for the leg.' });
   }
   const priced: BranchHoldings = { ...branch, holdings: withInstrument(branch.holdings, instrument) };
-  const holdings = markOf(branch, instrument.id) === null ? addMark(priced, instrument.id, tradedAt) : priced.holdings;
+  const holdings = markOf(branch, instrument.id) === null ? addFirstMark(priced, instrument.id, tradedAt) : priced.holdings;
   const traded = fromDecimalText(quantity);
   const account = { ...addTradeCash({ ...priced, holdings }, instrument.id, traded, tradedAt), positions: addPosition(branch.account, instrument.id, traded, tradedAt) };
   return succeed({ holdings, account });
@@ -78,9 +78,12 @@ function addPosition(account: AccountHoldings, instrument: string, traded: Decim
 
 function addTradeCash(branch: BranchHoldings, instrument: string, traded: Decimal, price: DecimalText | null): AccountHoldings {
   const terms = branch.holdings.instruments.get(instrument)?.terms;
-  // A future is margined, not paid for; an instrument without a price or multiplier has no cash amount to move.
-  if (!terms || terms.kind === 'future' || price === null || terms.multiplier === null) return branch.account;
-  const amount = traded.times(fromDecimalText(price)).times(terms.multiplier ?? '1').negated();
+  // An instrument without a price or multiplier has no cash amount to move.
+  if (!terms || price === null || terms.multiplier === null) return branch.account;
+  // A future is margined, not paid for. But its gain since the last close is counted on all contracts, and those traded
+  // on the branch have none of it.
+  const settled = terms.kind === 'future' ? (branch.holdings.closes.get(instrument)?.value ?? price) : '0';
+  const amount = traded.times(fromDecimalText(price).minus(settled)).times(terms.multiplier ?? '1').negated();
   return addCash(branch, terms.currency, amount);
 }
 
@@ -101,6 +104,14 @@ function addMark({ holdings }: BranchHoldings, instrument: string, value: Decima
   const asOf = holdings.businessDate ?? holdings.marks.get(instrument)?.asOf ?? '1970-01-01';
   const mark: MarkFact = { instrument, value, bid: null, ask: null, kind: 'manual', asOf, source: BRANCH_SOURCE };
   return { ...holdings, marks: new Map(holdings.marks).set(instrument, mark) };
+}
+
+/** The mark of an instrument that had none; a future traded at it has been paid up to it. */
+function addFirstMark(branch: BranchHoldings, instrument: string, value: DecimalText): Holdings {
+  const holdings = addMark(branch, instrument, value);
+  const mark = holdings.marks.get(instrument);
+  const isFuture = holdings.instruments.get(instrument)?.terms.kind === 'future';
+  return mark && isFuture ? { ...holdings, closes: new Map(holdings.closes).set(instrument, mark) } : holdings;
 }
 
 /** Adds the instrument, and a plain stock for an option's underlying that the book has never met. */

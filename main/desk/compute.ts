@@ -1,5 +1,4 @@
 import type { AccountState, TriggerPrice } from '../../shared/domain/margin-state.ts';
-import { fromDecimalText } from '../../shared/money.ts';
 import type { AccountInput, MarketInput } from '../engine/input.ts';
 import { accountStateOf, marginAccount, type AccountMargin } from '../engine/margin.ts';
 import { shippedPacks, type PackShelf } from '../engine/packs/shelf.ts';
@@ -31,11 +30,9 @@ export function marketOf(holdings: Holdings): MarketInput {
   return market;
 }
 
-function inputOf(holdings: Holdings, account: AccountHoldings): AccountInput {
-  const input = accountInput(account, marketOf(holdings).businessDate);
-  // A leg closed on a branch stays on screen at zero; the engine margins what is held.
-  const pools = input.pools.map((pool) => ({ ...pool, positions: pool.positions.filter(({ quantity }) => !fromDecimalText(quantity).isZero()) }));
-  return { ...input, pools };
+/** One account of these holdings as the engine takes it. */
+export function inputOf(holdings: Holdings, account: AccountHoldings): AccountInput {
+  return accountInput(account, holdings, marketOf(holdings).businessDate);
 }
 
 export function computeAccount(holdings: Holdings, account: AccountHoldings): Computed {

@@ -1,7 +1,7 @@
 import type { Channel, Input, Output } from '../../shared/contract.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
 import { explainFigure, explainPosition } from '../engine/margin.ts';
-import { cashRows } from './account-row.ts';
+import { accountStacks, cashRows } from './account-row.ts';
 import { branchHoldings, branchView, computeBranch, editBranch, openBranch, redoEdit, undoEdit, type Branch } from './branches.ts';
 import { callPricesOf, type Computed } from './compute.ts';
 import { accountOf, bookInfo, computedOf, type DeskState } from './desk-state.ts';
@@ -30,12 +30,11 @@ export const memoryHandlers = {
   'accounts.view': (state, { account }) =>
     withAccount(state, account, (holdings, { state: margin }) => {
       const row = state.accountRows.get(account);
-      const [pool] = margin.pools;
-      if (!row || !pool) return fail({ code: 'not-computed', message: `Account ${account} has no margin pool.` });
+      if (!row || margin.pools.length === 0) return fail({ code: 'not-computed', message: `Account ${account} has no margin pool.` });
       return succeed({
         row,
-        stacks: pool.stacks,
-        packs: pool.packs,
+        stacks: accountStacks(margin),
+        packs: [...new Set(margin.pools.flatMap(({ packs }) => packs))],
         cash: cashRows(state.holdings, holdings),
         positions: positionRows(state.holdings, holdings, margin, callPricesOf(state.holdings, holdings)),
         calls: state.standing.calls.filter((call) => call.account === account),

@@ -2,6 +2,7 @@ import type { AccountFact, AccountId, ActivityFact, BrokerFigureFact, CashFact, 
 import { factKey } from '../../shared/domain/facts.ts';
 import type { InstrumentId } from '../../shared/domain/instrument.ts';
 import type { IsoDate } from '../../shared/time.ts';
+import { closesAfter, futuresCloses } from './settled-price.ts';
 
 /** One account's facts, as the book last gave them. */
 export interface AccountHoldings {
@@ -18,6 +19,8 @@ export interface Holdings {
   accounts: ReadonlyMap<AccountId, AccountHoldings>;
   instruments: ReadonlyMap<InstrumentId, InstrumentFact>;
   marks: ReadonlyMap<InstrumentId, MarkFact>;
+  /** The closes of futures: what the reported cash has been settled to. */
+  closes: ReadonlyMap<InstrumentId, MarkFact>;
   fx: readonly FxFact[];
   /** Accounts whose figures move with an instrument's price: they hold it, or an option on it. */
   holders: ReadonlyMap<InstrumentId, ReadonlySet<AccountId>>;
@@ -41,6 +44,7 @@ export function holdingsFrom(facts: Facts): Holdings {
     accounts,
     instruments,
     marks: new Map(facts.mark.map((mark) => [mark.instrument, mark])),
+    closes: futuresCloses(facts.mark, instruments),
     fx: facts.fx,
     holders: holdersOf(facts.position, instruments),
     businessDate: facts.account.reduce<IsoDate | null>((latest, { asOf }) => (latest === null || asOf > latest ? asOf : latest), null),
@@ -64,9 +68,9 @@ function holdersOf(positions: readonly PositionFact[], instruments: ReadonlyMap<
   return holders;
 }
 
-/** The same holdings with one mark replaced. */
+/** The same holdings with one mark replaced, as they would be read from the book. */
 export function withMark(holdings: Holdings, mark: MarkFact): Holdings {
-  return { ...holdings, marks: new Map(holdings.marks).set(mark.instrument, mark) };
+  return { ...holdings, marks: new Map(holdings.marks).set(mark.instrument, mark), closes: closesAfter(holdings, mark) };
 }
 
 /** The latest as-of of any mark; null when there is none. */

@@ -1,24 +1,11 @@
-import type { AccountInput, MarketInput, PoolInput } from '../engine/input.ts';
+import type { AccountInput, MarketInput } from '../engine/input.ts';
 import type { AccountHoldings, Holdings } from './holdings.ts';
 import { marksAsOf } from './holdings.ts';
-import { packsForRegime } from './pools.ts';
+import { poolsOf } from './pools.ts';
 
-/** The one pool of an account in this slice: everything margins together under the strategy model. */
-export const CROSS_POOL = 'cross';
-
-/** What the engine needs to know of one account on a business day. */
-export function accountInput(holdings: AccountHoldings, businessDate: string): AccountInput {
+/** What the engine needs to know of one account of the book on a business day. */
+export function accountInput(holdings: AccountHoldings, book: Holdings, businessDate: string): AccountInput {
   const { account } = holdings;
-  const pool: PoolInput = {
-    id: CROSS_POOL,
-    mode: 'cross',
-    model: 'strategy',
-    currency: account.baseCurrency,
-    packs: packsForRegime(account.regime),
-    cash: holdings.cash.map(({ currency, kind, amount, valueDate }) => ({ currency, kind, amount, valueDate })),
-    positions: holdings.positions.map(({ instrument, subType, quantity, entryPrice }) => ({ instrument, subType, quantity, entryPrice })),
-    excluded: holdings.exclusions.map(({ symbol, reason, short }) => ({ symbol, reason, short })),
-  };
   // A positions-only source knows no trades: it shows a Reg T requirement and never a Reg T call.
   const today = holdings.activity.filter(({ tradeDate }) => tradeDate === businessDate);
   return {
@@ -28,7 +15,7 @@ export function accountInput(holdings: AccountHoldings, businessDate: string): A
     newAccount: false,
     prior: null,
     activity: today.length > 0 ? today : null,
-    pools: [pool],
+    ...poolsOf(holdings, book),
   };
 }
 

@@ -1,4 +1,13 @@
-import type { Regime } from '../../shared/domain/facts.ts';
+import type { CashFact, PositionFact, Regime } from '../../shared/domain/facts.ts';
+import type { IsoDate } from '../../shared/time.ts';
+import type { PoolInput, PositionInput, Sweep } from '../engine/input.ts';
+import type { AccountHoldings, Holdings } from './holdings.ts';
+import { settledPrice } from './settled-price.ts';
+
+/** Securities of an account, under the rules-based packs. */
+export const CROSS_POOL = 'cross';
+/** Futures of an account, at a fixed margin per contract. */
+export const FUTURES_POOL = 'futures';
 
 /**
  * Pack layers by an account's regime, lowest layer first. Portfolio-margin and venue accounts are shown under the
@@ -10,6 +19,7 @@ const PACKS: Record<Regime, readonly string[]> = {
   portfolio: ['us-reg-t', 'house-standard', 'broker-list'],
   venue: ['us-reg-t', 'house-standard', 'broker-list'],
 };
+const FUTURES_PACKS = ['us-futures', 'house-futures'];
 
 export function packsForRegime(regime: Regime): readonly string[] {
   return PACKS[regime];
@@ -18,4 +28,60 @@ export function packsForRegime(regime: Regime): readonly string[] {
 /** True when the account's own regime is not the one its figures are computed under. */
 export function isIndicative(regime: Regime): boolean {
   return regime === 'portfolio' || regime === 'venue';
+}
+
+/** What margins together in an account, and whether the broker moves money between the two. */
+export interface AccountPools {
+  pools: PoolInput[];
+  sweep: Sweep | null;
+}
+
+/**
+ * Futures margin apart from securities. Where the source states the money of the futures segment, each pool has its own;
+ * where it states one balance for both, the broker sweeps, and the securities keep the futures at their requirement.
+ */
+export function poolsOf(account: AccountHoldings, holdings: Holdings): AccountPools {
+  // A leg closed on a branch stays on screen at zero; the engine margins what is held.
+  const held = account.positions.filter(({ quantity }) => quantity !== '0');
+  const futures = held.filter((position) => isFuture(position, holdings));
+  const securities = held.filter((position) => !futures.includes(position));
+  const segment = account.cash.filter(({ kind, amount }) => kind === 'futuresSegment' && amount !== '0');
+  const rest = account.cash.filter((cash) => !segment.includes(cash));
+  if (futures.length === 0 && segment.length === 0) return { pools: [crossPool(account, securities, account.cash, holdings)], sweep: null };
+  const hasSecurities = securities.length > 0 || account.exclusions.length > 0;
+  if (segment.length > 0) {
+    const apart = futuresPool(account, futures, segment, holdings);
+    const isAlone = !hasSecurities && rest.every(({ amount }) => amount === '0');
+    return { pools: isAlone ? [apart] : [crossPool(account, securities, rest, holdings), apart], sweep: null };
+  }
+  if (!hasSecurities) return { pools: [futuresPool(account, futures, rest, holdings)], sweep: null };
+  return { pools: [crossPool(account, securities, rest, holdings), futuresPool(account, futures, [], holdings)], sweep: { from: CROSS_POOL, to: FUTURES_POOL } };
+}
+
+function isFuture({ subType, instrument }: PositionFact, { instruments }: Holdings): boolean {
+  return subType === 'futures' || instruments.get(instrument)?.terms.kind === 'future';
+}
+
+function crossPool(account: AccountHoldings, positions: readonly PositionFact[], cash: readonly CashFact[], holdings: Holdings): PoolInput {
+  const excluded = account.exclusions.map(({ symbol, reason, short }) => ({ symbol, reason, short }));
+  return { id: CROSS_POOL, mode: 'cross', model: 'strategy', packs: packsForRegime(account.account.regime), excluded, ...contents(account, positions, cash, holdings) };
+}
+
+function futuresPool(account: AccountHoldings, positions: readonly PositionFact[], cash: readonly CashFact[], holdings: Holdings): PoolInput {
+  return { id: FUTURES_POOL, mode: 'cross', model: 'fixed', packs: FUTURES_PACKS, excluded: [], ...contents(account, positions, cash, holdings) };
+}
+
+function contents(account: AccountHoldings, positions: readonly PositionFact[], cash: readonly CashFact[], holdings: Holdings): Pick<PoolInput, 'currency' | 'cash' | 'positions'> {
+  return {
+    currency: account.account.baseCurrency,
+    cash: cash.map(({ currency, kind, amount, valueDate }) => ({ currency, kind, amount, valueDate })),
+    positions: positions.map((position) => positionInput(position, account.account.asOf, holdings)),
+  };
+}
+
+/** A position that did not change keeps the day it was first seen; the account's day is that of its cash. */
+function positionInput(position: PositionFact, day: IsoDate, holdings: Holdings): PositionInput {
+  const { instrument, subType, quantity, entryPrice } = position;
+  const settled = isFuture(position, holdings) ? settledPrice(holdings, instrument, day) : undefined;
+  return { instrument, subType, quantity, entryPrice, ...(settled === undefined ? {} : { settledPrice: settled }) };
 }

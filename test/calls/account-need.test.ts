@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { AccountState } from '../../shared/domain/margin-state.ts';
-import { borrows } from '../../main/calls/account-need.ts';
-import { anAccount } from './an-account.ts';
+import { borrows, needOf } from '../../main/calls/account-need.ts';
+import { anAccount, POLICY } from './an-account.ts';
 
 function holding(netLiq: string, positions: { quantity: string; valueInPoolCurrency: string | null }[]): AccountState {
   const { state } = anAccount({ equity: netLiq, house: '0' });
@@ -17,4 +17,16 @@ test('a margin account borrows when it is short or owes cash', () => {
 
 test('a cash account does not borrow', () => {
   expect(borrows('cash', holding('5000', [{ quantity: '100', valueInPoolCurrency: '8000' }]))).toBe(false);
+});
+
+test('futures are neither lent nor borrowed', () => {
+  const { state } = anAccount({ equity: '5000', house: '0' });
+  expect(borrows('regT', { ...state, pools: [{ model: 'fixed', netLiq: '5000', positions: [{ quantity: '-1', valueInPoolCurrency: '9000' }] }] as unknown as AccountState['pools'] })).toBe(false);
+});
+
+test('a call on futures asks for what restores initial margin, not only for the deficit', () => {
+  const account = anAccount({ equity: '700', house: '750' });
+  const pools = [{ deficit: '50', callAmount: '300', equity: '700', stacks: { exchange: { initial: '1000', maintenance: '750' } } }] as unknown as AccountState['pools'];
+  expect(needOf(account, POLICY).maintenance.toFixed()).toBe('50');
+  expect(needOf({ ...account, state: { ...account.state, pools } }, POLICY).maintenance.toFixed()).toBe('300');
 });

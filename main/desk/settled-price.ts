@@ -1,0 +1,31 @@
+import type { InstrumentFact, MarkFact } from '../../shared/domain/facts.ts';
+import type { InstrumentId } from '../../shared/domain/instrument.ts';
+import type { DecimalText } from '../../shared/money.ts';
+import type { IsoDate } from '../../shared/time.ts';
+import type { Holdings } from './holdings.ts';
+
+/** The closes of futures among these marks: brokers pay gains and losses up to the close, into the cash they report. */
+export function futuresCloses(marks: Iterable<MarkFact>, instruments: ReadonlyMap<InstrumentId, InstrumentFact>): Map<InstrumentId, MarkFact> {
+  const closes = [...marks].filter(({ instrument, kind }) => kind === 'close' && instruments.get(instrument)?.terms.kind === 'future');
+  return new Map(closes.map((mark) => [mark.instrument, mark]));
+}
+
+/** The closes after one more mark: a price typed over a close leaves none, as it does in the book. */
+export function closesAfter({ closes, instruments }: Pick<Holdings, 'closes' | 'instruments'>, mark: MarkFact): ReadonlyMap<InstrumentId, MarkFact> {
+  if (instruments.get(mark.instrument)?.terms.kind !== 'future') return closes;
+  const after = new Map(closes);
+  if (mark.kind === 'close') after.set(mark.instrument, mark);
+  else after.delete(mark.instrument);
+  return after;
+}
+
+/**
+ * The price up to which a future reported on a day has been paid: the close that the cash of that day includes. Null
+ * where the book does not have it, as after a price typed over the close; undefined where there is no mark at all.
+ */
+export function settledPrice({ marks, closes }: Pick<Holdings, 'marks' | 'closes'>, instrument: InstrumentId, asOf: IsoDate): DecimalText | null | undefined {
+  if (!marks.has(instrument)) return undefined;
+  const close = closes.get(instrument);
+  if (!close || close.asOf.slice(0, asOf.length) > asOf) return null;
+  return close.value;
+}
