@@ -118,6 +118,15 @@ export function createDeskGrid<Row>(element: HTMLElement, options: DeskGridOptio
     else if (pressed?.explains) options.onExplain(pressed.explains(data.row));
   }
 
+  /** The grid tells of a focus a moment later, the browser at once: both are heard, so that no key comes in between. */
+  function noteFocus(): void {
+    const cell = api?.getFocusedCell();
+    if (cell) range.onFocused(cell);
+    const here = focused();
+    if (here) options.onFocus(here.slot.row, here.column.id);
+  }
+  element.addEventListener('focusin', noteFocus);
+
   let layoutTimer: ReturnType<typeof setTimeout> | undefined;
   function keepLayoutSoon(source: string): void {
     if (source === 'api' || source === 'gridInitializing') return;
@@ -143,13 +152,8 @@ export function createDeskGrid<Row>(element: HTMLElement, options: DeskGridOptio
     tooltipShowDelay: 350,
     tooltipHideDelay: 20_000,
     suppressNoRowsOverlay: true,
-    onCellMouseDown: range.onMouseDown,
     onCellMouseOver: range.onMouseOver,
-    onCellFocused: (event) => {
-      range.onFocused(event);
-      const here = focused();
-      if (here) options.onFocus(here.slot.row, here.column.id);
-    },
+    onCellFocused: noteFocus,
     onCellClicked: onClick,
     onCellDoubleClicked: ({ column, data }) => {
       const pressed = columnOf(column.getColId());
@@ -223,6 +227,7 @@ export function createDeskGrid<Row>(element: HTMLElement, options: DeskGridOptio
       rangeStats.set(null);
       stopAppearance();
       stopFilter();
+      element.removeEventListener('focusin', noteFocus);
       range.stop();
       feed.stop();
       grid.destroy();

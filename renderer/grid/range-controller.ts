@@ -1,4 +1,4 @@
-import type { CellFocusedEvent, CellMouseDownEvent, CellMouseOverEvent, Column as GridColumn, GridApi } from 'ag-grid-community';
+import type { CellMouseOverEvent, CellPosition, Column as GridColumn, GridApi } from 'ag-grid-community';
 import { cellCount, contains, everything, extend, sameRange, single, wholeRow, type CellRange, type Direction, type Extent } from './range-model.ts';
 
 /** The selected range of one grid: mouse and keys change it, cells are painted by it. */
@@ -8,9 +8,8 @@ export interface RangeController {
   columnIds: () => readonly string[];
   /** Carries out a key when it concerns the range; says whether it did. */
   onKey: (event: KeyboardEvent) => boolean;
-  onMouseDown: (event: CellMouseDownEvent) => void;
   onMouseOver: (event: CellMouseOverEvent) => void;
-  onFocused: (event: CellFocusedEvent) => void;
+  onFocused: (cell: CellPosition) => void;
   /** Rows or columns moved: places no longer mean what they did. */
   onMoved: () => void;
   stop: () => void;
@@ -87,7 +86,17 @@ export function createRangeController<Row>(grid: () => GridApi<Row> | null, elem
     return true;
   }
 
-  const onPress = (event: MouseEvent): void => void (pressed = event.button === 0 && (element()?.contains(event.target as Node) ?? false));
+  /** A press begins a range or, with Shift, ends one: at once, so that a key right after it extends the new range. */
+  function onPress(event: MouseEvent): void {
+    const target = event.target as Element;
+    pressed = event.button === 0 && (element()?.contains(target) ?? false);
+    const cell = pressed ? target.closest('.ag-cell') : null;
+    const here = cell && placeOf(Number(cell.closest('.ag-row')?.getAttribute('row-index')), cell.getAttribute('col-id'));
+    if (!here) return;
+    shiftClicked = event.shiftKey && range !== null;
+    become(shiftClicked && range !== null ? { anchor: range.anchor, head: here.head } : here);
+  }
+
   const onRelease = (): void => void (pressed = false);
   addEventListener('mousedown', onPress, true);
   addEventListener('mouseup', onRelease, true);
@@ -101,14 +110,6 @@ export function createRangeController<Row>(grid: () => GridApi<Row> | null, elem
     inRange,
     columnIds: () => [...columnPlaces().keys()],
     onKey,
-    onMouseDown({ rowIndex, column, event }) {
-      const mouse = event as MouseEvent | null | undefined;
-      const here = placeOf(rowIndex, column);
-      if (here === null || mouse?.button !== 0) return;
-      shiftClicked = mouse.shiftKey && range !== null;
-      if (shiftClicked && range !== null) become({ anchor: range.anchor, head: here.head });
-      else become(here);
-    },
     onMouseOver({ rowIndex, column }) {
       const here = placeOf(rowIndex, column);
       if (pressed && here !== null && range !== null) become({ anchor: range.anchor, head: here.head });
