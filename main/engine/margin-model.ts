@@ -74,11 +74,11 @@ export interface PoolMargin {
   positions: PositionMargin[];
   unpriced: Unpriced[];
   /**
-   * What the shape of the trees rests on, for root searches: figures whose sign a rule branched on, and lists that were
-   * taken in descending order.
+   * What the shape of the trees rests on, for root searches: figures whose sign a rule branched on, and charges that a
+   * pairing was chosen by, made when they are read.
    */
   thresholds: readonly Figure[];
-  orderings: readonly (readonly Figure[])[];
+  candidates: readonly (() => readonly Figure[])[];
 }
 
 /** A margin model: a prepared pool, the market and the rules in force give the pool's margin state. Pure. */

@@ -65,6 +65,6 @@ function unmargined(pool: PoolInput, { equity }: PreparedCash, problem: string):
     positions: pool.positions.map((position) => ({ ...position, price: null, localValue: null, value: null, requirement: null, group: position.instrument, strategy: 'not included', rule: '', parts: null, badges: ['notMarginedYet' as const] })),
     unpriced: pool.positions.map(({ instrument }) => ({ instrument, reason: problem, indeterminate: true })),
     thresholds: [],
-    orderings: [],
+    candidates: [],
   };
 }

@@ -61,11 +61,7 @@ describe('covered calls (12 CFR 220.4(b)(4))', () => {
 });
 
 function shelfWith(formula: string): PackShelf {
-  const pack = shippedPacks().packs.get('us-reg-t');
-  const setting = { value: formula, cites: 'a broker’s published formula', status: 'secondary' };
-  const changed = withPacks(shippedPacks(), [{ ...pack, settings: { ...pack?.settings, 'option.coveredCall': setting } }]);
-  if (!changed.ok) throw new Error(changed.fault.message);
-  return changed.value;
+  return settingOf('option.coveredCall', formula);
 }
 
 describe('covered puts', () => {
@@ -109,19 +105,67 @@ describe('same-expiry verticals (FINRA 4210(f)(2)(H), Regulatory Notice 12-44)',
   });
 });
 
-describe('what a richer pairing could still improve is marked', () => {
-  test.each([
-    ['a short straddle', '0', [[call('XYZ', '100'), '-1', '4'], [put('XYZ', '100'), '-1', '5']] as const, 2],
-    ['a calendar', '0', [[call('XYZ', '100'), '-1', '4'], [call('XYZ', '100', { expiry: '2027-01-15' }), '1', '6']] as const, 2],
-    ['a protective put', '100', [[put('XYZ', '90'), '1', '2']] as const, 2],
-    ['a collar', '100', [[put('XYZ', '90'), '1', '2'], [call('XYZ', '110'), '-1', '1']] as const, 2],
-    ['an iron condor', '0', [[put('XYZ', '85'), '1', '1'], [put('XYZ', '90'), '-1', '2'], [call('XYZ', '105'), '-1', '2'], [call('XYZ', '110'), '1', '1']] as const, 4],
-  ])('%s', (_, shares, options, marked) => {
-    expect(badges(book(shares, '98', options))).toHaveLength(marked);
+describe('named strategies beside stock and spreads, at 98 a share', () => {
+  type Case = readonly [name: string, shares: string, options: readonly Row[], maintenance: string, regT: string];
+  const later = { expiry: '2027-01-15' };
+  const cases: Case[] = [
+    // Alone: call 4.00 + 17.60, put 5.00 + 19.60; the dearer side and the other's market value.
+    ['short straddle', '0', [[call('XYZ', '100'), '-1', '4'], [put('XYZ', '100'), '-1', '5']], '2860', '2860'],
+    ['short strangle', '0', [[call('XYZ', '105'), '-1', '2'], [put('XYZ', '90'), '-1', '2']], '1660', '1660'], // 2.00 + 19.60 − 7.00, and 2.00
+    ['call calendar spread', '0', [[call('XYZ', '100'), '-1', '4'], [call('XYZ', '100', later), '1', '6']], '0', '0'],
+    ['call diagonal spread', '0', [[call('XYZ', '100'), '-1', '4'], [call('XYZ', '103', later), '1', '6']], '300', '300'],
+    ['protective put', '100', [[put('XYZ', '90'), '1', '2']], '1700', '4900'], // 10 % of 90, and 8.00 to the strike
+    ['protective call', '-100', [[call('XYZ', '100'), '1', '2']], '1200', '4900'], // 10 % of 100, and 2.00 to the strike
+    ['collar', '100', [[put('XYZ', '90'), '1', '2'], [call('XYZ', '110'), '-1', '1']], '1700', '4900'],
+    ['collar', '100', [[put('XYZ', '90'), '1', '2'], [call('XYZ', '95'), '-1', '5']], '1700', '5200'], // the call is 3.00 in the money
+    ['conversion', '100', [[put('XYZ', '95'), '1', '2'], [call('XYZ', '95'), '-1', '5']], '1250', '5200'], // 10 % of 95, and 3.00
+    ['reversal', '-100', [[call('XYZ', '100'), '1', '2'], [put('XYZ', '100'), '-1', '4']], '1200', '5100'], // 10 % of 100, and 2.00
+    ['iron condor', '0', [[put('XYZ', '85'), '1', '1'], [put('XYZ', '90'), '-1', '2'], [call('XYZ', '105'), '-1', '2'], [call('XYZ', '110'), '1', '1']], '500', '500'],
+    ['iron butterfly', '0', [[put('XYZ', '90'), '1', '1'], [put('XYZ', '95'), '-1', '2'], [call('XYZ', '95'), '-1', '5'], [call('XYZ', '101'), '1', '1']], '600', '600'],
+    ['long call butterfly', '0', [[call('XYZ', '90'), '1', '9'], [call('XYZ', '95'), '-2', '5'], [call('XYZ', '100'), '1', '2']], '0', '0'],
+    ['long call condor', '0', [[call('XYZ', '90'), '1', '9'], [call('XYZ', '95'), '-1', '5'], [call('XYZ', '100'), '-1', '2'], [call('XYZ', '105'), '1', '1']], '0', '0'],
+    ['box', '0', [[put('XYZ', '90'), '1', '1'], [put('XYZ', '100'), '-1', '5'], [call('XYZ', '90'), '-1', '9'], [call('XYZ', '100'), '1', '2']], '1000', '1000'],
+  ];
+  test.each(cases)('%s, %s shares: %j', (name, shares, options, maintenance, regT) => {
+    const desk = book(shares, '98', options);
+    const state = stateOf(desk);
+    expect(new Set(Object.values(strategies(desk)))).toEqual(new Set([name]));
+    expect([state.maintenance, poolOf(state).stacks.regT.initial]).toEqual([maintenance, regT]);
+    expect(badges(desk)).toEqual([]);
   });
-  test('a covered call, a vertical and a lone option are not', () => {
-    expect(badges(book('100', '98', [[call('XYZ', '100'), '-1', '4']]))).toEqual([]);
-    expect(badges(book('0', '98', [[call('XYZ', '100'), '-1', '4'], [call('XYZ', '110'), '1', '1']]))).toEqual([]);
-    expect(badges(book('0', '98', [[call('XYZ', '100'), '-1', '4']]))).toEqual([]);
+  test('a short butterfly is told as the credit spread and the debit spread that it adds up to', () => {
+    const desk = book('0', '98', [[put('XYZ', '90'), '-1', '1'], [put('XYZ', '95'), '2', '2'], [put('XYZ', '100'), '-1', '5']]);
+    expect(stateOf(desk).maintenance).toBe('500');
+    expect(strategies(desk)).toEqual({ 'XYZ 2026-12-18 P 90': 'bear put spread', 'XYZ 2026-12-18 P 95': 'bull put spread + bear put spread', 'XYZ 2026-12-18 P 100': 'bull put spread' });
+  });
+  test('a jelly roll: the far short option is the only one that nothing covers', () => {
+    const state = stateOf(book('0', '98', [[call('XYZ', '100'), '-1', '4'], [put('XYZ', '100'), '1', '5'], [call('XYZ', '100', later), '1', '6'], [put('XYZ', '100', later), '-1', '7']]));
+    expect(state.maintenance).toBe('2660'); // 7.00 + 19.60
+  });
+  test('what is asked when stock is protected is the stock’s own', () => {
+    const { exchange } = poolOf(stateOf(book('-100', '98', [[call('XYZ', '100'), '1', '2']]))).stacks;
+    expect(exchange).toEqual({ initial: '2940', maintenance: '1200' });
+  });
+  test('stock that is paid in full is not asked less for being protected', () => {
+    const desk = book('0', '98', [[put('XYZ', '90'), '1', '2']]);
+    expect(stateOf({ ...desk, positions: [...desk.positions, ['XYZ', '100', 'cash']] }).maintenance).toBe('9800');
+  });
+  test('in a cash account neither side of a straddle helps the other, and spreads count', () => {
+    const cash = { packs: ['cash-account'] };
+    expect(stateOf(book('0', '98', [[call('XYZ', '100'), '-1', '4'], [put('XYZ', '100'), '-1', '5']], cash)).maintenance).toBe('19800');
+    expect(stateOf(book('0', '98', [[call('XYZ', '100'), '-1', '4'], [call('XYZ', '100', later), '1', '6']], cash)).maintenance).toBe('0');
+  });
+  test('the other reading of each setting asks more', () => {
+    const straddle = [[call('XYZ', '100'), '-1', '4'], [put('XYZ', '100'), '-1', '5']] as const;
+    expect(stateOf(book('0', '98', straddle, { shelf: settingOf('option.straddle', 'eachAlone') })).maintenance).toBe('4620');
+    const protective = [[put('XYZ', '90'), '1', '2']] as const;
+    expect(stateOf(book('100', '98', protective, { shelf: settingOf('option.protective', 'none') })).maintenance).toBe('2450');
   });
 });
+
+function settingOf(name: string, value: string): PackShelf {
+  const pack = shippedPacks().packs.get('us-reg-t');
+  const changed = withPacks(shippedPacks(), [{ ...pack, settings: { ...pack?.settings, [name]: { value, cites: 'the other reading', status: 'secondary' } } }]);
+  if (!changed.ok) throw new Error(changed.fault.message);
+  return changed.value;
+}

@@ -40,6 +40,7 @@ const STRATEGY: Requirements = {
     'exchange.option.short.equity',
     'exchange.option.short.broad',
     'exchange.option.short.minimum',
+    'exchange.option.protective.strike',
     'account.minimumEquity',
     'calls.regT.deMinimis',
     'calls.regT.dueBusinessDays',
@@ -48,7 +49,7 @@ const STRATEGY: Requirements = {
     'calls.minimumEquity.dueBusinessDays',
     'calls.amountQuantum',
   ],
-  settings: ['option.uncovered', 'option.spread', 'option.coveredCall'],
+  settings: ['option.uncovered', 'option.spread', 'option.coveredCall', 'option.straddle', 'option.protective'],
 };
 
 const FIXED: Requirements = { parameters: ['future.speculatorInitial'], settings: ['future.callRestoresTo'] };

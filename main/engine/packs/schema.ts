@@ -37,6 +37,10 @@ export const settings = z.strictObject({
   'option.coveredCall': z.strictObject({ value: z.enum(['strikeCap', 'ibkr', 'stockOnly']), ...source }).optional(),
   /** What a margin call on futures asks for once equity is below maintenance: up to the initial margin, or to maintenance. */
   'future.callRestoresTo': z.strictObject({ value: z.enum(['initial', 'maintenance']), ...source }).optional(),
+  /** How a short call and a short put together are charged: the dearer side and the other's market value, or each alone. */
+  'option.straddle': z.strictObject({ value: z.enum(['dearerSide', 'eachAlone']), ...source }).optional(),
+  /** Whether a long option lowers what its stock is asked: to what can be lost until the strike, or not at all. */
+  'option.protective': z.strictObject({ value: z.enum(['untilTheStrike', 'none']), ...source }).optional(),
 });
 export type Settings = z.infer<typeof settings>;
 

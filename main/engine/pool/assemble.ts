@@ -15,11 +15,11 @@ export interface ModelResult {
   positions: PositionMargin[];
   unpriced: Unpriced[];
   thresholds: readonly Figure[];
-  orderings: readonly (readonly Figure[])[];
+  candidates: readonly (() => readonly Figure[])[];
 }
 
 /** Of a model whose trees keep their shape whatever a price does. */
-export const SAME_SHAPE: Pick<ModelResult, 'thresholds' | 'orderings'> = { thresholds: [], orderings: [] };
+export const SAME_SHAPE: Pick<ModelResult, 'thresholds' | 'candidates'> = { thresholds: [], candidates: [] };
 
 /**
  * The part of a margin state that is the same for every model: equity against requirement, ratios, status. `worth` is
@@ -61,7 +61,7 @@ export function assemblePool(pool: PreparedPool, rules: Rules, result: ModelResu
     positions: [...result.positions, ...asides].toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
     unpriced,
     thresholds: result.thresholds,
-    orderings: result.orderings,
+    candidates: result.candidates,
   };
 }
 

@@ -16,7 +16,7 @@ interface Candidate {
 }
 
 /**
- * The pairing of this slice, the same for any order of the book: first stock covers short options, then same-expiry
+ * A simple pairing to compare with, the same for any order of the book: first stock covers short options, then same-expiry
  * verticals; within each, the best saving of house maintenance per contract first, ties by instrument and sub-type.
  * Options are covered in whole contracts. Nothing is paired that would cost more together than apart.
  */
@@ -31,7 +31,7 @@ export function pairGreedily(holdings: readonly Holding[], context: StrategyCont
     const quantity = left.get(holding) ?? ZERO;
     if (!quantity.isZero()) strategies.push({ kind: 'single', legs: [{ holding, quantity }] });
   }
-  return { strategies, savings: [covering.map(({ saving }) => saving), spreading.map(({ saving }) => saving)] };
+  return { strategies, candidates: () => [...covering, ...spreading].map(({ saving }) => saving), quality: null, proved: false };
 }
 
 function coverCandidates(holdings: readonly Holding[], context: StrategyContext): Candidate[] {
@@ -46,7 +46,7 @@ function coverCandidates(holdings: readonly Holding[], context: StrategyContext)
 }
 
 /** Stock on the side that covers the option: long under a call, short under a put. */
-function coveringStock(holdings: readonly Holding[], { terms }: OptionHolding): StockHolding[] {
+export function coveringStock(holdings: readonly Holding[], { terms }: OptionHolding): StockHolding[] {
   return holdings.filter((holding) => holding.class === 'stock').filter(({ instrument, quantity, terms: stock }) => instrument === terms.underlying && stock.currency === terms.currency && quantity.isNegative() === (terms.right === 'put'));
 }
 

@@ -19,6 +19,8 @@ export interface LegCharge {
   quantity: Decimal;
   regT: Figure;
   exchange: Figure;
+  /** What the exchange asks when it is opened: more than `exchange` only for stock that an option protects. */
+  exchangeInitial: Figure;
   houseInitial: Figure;
   houseMaintenance: Figure;
   /** Citation of the rule that decided the house maintenance. */
@@ -34,6 +36,8 @@ export interface OwnRequirements {
   quantity: Decimal;
   regT: Figure;
   exchange: Figure;
+  /** Left out where it is the maintenance. */
+  exchangeInitial?: Figure;
   /** The house's own maintenance and initial; null where the house sets none. */
   house: Figure | null;
   houseInitial: Figure | null;
@@ -55,13 +59,15 @@ export function legCharge(own: OwnRequirements, context: StrategyContext): LegCh
   const houseMaintenance = own.house ? greatest(currency, [own.exchange, own.house], { label: () => `House maintenance, ${holding.instrument}` }) : own.exchange;
   const houseWon = own.house !== null && houseMaintenance.chosen === 1;
   const initials: [Figure, ...Figure[]] = [own.regT, own.exchange];
+  const exchangeInitial = own.exchangeInitial ? greatest(currency, [own.exchange, own.exchangeInitial], { label: () => `Exchange initial, ${holding.instrument}` }) : own.exchange;
+  if (own.exchangeInitial) initials.push(own.exchangeInitial);
   if (own.houseInitial) initials.push(own.houseInitial);
   if (own.house) initials.push(houseMaintenance);
   const houseInitial = greatest(currency, initials, {
     label: () => `House initial, ${holding.instrument}`,
     rule: { pack: context.rules.packs[0] ?? '', cites: 'FINRA 4210(b)', status: 'secondary' },
   });
-  const stated = { regT: own.regT, exchange: own.exchange, houseInitial, houseMaintenance };
+  const stated = { regT: own.regT, exchange: own.exchange, exchangeInitial, houseInitial, houseMaintenance };
   return {
     holding,
     quantity,
@@ -72,7 +78,7 @@ export function legCharge(own: OwnRequirements, context: StrategyContext): LegCh
   };
 }
 
-type Stated = Pick<LegCharge, 'regT' | 'exchange' | 'houseInitial' | 'houseMaintenance'>;
+type Stated = Pick<LegCharge, 'regT' | 'exchange' | 'exchangeInitial' | 'houseInitial' | 'houseMaintenance'>;
 
 /**
  * The rules are written for equity without option value. Where the pack puts option value into equity, each requirement
@@ -81,7 +87,7 @@ type Stated = Pick<LegCharge, 'regT' | 'exchange' | 'houseInitial' | 'houseMaint
 function withOptionValue(stated: Stated, holding: Holding, quantity: Decimal, { currency }: StrategyContext): Stated {
   const signed = marketValue(holding, countOf(holding, holding.quantity.isNegative() ? quantity.neg() : quantity), currency);
   const shift = (figure: Figure): Figure => sum(currency, [figure, signed], { label: 'Requirement, stated against equity with option value' });
-  return { regT: shift(stated.regT), exchange: shift(stated.exchange), houseInitial: shift(stated.houseInitial), houseMaintenance: shift(stated.houseMaintenance) };
+  return { regT: shift(stated.regT), exchange: shift(stated.exchange), exchangeInitial: shift(stated.exchangeInitial), houseInitial: shift(stated.houseInitial), houseMaintenance: shift(stated.houseMaintenance) };
 }
 
 export function noParts(): Parts {

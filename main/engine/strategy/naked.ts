@@ -85,7 +85,7 @@ function cashSecured(holding: OptionHolding, basis: OptionBasis, spot: Figure, b
   return { gross: whole, risk: whole, rule };
 }
 
-function leverageFigure({ terms }: OptionHolding, { market }: StrategyContext): Figure | null {
+export function leverageFigure({ terms }: OptionHolding, { market }: StrategyContext): Figure | null {
   const underlying = market.terms(terms.underlying);
   const leverage = underlying?.kind === 'etf' || underlying?.kind === 'index' ? underlying.leverage : undefined;
   if (leverage === undefined || leverage === '1') return null;

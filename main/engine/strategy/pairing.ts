@@ -9,7 +9,7 @@ export interface Leg<H extends Holding = Holding> {
   quantity: Decimal;
 }
 
-export const STRATEGY_KINDS = ['coveredCall', 'coveredPut', 'vertical', 'single'] as const;
+export const STRATEGY_KINDS = ['coveredCall', 'coveredPut', 'protectivePut', 'protectiveCall', 'collar', 'reversal', 'straddle', 'vertical', 'spread', 'single'] as const;
 export type StrategyKind = (typeof STRATEGY_KINDS)[number];
 
 /** Legs that are charged together. */
@@ -18,18 +18,33 @@ export interface PairedStrategy {
   legs: readonly Leg[];
 }
 
+/** How good a pairing is, in house maintenance of its underlying, in the pool's currency. */
+export interface PairingQuality {
+  /** What the rules ask under this pairing. */
+  cost: Decimal;
+  /** No pairing asks less: the cost itself where the search ended, else the relaxed bound. */
+  lowerBound: Decimal;
+  /** The bound without whole contracts, proved with exact arithmetic from the dual of the linear program. */
+  relaxed: Decimal;
+  /** Cost less bound: 0 means that this pairing is proved to be the least. */
+  gap: Decimal;
+  /** What pairing stock first and then verticals, best saving first, would ask. Made when it is read. */
+  greedy: () => Decimal;
+}
+
 /** How the holdings of one underlying were put together. Every unit of every holding is in exactly one strategy. */
 export interface Pairing {
   strategies: PairedStrategy[];
   /**
-   * What the pairing depended on: lists of savings per contract in the order in which they were taken. While each list
-   * stays sorted and no saving changes sign, the same pairing comes out; a root search relies on it.
+   * Charges the pairing was chosen by, made when they are read. Between the prices at which one of them bends, the least
+   * requirement is a concave function of the price; a root search relies on it.
    */
-  savings: (readonly Figure[])[];
+  candidates: () => readonly Figure[];
+  /** Null where nothing could be paired; made when it is read. */
+  quality: (() => PairingQuality) | null;
+  /** True when no other pairing asks less. */
+  proved: boolean;
 }
 
-/**
- * Puts the holdings of one underlying together. The greedy pairing of this slice is one such function; an optimal one has
- * the same shape.
- */
+/** Puts the holdings of one underlying together. */
 export type PairingFunction = (holdings: readonly Holding[], context: StrategyContext) => Pairing;

@@ -1,4 +1,4 @@
-import { fromDecimalText, type Decimal } from '../../../shared/money.ts';
+import type { Decimal } from '../../../shared/money.ts';
 import type { OptionHolding, StockHolding } from '../pool/holding.ts';
 import { chargeBond } from './bond.ts';
 import type { StrategyContext } from './context.ts';
@@ -7,6 +7,9 @@ import type { LegCharge } from './leg-charge.ts';
 import { chargeLongOption, chargeNaked } from './option.ts';
 import type { Leg, PairedStrategy, StrategyKind } from './pairing.ts';
 import { chargeLongStock, chargeShortStock } from './stock.ts';
+import { chargeCollar, chargeProtected, chargeReversal } from './protected.ts';
+import { chargeSpread } from './spread.ts';
+import { chargeStraddle } from './straddle.ts';
 import { chargeVertical } from './vertical.ts';
 
 /** The charges of a strategy's legs; null when they cannot be computed. */
@@ -16,6 +19,17 @@ type Pricing = (strategy: PairedStrategy, context: StrategyContext) => LegCharge
 const PRICING: Record<StrategyKind, Pricing> = {
   coveredCall: (strategy, context) => chargeCoveredCall(stockOf(strategy), optionOf(strategy, true).holding, optionOf(strategy, true).quantity, context),
   coveredPut: (strategy, context) => chargeCoveredPut(stockOf(strategy), optionOf(strategy, true).holding, optionOf(strategy, true).quantity, context),
+  protectivePut: (strategy, context) => chargeProtected(stockOf(strategy), optionOf(strategy, false).holding, optionOf(strategy, false).quantity, context),
+  protectiveCall: (strategy, context) => chargeProtected(stockOf(strategy), optionOf(strategy, false).holding, optionOf(strategy, false).quantity, context),
+  collar: (strategy, context) => chargeCollar(stockOf(strategy), optionOf(strategy, false).holding, optionOf(strategy, true).holding, optionOf(strategy, true).quantity, context),
+  reversal: (strategy, context) => chargeReversal(stockOf(strategy), optionOf(strategy, false).holding, optionOf(strategy, true).holding, optionOf(strategy, true).quantity, context),
+  straddle: (strategy, context) => {
+    const [first, second] = optionsOf(strategy);
+    if (!first || !second) return null;
+    const [call, put] = first.holding.terms.right === 'call' ? [first, second] : [second, first];
+    return chargeStraddle(call.holding, put.holding, call.quantity, context);
+  },
+  spread: (strategy, context) => chargeSpread(optionsOf(strategy), context),
   vertical: (strategy, context) => chargeVertical(optionOf(strategy, true).holding, optionOf(strategy, false).holding, optionOf(strategy, true).quantity, context),
   single: ({ legs }, context) => {
     const charges = legs.map(({ holding, quantity }) => chargeSingle({ holding, quantity }, context));
@@ -50,23 +64,6 @@ function optionOf({ legs }: PairedStrategy, short: boolean): { holding: OptionHo
   return leg;
 }
 
-/** The strategy in a trader's words: `covered call`, `bull put spread`. */
-export function strategyName({ kind, legs }: PairedStrategy): string {
-  if (kind === 'coveredCall') return 'covered call';
-  if (kind === 'coveredPut') return 'covered put';
-  if (kind === 'vertical') return verticalName(legs);
-  const [leg] = legs;
-  if (!leg) return '';
-  const side = leg.holding.quantity.isNegative() ? 'short' : 'long';
-  const { holding } = leg;
-  if (holding.class === 'option') return side === 'short' ? `uncovered ${holding.terms.right}` : `long ${holding.terms.right}`;
-  return `${side} ${holding.class === 'bond' ? 'bond' : holding.terms.kind === 'equity' ? 'stock' : holding.terms.kind === 'etf' ? 'fund' : 'warrant'}`;
-}
-
-function verticalName(legs: readonly Leg[]): string {
-  const short = optionOf({ kind: 'vertical', legs }, true).holding;
-  const long = optionOf({ kind: 'vertical', legs }, false).holding;
-  // Bullish when the long strike is the lower one, for calls and puts alike.
-  const order = fromDecimalText(long.terms.strike).cmp(fromDecimalText(short.terms.strike));
-  return order === 0 ? `${short.terms.right} against itself` : `${order < 0 ? 'bull' : 'bear'} ${short.terms.right} spread`;
+function optionsOf({ legs }: PairedStrategy): Leg<OptionHolding>[] {
+  return legs.filter((leg): leg is Leg<OptionHolding> => leg.holding.class === 'option');
 }

@@ -1,3 +1,4 @@
+import type { RuleReference } from '../../../shared/explain.ts';
 import type { Decimal } from '../../../shared/money.ts';
 import { greatest, least, product, type Figure } from '../figure/figure.ts';
 import type { StockHolding } from '../pool/holding.ts';
@@ -6,11 +7,20 @@ import { anyUnverified, charge, countOf, marketValue, type StrategyContext } fro
 import { legCharge, type LegCharge } from './leg-charge.ts';
 import { houseRate, leveraged, longRates } from './stock-rates.ts';
 
+/** What an option alongside caps a stock leg's maintenance at, by stack, in the pool's currency. */
+export interface Protection {
+  exchange: Figure;
+  house: Figure | null;
+  rule: RuleReference;
+  /** True where it takes the place of the stock's own maintenance instead of capping it. */
+  replaces?: true;
+}
+
 /**
  * A long stock leg: 12 CFR 220.12(a) and FINRA 4210(c)(1). `valuedAt` is the price it counts at when it covers a short
  * call: never more than the strike (12 CFR 220.4(b)(4)).
  */
-export function chargeLongStock(holding: StockHolding, quantity: Decimal, context: StrategyContext, valuedAt: Figure = holding.price): LegCharge {
+export function chargeLongStock(holding: StockHolding, quantity: Decimal, context: StrategyContext, valuedAt: Figure = holding.price, protection: Protection | null = null): LegCharge {
   const { currency } = context;
   const value = marketValue(holding, countOf(holding, quantity), currency, valuedAt);
   const rates = longRates(holding, context);
@@ -20,8 +30,9 @@ export function chargeLongStock(holding: StockHolding, quantity: Decimal, contex
       holding,
       quantity,
       regT: at('Regulation T, long stock', rates.regT),
-      exchange: at('Exchange maintenance, long stock', rates.exchange),
-      house: rates.house && at('House maintenance, long stock', rates.house),
+      exchange: protectedBy(protection, 'exchange', at('Exchange maintenance, long stock', rates.exchange), currency),
+      ...(protection ? { exchangeInitial: at('Exchange initial, long stock', rates.exchange) } : {}),
+      house: rates.house && protectedBy(protection, 'house', at('House maintenance, long stock', rates.house), currency),
       houseInitial: rates.houseInitial && at('House initial, long stock', rates.houseInitial),
       exchangeRule: rates.exchange.parameter.rule.cites,
       houseRule: rates.house?.parameter.rule.cites ?? null,
@@ -38,7 +49,7 @@ export function chargeLongStock(holding: StockHolding, quantity: Decimal, contex
  * both sides of 5 dollars: the greatest of 2.50 a share, the market value up to 5.00 a share, and 30 % of it.
  * Null when the rules' dollars cannot be turned into the pool's currency.
  */
-export function chargeShortStock(holding: StockHolding, quantity: Decimal, context: StrategyContext): LegCharge | null {
+export function chargeShortStock(holding: StockHolding, quantity: Decimal, context: StrategyContext, protection: Protection | null = null): LegCharge | null {
   const { currency, rules, ruleMoney } = context;
   if (!ruleMoney) return null;
   const count = countOf(holding, quantity);
@@ -67,8 +78,9 @@ export function chargeShortStock(holding: StockHolding, quantity: Decimal, conte
       holding,
       quantity,
       regT: charge('Regulation T, short stock', regT.figure, value, currency, regT.rule),
-      exchange,
-      house: house && charge('House maintenance, short stock', house.figure, value, currency, house.parameter.rule),
+      exchange: protectedBy(protection, 'exchange', exchange, currency),
+      ...(protection ? { exchangeInitial: exchange } : {}),
+      house: house && protectedBy(protection, 'house', charge('House maintenance, short stock', house.figure, value, currency, house.parameter.rule), currency),
       houseInitial: houseInitial && charge('House initial, short stock', houseInitial.figure, value, currency, houseInitial.parameter.rule),
       exchangeRule: rate.parameter.rule.cites,
       houseRule: house?.parameter.rule.cites ?? null,
@@ -78,4 +90,11 @@ export function chargeShortStock(holding: StockHolding, quantity: Decimal, conte
     },
     context,
   );
+}
+
+/** Stock that an option protects is asked no more than what can be lost until the option stops it. */
+function protectedBy(protection: Protection | null, stack: 'exchange' | 'house', own: Figure, currency: string): Figure {
+  const cap = protection && (stack === 'house' ? (protection.house ?? protection.exchange) : protection.exchange);
+  if (cap && protection.replaces) return cap;
+  return cap ? least(currency, [cap, own], { label: 'Stock that an option protects', rule: protection.rule }) : own;
 }

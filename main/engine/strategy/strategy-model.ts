@@ -5,12 +5,13 @@ import { assemblePool } from '../pool/assemble.ts';
 import type { Holding } from '../pool/holding.ts';
 import { strategyContext, type StrategyContext } from './context.ts';
 import { chargeAtMarketValue } from './fallback.ts';
-import { pairGreedily } from './greedy-pairing.ts';
+import { pairOptimally } from './optimal-pairing.ts';
 import type { LegCharge } from './leg-charge.ts';
 import { notPairedYet } from './leftovers.ts';
 import type { Pairing, PairedStrategy, PairingFunction } from './pairing.ts';
 import { positionMargins } from './positions.ts';
-import { priceStrategy, strategyName } from './price-strategy.ts';
+import { priceStrategy } from './price-strategy.ts';
+import { strategyName } from './strategy-name.ts';
 import { specialMemorandum } from './special-memorandum.ts';
 
 /** A strategy with the charges of its legs. */
@@ -27,8 +28,8 @@ export interface PricedGroup {
   pairing: Pairing;
 }
 
-/** Rules-based margin by strategy, with the pairing of this slice. */
-export const strategyModel: MarginModel = strategyModelWith(pairGreedily);
+/** Rules-based margin by strategy, under the least pairing. */
+export const strategyModel: MarginModel = strategyModelWith(pairOptimally);
 
 /** The model under any pairing. */
 export function strategyModelWith(pair: PairingFunction): MarginModel {
@@ -38,12 +39,10 @@ export function strategyModelWith(pair: PairingFunction): MarginModel {
     const groups = [...Map.groupBy(pool.holdings, groupOf)].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([id, holdings]) => priceGroup(id, holdings, pair, context, unpriced));
     const stack = (name: StackName, label: string): Figure => stackFigure(groups, name, label, context, pool.input.id);
     const regT = stack('regT', 'Regulation T initial requirement');
-    // The exchange asks the same when a position is opened as while it is held; Reg T and the house add to that.
-    const exchange = stack('exchange', 'Exchange maintenance requirement');
     const requirement = {
       regT,
-      exchangeInitial: exchange,
-      exchangeMaintenance: exchange,
+      exchangeInitial: stack('exchangeInitial', 'Exchange initial requirement'),
+      exchangeMaintenance: stack('exchange', 'Exchange maintenance requirement'),
       houseInitial: stack('houseInitial', 'Initial requirement'),
       houseMaintenance: stack('houseMaintenance', 'Maintenance requirement'),
     };
@@ -53,7 +52,7 @@ export function strategyModelWith(pair: PairingFunction): MarginModel {
       positions: positionMargins(pool.holdings, groups, unpricedNames, context),
       unpriced,
       thresholds: context.thresholds,
-      orderings: groups.flatMap(({ pairing }) => pairing.savings),
+      candidates: groups.map(({ pairing }) => pairing.candidates),
     });
   };
 }
@@ -66,7 +65,7 @@ function groupOf({ terms, instrument }: Holding): string {
 function priceGroup(id: string, holdings: readonly Holding[], pair: PairingFunction, context: StrategyContext, unpriced: Unpriced[]): PricedGroup {
   const pairing = pair(holdings, context);
   const strategies = pairing.strategies.map((strategy) => ({ name: strategyName(strategy), charges: priceStrategy(strategy, context) ?? fallBack(strategy, context, unpriced) }));
-  return { id, strategies, notPairedYet: notPairedYet(pairing.strategies), pairing };
+  return { id, strategies, notPairedYet: notPairedYet(pairing), pairing };
 }
 
 /** A position whose rule lacks an input is charged what it is worth, and leaves the pool indeterminate. */
@@ -78,7 +77,7 @@ function fallBack({ legs }: PairedStrategy, context: StrategyContext, unpriced: 
   });
 }
 
-type StackName = 'regT' | 'exchange' | 'houseInitial' | 'houseMaintenance';
+type StackName = 'regT' | 'exchange' | 'exchangeInitial' | 'houseInitial' | 'houseMaintenance';
 
 /** A stack's tree: pool → group → strategy → leg. */
 function stackFigure(groups: readonly PricedGroup[], stack: StackName, label: string, { currency }: StrategyContext, pool: string): Figure {

@@ -7,7 +7,7 @@ import { nakedCharge, type UnitCharge } from './naked.ts';
 import { chargeLongOption, shortLeg } from './option.ts';
 
 /**
- * A same-expiry vertical: the long option is paid in full; the short one is charged the lesser of what it would be alone
+ * A vertical, calendar or diagonal whose long option lasts at least as long as the short one: the long option is paid in full; the short one is charged the lesser of what it would be alone
  * and the spread's largest loss, its intrinsic value at every strike (FINRA 4210(f)(2)(H), Regulatory Notice 12-44).
  */
 export function chargeVertical(short: OptionHolding, long: OptionHolding, quantity: Decimal, context: StrategyContext): LegCharge[] {
@@ -39,11 +39,25 @@ function largestLoss(short: OptionHolding, long: OptionHolding, context: Strateg
   return greatest(basis.unit, [zeroFigure(basis.unit, 'No loss at any strike'), width], { label: 'Largest loss at any strike' });
 }
 
+/** True when the long option can limit the short one: one right, and it lasts at least as long (FINRA 4210(f)(2)(H)). */
+export function canSpread(short: OptionHolding, long: OptionHolding): boolean {
+  return short.terms.right === long.terms.right && long.terms.expiry >= short.terms.expiry && deliverSame(short, long);
+}
+
 /** True when the two can be a vertical: one underlying, right, expiry, and the same thing delivered. */
 export function areVertical(short: OptionHolding, long: OptionHolding): boolean {
   const a = short.terms;
   const b = long.terms;
-  return a.underlying === b.underlying && a.right === b.right && a.expiry === b.expiry && a.currency === b.currency && short.multiplier.amount.eq(long.multiplier.amount) && delivers(a) === delivers(b);
+  return a.right === b.right && a.expiry === b.expiry && deliverSame(short, long);
+}
+
+/** True when contracts of both deliver the same amount of the same thing, so that one can stand against the other. */
+export function deliverSame(first: OptionHolding, second: OptionHolding): boolean {
+  return deliveryKey(first) === deliveryKey(second);
+}
+
+export function deliveryKey({ terms, multiplier }: OptionHolding): string {
+  return [terms.underlying, terms.currency, multiplier.amount.toFixed(), delivers(terms)].join(' ');
 }
 
 function delivers({ deliverable, deliverableCash }: OptionHolding['terms']): string {

@@ -95,20 +95,12 @@ function extreme(lines: readonly Line[], walk: Walk, sign: Direction): Line {
   return winner;
 }
 
-/** The walk must not pass the price at which this figure turns its sign. */
+/**
+ * The walk must not pass the price at which this figure turns its sign. Standing on zero and about to leave it counts as a
+ * turn here and now: the tree was built for this very price.
+ */
 export function stopWhereItTurns(figure: Figure, walk: Walk): void {
-  stopAtZero(lineOf(figure, walk), walk);
-}
-
-/** The walk must not pass the price at which two figures change places. */
-export function stopWhereTheyMeet(first: Figure, second: Figure, walk: Walk): void {
-  const a = lineOf(first, walk);
-  const b = lineOf(second, walk);
-  stopAtZero({ value: a.value.minus(b.value), slope: a.slope.minus(b.slope) }, walk);
-}
-
-/** Standing on zero and about to leave it counts as a turn here and now: the tree was built for this very price. */
-function stopAtZero({ value, slope }: Line, walk: Walk): void {
+  const { value, slope } = lineOf(figure, walk);
   const approach = slope.times(walk.direction);
   if (approach.isZero() || (!value.isZero() && value.isNegative() === approach.isNegative())) return;
   walk.nearest = nearer(walk.nearest, value.div(approach).neg());

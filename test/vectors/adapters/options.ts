@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { plainDecimal, plainDecimalFromZero } from '../../../shared/calc-pack/plain-decimal.ts';
 import { adapter, type Context } from '../adapter.ts';
-import { cashToDeposit, gross, negated, optionBook, optionLeg, premiumReceived, stacksOf, type OptionBook, type Underlying } from './option-book.ts';
+import { cashToDeposit, gross, negated, optionBook, optionLeg, premiumReceived, stacksOf, type OptionBook, type OptionLeg, type Underlying } from './option-book.ts';
 import { publishedRates } from './rates.ts';
 
 const right = z.enum(['C', 'P']);
@@ -198,3 +198,27 @@ export const legsOnly = adapter(
     return { requirement: () => stacksOf(state()).exchange, buyingPowerEffect: () => cashToDeposit(state()) };
   },
 );
+
+/**
+ * optionshouse: a butterfly as the two spreads that the broker's page adds up, a credit spread at its width and a debit
+ * spread at what it costs. The body, the leg on its own side, is shared equally between the wings.
+ */
+export const butterflyInTwo = adapter(z.strictObject({ legs: z.array(optionLeg).length(3) }).transform(plainLegs), (book, { tools }) => {
+  const side = (leg: OptionLeg) => (leg.contracts ?? leg.quantity ?? '').startsWith('-');
+  const body = book.legs.find((leg) => book.legs.filter((other) => side(other) === side(leg)).length === 1);
+  if (!body) throw new Error('A butterfly has one leg on the other side than its wings.');
+  const spreads = book.legs.filter((leg) => leg !== body).map((wing) => {
+    const quantity = negated(wing.contracts ?? wing.quantity ?? '0');
+    return tools.account(optionBook({ ...book, legs: [wing, { ...body, contracts: undefined, quantity }] }));
+  });
+  const component = (credit: boolean) => {
+    const found = spreads.find((state) => cashToDeposit(state).lt(gross(state)) && stacksOf(state).exchange.isZero() !== credit);
+    if (!found) throw new Error(`The butterfly has no ${credit ? 'credit' : 'debit'} spread.`);
+    return credit ? stacksOf(found).exchange : cashToDeposit(found);
+  };
+  return {
+    creditSpreadComponent: () => component(true),
+    debitSpreadComponent: () => component(false),
+    requirement: () => component(true).plus(component(false)),
+  };
+});

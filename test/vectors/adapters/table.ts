@@ -7,7 +7,7 @@ import { depositForRegTCall, deposits, saleForHouseCall, saleForRegTCall, saleRe
 import { futuresStory } from './futures.ts';
 import { fidelityDueDates, lightspeedDueDates, paymentPeriod, regTDeMinimis } from './operations.ts';
 import { nakedWithFloor, perShare, strangle } from './option-legs.ts';
-import { brokerStrategy, cboeManual, legsOnly, markedShort, nakedShort, portfolioExample, portfolioTable, withProceeds } from './options.ts';
+import { brokerStrategy, butterflyInTwo, cboeManual, legsOnly, markedShort, nakedShort, portfolioExample, portfolioTable, withProceeds } from './options.ts';
 import { purchaseDeposit, restrictedAccount } from './reg-t.ts';
 import { dailySequence } from './sequence.ts';
 import { longEquity, shortAgainstLong, shortStock, shortStockTiers } from './stock.ts';
@@ -51,7 +51,7 @@ const BY_FAMILY: readonly (readonly [string, Adapter])[] = [
   ['lean/cboe-calculator', nakedShort],
   ['letf', leveragedFund],
   ['nonmarginable', nonMarginable],
-  ['optionshouse', legsOnly],
+  ['optionshouse', butterflyInTwo],
   ['pm2007', portfolioExample],
   ['regt/first-transaction', purchaseDeposit],
   ['regt/long-equity', longEquity],

@@ -1,0 +1,116 @@
+import { Decimal } from '../../../shared/money.ts';
+import type { Holding, OptionHolding } from '../pool/holding.ts';
+import { aloneFigure, candidatesOf, chargesBehind, figureOf, type Candidate } from './candidates.ts';
+import { ZERO, type StrategyContext } from './context.ts';
+import { pairGreedily } from './greedy-pairing.ts';
+import { solve } from './linear-program.ts';
+import { provedBound } from './pairing-bound.ts';
+import { exactProgram, floatProgram, type ExactProgram } from './pairing-program.ts';
+import type { Leg, PairedStrategy, Pairing, PairingQuality } from './pairing.ts';
+import { splitSpread } from './split-spread.ts';
+
+/** Tableau cells before the search settles for the best found: a few milliseconds. */
+const WORK_MAX = 3_000_000;
+
+/**
+ * The pairing that asks the least house maintenance of one underlying: named shapes and groups charged by their largest
+ * loss compete in one linear program over whole contracts. Where the work runs out, the best found; `quality` says how
+ * far from the least it can be.
+ */
+export function pairOptimally(holdings: readonly Holding[], context: StrategyContext): Pairing {
+  const options = holdings.filter((holding) => holding.class === 'option');
+  if (!couldPair(holdings, options)) return { strategies: singles(holdings, new Map()), candidates: () => [], quality: null, proved: true };
+  const unit = unitOf(options);
+  const candidates = candidatesOf(holdings, unit, context);
+  const program = exactProgram(holdings, candidates, unit, context);
+  if (program.gains.length === 0) return { strategies: singles(holdings, new Map()), candidates: () => chargesBehind(holdings, unit, context), quality: null, proved: true };
+  const found = solve({ ...floatProgram(program), workMax: WORK_MAX });
+  const mine = decode(holdings, candidates, program, found.values, unit);
+  // Stock of several rates is charged in the order of its sub-types, which the program only bounds.
+  const oneRate = candidates.every(({ stock }) => !stock || stock.holdings.length === 1);
+  const proved = found.complete && oneRate;
+  const strategies = proved ? mine : lesser(mine, pairGreedily(holdings, context).strategies, context);
+  const quality = (): PairingQuality => {
+    const cost = costOf(strategies, context);
+    const alone = costOf(singles(holdings, new Map()), context);
+    const bound = Decimal.min(cost, alone.minus(provedBound(program, found.duals)));
+    const lowerBound = proved ? cost : bound;
+    return { cost, lowerBound, relaxed: bound, gap: cost.minus(lowerBound), greedy: () => costOf(pairGreedily(holdings, context).strategies, context) };
+  };
+  return { strategies, candidates: () => chargesBehind(holdings, unit, context), quality, proved };
+}
+
+function couldPair(holdings: readonly Holding[], options: readonly OptionHolding[]): boolean {
+  if (options.length === 0) return false;
+  return holdings.length > options.length || options.some(({ quantity }) => quantity.isNegative());
+}
+
+/** One contract, or a tenth, hundredth … of one where the book holds parts of contracts. */
+function unitOf(options: readonly OptionHolding[]): Decimal {
+  return new Decimal(10).pow(-Math.max(0, ...options.map(({ quantity }) => quantity.decimalPlaces())));
+}
+
+function decode(holdings: readonly Holding[], candidates: readonly Candidate[], program: ExactProgram, values: readonly number[], unit: Decimal): PairedStrategy[] {
+  const taken = new Map<Holding, Decimal>();
+  const strategies: PairedStrategy[] = [];
+  const count = (variable: number): Decimal => unit.times(values[variable] ?? 0);
+  candidates.forEach((candidate, index) => {
+    const quantity = count(index);
+    if (quantity.gt(0)) strategies.push({ kind: candidate.kind, legs: legsFor(candidate, quantity, taken) });
+  });
+  for (const group of program.groups) {
+    const legs: Leg<OptionHolding>[] = group.legs.flatMap(({ holding, variable }) => (count(variable).gt(0) ? [{ holding, quantity: count(variable) }] : []));
+    for (const { holding, quantity } of legs) take(taken, holding, quantity);
+    for (const part of splitSpread(legs)) strategies.push(part);
+  }
+  return merged([...strategies, ...singles(holdings, taken)]);
+}
+
+/** Parts of one holding that stand alone are one leg. */
+function merged(strategies: readonly PairedStrategy[]): PairedStrategy[] {
+  const alone = new Map<Holding, Decimal>();
+  for (const { kind, legs } of strategies) if (kind === 'single') for (const { holding, quantity } of legs) take(alone, holding, quantity);
+  return [...strategies.filter(({ kind }) => kind !== 'single'), ...[...alone].map(([holding, quantity]): PairedStrategy => ({ kind: 'single', legs: [{ holding, quantity }] }))];
+}
+
+function legsFor({ options, stock }: Candidate, quantity: Decimal, taken: Map<Holding, Decimal>): Leg[] {
+  const legs: Leg[] = [];
+  let wanted = quantity.times(options[0]?.multiplier.amount ?? ZERO);
+  for (const holding of stock?.holdings ?? []) {
+    const shares = Decimal.min(wanted, holding.quantity.abs().minus(taken.get(holding) ?? ZERO));
+    if (shares.lte(0)) continue;
+    legs.push({ holding, quantity: shares });
+    take(taken, holding, shares);
+    wanted = wanted.minus(shares);
+  }
+  for (const holding of options) {
+    legs.push({ holding, quantity });
+    take(taken, holding, quantity);
+  }
+  return legs;
+}
+
+function take(taken: Map<Holding, Decimal>, holding: Holding, quantity: Decimal): void {
+  taken.set(holding, (taken.get(holding) ?? ZERO).plus(quantity));
+}
+
+/** What is left of each holding, leg by leg. */
+function singles(holdings: readonly Holding[], taken: ReadonlyMap<Holding, Decimal>): PairedStrategy[] {
+  return holdings.flatMap((holding): PairedStrategy[] => {
+    const quantity = holding.quantity.abs().minus(taken.get(holding) ?? ZERO);
+    return quantity.gt(0) ? [{ kind: 'single', legs: [{ holding, quantity }] }] : [];
+  });
+}
+
+function lesser(first: PairedStrategy[], second: PairedStrategy[], context: StrategyContext): PairedStrategy[] {
+  return costOf(second, context).lt(costOf(first, context)) ? second : first;
+}
+
+/** House maintenance of strategies, in the pool's currency; what lacks a price counts at its strike. */
+function costOf(strategies: readonly PairedStrategy[], context: StrategyContext): Decimal {
+  return strategies.reduce((total: Decimal, { kind, legs }) => {
+    const [only] = legs;
+    const figure = kind === 'single' && only ? aloneFigure(only, context) : figureOf(kind, legs, context);
+    return total.plus(figure?.amount ?? ZERO);
+  }, ZERO);
+}
