@@ -165,6 +165,11 @@ export function createDeskGrid<Row>(element: HTMLElement, options: DeskGridOptio
       if (api) options.onCount(api.getDisplayedRowCount(), api.getGridOption('rowData')?.length ?? 0);
     },
     onDisplayedColumnsChanged: range.onMoved,
+    // The panel that explains a cell must not push that cell out of sight.
+    onGridSizeChanged: () => {
+      const cell = api?.getFocusedCell();
+      if (cell) api?.ensureColumnVisible(cell.column);
+    },
     onColumnMoved: ({ source }) => keepLayoutSoon(source),
     onColumnResized: ({ source, finished }) => finished && source === 'uiColumnResized' && keepLayoutSoon(source),
     onColumnVisible: () => keepLayoutSoon('chooser'),
