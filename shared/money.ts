@@ -26,6 +26,13 @@ export const decimalText = z
   .string()
   .refine(isDecimalText, { error: 'expected an exact decimal as text, such as "-1250.5"' });
 
+export function isPositiveText(text: DecimalText): boolean {
+  return !text.startsWith('-') && text !== '0';
+}
+
+/** zod schema of a decimal above zero: sizes and strikes. A negative one would turn a requirement round. */
+export const positiveDecimalText = decimalText.refine(isPositiveText, { error: 'expected a decimal above zero' });
+
 /** Writes a Decimal in its one canonical spelling. Throws on NaN and infinities: they are never amounts. */
 export function toDecimalText(value: Decimal): DecimalText {
   if (!value.isFinite()) throw new Error(`not an amount: ${value.toString()}`);

@@ -1,6 +1,7 @@
 import type { AccountRow, CashRow } from '../../shared/views.ts';
 import type { AccountState, PositionState, Stacks } from '../../shared/domain/margin-state.ts';
 import { Decimal, fromDecimalText, toDecimalText, type DecimalText } from '../../shared/money.ts';
+import { conversionFactors } from '../engine/market/conversion.ts';
 import type { AccountHoldings, Holdings } from './holdings.ts';
 import { isIndicative } from './pools.ts';
 
@@ -79,20 +80,16 @@ export function accountRow(holdings: AccountHoldings, state: AccountState, openC
     concentrationGroup: concentration?.group ?? null,
     calls: openCalls,
     positions: holdings.positions.length,
-    excluded: holdings.exclusions.length + state.unpriced.length,
+    excluded: holdings.exclusions.length + state.unpriced.filter(({ instrument }) => !holdings.exclusions.some(({ symbol }) => symbol === instrument)).length,
     notPairedYet: positions.filter(({ badges }) => badges.includes('notPairedYet')).length,
     asOf: account.asOf,
   };
 }
 
-/** What one unit of `currency` is worth in `base`; null when the book knows no rate. */
-export function fxRate(holdings: Holdings, currency: string, base: string): Decimal | null {
-  if (currency === base) return new Decimal(1);
-  for (const fx of holdings.fx) {
-    if (fx.currency === currency && fx.base === base) return fromDecimalText(fx.rate);
-    if (fx.currency === base && fx.base === currency) return new Decimal(1).div(fromDecimalText(fx.rate));
-  }
-  return null;
+/** What one unit of `currency` is worth in `base`, as the engine converts it; null when the book knows no rate. */
+export function fxRate({ fx }: Holdings, currency: string, base: string): Decimal | null {
+  const factors = conversionFactors(fx, currency, base);
+  return factors && factors.reduce((rate, factor) => rate.times(factor.amount), new Decimal(1));
 }
 
 export function cashRows(holdings: Holdings, account: AccountHoldings): CashRow[] {

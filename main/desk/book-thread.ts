@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import type { Input } from '../../shared/contract.ts';
 import type { Call, CallEvent, DailyMarginRecord, MarginRun } from '../../shared/domain/call.ts';
-import type { MarkFact } from '../../shared/domain/facts.ts';
+import { factKey, type MarkFact } from '../../shared/domain/facts.ts';
 import type { MappingProfile } from '../../shared/domain/import-plan.ts';
 import { assert, fail, succeed, type Result } from '../../shared/result.ts';
 import type { IsoInstant } from '../../shared/time.ts';
@@ -80,7 +80,7 @@ function planFile({ fileId, format, profile, mapping, jobId }: Input<'import.pla
       const profiles = readProfiles(open);
       const chosen = mapping ?? (profile === undefined ? undefined : profiles.find(({ name }) => name === profile));
       if (profile !== undefined && !chosen) return fail({ code: 'unknown-profile', message: `No mapping profile is called ${JSON.stringify(profile)}.`, fix: 'Save it first, or pick another.' });
-      return files.plan(file.value, { ...(format ? { format } : {}), ...(chosen ? { profile: chosen } : {}), profiles, tick }, {
+      return files.plan(file.value, now().slice(0, 10), { ...(format ? { format } : {}), ...(chosen ? { profile: chosen } : {}), profiles, tick }, {
         facts: (accounts, day) => (day === undefined ? readFacts(open, accounts) : readFacts(open, accounts, { day })),
         appliedBefore: (sha256) => appliedBefore(open, sha256),
         sequence: () => bookSequence(open),
@@ -163,6 +163,11 @@ answerOn(port, {
   'profiles.save': (profile: MappingProfile) => writing((open) => saveProfile(open, profile, author())),
   'profiles.suggest': ({ fileId }: Input<'profiles.suggest'>) => files.suggest(fileId),
   'marks.save': saveTypedMark,
+  'activity.knownAt': ({ sequence }: { sequence: number }) =>
+    withBook((open) => {
+      const facts = readFacts(open, undefined, { sequence });
+      return facts.ok ? succeed(facts.value.activity.map(factKey.activity)) : facts;
+    }),
   'runs.begin': beginRun,
   'runs.record': ({ run, calls, events, records }: RunOutcome) => writing((open) => recordRun(open, { run, calls, events, records }, author())),
 });

@@ -2,6 +2,7 @@ import type { Edit } from '../../shared/views.ts';
 import type { CashFact, InstrumentFact, MarkFact, PositionFact } from '../../shared/domain/facts.ts';
 import { type Decimal, fromDecimalText, toDecimalText, type DecimalText } from '../../shared/money.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
+import { multiplierOf } from '../engine/pool/prepare-position.ts';
 import { instrumentFromSymbol } from '../import/symbols/instrument-from-symbol.ts';
 import { positionKey, type AccountHoldings, type Holdings } from './holdings.ts';
 
@@ -79,11 +80,12 @@ function addPosition(account: AccountHoldings, instrument: string, traded: Decim
 function addTradeCash(branch: BranchHoldings, instrument: string, traded: Decimal, price: DecimalText | null): AccountHoldings {
   const terms = branch.holdings.instruments.get(instrument)?.terms;
   // An instrument without a price or multiplier has no cash amount to move.
-  if (!terms || price === null || terms.multiplier === null) return branch.account;
+  const multiplier = terms && multiplierOf(terms);
+  if (!terms || price === null || !multiplier) return branch.account;
   // A future is margined, not paid for. But its gain since the last close is counted on all contracts, and those traded
   // on the branch have none of it.
   const settled = terms.kind === 'future' ? (branch.holdings.closes.get(instrument)?.value ?? price) : '0';
-  const amount = traded.times(fromDecimalText(price).minus(settled)).times(terms.multiplier ?? '1').negated();
+  const amount = traded.times(fromDecimalText(price).minus(settled)).times(multiplier).negated();
   return addCash(branch, terms.currency, amount);
 }
 

@@ -1,4 +1,5 @@
 import type { QueueRow } from '../../shared/views.ts';
+import type { ActivityFact } from '../../shared/domain/facts.ts';
 import { Decimal, fromDecimalText, toDecimalText, type DecimalText } from '../../shared/money.ts';
 import { borrows, type AccountForCalls } from '../calls/account-need.ts';
 import { callPolicy, type CallPolicy } from '../calls/policy.ts';
@@ -11,16 +12,23 @@ import { computedOf, type DeskState } from './desk-state.ts';
 import type { AccountHoldings } from './holdings.ts';
 import { isIndicative, packsForRegime } from './pools.ts';
 
-/** Every account as the calls look at it. Indicative ones are marked, and nobody is called on them. */
-export function accountsForCalls(state: DeskState): AccountForCalls[] {
-  return [...state.holdings.accounts.values()].map((holdings) => accountForCalls(state, holdings));
+/** Tells which activity the last official run did not know yet. */
+type IsNews = (fact: ActivityFact) => boolean;
+
+/**
+ * Every account as the calls look at it. Indicative ones are marked, and nobody is called on them; nor on a cash
+ * account, whose shortfall is a cash call and no maintenance call. Between runs, activity counts as news by its day.
+ */
+export function accountsForCalls(state: DeskState, isNews: IsNews = ({ tradeDate }) => tradeDate > (state.standing.lastOfficialRun?.businessDate ?? '')): AccountForCalls[] {
+  return [...state.holdings.accounts.values()].map((holdings) => accountForCalls(state, holdings, isNews));
 }
 
-function accountForCalls(state: DeskState, holdings: AccountHoldings): AccountForCalls {
+function accountForCalls(state: DeskState, holdings: AccountHoldings, isNews: IsNews): AccountForCalls {
   const { account } = holdings;
   const margin = computedOf(state, account.account).state;
   const due = margin.pools.map((pool) => pool.stacks.regT.dueToday);
   const known = due.filter((amount) => amount !== null);
+  const news = holdings.activity.filter(isNews);
   return {
     account: account.account,
     currency: account.baseCurrency,
@@ -29,49 +37,56 @@ function accountForCalls(state: DeskState, holdings: AccountHoldings): AccountFo
     houseMaintenance: sumPools(margin, (pool) => pool.stacks.house.maintenance),
     regTDueToday: known.length === 0 ? null : toDecimalText(known.reduce((total, amount) => total.plus(amount), new Decimal(0))),
     tradeDate: known.length === 0 ? null : state.holdings.businessDate,
-    deposits: depositsSinceRun(state, holdings),
-    reduced: reducedSinceRun(state, holdings),
+    deposits: netDeposits(state, holdings, news),
+    reduced: hasReduced(holdings, news),
     borrows: borrows(account.regime, margin),
-    indicative: isIndicative(account.regime),
+    indicative: isIndicative(account.regime) || account.regime === 'cash',
   };
 }
 
-const sinceRun = (state: DeskState): string => state.standing.lastOfficialRun?.businessDate ?? '';
-
-/** True when a trade after the last official run went against what is held now, or left nothing of it. */
-function reducedSinceRun(state: DeskState, { positions, activity }: AccountHoldings): boolean {
+/** True when a trade went against what is held now, or left nothing of it. */
+function hasReduced({ positions }: AccountHoldings, news: readonly ActivityFact[]): boolean {
   const held = new Map(positions.map(({ instrument, quantity }) => [instrument, fromDecimalText(quantity)]));
-  return activity.some(({ kind, tradeDate, instrument, quantity }) => {
-    if (kind !== 'trade' || tradeDate <= sinceRun(state) || instrument === null || quantity === null) return false;
+  return news.some(({ kind, instrument, quantity }) => {
+    if (kind !== 'trade' || instrument === null || quantity === null) return false;
     const left = held.get(instrument);
     return left === undefined || left.isNegative() !== fromDecimalText(quantity).isNegative();
   });
 }
 
-/** Net deposits after the last official run, in the base currency: they tell a call met by cash from one met by prices. */
-function depositsSinceRun(state: DeskState, { account, activity }: AccountHoldings): DecimalText {
-  const since = sinceRun(state);
+/** Deposits less withdrawals in the base currency: they tell a call met by cash from one met by prices. */
+function netDeposits(state: DeskState, { account }: AccountHoldings, news: readonly ActivityFact[]): DecimalText {
   let total = new Decimal(0);
-  for (const { kind, tradeDate, amount, currency } of activity) {
-    if ((kind !== 'deposit' && kind !== 'withdrawal') || tradeDate <= since || amount === null) continue;
+  for (const { kind, amount, currency } of news) {
+    if ((kind !== 'deposit' && kind !== 'withdrawal') || amount === null) continue;
     const rate = fxRate(state.holdings, currency, account.baseCurrency);
     if (rate) total = total.plus(rate.times(amount));
   }
   return toDecimalText(total);
 }
 
-const policies = new Map<string, CallPolicy>();
+const POLICY_CURRENCY = 'USD';
+/** Currencies without cents: amounts are called in whole units. */
+const WHOLE_UNITS = new Set(['JPY', 'KRW', 'CLP', 'VND']);
 
-/** Due days and thresholds of calls: parameters of the account's own packs. */
+/**
+ * Due days and thresholds of calls: parameters of the account's own packs, whose amounts are in dollars, stated in the
+ * account's base currency. Where no rate is known the dollar amounts stand.
+ */
 export function policyFor(state: DeskState, account: string): CallPolicy {
-  const regime = state.holdings.accounts.get(account)?.account.regime ?? 'regT';
-  const known = policies.get(regime);
-  if (known) return known;
+  const { regime, baseCurrency } = state.holdings.accounts.get(account)?.account ?? { regime: 'regT', baseCurrency: POLICY_CURRENCY };
   const rules = resolveRules(deskPacks(), packsForRegime(regime));
   assert(rules.ok, 'the shipped packs resolve');
   const policy = callPolicy((key) => rules.value.parameter(key).value);
-  policies.set(regime, policy);
-  return policy;
+  if (baseCurrency === POLICY_CURRENCY) return policy;
+  const rate = fxRate(state.holdings, POLICY_CURRENCY, baseCurrency) ?? new Decimal(1);
+  const inBase = (amount: DecimalText): DecimalText => toDecimalText(rate.times(amount).toDecimalPlaces(2));
+  return {
+    ...policy,
+    regTDeMinimis: inBase(policy.regTDeMinimis),
+    minimumEquity: inBase(policy.minimumEquity),
+    amountQuantum: WHOLE_UNITS.has(baseCurrency) ? '1' : policy.amountQuantum,
+  };
 }
 
 /** The call queue of the whole book as it stands, most urgent first. */

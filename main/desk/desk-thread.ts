@@ -1,8 +1,9 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import type { Input, Output, PushMessage } from '../../shared/contract.ts';
-import type { Facts, MarkFact } from '../../shared/domain/facts.ts';
+import type { MarginRun } from '../../shared/domain/call.ts';
+import { factKey, type ActivityFact, type Facts, type MarkFact } from '../../shared/domain/facts.ts';
 import { assert, fail, succeed, type Result } from '../../shared/result.ts';
-import { isBusinessDay } from '../calls/calendar.ts';
+import { addBusinessDays, isBusinessDay } from '../calls/calendar.ts';
 import { officialRun } from '../calls/official-run.ts';
 import { ENGINE_VERSION } from '../engine/margin.ts';
 import { accountsForCalls, policyFor } from './call-inputs.ts';
@@ -107,9 +108,12 @@ async function setMark({ instrument, price }: Input<'marks.set'>): Promise<Resul
 
 async function runOfficial({ businessDate }: Input<'runs.official'>): Promise<Result<Output<'runs.official'>>> {
   const { holdings, standing } = opened();
-  const day = businessDate ?? holdings.businessDate;
-  if (day === null) return fail({ code: 'empty-book', message: 'There is nothing to run: the book has no accounts.', fix: 'Import a position file first.' });
-  if (!isBusinessDay(day)) return fail({ code: 'not-a-business-day', message: `${day} is not a business day.`, fix: 'Name the trading day the positions are of.' });
+  if (holdings.businessDate === null) return fail({ code: 'empty-book', message: 'There is nothing to run: the book has no accounts.', fix: 'Import a position file first.' });
+  // Figures of one day must not be put on record as another day's: due days count from it.
+  const day = isBusinessDay(holdings.businessDate) ? holdings.businessDate : addBusinessDays(holdings.businessDate, -1);
+  if (businessDate !== undefined && businessDate !== day) {
+    return fail({ code: 'not-the-books-day', message: `The book's figures are of ${day}; they cannot be run as ${businessDate}.`, fix: `Import the files of ${businessDate} first, or run ${day}.` });
+  }
   if (standing.lastOfficialRun && day < standing.lastOfficialRun.businessDate) {
     return fail({ code: 'run-out-of-order', message: `An official run of ${standing.lastOfficialRun.businessDate} is on record; ${day} is before it.` });
   }
@@ -117,14 +121,25 @@ async function runOfficial({ businessDate }: Input<'runs.official'>): Promise<Re
   const began = (await book.ask('runs.begin', { businessDate: day, marksAsOf: asOf.length === 10 ? `${asOf}T21:00:00Z` : asOf })) as Result<{ run: Output<'runs.official'>['run']; by: string }>;
   if (!began.ok) return began;
   const { run, by } = began.value;
+  const isNews = await newSince(standing.lastOfficialRun);
+  if (!isNews.ok) return isNews;
   const now = opened();
-  const outcome = officialRun({ run, last: now.standing.lastOfficialRun, open: now.standing.calls, accounts: accountsForCalls(now), policyFor: (account) => policyFor(now, account), by });
+  const outcome = officialRun({ run, last: now.standing.lastOfficialRun, open: now.standing.calls, accounts: accountsForCalls(now, isNews.value), policyFor: (account) => policyFor(now, account), by });
   const recorded = await book.ask('runs.record', { run, ...outcome });
   if (!recorded.ok) return recorded;
   const reloaded = await reloadBook();
   if (!reloaded.ok) return reloaded;
   const count = (kinds: readonly string[]) => outcome.events.filter((event) => kinds.includes(event.kind)).length;
   return succeed({ run, raised: count(['raised']), moved: count(['increased', 'reduced', 'retyped', 'overdue', 'stateChanged']), met: count(['met']) });
+}
+
+/** Tells activity that the last official run did not know, whatever day it is of: a wire may be reported late. */
+async function newSince(last: MarginRun | null): Promise<Result<(fact: ActivityFact) => boolean>> {
+  if (last === null) return succeed(() => true);
+  const known = (await book.ask('activity.knownAt', { sequence: last.sequence })) as Result<string[]>;
+  if (!known.ok) return known;
+  const keys = new Set(known.value);
+  return succeed((fact) => !keys.has(factKey.activity(fact)));
 }
 
 function cancelJob({ jobId }: Input<'jobs.cancel'>): Result<Record<string, never>> {

@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Output } from '../../shared/contract.ts';
 import { noFacts, type AccountId, type Facts } from '../../shared/domain/facts.ts';
-import type { ImportPlan, PlanSummary } from '../../shared/domain/import-plan.ts';
-import { fail, succeed, type Result } from '../../shared/result.ts';
-import type { IsoDate } from '../../shared/time.ts';
+import type { ImportPlan, PlanSummary, ReadFile } from '../../shared/domain/import-plan.ts';
+import { fail, succeed, type Fault, type Result } from '../../shared/result.ts';
+import { addDays, type IsoDate } from '../../shared/time.ts';
 import { planImport, planRows, summarisePlan } from '../import/plan.ts';
 import { suggestProfile } from '../import/profile.ts';
 import { readSourceFile, type ReadOptions, type SourceFile } from '../import/read-file.ts';
@@ -21,6 +21,17 @@ interface Planned {
   bytes: Uint8Array;
   /** Journal sequence the plan was made at: a plan for another state of the book is refused. */
   sequence: number;
+}
+
+const FUTURE_DAYS_MAX = 5 * 366;
+
+/**
+ * A file of a far day would move the book's day there, and make history of every real file after it. Nearer days are
+ * only remarked on: the machine's clock may be the one that is wrong.
+ */
+function futureFault(name: string, { asOf, asOfSource }: ReadFile, today: IsoDate): Fault | null {
+  if (asOf <= addDays(today, FUTURE_DAYS_MAX)) return null;
+  return { code: 'as-of-in-future', message: `The file says that it is of ${asOf} (${asOfSource}), and today is ${today}.`, at: name, fix: 'Correct the date in the file, or the clock of this machine.' };
 }
 
 /** The facts of a reading that has just succeeded for the present; a book that is damaged only in the past still plans. */
@@ -61,9 +72,13 @@ export function fileShelf() {
     },
 
     /** Reads the file and compares it with the book. Nothing is written. */
-    plan(source: SourceFile, options: ReadOptions, book: PlanningBook): Result<PlanSummary> {
+    plan(source: SourceFile, today: IsoDate, options: ReadOptions, book: PlanningBook): Result<PlanSummary> {
       const read = readSourceFile(source, options);
       if (!read.ok) return read;
+      const tooLate = futureFault(source.name, read.value, today);
+      if (tooLate) return fail(tooLate);
+      // Tomorrow needs no remark: it is tomorrow already where some files are made.
+      if (read.value.asOf > addDays(today, 1)) read.value.notes.push(`The file is of ${read.value.asOf}, a day that has not come yet by this machine's clock (${today}).`);
       const accounts = new Set([...read.value.facts.account.map(({ account }) => account), ...read.value.scopes.map(({ account }) => account)]);
       const current = book.facts([...accounts]);
       if (!current.ok) return current;

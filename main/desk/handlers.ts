@@ -57,8 +57,15 @@ export const memoryHandlers = {
   'whatif.discard': (state, { branchId }) => withBranch(state, branchId, () => (state.branches.delete(branchId), succeed({}))),
 } satisfies Partial<Handlers<Channel>>;
 
+// A what-if that nobody has looked at since 64 others were opened is given up.
+const BRANCHES_KEPT_MAX = 64;
+
 function keepBranch(state: DeskState, branch: Branch): Result<Output<'whatif.view'>> {
+  // Taken out first, so that the branch in use moves to the end of the line.
+  state.branches.delete(branch.id);
   state.branches.set(branch.id, branch);
+  const [oldest] = state.branches.keys();
+  if (state.branches.size > BRANCHES_KEPT_MAX && oldest !== undefined) state.branches.delete(oldest);
   return succeed(branchView(branch, state.standing.sequence));
 }
 

@@ -14,7 +14,7 @@ export function accountInput(holdings: AccountHoldings, book: Holdings, business
     regime: account.regime,
     newAccount: false,
     prior: null,
-    activity: today.length > 0 ? today : null,
+    activity: today.some(({ kind }) => kind === 'trade') ? today : null,
     ...poolsOf(holdings, book),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { decimalText, parseDecimal } from '../money.ts';
+import { isLeverageText, leverage } from '../domain/instrument.ts';
+import { decimalText, isPositiveText, parseDecimal, positiveDecimalText } from '../money.ts';
 
 /** A number as a person writes it: sign, digits, point. No exponent, no separators, no "Infinity". */
 const PLAIN = /^[+-]?(?:\d+\.?\d*|\.\d+)$/;
@@ -20,8 +21,15 @@ export const plainDecimal = z
 /** As plainDecimal, and not below zero: prices of stock, volatilities, multipliers. */
 export const plainDecimalFromZero = plainDecimal.refine((text) => !text.startsWith('-'), { error: 'expected zero or more' });
 
+/** The domain's amounts, and how each is spelled by people. */
+const SPELLED = new Map<z.core.$ZodType, z.core.$ZodType>([
+  [decimalText, plainDecimal],
+  [positiveDecimalText, plainDecimal.refine(isPositiveText, { error: 'expected a decimal above zero' })],
+  [leverage, plainDecimal.refine(isLeverageText, { error: 'expected a leverage of at least 1' })],
+]);
+
 /**
- * The same object shape with every canonical amount replaced by `plainDecimal`, so that the domain's schemas are
+ * The same object shape with every canonical amount replaced by its plain spelling, so that the domain's schemas are
  * written once and a calc pack may still spell amounts as people do. The output type does not change.
  */
 export function spelledByPeople<S extends z.core.$ZodShape>(shape: S): S {
@@ -29,7 +37,8 @@ export function spelledByPeople<S extends z.core.$ZodShape>(shape: S): S {
 }
 
 function respelled(schema: z.core.$ZodType): z.core.$ZodType {
-  if (schema === decimalText) return plainDecimal;
+  const spelled = SPELLED.get(schema);
+  if (spelled) return spelled;
   if (schema instanceof z.ZodOptional) return z.optional(respelled(schema.unwrap()));
   if (schema instanceof z.ZodNullable) return z.nullable(respelled(schema.unwrap()));
   if (schema instanceof z.ZodArray) return z.array(respelled(schema.element));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decimalText } from '../money.ts';
+import { decimalText, isPositiveText, positiveDecimalText } from '../money.ts';
 import { isoDate, isoInstant } from '../time.ts';
 
 /**
@@ -17,11 +17,18 @@ const terms = {
   currency,
   description: z.string().nullable().optional(),
   /** Market value of one unit at a price of 1. Null means unknown: never assumed. */
-  multiplier: decimalText.nullable().optional(),
+  multiplier: positiveDecimalText.nullable().optional(),
 };
 
 /** What exercise of one contract delivers, when it is not simply `multiplier` of the underlying. */
-export const deliverable = z.strictObject({ instrument: instrumentId, quantity: decimalText });
+export const deliverable = z.strictObject({ instrument: instrumentId, quantity: positiveDecimalText });
+
+export function isLeverageText(text: string): boolean {
+  return isPositiveText(text) && !text.startsWith('0.');
+}
+
+/** Daily leverage of a fund, positive also for inverse funds: "1", "2", "3". Less than 1 would shrink the requirement. */
+export const leverage = decimalText.refine(isLeverageText, { error: 'expected a leverage of at least 1' });
 
 export const equity = z.strictObject({
   kind: z.literal('equity'),
@@ -33,8 +40,7 @@ export const equity = z.strictObject({
 export const etf = z.strictObject({
   kind: z.literal('etf'),
   ...terms,
-  /** Daily leverage of the fund, positive also for inverse funds: "1", "2", "3". */
-  leverage: decimalText.optional(),
+  leverage: leverage.optional(),
   /** Broad funds take the 15 % option rule, narrow ones the 20 %. */
   class: z.enum(['broad', 'narrow']).optional(),
   marginable: z.boolean().optional(),
@@ -43,7 +49,7 @@ export const index = z.strictObject({
   kind: z.literal('index'),
   ...terms,
   class: z.enum(['broad', 'narrow']),
-  leverage: decimalText.optional(),
+  leverage: leverage.optional(),
 });
 /** Quantity is face value; price is per cent of it, so the multiplier is "0.01". */
 export const bond = z.strictObject({
@@ -61,7 +67,7 @@ export const option = z.strictObject({
   ...terms,
   underlying: instrumentId,
   right: z.enum(['call', 'put']),
-  strike: decimalText,
+  strike: positiveDecimalText,
   expiry: isoDate,
   style: z.enum(['american', 'european']).optional(),
   settlement: z.enum(['linear', 'inverse']).optional(),

@@ -89,7 +89,7 @@ function expired(terms: Extract<Instrument, { kind: 'option' }>, quantity: Decim
 }
 
 /** Never assumed for options; a share is a share, and a bond is priced in per cent of its face. */
-function multiplierOf(terms: Instrument): Decimal | null {
+export function multiplierOf(terms: Instrument): Decimal | null {
   if (terms.multiplier === null) return null;
   if (terms.multiplier !== undefined) return fromDecimalText(terms.multiplier);
   if (terms.kind === 'option') return null;

@@ -127,7 +127,8 @@ function otherKind(file: GenericFile, cell: Cell, { symbol, currency, multiplier
 
 function stockOf({ decimalComma }: GenericFile, cell: Cell, { symbol, currency, multiplier, kind }: Other): GenericInstrument | RowProblem {
   const leverage = readAmount(cell('leverage').replace(/x$/i, ''), decimalComma);
-  if (leverage === undefined) return bad('leverage', cell('leverage'));
+  // Zero, like an empty cell, says that the fund is not leveraged; inverse funds are written with a minus.
+  if (leverage === undefined || /^-?0\./.test(leverage ?? '')) return bad('leverage', cell('leverage'));
   const classText = cell('class').toLowerCase();
   const fundClass = classText === 'broad' || classText === 'narrow' ? classText : undefined;
   const stockClass = EQUITY_CLASSES.has(classText) ? (classText as 'common') : undefined;
@@ -140,7 +141,7 @@ function stockOf({ decimalComma }: GenericFile, cell: Cell, { symbol, currency, 
     ...(isFund ? { kind } : {}),
     ...(stockClass ? { class: stockClass } : {}),
     ...(fundClass ? { fundClass } : {}),
-    leverage: leverage?.replace('-', '') ?? null,
+    leverage: leverage === null || leverage === '0' ? null : leverage.replace('-', ''),
   });
   return { fact: multiplier && multiplier !== '1' ? { ...fact, terms: { ...fact.terms, multiplier } } : fact, underlying: null };
 }

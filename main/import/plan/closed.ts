@@ -1,5 +1,6 @@
-import { factKey, type AccountId, type Facts, type ImportScope } from '../../../shared/domain/facts.ts';
+import { factKey, type AccountId, type ExclusionFact, type Facts, type ImportScope, type InstrumentFact, type PositionFact } from '../../../shared/domain/facts.ts';
 import type { FactChange, ReadFile } from '../../../shared/domain/import-plan.ts';
+import { instrumentFromSymbol } from '../symbols/instrument-from-symbol.ts';
 
 /**
  * What the book holds and the file, which claims to list everything of its scope, does not: it was closed. Outside a
@@ -28,7 +29,29 @@ function closedPositions({ facts }: ReadFile, current: Facts, scopes: Scopes): F
     const kind = kinds.get(before.instrument) ?? 'other';
     return scopes.get(before.account)?.kinds.includes(kind) && !listed.has(factKey.position(before));
   });
-  return inOrder(gone, factKey.position).map((before) => ({ fact: 'position', change: 'closed', before, after: null, line: 0 }));
+  const unreadable = unreadableRows(facts.exclusion);
+  const instruments = new Map(current.instrument.map((fact) => [fact.id, fact]));
+  const closed = gone.filter((before) => !mayBeUnreadable(before, instruments.get(before.instrument), unreadable.get(before.account) ?? []));
+  return inOrder(closed, factKey.position).map((before) => ({ fact: 'position', change: 'closed', before, after: null, line: 0 }));
+}
+
+/** By account: the symbols of rows that are in the file and could not be read. */
+function unreadableRows(exclusions: readonly ExclusionFact[]): Map<AccountId, string[]> {
+  const symbols = new Map<AccountId, string[]>();
+  for (const { account, symbol } of exclusions) symbols.set(account, [...(symbols.get(account) ?? []), symbol]);
+  return symbols;
+}
+
+/**
+ * True when a row that could not be read may be this position: it is in the file then, and was not closed. A row that
+ * names nothing may be any of them.
+ */
+function mayBeUnreadable({ instrument }: PositionFact, fact: InstrumentFact | undefined, symbols: readonly string[]): boolean {
+  return symbols.some((symbol) => {
+    if (symbol.trim() === '' || symbol === instrument || symbol === fact?.identifiers.symbol) return true;
+    const read = instrumentFromSymbol(symbol, fact?.terms.currency ?? 'USD');
+    return read.ok && read.value.id === instrument;
+  });
 }
 
 function closedCash({ facts }: ReadFile, current: Facts, scopes: Scopes): FactChange[] {
