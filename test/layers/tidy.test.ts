@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { roomOf, sourceFiles, type SourceFile } from '../source-files.ts';
 
@@ -63,9 +63,11 @@ test('every source file is imported by another source file, or is a way in', () 
   expect(orphans.map(({ path }) => path)).toEqual([]);
 });
 
-test('every room has a README', () => {
+test('every room has a README, and so has every folder of two or more source files', () => {
   const rooms = ['main', 'renderer', 'shared', 'test', ...readdirSync('main').map((name) => join('main', name))].filter((path) => statSync(path).isDirectory());
-  expect(rooms.filter((room) => !existsSync(join(room, 'README.md')))).toEqual([]);
+  const sources = files.filter(({ path }) => /\.(?:ts|tsx|js)$/.test(path) && !/\/(?:fixtures|files)\//.test(path));
+  const folders = [...Map.groupBy(sources, ({ path }) => dirname(path))].flatMap(([folder, inside]) => (inside.length > 1 ? [folder] : []));
+  expect([...new Set([...rooms, ...folders])].filter((folder) => !existsSync(join(folder, 'README.md')))).toEqual([]);
 });
 
 test('the top level holds the four rooms and what tools require', () => {
