@@ -9,9 +9,11 @@ import { isoDate } from '../../../shared/time.ts';
 export const LAYERS = ['regulatory', 'house', 'brokerList', 'account'] as const;
 
 /** At most six decimals and nine whole digits: what keeps every product of a figure exact and within an amount's text. */
-const parameterValue = decimalText.refine((text) => isDecimalText(text) && fromDecimalText(text).decimalPlaces() <= 6 && fromDecimalText(text).abs().lt(1e9), {
+const rungValue = decimalText.refine((text) => isDecimalText(text) && fromDecimalText(text).decimalPlaces() <= 6 && fromDecimalText(text).abs().lt(1e9), {
   error: 'expected at most nine whole digits and six decimals',
 });
+/** A rate, an amount or a count: never below zero, or a requirement would be. */
+const parameterValue = rungValue.refine((text) => !text.startsWith('-'), { error: 'expected 0 or more' });
 
 const source = { cites: z.string().min(1), status: ruleReference.shape.status, note: z.string().optional() };
 
@@ -78,7 +80,7 @@ export const statusRung = z.strictObject({
   metric: z.enum(STATUS_METRICS),
   comparison: z.enum(['below', 'above']),
   strict: z.boolean(),
-  value: parameterValue,
+  value: rungValue,
   cites: source.cites,
   /** As a parameter's `status`, which is the rung's own word here. */
   certainty: source.status,
