@@ -31,7 +31,7 @@ export const accountColumns: readonly Column<AccountRow>[] = [
   },
   money('excess', 'Excess', 'Equity less the maintenance requirement; negative is a deficit'),
   { id: 'healthRatio', header: 'Health', hint: 'Equity over maintenance; 1.000 is the line', kind: 'ratio', width: 104, read: (row) => row.healthRatio, absent: () => 'Nothing is required, so there is no ratio', explains: explains('healthRatio'), sort: { direction: 'asc', index: 1 } },
-  { id: 'cushion', header: 'Cushion', hint: 'Equity less maintenance, as a share of net liquidation value', kind: 'percent', width: 74, read: (row) => row.cushion, absent: () => 'Net liquidation value is not positive, so there is no share of it', explains: explains('excess') },
+  { id: 'cushion', header: 'Cushion', hint: 'Equity less maintenance, as a share of net liquidation value', kind: 'percent', width: 80, read: (row) => row.cushion, absent: () => 'Net liquidation value is not positive, so there is no share of it', explains: explains('excess') },
   money('netLiq', 'Net liq', 'Cash, accruals and the value of all positions, options included'),
   money('equity', 'Equity', 'What the requirement is stated against'),
   money('initial', 'Initial', 'House initial requirement'),

@@ -52,7 +52,7 @@ export const queueColumns: readonly Column<QueueRow>[] = [
   },
   { id: 'excess', header: 'Excess now', hint: 'Equity less the maintenance requirement; negative is a deficit', kind: 'money', width: 120, read: (row) => row.excess, unit: ccy, explains: explains('excess') },
   { id: 'healthRatio', header: 'Health', hint: 'Equity over maintenance; 1.000 is the line', kind: 'ratio', width: 68, read: (row) => row.healthRatio, absent: () => 'Nothing is required, so there is no ratio', explains: explains('healthRatio') },
-  { id: 'cushion', header: 'Cushion', hint: 'Equity less maintenance, as a share of net liquidation value', kind: 'percent', width: 74, read: (row) => row.cushion, absent: () => 'Net liquidation value is not positive, so there is no share of it', explains: explains('excess') },
+  { id: 'cushion', header: 'Cushion', hint: 'Equity less maintenance, as a share of net liquidation value', kind: 'percent', width: 80, read: (row) => row.cushion, absent: () => 'Net liquidation value is not positive, so there is no share of it', explains: explains('excess') },
   {
     id: 'driver',
     header: 'Driver',

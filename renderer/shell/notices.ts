@@ -18,6 +18,11 @@ export function dismiss(id: number): void {
   notices.set(notices.get().filter((notice) => notice.id !== id));
 }
 
+/** Takes back what went wrong before: what has now worked answers it. */
+export function forgetTrouble(): void {
+  notices.set(notices.get().filter((notice) => notice.tone !== 'trouble'));
+}
+
 /** Shows a line until it is dismissed or its time is up; screen readers hear it. */
 export function say({ tone, text }: Omit<Notice, 'id'>): void {
   lastId += 1;

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { BranchView, Edit } from '../../shared/views.ts';
 import type { Result } from '../../shared/result.ts';
 import { useBook, useDesk } from '../desk/hooks.ts';
-import { sayFault } from '../shell/notices.ts';
+import { forgetTrouble, sayFault } from '../shell/notices.ts';
 import { goToAccount } from '../shell/router.ts';
 import { forgetBranch, rememberBranch } from './branches.ts';
 
@@ -53,6 +53,12 @@ export function useBranch(account: string, branchId: string | null): Branch {
     void look(branchId);
   }, [act, desk, account, branchId, sequence]);
 
+  async function edit(id: string, each: Edit): Promise<boolean> {
+    const done = await act(() => desk.ask('whatif.edit', { branchId: id, edit: each }));
+    if (done) forgetTrouble();
+    return done;
+  }
+
   async function discard(id: string): Promise<void> {
     const answer = await desk.ask('whatif.discard', { branchId: id });
     if (!answer.ok) sayFault(answer.fault);
@@ -64,7 +70,7 @@ export function useBranch(account: string, branchId: string | null): Branch {
   const id = branchId ?? '';
   return {
     view: current,
-    edit: (edit) => act(() => desk.ask('whatif.edit', { branchId: id, edit })),
+    edit: (each) => edit(id, each),
     undo: () => void act(() => desk.ask('whatif.undo', { branchId: id })),
     redo: () => void act(() => desk.ask('whatif.redo', { branchId: id })),
     discard: () => void discard(id),

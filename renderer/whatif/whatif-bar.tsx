@@ -101,16 +101,17 @@ export function WhatIfBar({ branch, view, row }: { branch: Branch; view: BranchV
         <span className="whatif-status" aria-label={`Status ${STATUS_LOOK[view.status.live].word}, on the branch ${STATUS_LOOK[view.status.branch].word}`}>
           <StatusPill status={view.status.live} /> → <StatusPill status={view.status.branch} />
         </span>
-        <span className="fill" />
-        <button disabled={!view.canUndo} onClick={branch.undo} title="Ctrl+Z" data-testid="whatif-undo">
-          Undo
-        </button>
-        <button disabled={!view.canRedo} onClick={branch.redo} title="Ctrl+Y" data-testid="whatif-redo">
-          Redo
-        </button>
-        <button onClick={branch.discard} data-testid="whatif-discard">
-          Discard
-        </button>
+        <span className="whatif-acts">
+          <button disabled={!view.canUndo} onClick={branch.undo} title="Ctrl+Z" data-testid="whatif-undo">
+            Undo
+          </button>
+          <button disabled={!view.canRedo} onClick={branch.redo} title="Ctrl+Y" data-testid="whatif-redo">
+            Redo
+          </button>
+          <button onClick={branch.discard} data-testid="whatif-discard">
+            Discard
+          </button>
+        </span>
       </div>
       <div className="whatif-forms">
         <AddLeg branch={branch} />
