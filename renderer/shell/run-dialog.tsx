@@ -34,6 +34,7 @@ export function RunDialog({ onClose }: { onClose: () => void }): ReactNode {
             It raises new calls, moves open ones and closes those that are met, for {formatCount(book?.accounts ?? 0)} accounts, on marks as of{' '}
             {book?.marksAsOf ? formatMoment(book.marksAsOf) : 'an unknown time'}. It is written to the journal. Running the same day again changes nothing.
           </p>
+          {book?.readOnly && <p className="warn-text">▲ The book is open read-only{book.heldBy ? `: ${book.heldBy} holds it for writing` : ''}. Run it there.</p>}
           <p className="faint">{last ? `Last official run: ${last.businessDate}, made ${formatMoment(last.at)}.` : 'There has been no official run on this book yet.'}</p>
         </>
       )}

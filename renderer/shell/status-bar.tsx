@@ -65,7 +65,7 @@ function BookParts({ book }: { book: BookInfo }): ReactNode {
       </span>
       {book.readOnly && (
         <span className="part warn" title={book.heldBy ? `Held for writing by ${book.heldBy}` : undefined}>
-          ▲ read-only{book.heldBy ? `: held by ${book.heldBy}` : ''}
+          ▲ read-only
         </span>
       )}
       <span className="part" title="The book's business day: the latest day any position is of">
