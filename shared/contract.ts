@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calcPack } from './calc-pack.ts';
 import { call, callEvent, marginRun } from './domain/call.ts';
 import { importFormat, mappingProfile, planRow, planSummary } from './domain/import-plan.ts';
 import { instrumentId } from './domain/instrument.ts';
@@ -41,6 +42,19 @@ export const contract = {
   'calls.events': query({ input: z.strictObject({ callId: z.string() }), output: z.strictObject({ call, events: z.array(callEvent) }) }),
   'accounts.list': query({ input: nothing, output: z.strictObject({ sequence: z.int(), rows: z.array(accountRow) }) }),
   'accounts.view': query({ input: z.strictObject({ account: z.string() }), output: accountView }),
+  /** Everything the account's figures depend on, as a calc pack with its result. */
+  'account.pack': query({ input: z.strictObject({ account: z.string() }), output: calcPack }),
+  /** Checks digests, journal and kept files, and every figure shown against one replayed from the book. */
+  'book.verify': query({
+    input: nothing,
+    output: z.strictObject({
+      partitions: z.int(),
+      journal: z.int(),
+      files: z.int(),
+      accounts: z.int(),
+      differences: z.array(z.strictObject({ account: z.string(), at: z.string(), before: z.json().optional(), after: z.json().optional() })),
+    }),
+  }),
   'margin.state': query({ input: z.strictObject({ account: z.string() }), output: accountState }),
   /** The explain tree of one figure; of one position's maintenance when `instrument` is named; on a branch if named. */
   'margin.explain': query({

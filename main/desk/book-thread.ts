@@ -19,6 +19,7 @@ import type { Authorship } from '../books/writing/authorship.ts';
 import { recordRun } from '../books/writing/record-run.ts';
 import { saveMark } from '../books/writing/save-mark.ts';
 import { saveProfile } from '../books/writing/save-profile.ts';
+import { verifyBook } from '../books/verify-book.ts';
 import { isOpen } from '../calls/transitions.ts';
 import type { BookStanding } from './desk-state.ts';
 import { fileShelf } from './file-shelf.ts';
@@ -148,6 +149,7 @@ answerOn(port, {
       const facts = readFacts(open);
       return facts.ok ? succeed({ standing: standing(open), facts: facts.value }) : facts;
     }),
+  'book.verify': () => withBook(verifyBook),
   'calls.events': ({ callId }: Input<'calls.events'>) =>
     withBook((open) => {
       const call = readCalls(open).find(({ id }) => id === callId);

@@ -14,6 +14,7 @@ import { marksAsOf } from './holdings.ts';
 import { applyMark, openState, reload } from './recompute.ts';
 import type { ThreadStart } from './open-desk.ts';
 import { answerOn, callerOn, notify, type Caller } from './rpc.ts';
+import { verifyStates } from './verify-states.ts';
 
 /**
  * The desk thread: holds the book in memory, computes, and answers every question that needs no SQL. What does need
@@ -142,6 +143,15 @@ async function newSince(last: MarginRun | null): Promise<Result<(fact: ActivityF
   return succeed((fact) => !keys.has(factKey.activity(fact)));
 }
 
+async function verify(): Promise<Result<Output<'book.verify'>>> {
+  const kept = (await book.ask('book.verify', {})) as Result<Pick<Output<'book.verify'>, 'partitions' | 'journal' | 'files'>>;
+  if (!kept.ok) return kept;
+  const read = await readBook();
+  if (!read.ok) return read;
+  const states = await verifyStates(opened(), read.value.facts);
+  return states.ok ? succeed({ ...kept.value, ...states.value } as Output<'book.verify'>) : states;
+}
+
 function cancelJob({ jobId }: Input<'jobs.cancel'>): Result<Record<string, never>> {
   if (jobId !== runningJob) return fail({ code: 'no-such-job', message: 'That job is not running any more.' });
   Atomics.store(new Int32Array(cancelFlag), 0, 1);
@@ -172,6 +182,7 @@ answerOn(host, {
     return book.ask('book.close', {});
   },
   ...inMemory,
+  'book.verify': verify,
   'host.info': hostOnly,
   'files.choose': hostOnly,
   'calls.events': fromBook('calls.events'),

@@ -1,9 +1,10 @@
 import type { Channel, Input, Output } from '../../shared/contract.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
+import { packOfAccount } from '../engine/calc-pack/pack-of-account.ts';
 import { explainFigure, explainPosition } from '../engine/margin.ts';
 import { accountStacks, cashRows } from './account-row.ts';
 import { branchHoldings, branchView, computeBranch, editBranch, openBranch, redoEdit, undoEdit, type Branch } from './branches.ts';
-import { callPricesOf, type Computed } from './compute.ts';
+import { callPricesOf, deskPacks, inputOf, marketOf, type Computed } from './compute.ts';
 import { accountOf, bookInfo, computedOf, type DeskState } from './desk-state.ts';
 import { exclusionRows } from './exclusion-rows.ts';
 import { positionKey, type AccountHoldings } from './holdings.ts';
@@ -41,6 +42,7 @@ export const memoryHandlers = {
         brokerFigures: holdings.brokerFigures.map(({ name, amount, currency, asOf }) => ({ name, amount, currency, asOf })),
       });
     }),
+  'account.pack': (state, { account }) => withAccount(state, account, (holdings) => packOfAccount(inputOf(state.holdings, holdings), marketOf(state.holdings), deskPacks())),
   'margin.state': (state, { account }) => withAccount(state, account, (_, computed) => succeed(computed.state)),
   'margin.explain': (state, { account, figure, position, branchId }) => {
     if (branchId === undefined) return withAccount(state, account, (holdings, { margin }) => explain(holdings, margin, figure, position));

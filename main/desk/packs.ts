@@ -2,7 +2,9 @@ import type { CalcPackResult } from '../../shared/calc-pack.ts';
 import type { Answer } from '../../shared/question.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
 import { computePack } from '../engine/calc-pack/compute-pack.ts';
+import { differencesBetween } from '../engine/calc-pack/differences.ts';
 import { readCalcPack } from '../engine/calc-pack/read-pack.ts';
+import { verifyPack, type Verification } from '../engine/calc-pack/verify-pack.ts';
 import { readQuestion } from '../engine/questions/answer.ts';
 import { answerQuestion } from './questions.ts';
 
@@ -11,7 +13,7 @@ export type Computed = { kind: 'pack'; result: CalcPackResult } | { kind: 'quest
 
 /** Computes the calc pack or the question in a file's text. Faults name the JSON path; nothing of the file is kept. */
 export function computeDocument(text: string): Result<Computed> {
-  const json = parsed(text);
+  const json = parseJson(text);
   if (!json.ok) return json;
   if (isQuestion(json.value)) {
     const question = readQuestion(json.value);
@@ -23,7 +25,24 @@ export function computeDocument(text: string): Result<Computed> {
   return result.ok ? succeed({ kind: 'pack', result: result.value }) : result;
 }
 
-function parsed(text: string): Result<unknown> {
+/** Recomputes a calc pack or a question that carries its answer, and says where the two differ. */
+export function verifyDocument(text: string): Result<Verification> {
+  const json = parseJson(text);
+  if (!json.ok) return json;
+  if (!isQuestion(json.value)) {
+    const pack = readCalcPack(json.value);
+    return pack.ok ? verifyPack(pack.value) : pack;
+  }
+  const question = readQuestion(json.value);
+  if (!question.ok) return question;
+  const { answer: stated } = question.value;
+  if (!stated) return fail({ code: 'nothing-to-verify', message: 'This question carries no answer to compare with.', at: 'answer' });
+  const answer = answerQuestion(question.value);
+  return answer.ok ? succeed({ differences: differencesBetween(stated, answer.value, ['answer']) }) : answer;
+}
+
+/** The JSON document in a text; the fault `not-json` says where it ends being one. */
+export function parseJson(text: string): Result<unknown> {
   try {
     return succeed(JSON.parse(text) as unknown);
   } catch (error) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { MARK_KINDS } from '../domain/facts.ts';
-import { instrumentId } from '../domain/instrument.ts';
+import { currency, instrumentId } from '../domain/instrument.ts';
 import { isoDate, isoInstant } from '../time.ts';
 import { plainDecimal, plainDecimalFromZero } from './plain-decimal.ts';
 
@@ -42,6 +42,16 @@ export const packMark = z.strictObject({
 });
 export type PackMark = z.infer<typeof packMark>;
 
+/** An exchange rate that says where it comes from; it wins over the pack's `fx`. */
+export const packRate = z.strictObject({
+  currency,
+  /** Units of `base` for one unit of `currency`. */
+  base: currency,
+  rate: plainDecimal,
+  asOf: z.union([isoInstant, isoDate]),
+  source: z.string(),
+});
+
 /** Market data beside the instruments, by instrument, currency or market. */
 export const packMarket = z.strictObject({
   curves: z.record(z.string(), z.array(curvePoint)).optional(),
@@ -49,6 +59,7 @@ export const packMarket = z.strictObject({
   forwards: z.array(forward).optional(),
   stats: z.record(z.string(), marketStats).optional(),
   marks: z.record(instrumentId, packMark).optional(),
+  fx: z.array(packRate).optional(),
 });
 
 /** Profit or loss of one unit of an instrument in every scenario of a set. */

@@ -51,6 +51,10 @@ test('every question of the contract gives an answer that satisfies its schema',
     if (first && first.houseMaintenance !== '0') await ask('margin.explain', { account, figure: 'maintenance', position: first.key });
   }
   await ask('exclusions.list', {});
+  const [held] = accounts.filter(({ positions }) => positions > 0);
+  expect((await ask('account.pack', { account: held?.account ?? '' })).result?.accounts).toHaveLength(1);
+  const verified = await ask('book.verify', {});
+  expect(verified).toMatchObject({ accounts: accounts.length, differences: [] });
   await ask('imports.list', {});
   await ask('profiles.list', {});
 

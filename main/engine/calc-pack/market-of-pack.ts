@@ -45,5 +45,6 @@ function markOf(pack: CalcPack, id: InstrumentId, instrument: PackInstrument, st
 }
 
 function ratesOf(pack: CalcPack): FxFact[] {
-  return Object.entries(pack.fx).map(([currency, rate]) => ({ currency, base: pack.baseCurrency, rate, asOf: pack.asOf, source: PACK_SOURCE }));
+  const plain = Object.entries(pack.fx).map(([currency, rate]) => ({ currency, base: pack.baseCurrency, rate, asOf: pack.asOf, source: PACK_SOURCE }));
+  return [...(pack.market?.fx ?? []), ...plain];
 }

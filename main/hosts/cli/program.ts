@@ -9,10 +9,13 @@ import { explainCommand } from './commands/explain.ts';
 import { importCommand } from './commands/import.ts';
 import { marginCommand } from './commands/margin.ts';
 import { markCommand } from './commands/mark.ts';
+import { packCommand } from './commands/pack.ts';
+import { packsDiffCommand } from './commands/packs-diff.ts';
 import { positionsCommand } from './commands/positions.ts';
 import { queueCommand } from './commands/queue.ts';
 import { runCommand } from './commands/run.ts';
 import { selfCheckCommand } from './commands/self-check.ts';
+import { verifyCommand } from './commands/verify.ts';
 import type { Terminal } from './terminal.ts';
 import type { ExitStatus } from './with-desk.ts';
 
@@ -76,6 +79,10 @@ function addBookCommands(program: Command, terminal: Terminal, then: Then, json:
     .addOption(json())
     .action(then((book: string, account: string, options: Parameters<typeof explainCommand>[3]) => explainCommand(terminal, book, account, options)));
   program
+    .command('pack <book> <account>')
+    .description('export a calc pack: everything the figures of one account depend on, and the figures, as JSON')
+    .action(then((book: string, account: string) => packCommand(terminal, book, account)));
+  program
     .command('mark <book> <instrument> <price>')
     .description('set a price by hand; it joins the marks with your name')
     .addOption(json())
@@ -100,6 +107,18 @@ function addOwnCommands(program: Command, terminal: Terminal, then: Then, json: 
     .description('compute a calc pack')
     .addOption(json())
     .action(then((pack: string, options: { json?: boolean }) => marginCommand(terminal, pack, options)));
+  program
+    .command('verify <pack-or-book>')
+    .description('recompute a calc pack, or check a book: journal, digests, files and figures')
+    .addOption(json())
+    .action(then((path: string, options: { json?: boolean }) => verifyCommand(terminal, path, options)));
+  program
+    .command('packs')
+    .description('the rule packs')
+    .command('diff <before> <after>')
+    .description("what is not the same in two rule packs, each a shipped pack's id or a JSON file")
+    .addOption(json())
+    .action(then((before: string, after: string, options: { json?: boolean }) => packsDiffCommand(terminal, before, after, options)));
   program
     .command('serve [book]')
     .description('the workstation in your browser, on this machine only (the demo book when none is named)')

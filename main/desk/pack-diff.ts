@@ -1,0 +1,30 @@
+import { fail, succeed, type Result } from '../../shared/result.ts';
+import { diffPacks, type PackDifference } from '../engine/packs/diff.ts';
+import type { RulePack } from '../engine/packs/schema.ts';
+import { shippedPacks, withPacks } from '../engine/packs/shelf.ts';
+import { parseJson } from './packs.ts';
+
+/** A rule pack by the id it is shipped under, or as the text of a JSON document. */
+export type NamedPack = { id: string } | { text: string };
+
+/** Compares two rule packs. Faults: `unknown-rule-pack`, and `bad-rule-pack` at the path of the first thing wrong. */
+export function diffOfPacks(before: NamedPack, after: NamedPack): Result<PackDifference> {
+  const first = packOf(before);
+  if (!first.ok) return first;
+  const second = packOf(after);
+  return second.ok ? succeed(diffPacks(first.value, second.value)) : second;
+}
+
+function packOf(named: NamedPack): Result<RulePack> {
+  if ('id' in named) {
+    const { packs } = shippedPacks();
+    const pack = packs.get(named.id);
+    return pack ? succeed(pack) : fail({ code: 'unknown-rule-pack', message: `There is no rule pack and no file called ${JSON.stringify(named.id)}.`, fix: `Shipped packs: ${[...packs.keys()].join(', ')}.` });
+  }
+  const json = parseJson(named.text);
+  if (!json.ok) return json;
+  const shelf = withPacks({ packs: new Map() }, [json.value]);
+  if (!shelf.ok) return fail({ ...shelf.fault, at: (shelf.fault.at ?? '').replace(/^packs\[0\]\.?/, '') });
+  const [pack] = shelf.value.packs.values();
+  return pack ? succeed(pack) : fail({ code: 'bad-rule-pack', message: 'The rule pack is empty.' });
+}

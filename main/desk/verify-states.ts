@@ -1,0 +1,38 @@
+import type { Difference } from '../../shared/difference.ts';
+import type { AccountId, Facts } from '../../shared/domain/facts.ts';
+import { succeed, type Result } from '../../shared/result.ts';
+import { differencesBetween } from '../engine/calc-pack/differences.ts';
+import { preparePack } from '../engine/calc-pack/compute-pack.ts';
+import { inputsOfAccount } from '../engine/calc-pack/pack-of-account.ts';
+import { accountStateOf, marginAccount } from '../engine/margin.ts';
+import { deskPacks, inputOf, marketOf } from './compute.ts';
+import type { DeskState } from './desk-state.ts';
+import { holdingsFrom } from './holdings.ts';
+
+export interface StatesVerified {
+  accounts: number;
+  differences: (Difference & { account: AccountId })[];
+}
+
+const ACCOUNTS_A_SLICE = 10;
+
+/**
+ * Reads nothing from memory but the figures on screen: every account is written down as a calc pack from the book's own
+ * facts, computed from that pack, and compared with what is shown.
+ */
+export async function verifyStates(state: DeskState, facts: Facts): Promise<Result<StatesVerified>> {
+  const fresh = holdingsFrom(facts);
+  const verified: StatesVerified = { accounts: 0, differences: [] };
+  for (const [id, account] of fresh.accounts) {
+    const prepared = preparePack(inputsOfAccount(inputOf(fresh, account), marketOf(fresh), deskPacks()));
+    if (!prepared.ok) return prepared;
+    const { accounts, market, shelf } = prepared.value;
+    const [input] = accounts;
+    const replayed: unknown = input && JSON.parse(JSON.stringify(accountStateOf(marginAccount(input, market, shelf))));
+    const shown: unknown = JSON.parse(JSON.stringify(state.computed.get(id)?.state ?? null));
+    for (const difference of differencesBetween(shown, replayed)) verified.differences.push({ account: id, ...difference });
+    verified.accounts += 1;
+    if (verified.accounts % ACCOUNTS_A_SLICE === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  return succeed(verified);
+}

@@ -1,0 +1,131 @@
+import type { CalcPack } from '../../../shared/calc-pack.ts';
+import type { PackAccount, PackPool, PackPosition } from '../../../shared/calc-pack/accounts.ts';
+import type { PackInstrument } from '../../../shared/calc-pack/instruments.ts';
+import type { PackMark } from '../../../shared/calc-pack/market.ts';
+import type { InstrumentId } from '../../../shared/domain/instrument.ts';
+import { succeed, type Result } from '../../../shared/result.ts';
+import type { AccountInput, MarketInput, PoolInput, PositionInput } from '../input.ts';
+import { ENGINE_VERSION } from '../margin.ts';
+import type { RulePack } from '../packs/schema.ts';
+import type { PackShelf } from '../packs/shelf.ts';
+import { computePack } from './compute-pack.ts';
+
+/**
+ * An account's calc pack with its result, which is computed from the pack itself: what is written down is what anybody
+ * gets who reads it.
+ */
+export function packOfAccount(account: AccountInput, market: MarketInput, shelf: PackShelf): Result<CalcPack> {
+  const pack = inputsOfAccount(account, market, shelf);
+  const result = computePack(pack);
+  return result.ok ? succeed({ ...pack, result: result.value }) : result;
+}
+
+/**
+ * Everything that one account's figures depend on: instruments and marks it reaches, exchange rates, its rule packs in
+ * full. The same account gives the same bytes.
+ */
+export function inputsOfAccount(account: AccountInput, market: MarketInput, shelf: PackShelf): CalcPack {
+  const ids = instrumentsOf(account, market);
+  const rulePacks = rulePacksOf(account, shelf);
+  const fx = needsRates(account, market, ids, rulePacks) ? market.fx.map((fact) => ({ ...fact })) : [];
+  const marks = Object.fromEntries(ids.flatMap((id) => markOf(market, id)));
+  return {
+    format: 'plimsoll/calc-pack@1',
+    asOf: market.asOf,
+    businessDate: market.businessDate,
+    baseCurrency: account.baseCurrency,
+    minEngine: ENGINE_VERSION,
+    fx: {},
+    instruments: Object.fromEntries(ids.flatMap((id) => termsOf(market, id))),
+    market: { marks, ...(fx.length > 0 ? { fx } : {}) },
+    rulePacks: Object.fromEntries(rulePacks.map((rulePack) => [rulePack.id, { ...rulePack }])),
+    groups: [],
+    accounts: [accountPart(account)],
+  };
+}
+
+/** What is held or was traded, and what it is on or delivers, sorted. */
+function instrumentsOf({ pools, activity }: AccountInput, { instruments }: MarketInput): InstrumentId[] {
+  const held = pools.flatMap(({ positions }) => positions.map(({ instrument }) => instrument));
+  const traded = (activity ?? []).flatMap(({ instrument }) => (instrument === null ? [] : [instrument]));
+  const ids = new Set<InstrumentId>();
+  for (const id of [...held, ...traded]) {
+    ids.add(id);
+    const terms = instruments.get(id);
+    if (terms?.kind !== 'option') continue;
+    ids.add(terms.underlying);
+    for (const { instrument } of terms.deliverable ?? []) ids.add(instrument);
+  }
+  return [...ids].filter((id) => instruments.has(id)).toSorted();
+}
+
+function termsOf({ instruments }: MarketInput, id: InstrumentId): [string, PackInstrument][] {
+  const terms = instruments.get(id);
+  return terms ? [[id, { ...terms }]] : [];
+}
+
+function markOf({ marks }: MarketInput, id: InstrumentId): [string, PackMark][] {
+  const mark = marks.get(id);
+  if (!mark) return [];
+  const { instrument: _instrument, ...rest } = mark;
+  return [[id, rest]];
+}
+
+/** The packs that the pools name, with those they extend, by id. One that is not on the shelf leaves its pool as it is here: unknown. */
+function rulePacksOf({ pools }: AccountInput, shelf: PackShelf): RulePack[] {
+  const found = new Map<string, RulePack>();
+  const collect = (id: string): void => {
+    const rulePack = shelf.packs.get(id);
+    if (!rulePack || found.has(id)) return;
+    found.set(id, rulePack);
+    if (rulePack.extends !== undefined) collect(rulePack.extends);
+  };
+  for (const { packs } of pools) for (const id of packs) collect(id);
+  return [...found.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** All rates or none: which of them a conversion goes through depends on their order. */
+function needsRates(account: AccountInput, market: MarketInput, ids: readonly InstrumentId[], rulePacks: readonly RulePack[]): boolean {
+  const currencies = [
+    account.baseCurrency,
+    ...account.pools.flatMap((pool) => [pool.currency, ...pool.cash.map(({ currency }) => currency)]),
+    ...(account.activity ?? []).map(({ currency }) => currency),
+    ...ids.map((id) => market.instruments.get(id)?.currency ?? account.baseCurrency),
+    ...rulePacks.flatMap(({ currency }) => currency ?? []),
+  ];
+  return new Set(currencies).size > 1;
+}
+
+function accountPart({ id, regime, baseCurrency, newAccount, prior, activity, pools, sweep }: AccountInput): PackAccount {
+  return {
+    id,
+    regime,
+    baseCurrency,
+    newAccount,
+    prior,
+    activity: activity?.map(({ account: _account, ...row }) => row) ?? null,
+    pools: pools.map(poolPart),
+    ...(sweep ? { sweep: { ...sweep } } : {}),
+  };
+}
+
+function poolPart({ id, mode, model, currency, packs, cash, positions, excluded }: PoolInput): PackPool {
+  return {
+    id,
+    mode,
+    model,
+    currency,
+    packs: [...packs],
+    cash: {},
+    cashRows: cash.map((row) => ({ ...row })),
+    positions: positions.map(positionPart),
+    excluded: excluded.map((row) => ({ ...row })),
+    collateral: [],
+    debt: [],
+    orders: [],
+  };
+}
+
+function positionPart({ instrument, quantity, entryPrice, subType, settledPrice }: PositionInput): PackPosition {
+  return { instrument, quantity, entryPrice, subType, ...(settledPrice === undefined ? {} : { settledPrice }) };
+}
