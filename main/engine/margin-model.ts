@@ -1,5 +1,6 @@
 import type { SubType } from '../../shared/domain/facts.ts';
 import type { InstrumentId } from '../../shared/domain/instrument.ts';
+import type { PairingQuality } from './strategy/pairing.ts';
 import type { FigureName, PositionBadge } from '../../shared/domain/margin-state.ts';
 import type { MarginStatus } from '../../shared/domain/status.ts';
 import type { Decimal, DecimalText } from '../../shared/money.ts';
@@ -79,6 +80,8 @@ export interface PoolMargin {
    */
   thresholds: readonly Figure[];
   candidates: readonly (() => readonly Figure[])[];
+  /** How good the pairing of each underlying is, where there was something to pair; made when it is read. */
+  pairings?: readonly { group: string; proved: boolean; quality: () => PairingQuality }[];
 }
 
 /** A margin model: a prepared pool, the market and the rules in force give the pool's margin state. Pure. */

@@ -159,3 +159,40 @@ test('no pairing that can be made by hand asks less, and the proved bound is nev
   // The greedy pairing is no straw man, and it is beaten often enough for the claim to mean something.
   expect(better).toBeGreaterThan(100);
 });
+
+/** Books beyond trial: up to sixteen options in up to three digits of contracts, also in tenths. */
+const largeBooks: fc.Arbitrary<Desk> = fc
+  .record({
+    legs: fc.uniqueArray(fc.tuple(fc.constantFrom(...BY_ID.keys()), fc.oneof(decimalBetween(-30, 30, 0), decimalBetween(-3, 3, 1)), decimalBetween(0, 20, 1)), { minLength: 5, maxLength: 16, selector: ([id]) => id }),
+    shares: decimalBetween(-900, 900, 0),
+    spot: decimalBetween(30, 90, 1),
+    packs: fc.constantFrom(['us-reg-t'], ['us-reg-t', 'house-standard'], ['cash-account']),
+  })
+  .map(({ legs, shares, spot, packs }) => ({
+    instruments: { XYZ: stock(), ...Object.fromEntries(legs.map(([id]) => [id, BY_ID.get(id) ?? stock()])) },
+    prices: { XYZ: spot, ...Object.fromEntries(legs.map(([id, , price]) => [id, price])) },
+    positions: [['XYZ', shares] as const, ...legs.map(([id, quantity]) => [id, quantity] as const)].filter(([, quantity]) => quantity !== '0'),
+    packs,
+  }));
+
+test('every unit of every holding is in exactly one strategy, and the result never asks more than the greedy pairing', () => {
+  fc.assert(
+    fc.property(largeBooks, (desk) => {
+      const { holdings, context } = prepared(desk);
+      const { strategies, quality } = pairOptimally(holdings, context);
+      const used = new Map<Holding, Decimal>();
+      for (const { holding, quantity } of strategies.flatMap(({ legs }) => legs)) {
+        expect(quantity.gt(0)).toBe(true);
+        used.set(holding, (used.get(holding) ?? new Decimal(0)).plus(quantity));
+      }
+      for (const holding of holdings) expect(used.get(holding)?.toFixed()).toBe(holding.quantity.abs().toFixed());
+      const found = quality?.();
+      if (!found) return;
+      expect(found.cost.eq(costOf(strategies, context))).toBe(true);
+      expect(found.lowerBound.lte(found.cost)).toBe(true);
+      expect(found.relaxed.lte(found.lowerBound)).toBe(true);
+      expect(found.cost.lte(found.greedy())).toBe(true);
+    }),
+    { numRuns: 200 },
+  );
+});

@@ -16,6 +16,7 @@ export interface ModelResult {
   unpriced: Unpriced[];
   thresholds: readonly Figure[];
   candidates: readonly (() => readonly Figure[])[];
+  pairings?: NonNullable<PoolMargin['pairings']>;
 }
 
 /** Of a model whose trees keep their shape whatever a price does. */
@@ -62,6 +63,7 @@ export function assemblePool(pool: PreparedPool, rules: Rules, result: ModelResu
     unpriced,
     thresholds: result.thresholds,
     candidates: result.candidates,
+    pairings: result.pairings ?? [],
   };
 }
 

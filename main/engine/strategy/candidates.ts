@@ -8,6 +8,7 @@ import { scaled } from './option.ts';
 import type { Leg, StrategyKind } from './pairing.ts';
 import { priceStrategy } from './price-strategy.ts';
 import { isFullyPaid } from './stock-rates.ts';
+import { straddleSaving } from './straddle.ts';
 import { deliverSame } from './vertical.ts';
 
 /** Stock on one side of an underlying, all of it, in the order in which it is used. */
@@ -80,6 +81,8 @@ function straddles(options: readonly OptionHolding[], context: StrategyContext):
 
 /** With stock of several rates, the most that any of them could save: what bounds the pairing must not be too little. */
 function savingOf(shape: Shape, unit: Decimal, context: StrategyContext): Decimal | null {
+  const [call, put] = shape.options;
+  if (shape.kind === 'straddle' && call && put) return straddleSaving(call, put, unit, context);
   const savings = (shape.stock?.holdings ?? [null]).map((stock) => {
     const legs = legsOf(shape, stock, unit);
     const apart = legs.map((leg) => aloneFigure(leg, context));

@@ -17,6 +17,8 @@ export interface Program {
 export interface Solution {
   values: number[];
   gain: number;
+  /** Where the simplex stood before whole numbers were asked for: a place to round from when the search did not end. */
+  relaxed: number[];
   /** Price of each limit at the optimum without whole numbers: what proves an upper bound. */
   duals: number[];
   /** True when the search ended: nothing better exists beyond the tolerance. */
@@ -46,8 +48,9 @@ export function solve(program: Program): Solution {
     if (variable >= count) duals[variable - count] = Math.max(0, -(root.gains[column] as number));
   });
   const best: { values: number[]; gain: number } = { values: program.gains.map(() => 0), gain: 0 };
+  const relaxed = valuesOf(root, { ...program, whole: 0 });
   const complete = solved && search(root, program, work, best);
-  return { ...best, duals, complete };
+  return { ...best, relaxed, duals, complete };
 }
 
 function tableauOf({ gains, rows, limits }: Program): Tableau {
@@ -108,26 +111,32 @@ function pivot(tableau: Tableau, row: number, column: number, work: { left: numb
   const at = own[column] as number;
   for (let index = 0; index < own.length; index += 1) own[index] = (own[index] as number) / at;
   own[column] = 1 / at;
+  // Most cells are nothing: only the others are carried into the other rows.
+  const filled: number[] = [];
+  own.forEach((cell, index) => {
+    if (cell !== 0) filled.push(index);
+  });
   const limit = (limits[row] as number) / at;
   limits[row] = limit;
   for (let other = 0; other < cells.length; other += 1) {
     const cellsOfOther = cells[other] as Float64Array;
     const factor = cellsOfOther[column] as number;
     if (other === row || factor === 0) continue;
-    subtract(cellsOfOther, own, factor, column, at);
+    subtract(cellsOfOther, own, filled, factor, column, at);
+    work.left -= filled.length;
     limits[other] = (limits[other] as number) - factor * limit;
   }
   const factor = gains[column] as number;
-  subtract(gains, own, factor, column, at);
+  subtract(gains, own, filled, factor, column, at);
   tableau.gain += factor * limit;
   const variable = tableau.basic[row] as number;
   tableau.basic[row] = tableau.outside[column] as number;
   tableau.outside[column] = variable;
-  work.left -= (cells.length + 1) * own.length;
+  work.left -= own.length + cells.length;
 }
 
-function subtract(target: Float64Array, source: Float64Array, factor: number, column: number, at: number): void {
-  for (let index = 0; index < target.length; index += 1) target[index] = (target[index] as number) - factor * (source[index] as number);
+function subtract(target: Float64Array, source: Float64Array, filled: readonly number[], factor: number, column: number, at: number): void {
+  for (const index of filled) target[index] = (target[index] as number) - factor * (source[index] as number);
   target[column] = -factor / at;
 }
 

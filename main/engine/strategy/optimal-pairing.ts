@@ -9,8 +9,10 @@ import { exactProgram, floatProgram, type ExactProgram } from './pairing-program
 import type { Leg, PairedStrategy, Pairing, PairingQuality } from './pairing.ts';
 import { splitSpread } from './split-spread.ts';
 
-/** Tableau cells before the search settles for the best found: a few milliseconds. */
-const WORK_MAX = 3_000_000;
+/** Tableau cells before the search settles for the best found: some milliseconds. */
+const WORK_MAX = 5_000_000;
+/** Shapes that compete in the program; of more, those that save most for a contract. */
+const CANDIDATES_MAX = 400;
 
 /**
  * The pairing that asks the least house maintenance of one underlying: named shapes and groups charged by their largest
@@ -21,23 +23,51 @@ export function pairOptimally(holdings: readonly Holding[], context: StrategyCon
   const options = holdings.filter((holding) => holding.class === 'option');
   if (!couldPair(holdings, options)) return { strategies: singles(holdings, new Map()), candidates: () => [], quality: null, proved: true };
   const unit = unitOf(options);
-  const candidates = candidatesOf(holdings, unit, context);
+  const [candidates, left] = mostSaving(candidatesOf(holdings, unit, context));
   const program = exactProgram(holdings, candidates, unit, context);
   if (program.gains.length === 0) return { strategies: singles(holdings, new Map()), candidates: () => chargesBehind(holdings, unit, context), quality: null, proved: true };
   const found = solve({ ...floatProgram(program), workMax: WORK_MAX });
   const mine = decode(holdings, candidates, program, found.values, unit);
   // Stock of several rates is charged in the order of its sub-types, which the program only bounds.
   const oneRate = candidates.every(({ stock }) => !stock || stock.holdings.length === 1);
-  const proved = found.complete && oneRate;
-  const strategies = proved ? mine : lesser(mine, pairGreedily(holdings, context).strategies, context);
+  const proved = found.complete && oneRate && left.length === 0;
+  const others = proved ? [] : [decode(holdings, candidates, program, roundedDown(program, found.relaxed, unit), unit), pairGreedily(holdings, context).strategies];
+  const strategies = others.reduce((best, other) => lesser(best, other, context), mine);
   const quality = (): PairingQuality => {
     const cost = costOf(strategies, context);
     const alone = costOf(singles(holdings, new Map()), context);
-    const bound = Decimal.min(cost, alone.minus(provedBound(program, found.duals)));
+    const byProgram = alone.minus(provedBound(program, found.duals)).minus(mostOf(left, unit));
+    const bound = Decimal.min(cost, Decimal.max(byProgram, leastThinkable(holdings, context) ?? byProgram));
     const lowerBound = proved ? cost : bound;
     return { cost, lowerBound, relaxed: bound, gap: cost.minus(lowerBound), greedy: () => costOf(pairGreedily(holdings, context).strategies, context) };
   };
   return { strategies, candidates: () => chargesBehind(holdings, unit, context), quality, proved };
+}
+
+/** Ties in the order in which they came, so that the same book always gives the same program. */
+function mostSaving(candidates: readonly Candidate[]): [Candidate[], Candidate[]] {
+  if (candidates.length <= CANDIDATES_MAX) return [[...candidates], []];
+  const sorted = candidates.toSorted((a, b) => b.saving.cmp(a.saving));
+  return [sorted.slice(0, CANDIDATES_MAX), sorted.slice(CANDIDATES_MAX)];
+}
+
+/** The most that shapes left out could save: each contract of their first options once, at the best of them. */
+function mostOf(left: readonly Candidate[], unit: Decimal): Decimal {
+  const best = new Map<Holding, Decimal>();
+  for (const { options, saving } of left) {
+    const [first] = options;
+    if (first) best.set(first, Decimal.max(saving, best.get(first) ?? ZERO));
+  }
+  return [...best].reduce((total: Decimal, [holding, saving]) => total.plus(saving.times(holding.quantity.abs().div(unit))), ZERO);
+}
+
+/**
+ * No leg is ever charged less than nothing, or than the little it is charged alone: a long option that lends value. Null
+ * where requirements carry option value, of which this is not so.
+ */
+function leastThinkable(holdings: readonly Holding[], context: StrategyContext): Decimal | null {
+  if (context.rules.optionValueIn === 'equity') return null;
+  return holdings.reduce((total: Decimal, holding) => total.plus(Decimal.min(ZERO, aloneFigure({ holding, quantity: holding.quantity.abs() }, context)?.amount ?? ZERO)), ZERO);
 }
 
 function couldPair(holdings: readonly Holding[], options: readonly OptionHolding[]): boolean {
@@ -65,6 +95,31 @@ function decode(holdings: readonly Holding[], candidates: readonly Candidate[], 
   }
   return merged([...strategies, ...singles(holdings, taken)]);
 }
+
+/**
+ * Whole numbers near a solution without them: fewer shapes and short options in a group, more long ones as far as they
+ * reach, and no more calls short than long.
+ */
+function roundedDown({ groups }: ExactProgram, relaxed: readonly number[], unit: Decimal): number[] {
+  const values = relaxed.map((value) => Math.floor(value + ALMOST_WHOLE));
+  for (const { legs } of groups) {
+    const calls = { short: 0, long: 0 };
+    for (const { holding, variable } of legs.toSorted((a, b) => b.holding.quantity.cmp(a.holding.quantity))) {
+      const call = holding.terms.right === 'call';
+      if (!holding.quantity.isNegative()) {
+        const wanted = Math.ceil((relaxed[variable] ?? 0) - ALMOST_WHOLE);
+        values[variable] = groups.length === 1 ? Math.min(wanted, holding.quantity.div(unit).toNumber()) : (values[variable] ?? 0);
+        if (call) calls.long += values[variable] ?? 0;
+      } else if (call) {
+        values[variable] = Math.min(values[variable] ?? 0, calls.long - calls.short);
+        calls.short += values[variable] ?? 0;
+      }
+    }
+  }
+  return values;
+}
+
+const ALMOST_WHOLE = 1e-6;
 
 /** Parts of one holding that stand alone are one leg. */
 function merged(strategies: readonly PairedStrategy[]): PairedStrategy[] {

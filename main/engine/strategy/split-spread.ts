@@ -12,7 +12,8 @@ import { canSpread } from './vertical.ts';
 export function splitSpread(legs: readonly Leg<OptionHolding>[]): PairedStrategy[] {
   const parts: PairedStrategy[] = [];
   let rest = [...legs];
-  for (let pair = pairWithin(rest); pair; pair = pairWithin(rest)) {
+  const small = rest.length <= SPLIT_LEGS_MAX;
+  for (let pair = small ? pairWithin(rest) : null; pair; pair = pairWithin(rest)) {
     parts.push({ kind: 'vertical', legs: pair });
     rest = without(rest, pair);
   }
@@ -22,6 +23,9 @@ export function splitSpread(legs: readonly Leg<OptionHolding>[]): PairedStrategy
   const [first, second] = rest;
   return [...parts, { kind: rest.length === 2 && first && second && isPair(first, second) ? 'vertical' : 'spread', legs: rest }];
 }
+
+/** Larger groups stay whole: looking for parts would cost more time than the pairing itself. */
+const SPLIT_LEGS_MAX = 12;
 
 function isPair(a: Leg<OptionHolding>, b: Leg<OptionHolding>): boolean {
   const [short, long] = a.holding.quantity.isNegative() ? [a, b] : [b, a];

@@ -1,4 +1,4 @@
-import type { Decimal } from '../../../shared/money.ts';
+import { Decimal } from '../../../shared/money.ts';
 import { choice, difference, greatest, sum, type Figure } from '../figure/figure.ts';
 import type { OptionHolding } from '../pool/holding.ts';
 import type { StrategyContext } from './context.ts';
@@ -19,6 +19,27 @@ export function chargeStraddle(call: OptionHolding, put: OptionHolding, quantity
   // The house's own is floored at the exchange within each side, so that one side wins for the whole stack.
   const house = a.house || b.house ? shared([effective(a.exchange, a.house), effective(b.exchange, b.house)], [a.basis.premium, b.basis.premium], context) : null;
   return [call, put].map((holding, side) => legCharge(shortLeg(holding, quantity, exchange[side] as UnitCharge, house && (house[side] as UnitCharge), context, 'Side of a short straddle'), context));
+}
+
+/**
+ * House maintenance that one unit of a straddle saves against its sides alone, in the pool's currency: the amounts of
+ * `chargeStraddle` without their trees, since a large book has thousands of such pairs. Null when it has no charge.
+ */
+export function straddleSaving(call: OptionHolding, put: OptionHolding, unit: Decimal, context: StrategyContext): Decimal | null {
+  const [a, b] = [nakedCharge(call, context), nakedCharge(put, context)];
+  if (!a.exchange || !b.exchange) return null;
+  const premiums = [a.basis.premium.amount, b.basis.premium.amount] as const;
+  const exchange = [a.exchange.gross.amount, b.exchange.gross.amount] as const;
+  const house = [Decimal.max(exchange[0], a.house?.gross.amount ?? exchange[0]), Decimal.max(exchange[1], b.house?.gross.amount ?? exchange[1])] as const;
+  const [byExchange, byHouse] = [sidesOf(exchange, premiums), sidesOf(house, premiums)];
+  const together = Decimal.max(byExchange[0], byHouse[0]).plus(Decimal.max(byExchange[1], byHouse[1]));
+  const perUnit = house[0].plus(house[1]).minus(together);
+  return [...a.basis.scale, ...call.conversion].reduce((saving: Decimal, { amount }) => saving.times(amount), perUnit.times(unit));
+}
+
+/** What each side is charged: the dearer one its whole charge, the other its market value. */
+function sidesOf(alone: readonly [Decimal, Decimal], premiums: readonly [Decimal, Decimal]): [Decimal, Decimal] {
+  return alone[0].plus(premiums[1]).lt(alone[1].plus(premiums[0])) ? [premiums[0], alone[1]] : [alone[0], premiums[1]];
 }
 
 function effective(exchange: UnitCharge, house: UnitCharge | null): UnitCharge {

@@ -53,6 +53,7 @@ export function strategyModelWith(pair: PairingFunction): MarginModel {
       unpriced,
       thresholds: context.thresholds,
       candidates: groups.map(({ pairing }) => pairing.candidates),
+      pairings: groups.flatMap(({ id, pairing: { proved, quality } }) => (quality ? [{ group: id, proved, quality }] : [])),
     });
   };
 }
