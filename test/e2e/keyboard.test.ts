@@ -93,7 +93,7 @@ test('dark colours and every density keep to the content security policy, and a 
     await page.getByTestId('density').click();
     await expect.poll(() => page.evaluate(() => document.documentElement.dataset['density'])).toBe(density);
     const cut = (): Promise<string[]> =>
-      grid.locator('[row-id] :is(.kind-date, .kind-money, .kind-ratio, .kind-status)').evaluateAll((cells) => cells.filter((cell) => cell.scrollWidth > cell.clientWidth + 1).map((cell) => cell.textContent ?? ''));
+      grid.locator('[row-id] :is([col-id="status"], [col-id="outstanding"], [col-id="dueOn"], [col-id="excess"], [col-id="healthRatio"])').evaluateAll((cells) => cells.filter((cell) => cell.scrollWidth > cell.clientWidth + 1).map((cell) => cell.textContent ?? ''));
     await expect.poll(cut).toEqual([]);
   }
   await page.keyboard.press('j');
