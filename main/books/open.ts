@@ -142,7 +142,7 @@ function headFault(path: string, head: Opening['head'], options: OpenOptions): F
   if (head !== null && head !== 'unreadable') return null;
   if (options.withoutHead === true) return null;
   const what = head === null ? `${path}.head, which shows that nothing was cut off its end, is missing` : `${path}.head cannot be read`;
-  return { ...lostTailFault(path, what), code: 'head-missing', fix: 'Copy the .head file along with the book. If it is lost, open the book once with the option to do without it.' };
+  return { ...lostTailFault(path, what), code: 'head-missing', fix: 'Copy the .head file along with the book: it proves that nothing is missing at the book\'s end.' };
 }
 
 function bringUpToDate(path: string, db: Database, lock: Database | null, migrations: readonly Migration[]): Fault | null {

@@ -77,11 +77,11 @@ function planFile({ fileId, format, profile, mapping, jobId }: Input<'import.pla
   const file = files.file(fileId);
   if (!file.ok) return file;
   return withBook((open) =>
-    jobs.run({ jobId: jobId ?? randomUUID(), label: `Reading ${file.value.name}`, unit: 'rows' }, (tick) => {
+    jobs.run({ jobId: jobId ?? randomUUID(), label: `Reading ${file.value.name}`, unit: 'kB' }, (tick) => {
       const profiles = readProfiles(open);
       const chosen = mapping ?? (profile === undefined ? undefined : profiles.find(({ name }) => name === profile));
       if (profile !== undefined && !chosen) return fail({ code: 'unknown-profile', message: `No mapping profile is called ${JSON.stringify(profile)}.`, fix: 'Save it first, or pick another.' });
-      return files.plan(file.value, now().slice(0, 10), { ...(format ? { format } : {}), ...(chosen ? { profile: chosen } : {}), profiles, tick }, {
+      return files.plan(file.value, now().slice(0, 10), { ...(format ? { format } : {}), ...(chosen ? { profile: chosen } : {}), profiles, tick: (done, total) => tick(Math.round(done / 1000), Math.ceil(total / 1000)) }, {
         facts: (accounts, day) => (day === undefined ? readFacts(open, accounts) : readFacts(open, accounts, { day })),
         appliedBefore: (sha256) => appliedBefore(open, sha256),
         sequence: () => bookSequence(open),
