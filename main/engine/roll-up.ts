@@ -31,7 +31,7 @@ type MoneyName = keyof typeof MONEY;
 
 export function rollUp(account: AccountInput, pools: readonly PoolMargin[], market: MarketView): RollUp {
   const currency = account.baseCurrency;
-  const standings: Standing[] = pools.map(({ status, statusReason }) => ({ status, statusReason }));
+  const standings: Standing[] = pools.map(({ id, status, statusReason }) => ({ status, statusReason: pools.length > 1 ? `Pool ${id}: ${statusReason}` : statusReason }));
   const conversions = pools.map((pool) => ({ pool, factors: market.conversion(pool.currency, currency) }));
   for (const { pool, factors } of conversions) {
     if (!factors) standings.push({ status: 'indeterminate', statusReason: `No exchange rate from ${pool.currency} into ${currency} is known for pool ${pool.id}.` });
