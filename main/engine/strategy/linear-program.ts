@@ -10,8 +10,9 @@ export interface Program {
   rows: readonly (readonly number[])[];
   limits: readonly number[];
   whole: number;
-  /** Cells of the tableau that may be computed before the search stops with the best it has. */
-  workMax: number;
+  /** Cells that may be computed before the simplex, and then the search, stop with the best they have. */
+  climbWorkMax: number;
+  searchWorkMax: number;
 }
 
 export interface Solution {
@@ -40,16 +41,15 @@ const WHOLE_TOLERANCE = 1e-6;
 
 export function solve(program: Program): Solution {
   const count = program.gains.length;
-  const work = { left: program.workMax };
-  const root = tableauOf(program);
-  const solved = climb(root, work);
+    const root = tableauOf(program);
+  const solved = climb(root, { left: program.climbWorkMax });
   const duals = program.limits.map(() => 0);
   root.outside.forEach((variable, column) => {
     if (variable >= count) duals[variable - count] = Math.max(0, -(root.gains[column] as number));
   });
   const best: { values: number[]; gain: number } = { values: program.gains.map(() => 0), gain: 0 };
   const relaxed = valuesOf(root, { ...program, whole: 0 });
-  const complete = solved && search(root, program, work, best);
+  const complete = solved && search(root, program, { left: program.searchWorkMax }, best);
   return { ...best, relaxed, duals, complete };
 }
 

@@ -9,8 +9,9 @@ import { exactProgram, floatProgram, type ExactProgram } from './pairing-program
 import type { Leg, PairedStrategy, Pairing, PairingQuality } from './pairing.ts';
 import { splitSpread } from './split-spread.ts';
 
-/** Tableau cells before the search settles for the best found: some milliseconds. */
-const WORK_MAX = 5_000_000;
+/** Tableau cells before the simplex, and then the search, settle for the best found: a few milliseconds each. */
+const CLIMB_WORK_MAX = 5_000_000;
+const SEARCH_WORK_MAX = 300_000;
 /** Shapes that compete in the program; of more, those that save most for a contract. */
 const CANDIDATES_MAX = 400;
 
@@ -26,7 +27,7 @@ export function pairOptimally(holdings: readonly Holding[], context: StrategyCon
   const [candidates, left] = mostSaving(candidatesOf(holdings, unit, context));
   const program = exactProgram(holdings, candidates, unit, context);
   if (program.gains.length === 0) return { strategies: singles(holdings, new Map()), candidates: () => chargesBehind(holdings, unit, context), quality: null, proved: true };
-  const found = solve({ ...floatProgram(program), workMax: WORK_MAX });
+  const found = solve({ ...floatProgram(program), climbWorkMax: CLIMB_WORK_MAX, searchWorkMax: SEARCH_WORK_MAX });
   const mine = decode(holdings, candidates, program, found.values, unit);
   // Stock of several rates is charged in the order of its sub-types, which the program only bounds.
   const oneRate = candidates.every(({ stock }) => !stock || stock.holdings.length === 1);

@@ -139,7 +139,7 @@ function boundsOf(count: number, own: readonly Row[], groups: readonly Group[], 
 }
 
 /** The program in doubles, losses scaled so that no row mixes counts with large amounts of money. */
-export function floatProgram({ gains, rows, whole }: ExactProgram): Omit<Program, 'workMax'> {
+export function floatProgram({ gains, rows, whole }: ExactProgram): Omit<Program, 'climbWorkMax' | 'searchWorkMax'> {
   const largest = Math.max(1, ...rows.flatMap(({ terms }) => terms.map(({ factor }) => factor.abs().toNumber())));
   const scale = (variable: number): number => (variable >= whole ? largest : 1);
   const dense = rows.map(({ terms }) => {
