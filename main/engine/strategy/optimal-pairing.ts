@@ -38,7 +38,8 @@ export function pairOptimally(holdings: readonly Holding[], context: StrategyCon
     const cost = costOf(strategies, context);
     const alone = costOf(singles(holdings, new Map()), context);
     const byProgram = alone.minus(provedBound(program, found.duals)).minus(mostOf(left, unit));
-    const bound = Decimal.min(cost, Decimal.max(byProgram, leastThinkable(holdings, context) ?? byProgram));
+    // Not capped at the cost: a bound above it would show that something here is wrong.
+    const bound = Decimal.max(byProgram, leastThinkable(holdings, context) ?? byProgram);
     const lowerBound = proved ? cost : bound;
     return { cost, lowerBound, relaxed: bound, gap: cost.minus(lowerBound), greedy: () => costOf(pairGreedily(holdings, context).strategies, context) };
   };
