@@ -31,15 +31,56 @@ export interface Shocked {
 }
 
 /**
- * The nearest price at which excess is zero. A pool is charged under the pairing that asks least, so its excess is never
+ * Where the lines of the trees lead. A pool is charged under the pairing that asks least, so its excess is never
  * below what it would be under the pairing it has here. From above zero that pairing is followed, and paired anew only
  * where it meets zero. From below, between two bends of the charges a pairing may choose from, excess is the greatest of
  * straight lines: it can cross zero once on such a piece, and the lines lead back to that price.
  */
-export function nearestRoot(search: Search, direction: Direction): Decimal | null {
+function followLines(search: Search, direction: Direction): Decimal | null {
   const { value } = pieceOf(search.first, search.start, direction).line;
   if (value.isZero()) return search.start;
   return value.isNegative() ? fromBelow(search, direction) : fromAbove(search, direction);
+}
+
+/** How often a search goes on behind a price that proved not to be one. */
+const FALSE_ROOTS_MAX = 8;
+
+/**
+ * The nearest price at which excess is zero, or at which a cliff carries it across. Every answer is tried on the real
+ * margin function: where a pairing was only the best found, the lines may lead past the crossing or short of it. Past
+ * it, the crossing is closed in on; short of it, the search goes on from there.
+ */
+export function nearestRoot(search: Search, direction: Direction): Decimal | null {
+  let from = search;
+  for (let found = 0; found < FALSE_ROOTS_MAX; found += 1) {
+    const root = followLines(from, direction);
+    if (root === null || root.eq(search.start)) return root;
+    const beyond = root.plus(STEP.times(2 * direction));
+    const signBefore = excessSign(from.first);
+    if (beyond.isNegative() || excessSign(from.at(root)) === 0) return root;
+    const before = from.at(Decimal.max(root.minus(STEP.times(2 * direction)), 0));
+    const after = from.at(beyond);
+    if (excessSign(before) !== excessSign(after)) return root;
+    if (excessSign(after) !== signBefore) return closeIn(from, root, signBefore);
+    from = { start: beyond, first: after, at: from.at };
+  }
+  return null;
+}
+
+function excessSign({ margin }: Shocked): number {
+  return signOf(margin.figures.excess.amount);
+}
+
+/** The crossing between the search's start and a price on the other side of the line, halved down to one step. */
+function closeIn({ start, at }: Search, other: Decimal, signAtStart: number): Decimal {
+  let [near, far] = [start, other];
+  while (far.minus(near).abs().gt(STEP)) {
+    const middle = near.plus(far).div(2).toDecimalPlaces(CALL_PRICE_PLACES, Decimal.ROUND_HALF_EVEN);
+    if (middle.eq(near) || middle.eq(far)) break;
+    if (excessSign(at(middle)) === signAtStart) near = middle;
+    else far = middle;
+  }
+  return far;
 }
 
 function fromAbove({ start, first, at }: Search, direction: Direction): Decimal | null {

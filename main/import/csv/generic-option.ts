@@ -1,7 +1,7 @@
 import type { InstrumentFact } from '../../../shared/domain/facts.ts';
 import { symbolId } from '../../../shared/domain/instrument-id.ts';
 import type { Currency } from '../../../shared/domain/instrument.ts';
-import type { DecimalText } from '../../../shared/money.ts';
+import { isPositiveText, type DecimalText } from '../../../shared/money.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { OptionSymbol } from '../symbols/option-symbol.ts';
 import { namedOption, stockOfRoot } from '../symbols/option-terms.ts';
@@ -22,7 +22,7 @@ export function genericOption(file: GenericFile, cell: (field: GenericField) => 
   if (expiry === undefined) return { code: 'bad-value', reason: `The expiry "${cell('expiry')}" cannot be read.`, field: 'expiry' };
   if (strike === undefined) return { code: 'bad-value', reason: `The strike "${cell('strike')}" cannot be read.`, field: 'strike' };
   if (spelled?.ok) return fromSymbol(spelled.value, multiplier, description, symbol);
-  if (!expiry || !strike || strike === '0' || !right) {
+  if (!expiry || !strike || !isPositiveText(strike) || !right) {
     if (spelled) return { code: spelled.fault.code, reason: spelled.fault.message, field: 'symbol' };
     const missing = !expiry ? 'expiry' : !right ? 'right' : 'strike';
     return { code: `no-${missing}`, reason: `The option ${symbol} has no ${missing} that can be read.`, field: missing };

@@ -1,7 +1,7 @@
 import type { InstrumentFact } from '../../../shared/domain/facts.ts';
 import { symbolId } from '../../../shared/domain/instrument-id.ts';
 import type { Currency, Instrument } from '../../../shared/domain/instrument.ts';
-import { fromDecimalText, toDecimalText, type DecimalText } from '../../../shared/money.ts';
+import { fromDecimalText, isPositiveText, toDecimalText, type DecimalText } from '../../../shared/money.ts';
 import { nameProblem } from '../symbols/instrument-name.ts';
 import { readBondText } from '../symbols/bond-text.ts';
 import { stockInstrument } from '../symbols/stock.ts';
@@ -43,12 +43,14 @@ function nameInstrument(row: FlexRow, currency: Currency): Named {
   const symbol = textOf(row, 'symbol') ?? textOf(row, 'description');
   if (symbol === undefined) return { ok: false, problem: { code: 'no-symbol', reason: 'The row names no symbol.', attribute: 'symbol' } };
   const multiplier = amountOf(row, 'multiplier');
-  if (multiplier === undefined) {
-    return { ok: false, problem: { code: 'not-a-number', reason: `The multiplier "${textOf(row, 'multiplier')}" is not a number.`, attribute: 'multiplier' } };
+  // Zero stands for "not said" in some exports; below zero no contract has a size.
+  if (multiplier === undefined || multiplier?.startsWith('-')) {
+    return { ok: false, problem: { code: 'not-a-number', reason: `The multiplier "${textOf(row, 'multiplier')}" is not a contract's size.`, attribute: 'multiplier' } };
   }
+  const size = multiplier === '0' ? null : multiplier;
   const category = textOf(row, 'assetCategory')?.toUpperCase();
-  if (category === 'OPT' || category === 'FOP' || category === 'FSFOP') return optionInstrument(row, symbol, currency, multiplier);
-  const fact = otherThanOption(row, symbol, currency, multiplier, category);
+  if (category === 'OPT' || category === 'FOP' || category === 'FSFOP') return optionInstrument(row, symbol, currency, size);
+  const fact = otherThanOption(row, symbol, currency, size, category);
   const unnamed = nameProblem(fact.id);
   if (unnamed) return { ok: false, problem: { ...unnamed, attribute: 'symbol' } };
   return { ok: true, value: { fact: { ...fact, identifiers: identifiersOf(row, symbol) }, underlying: null } };
@@ -89,7 +91,7 @@ function bondTerms(row: FlexRow, symbol: string, currency: Currency, category: s
     kind: 'bond',
     currency,
     ...(description ? { description } : {}),
-    multiplier: factor ? toDecimalText(fromDecimalText(factor).times(PER_CENT)) : PER_CENT,
+    multiplier: factor && isPositiveText(factor) ? toDecimalText(fromDecimalText(factor).times(PER_CENT)) : PER_CENT,
     issuer: said.issuer,
     grade: 'unknown',
     maturity,

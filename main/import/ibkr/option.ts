@@ -1,7 +1,7 @@
 import type { InstrumentFact } from '../../../shared/domain/facts.ts';
 import { symbolId } from '../../../shared/domain/instrument-id.ts';
 import type { Currency } from '../../../shared/domain/instrument.ts';
-import type { DecimalText } from '../../../shared/money.ts';
+import { isPositiveText, type DecimalText } from '../../../shared/money.ts';
 import type { IsoDate } from '../../../shared/time.ts';
 import { indexRoot } from '../symbols/index-roots.ts';
 import { nameProblem } from '../symbols/instrument-name.ts';
@@ -67,7 +67,7 @@ function termsOf(row: FlexRow, symbol: string, onFuture: boolean, spelled: Optio
   const strike = amountOf(row, 'strike') ?? known?.terms.strike;
   const right = rightOf(textOf(row, 'putCall') ?? textOf(row, 'subCategory')) ?? known?.terms.right;
   if (!expiry) return { code: 'no-expiry', reason: `The option ${symbol} has no expiry that can be read.`, attribute: 'expiry' };
-  if (!strike || strike === '0') return { code: 'no-strike', reason: `The option ${symbol} has no strike that can be read.`, attribute: 'strike' };
+  if (!strike || !isPositiveText(strike)) return { code: 'no-strike', reason: `The option ${symbol} has no strike that can be read.`, attribute: 'strike' };
   if (!right) return { code: 'no-right', reason: `The option ${symbol} is neither a call nor a put.`, attribute: 'putCall' };
   return { root: rootOf(row, symbol, onFuture, known), expiry, right, strike };
 }
