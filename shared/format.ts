@@ -69,14 +69,6 @@ export function formatRatio(ratio: DecimalText | null, decimals = 2): string {
   return formatAmount(ratio, { decimals: places, negative: 'minus' });
 }
 
-/** A share as per cent: `0.125` becomes `12.5%`. */
-export function formatPercent(share: DecimalText | null, decimals = 1, negative: NegativeStyle = 'minus'): string {
-  if (share === null) return NOTHING;
-  const percent = fromDecimalText(share).times(100);
-  const digits = percent.abs().toFixed(decimals, Decimal.ROUND_HALF_EVEN);
-  return signed(`${grouped(digits)}%`, percent.isNegative(), negative);
-}
-
 /** A count such as rows or accounts; never money. */
 export function formatCount(count: number): string {
   return signed(grouped(Math.abs(count).toFixed(0)), count < 0, 'minus');

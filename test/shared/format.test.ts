@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatAmount, formatBytes, formatCount, formatPercent, formatPrice, formatQuantity, formatRatio } from '../../shared/format.ts';
+import { formatAmount, formatBytes, formatCount, formatPrice, formatQuantity, formatRatio } from '../../shared/format.ts';
 
 test('an amount has thousands separators, two decimals, and its negatives in parentheses', () => {
   expect(formatAmount('1234567.5')).toBe('1,234,567.50');
@@ -26,7 +26,7 @@ test('only an amount of exactly zero is written as the zero mark; a tiny negativ
 });
 
 test('what does not exist is written as nothing', () => {
-  expect([formatAmount(null), formatPrice(null), formatQuantity(null), formatRatio(null), formatPercent(null)]).toEqual(['', '', '', '', '']);
+  expect([formatAmount(null), formatPrice(null), formatQuantity(null), formatRatio(null)]).toEqual(['', '', '', '']);
 });
 
 test('a price has at least two decimals and a quantity exactly its own', () => {
@@ -41,10 +41,6 @@ test('a ratio below the line never reads as on the line', () => {
   expect(formatRatio('1')).toBe('1.00');
   expect(formatRatio('1.004')).toBe('1.00');
   expect(formatRatio('-0.3')).toBe('-0.30');
-});
-
-test('shares are written as per cent', () => {
-  expect([formatPercent('0.125'), formatPercent('-0.0375', 2), formatPercent('12', 0), formatPercent('-0.5', 0, 'parentheses')]).toEqual(['12.5%', '-3.75%', '1,200%', '(50%)']);
 });
 
 test('counts and sizes are readable', () => {
