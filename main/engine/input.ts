@@ -1,9 +1,11 @@
+import type { PackCollateral, PackDebt, PackExternal, PackOrder } from '../../shared/calc-pack/accounts.ts';
+import type { CurvePoint, Dividend, Forward, MarketStats, RiskArray } from '../../shared/calc-pack/market.ts';
 import type { ActivityFact, CashKind, FxFact, MarkFact, Regime, SubType } from '../../shared/domain/facts.ts';
 import type { Currency, Instrument, InstrumentId } from '../../shared/domain/instrument.ts';
 import type { DecimalText } from '../../shared/money.ts';
 import type { IsoDate, IsoInstant } from '../../shared/time.ts';
 
-/** Which function computes a pool. `strategy` and `fixed` are here; the others join on the same interface. */
+/** Which function computes a pool; see models.ts. */
 export type MarginModelId = 'strategy' | 'scan' | 'bracket' | 'fixed' | 'lending' | 'delta';
 
 export interface PositionInput {
@@ -14,6 +16,8 @@ export interface PositionInput {
   entryPrice: DecimalText | null;
   /** Of a future: the price up to which gains were last paid out. Left out: up to the mark. Null: not known. */
   settledPrice?: DecimalText | null;
+  /** In a bracket pool: the leverage the client chose. */
+  leverage?: DecimalText;
 }
 
 export interface CashInput {
@@ -43,6 +47,11 @@ export interface PoolInput {
   cash: readonly CashInput[];
   positions: readonly PositionInput[];
   excluded: readonly ExcludedInput[];
+  /** The rest is left out where there is none; models.ts says which model uses what. */
+  collateral?: readonly PackCollateral[];
+  debt?: readonly PackDebt[];
+  orders?: readonly PackOrder[];
+  external?: PackExternal;
 }
 
 /** Pool `to` is kept at its maintenance requirement out of pool `from`, and hands on what it has beyond it. */
@@ -73,4 +82,14 @@ export interface MarketInput {
   marks: ReadonlyMap<InstrumentId, MarkFact>;
   /** By currency: its rate into `base`. Cross rates go through the base of the rate. */
   fx: readonly FxFact[];
+  /** By instrument: a year's volatility as a fraction. */
+  impliedVols?: ReadonlyMap<InstrumentId, DecimalText>;
+  /** By instrument: the venue's own bounds of its price feed. */
+  bounds?: ReadonlyMap<InstrumentId, { low: DecimalText; high: DecimalText }>;
+  curves?: ReadonlyMap<Currency, readonly CurvePoint[]>;
+  dividends?: ReadonlyMap<InstrumentId, readonly Dividend[]>;
+  forwards?: readonly Forward[];
+  /** By instrument or market: sizes that some rules scale with. */
+  stats?: ReadonlyMap<string, MarketStats>;
+  riskArrays?: ReadonlyMap<InstrumentId, RiskArray>;
 }

@@ -57,6 +57,8 @@ export interface Requirement {
   houseMaintenance: Figure;
   /** Balance of the special memorandum account after the day; null where the day's activity is not known. */
   specialMemorandum: Figure | null;
+  /** The requirement of a risk-based model, which then also stands as the exchange's and the house's; left out otherwise. */
+  risk?: { initial: Figure; maintenance: Figure };
 }
 
 /** The margin state of one pool, every figure with its tree. */
@@ -68,6 +70,7 @@ export interface PoolMargin {
   packs: readonly string[];
   figures: MarginFigures;
   specialMemorandum: Figure | null;
+  risk: { initial: Figure; maintenance: Figure } | null;
   /** What a call would ask for, where the rules name a level other than maintenance; left out otherwise. */
   callAmount?: Figure;
   status: MarginStatus;

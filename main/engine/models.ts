@@ -1,7 +1,21 @@
 import { fixedModel } from './fixed/fixed-model.ts';
-import type { MarginModelId } from './input.ts';
+import type { MarginModelId, PoolInput } from './input.ts';
 import type { MarginModel } from './margin-model.ts';
 import { strategyModel } from './strategy/strategy-model.ts';
 
 /** The models that are here. A pool under another one is indeterminate, with that as its reason. */
 export const MODELS: Partial<Record<MarginModelId, MarginModel>> = { strategy: strategyModel, fixed: fixedModel };
+
+/** Parts of a pool that not every model can take into its figures. */
+export const POOL_PARTS = ['collateral', 'debt', 'orders', 'external'] as const satisfies readonly (keyof PoolInput)[];
+export type PoolPart = (typeof POOL_PARTS)[number];
+
+/** Which of those parts a model uses; a pool that holds another one is refused, since leaving it out would be wrong. */
+export const PARTS_USED: Record<MarginModelId, readonly PoolPart[]> = {
+  strategy: [],
+  fixed: [],
+  scan: ['collateral', 'debt', 'orders', 'external'],
+  bracket: ['collateral', 'orders', 'external'],
+  lending: ['collateral', 'debt', 'orders'],
+  delta: [],
+};

@@ -60,6 +60,7 @@ function unmargined(pool: PoolInput, { equity }: PreparedCash, problem: string):
       exchangeMaintenance: requirement,
     },
     specialMemorandum: null,
+    risk: null,
     status: 'indeterminate',
     statusReason: problem,
     positions: pool.positions.map((position) => ({ ...position, price: null, localValue: null, value: null, requirement: null, group: position.instrument, strategy: 'not included', rule: '', parts: null, badges: ['notMarginedYet' as const] })),

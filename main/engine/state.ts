@@ -45,7 +45,7 @@ function poolState(pool: PoolMargin): PoolState {
       regT: { initial: toDecimalText(figures.regTInitial.amount), dueToday: textOrNull(figures.regTDueToday.amount) },
       exchange: { initial: toDecimalText(figures.exchangeInitial.amount), maintenance: toDecimalText(figures.exchangeMaintenance.amount) },
       house: { initial: toDecimalText(figures.initial.amount), maintenance: toDecimalText(figures.maintenance.amount) },
-      risk: null,
+      risk: pool.risk && { initial: toDecimalText(pool.risk.initial.amount), maintenance: toDecimalText(pool.risk.maintenance.amount) },
     },
     ...(pool.callAmount ? { callAmount: toDecimalText(pool.callAmount.amount) } : {}),
     positions: pool.positions.map(positionState),

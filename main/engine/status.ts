@@ -26,8 +26,14 @@ const SIDES: Record<StatusMetric, (figures: MarginFigures) => { left: Decimal; r
   excess: ({ excess }) => ({ left: excess.amount, right: new Decimal(1) }),
   equityToMaintenance: ({ equity, maintenance }) => ({ left: equity.amount, right: maintenance.amount }),
   equityToExchangeMaintenance: ({ equity, exchangeMaintenance }) => ({ left: equity.amount, right: exchangeMaintenance.amount }),
+  // The two sides that the ratio divides, so that a ratio that does not exist is still compared.
+  healthRatio: ({ healthRatio }) => ({ left: sideOf(healthRatio, 0), right: sideOf(healthRatio, 1) }),
   cushion: ({ excess, netLiq }) => ({ left: excess.amount, right: netLiq.amount }),
 };
+
+function sideOf(ratio: MarginFigures['healthRatio'], side: 0 | 1): Decimal {
+  return ratio.children[side]?.amount ?? new Decimal(0);
+}
 
 function isBreached({ metric, comparison, strict, value }: StatusRung, figures: MarginFigures): boolean {
   const { left, right } = SIDES[metric](figures);

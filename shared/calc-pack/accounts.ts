@@ -51,6 +51,11 @@ export const packExternal = z.strictObject({
   reserved: plainDecimalFromZero.optional(),
 });
 
+export type PackCollateral = z.infer<typeof packCollateral>;
+export type PackDebt = z.infer<typeof packDebt>;
+export type PackOrder = z.infer<typeof packOrder>;
+export type PackExternal = z.infer<typeof packExternal>;
+
 /** A position that could not be read in: it has no figures, only a consequence. */
 export const packExcluded = z.strictObject({ symbol: z.string().min(1), reason: z.string(), short: z.boolean() });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bond, currency, equity, etf, future, index, option, otherInstrument } from '../domain/instrument.ts';
+import { bond, currency, equity, etf, future, index, option, otherInstrument, perpetual } from '../domain/instrument.ts';
 import { plainDecimal, plainDecimalFromZero, spelledByPeople } from './plain-decimal.ts';
 
 /** The market data that may stand beside an instrument's terms. Without a price the instrument is unpriced. */
@@ -26,6 +26,7 @@ export const packInstrument = z.discriminatedUnion('kind', [
   priced(bond),
   priced(option),
   priced(future),
+  priced(perpetual),
   priced(otherInstrument),
 ]);
 export type PackInstrument = z.infer<typeof packInstrument>;

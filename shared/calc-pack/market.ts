@@ -52,6 +52,8 @@ export const packRate = z.strictObject({
   source: z.string(),
 });
 
+export type PackRate = z.infer<typeof packRate>;
+
 /** Market data beside the instruments, by instrument, currency or market. */
 export const packMarket = z.strictObject({
   curves: z.record(z.string(), z.array(curvePoint)).optional(),
@@ -70,3 +72,9 @@ export const riskArray = z.strictObject({
   values: z.array(plainDecimal).min(1),
   compositeDelta: plainDecimal.optional(),
 });
+
+export type CurvePoint = z.infer<typeof curvePoint>;
+export type Dividend = z.infer<typeof dividend>;
+export type Forward = z.infer<typeof forward>;
+export type MarketStats = z.infer<typeof marketStats>;
+export type RiskArray = z.infer<typeof riskArray>;

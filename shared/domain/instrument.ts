@@ -88,20 +88,31 @@ export const future = z.strictObject({
   ...terms,
   underlying: instrumentId.nullable().optional(),
   expiry: isoDate.nullable().optional(),
+  /** Inverse: worth `multiplier` of the quote currency, paid out in coin. */
+  settlement: z.enum(['linear', 'inverse']).optional(),
+  expiresAt: isoInstant.optional(),
+});
+/** A future without an expiry, held to its underlying by funding. */
+export const perpetual = z.strictObject({
+  kind: z.literal('perpetual'),
+  ...terms,
+  underlying: instrumentId.nullable().optional(),
+  settlement: z.enum(['linear', 'inverse']).optional(),
 });
 /** Kinds that a file may hold and no margin model here covers yet; listed, never silently dropped. */
 export const otherInstrument = z.strictObject({
-  kind: z.enum(['perpetual', 'coin', 'loan', 'cfd', 'warrant', 'other']),
+  kind: z.enum(['coin', 'loan', 'cfd', 'warrant', 'other']),
   ...terms,
 });
 
 /** The terms of an instrument: what its contract says, without any market data. */
-export const instrument = z.discriminatedUnion('kind', [equity, etf, index, bond, option, future, otherInstrument]);
+export const instrument = z.discriminatedUnion('kind', [equity, etf, index, bond, option, future, perpetual, otherInstrument]);
 export type Instrument = z.infer<typeof instrument>;
 export type InstrumentKind = Instrument['kind'];
 export type OptionInstrument = z.infer<typeof option>;
 export type BondInstrument = z.infer<typeof bond>;
 export type FutureInstrument = z.infer<typeof future>;
+export type PerpetualInstrument = z.infer<typeof perpetual>;
 
 /** How other people name the same instrument; kept so that files and disputes can be matched. */
 export const identifiers = z.strictObject({

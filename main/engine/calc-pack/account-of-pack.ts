@@ -4,6 +4,7 @@ import type { ActivityFact, SubType } from '../../../shared/domain/facts.ts';
 import type { Currency } from '../../../shared/domain/instrument.ts';
 import { fail, succeed, type Result } from '../../../shared/result.ts';
 import type { AccountInput, CashInput, PoolInput, PositionInput } from '../input.ts';
+import { PARTS_USED, type PoolPart } from '../models.ts';
 import { jsonPath } from './json-path.ts';
 import { businessDateOf } from './market-of-pack.ts';
 
@@ -36,12 +37,18 @@ export function accountOfPack(pack: CalcPack, account: PackAccount): Result<Acco
   });
 }
 
-function unsupportedPart(pool: PackPool): string | null {
-  if (pool.collateral.length > 0) return 'collateral';
-  if (pool.debt.length > 0) return 'debt';
-  if (pool.orders.length > 0) return 'orders';
-  if (pool.external) return 'external';
-  return null;
+function unsupportedPart(pool: PackPool): PoolPart | null {
+  const held = Object.keys(partsOf(pool)) as PoolPart[];
+  return held.find((part) => !PARTS_USED[pool.model].includes(part)) ?? null;
+}
+
+function partsOf({ collateral, debt, orders, external }: PackPool): Pick<PoolInput, PoolPart> {
+  return {
+    ...(collateral.length > 0 ? { collateral } : {}),
+    ...(debt.length > 0 ? { debt } : {}),
+    ...(orders.length > 0 ? { orders } : {}),
+    ...(external ? { external } : {}),
+  };
 }
 
 function poolOf(pack: CalcPack, account: PackAccount, pool: PackPool, baseCurrency: Currency): PoolInput {
@@ -56,6 +63,7 @@ function poolOf(pack: CalcPack, account: PackAccount, pool: PackPool, baseCurren
     cash: [...balances(pool), ...cashPositions(pack, pool)],
     positions: positions.map((position) => positionOf(pack, account, position)),
     excluded: pool.excluded,
+    ...partsOf(pool),
   };
 }
 
@@ -75,16 +83,16 @@ function cashPositions(pack: CalcPack, pool: PackPool): CashInput[] {
 }
 
 function positionOf(pack: CalcPack, account: PackAccount, position: PackPosition): PositionInput {
-  const { instrument, quantity, entryPrice, settledPrice, subType } = position;
-  const settled = settledPrice === undefined ? {} : { settledPrice };
-  return { instrument, quantity, entryPrice: entryPrice ?? null, ...settled, subType: subType ?? usualSubType(pack, account, position) };
+  const { instrument, quantity, entryPrice, settledPrice, leverage, subType } = position;
+  const stated = { ...(settledPrice === undefined ? {} : { settledPrice }), ...(leverage === undefined ? {} : { leverage }) };
+  return { instrument, quantity, entryPrice: entryPrice ?? null, ...stated, subType: subType ?? usualSubType(pack, account, position) };
 }
 
 /** Where a broker would carry it when nobody says: short stock in the short account, else margin, or cash. */
 function usualSubType(pack: CalcPack, account: PackAccount, { instrument, quantity }: PackPosition): SubType {
   if (account.regime === 'cash') return 'cash';
   const kind = pack.instruments[instrument]?.kind;
-  if (kind === 'future') return 'futures';
+  if (kind === 'future' || kind === 'perpetual') return 'futures';
   const isStock = kind === 'equity' || kind === 'etf';
   return isStock && quantity.startsWith('-') ? 'short' : 'margin';
 }

@@ -24,7 +24,22 @@ export function marketOfPack(pack: CalcPack): MarketInput {
     const mark = markOf(pack, id, instrument, pack.market?.marks?.[id]);
     if (mark) marks.set(id, mark);
   }
-  return { asOf: pack.asOf, businessDate: businessDateOf(pack), instruments, marks, fx: ratesOf(pack) };
+  return { asOf: pack.asOf, businessDate: businessDateOf(pack), instruments, marks, fx: ratesOf(pack), ...beyondPrices(pack) };
+}
+
+/** Market data that the risk-based models use; left out where the pack has none. */
+function beyondPrices({ instruments, market, riskArrays }: CalcPack): Partial<MarketInput> {
+  const impliedVols = Object.entries(instruments).flatMap(([id, terms]) => (terms.kind === 'cash' || terms.impliedVol === undefined ? [] : [[id, terms.impliedVol] as const]));
+  const bounds = Object.entries(market?.marks ?? {}).flatMap(([id, { value, low, high }]) => (low === undefined && high === undefined ? [] : [[id, { low: low ?? value, high: high ?? value }] as const]));
+  return {
+    ...(impliedVols.length > 0 ? { impliedVols: new Map(impliedVols) } : {}),
+    ...(bounds.length > 0 ? { bounds: new Map(bounds) } : {}),
+    ...(market?.curves ? { curves: new Map(Object.entries(market.curves)) } : {}),
+    ...(market?.dividends ? { dividends: new Map(Object.entries(market.dividends)) } : {}),
+    ...(market?.forwards ? { forwards: market.forwards } : {}),
+    ...(market?.stats ? { stats: new Map(Object.entries(market.stats)) } : {}),
+    ...(riskArrays ? { riskArrays: new Map(Object.entries(riskArrays)) } : {}),
+  };
 }
 
 /** The instrument's terms without its market data; null for cash, which is money and not an instrument. */

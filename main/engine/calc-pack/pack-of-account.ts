@@ -1,7 +1,7 @@
 import type { CalcPack } from '../../../shared/calc-pack.ts';
 import type { PackAccount, PackPool, PackPosition } from '../../../shared/calc-pack/accounts.ts';
 import type { PackInstrument } from '../../../shared/calc-pack/instruments.ts';
-import type { PackMark } from '../../../shared/calc-pack/market.ts';
+import type { PackMark, PackRate } from '../../../shared/calc-pack/market.ts';
 import type { InstrumentId } from '../../../shared/domain/instrument.ts';
 import { succeed, type Result } from '../../../shared/result.ts';
 import type { AccountInput, MarketInput, PoolInput, PositionInput } from '../input.ts';
@@ -37,7 +37,7 @@ export function inputsOfAccount(account: AccountInput, market: MarketInput, shel
     minEngine: ENGINE_VERSION,
     fx: {},
     instruments: Object.fromEntries(ids.flatMap((id) => termsOf(market, id))),
-    market: { marks, ...(fx.length > 0 ? { fx } : {}) },
+    ...marketPart(market, ids, marks, fx),
     rulePacks: Object.fromEntries(rulePacks.map((rulePack) => [rulePack.id, { ...rulePack }])),
     groups: [],
     accounts: [accountPart(account)],
@@ -46,12 +46,16 @@ export function inputsOfAccount(account: AccountInput, market: MarketInput, shel
 
 /** What is held or was traded, and what it is on or delivers, sorted. */
 function instrumentsOf({ pools, activity }: AccountInput, { instruments }: MarketInput): InstrumentId[] {
-  const held = pools.flatMap(({ positions }) => positions.map(({ instrument }) => instrument));
+  const held = pools.flatMap(({ positions, collateral = [], debt = [], orders = [] }) => [...positions, ...collateral, ...debt, ...orders].map(({ instrument }) => instrument));
   const traded = (activity ?? []).flatMap(({ instrument }) => (instrument === null ? [] : [instrument]));
   const ids = new Set<InstrumentId>();
   for (const id of [...held, ...traded]) {
     ids.add(id);
     const terms = instruments.get(id);
+    if (terms?.kind === 'future' || terms?.kind === 'perpetual') {
+      if (terms.underlying) ids.add(terms.underlying);
+      continue;
+    }
     if (terms?.kind !== 'option') continue;
     ids.add(terms.underlying);
     for (const { instrument } of terms.deliverable ?? []) ids.add(instrument);
@@ -59,16 +63,35 @@ function instrumentsOf({ pools, activity }: AccountInput, { instruments }: Marke
   return [...ids].filter((id) => instruments.has(id)).toSorted();
 }
 
-function termsOf({ instruments }: MarketInput, id: InstrumentId): [string, PackInstrument][] {
-  const terms = instruments.get(id);
-  return terms ? [[id, { ...terms }]] : [];
+/** Marks and whatever else is known of the market; sizes, arrays, dividends and bounds only of the instruments named. */
+function marketPart(market: MarketInput, ids: readonly InstrumentId[], marks: Record<string, PackMark>, fx: PackRate[]): Pick<CalcPack, 'market' | 'riskArrays'> {
+  const { curves, dividends, forwards, stats, riskArrays } = market;
+  const of = <Value>(facts: ReadonlyMap<string, Value> | undefined): Record<string, Value> => Object.fromEntries(ids.flatMap((id) => (facts?.has(id) ? [[id, facts.get(id) as Value]] : [])));
+  const reached = new Set(ids);
+  const parts = {
+    curves: Object.fromEntries([...(curves ?? [])].map(([currency, points]) => [currency, [...points]])),
+    dividends: Object.fromEntries(Object.entries(of(dividends)).map(([id, rows]) => [id, [...rows]])),
+    forwards: (forwards ?? []).filter(({ underlying }) => reached.has(underlying)),
+    stats: of(stats),
+  };
+  const arrays = of(riskArrays);
+  return {
+    market: { marks, ...(fx.length > 0 ? { fx } : {}), ...Object.fromEntries(Object.entries(parts).filter(([, part]) => Object.keys(part).length > 0)) },
+    ...(Object.keys(arrays).length > 0 ? { riskArrays: arrays } : {}),
+  };
 }
 
-function markOf({ marks }: MarketInput, id: InstrumentId): [string, PackMark][] {
+function termsOf({ instruments, impliedVols }: MarketInput, id: InstrumentId): [string, PackInstrument][] {
+  const terms = instruments.get(id);
+  const impliedVol = impliedVols?.get(id);
+  return terms ? [[id, { ...terms, ...(impliedVol === undefined ? {} : { impliedVol }) }]] : [];
+}
+
+function markOf({ marks, bounds }: MarketInput, id: InstrumentId): [string, PackMark][] {
   const mark = marks.get(id);
   if (!mark) return [];
   const { instrument: _instrument, ...rest } = mark;
-  return [[id, rest]];
+  return [[id, { ...rest, ...bounds?.get(id) }]];
 }
 
 /** The packs that the pools name, with those they extend, by id. One that is not on the shelf leaves its pool as it is here: unknown. */
@@ -109,7 +132,7 @@ function accountPart({ id, regime, baseCurrency, newAccount, prior, activity, po
   };
 }
 
-function poolPart({ id, mode, model, currency, packs, cash, positions, excluded }: PoolInput): PackPool {
+function poolPart({ id, mode, model, currency, packs, cash, positions, excluded, collateral = [], debt = [], orders = [], external }: PoolInput): PackPool {
   return {
     id,
     mode,
@@ -120,12 +143,13 @@ function poolPart({ id, mode, model, currency, packs, cash, positions, excluded 
     cashRows: cash.map((row) => ({ ...row })),
     positions: positions.map(positionPart),
     excluded: excluded.map((row) => ({ ...row })),
-    collateral: [],
-    debt: [],
-    orders: [],
+    collateral: [...collateral],
+    debt: [...debt],
+    orders: [...orders],
+    ...(external ? { external } : {}),
   };
 }
 
-function positionPart({ instrument, quantity, entryPrice, subType, settledPrice }: PositionInput): PackPosition {
-  return { instrument, quantity, entryPrice, subType, ...(settledPrice === undefined ? {} : { settledPrice }) };
+function positionPart({ instrument, quantity, entryPrice, subType, settledPrice, leverage }: PositionInput): PackPosition {
+  return { instrument, quantity, entryPrice, subType, ...(settledPrice === undefined ? {} : { settledPrice }), ...(leverage === undefined ? {} : { leverage }) };
 }

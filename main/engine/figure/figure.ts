@@ -115,6 +115,13 @@ export function choice(unit: string, children: readonly Figure[], chosen: number
   return make(child.amount, 'choice', unit, children, about, chosen);
 }
 
+const MODES = { 'half-even': Decimal.ROUND_HALF_EVEN, up: Decimal.ROUND_UP, down: Decimal.ROUND_DOWN } as const;
+
+/** The same operation, its exact amount then rounded: half to even, `up` away from zero, or `down` towards it. */
+export function rounded(figure: Figure, rounding: Rounding): Figure {
+  return { ...figure, amount: figure.amount.toDecimalPlaces(rounding.places, MODES[rounding.name]), rounding };
+}
+
 /**
  * Division rounded once. Decimal.div rounds to its own 60 digits first, which could turn a value just beside a tie
  * into a tie; so the quotient is truncated to whole steps and the exact remainder decides.

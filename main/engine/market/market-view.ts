@@ -10,6 +10,8 @@ import { conversionFactors } from './conversion.ts';
  */
 export interface MarketView {
   readonly businessDate: string;
+  /** What the view looks at: for models that need more of a market than its prices. */
+  readonly input: MarketInput;
   /** Decimals that a position's figures may have; see pool/digits.ts. */
   readonly decimalsMax: number;
   terms: (instrument: InstrumentId) => Instrument | null;
@@ -29,6 +31,7 @@ export function viewMarket(market: MarketInput, decimalsMax: number = DECIMALS_M
   const conversions = new Map<string, readonly Figure[] | null>();
   return {
     businessDate: market.businessDate,
+    input: market,
     decimalsMax,
     terms: (instrument) => market.instruments.get(instrument) ?? null,
     price: (instrument) => remember(prices, instrument, () => priceOf(market, instrument)),
@@ -50,10 +53,13 @@ function priceOf(market: MarketInput, instrument: InstrumentId): Figure | null {
   });
 }
 
+/** Priced per unit of what they are on, or of themselves. */
+const PER_UNIT: ReadonlySet<Instrument['kind']> = new Set(['future', 'perpetual', 'coin', 'loan']);
+
 function unitOfPrice(terms: Instrument | undefined): string {
   if (!terms) return 'price';
   if (terms.kind === 'bond') return `${terms.currency}/100 face`;
-  return `${terms.currency}/${terms.kind === 'future' ? 'unit' : 'share'}`;
+  return `${terms.currency}/${PER_UNIT.has(terms.kind) ? 'unit' : 'share'}`;
 }
 
 function remember<Value>(store: Map<string, Value>, key: string, make: () => Value): Value {

@@ -72,7 +72,7 @@ export const futureProduct = z.strictObject({
 export type FutureProduct = z.infer<typeof futureProduct>;
 
 /** What a rung of the status ladder looks at. Ratios are compared by cross-multiplying. */
-export const STATUS_METRICS = ['netLiq', 'excess', 'equityToMaintenance', 'equityToExchangeMaintenance', 'cushion'] as const;
+export const STATUS_METRICS = ['netLiq', 'excess', 'equityToMaintenance', 'equityToExchangeMaintenance', 'healthRatio', 'cushion'] as const;
 export type StatusMetric = (typeof STATUS_METRICS)[number];
 /** One rung: the status when the metric stands below (or above) the value; strict: standing on it is not a breach. */
 export const statusRung = z.strictObject({

@@ -17,6 +17,8 @@ export interface ModelResult {
   thresholds: readonly Figure[];
   candidates: readonly (() => readonly Figure[])[];
   pairings?: NonNullable<PoolMargin['pairings']>;
+  /** Where a model's health is not equity by maintenance: of loans, collateral at its liquidation threshold by debt. */
+  health?: { dividend: Figure; divisor: Figure; otherwise: string };
 }
 
 /** Of a model whose trees keep their shape whatever a price does. */
@@ -39,6 +41,7 @@ export function assemblePool(pool: PreparedPool, rules: Rules, result: ModelResu
     maintenance,
     ...headroom(currency, equity, initial, maintenance),
     ...ratios(equity, initial, maintenance, worth),
+    ...(result.health ? { healthRatio: ratio('Health ratio', result.health.dividend, result.health.divisor, result.health.otherwise) } : {}),
     regTInitial: requirement.regT,
     regTDueToday: dueToday(currency, requirement.specialMemorandum),
     exchangeInitial: requirement.exchangeInitial,
@@ -58,6 +61,7 @@ export function assemblePool(pool: PreparedPool, rules: Rules, result: ModelResu
     packs: rules.packs,
     figures,
     specialMemorandum: requirement.specialMemorandum,
+    risk: requirement.risk ?? null,
     ...statusOf(standing, currency, rules, [...unpriced.filter(({ indeterminate }) => indeterminate).map(({ instrument, reason }) => `${instrument}: ${reason}`), ...pool.cash.problems]),
     positions: [...result.positions, ...asides].toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
     unpriced,
@@ -65,6 +69,15 @@ export function assemblePool(pool: PreparedPool, rules: Rules, result: ModelResu
     candidates: result.candidates,
     pairings: result.pairings ?? [],
   };
+}
+
+/**
+ * The stacks of a pool under a risk-based model or a venue's rules: one requirement stands as risk, exchange and house
+ * alike, and Regulation T asks nothing.
+ */
+export function riskRequirement(currency: string, initial: Figure, maintenance: Figure): Requirement {
+  const regT = input(new Decimal(0), currency, { label: 'Regulation T does not apply under this model', source: 'by definition' });
+  return { regT, exchangeInitial: initial, exchangeMaintenance: maintenance, houseInitial: initial, houseMaintenance: maintenance, specialMemorandum: null, risk: { initial, maintenance } };
 }
 
 type Headroom = Pick<MarginFigures, 'available' | 'excess' | 'deficit'>;
