@@ -27,8 +27,8 @@ export function checkVectors(loaded: readonly LoadedVector[], wanted: (id: strin
 }
 
 function problems(vector: Vector, byId: ReadonlyMap<string, Vector>): string[] {
-  const adapter = adapterOf(vector.id);
-  if (!adapter) return [`No adapter for the family ${familyOf(vector.id)}.`];
+  const adapter = adapterOf(vector);
+  if (!adapter) return [`No adapter for ${vector.model === undefined ? `the family ${familyOf(vector.id)}` : `the model ${vector.model}`}.`];
   const tools = openTools();
   const find = (id: string): Vector => {
     const other = byId.get(id);

@@ -5,6 +5,8 @@ import { plainDecimalFromZero } from '../../shared/calc-pack/plain-decimal.ts';
 export const vector = z.looseObject({
   id: z.string().min(1),
   source: z.string(),
+  /** The formula, where the file names one: families whose ids are free text. */
+  model: z.string().optional(),
   inputs: z.record(z.string(), z.json()),
   expected: z.record(z.string(), z.json()),
   /** account: through a calc pack; component, simulation: through a question; fact: a rule pack or the calendar. */

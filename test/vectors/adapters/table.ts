@@ -1,6 +1,6 @@
 import type { Adapter } from '../adapter.ts';
 import { idMatcher } from '../id-matcher.ts';
-import { familyOf } from '../vector.ts';
+import { familyOf, type Vector } from '../vector.ts';
 import { nonEquityDebt, treasuryTiers } from './bonds.ts';
 import { callAmount, leastEquity, leveragedFund, nonMarginable } from './calls.ts';
 import { depositForRegTCall, deposits, saleForHouseCall, saleForRegTCall, saleRelease } from './cure.ts';
@@ -65,8 +65,15 @@ const BY_FAMILY: readonly (readonly [string, Adapter])[] = [
   ['trigger/short', shortTrigger],
 ];
 
+/**
+ * By the formula that a venue's vector names in its `model`, such as `aave.health_factor`: their ids are free text.
+ * It wins over the family.
+ */
+const BY_MODEL: Readonly<Record<string, Adapter>> = {};
+
 /** The adapter for a vector, or null: then the vector fails. */
-export function adapterOf(id: string): Adapter | null {
+export function adapterOf({ id, model }: Pick<Vector, 'id' | 'model'>): Adapter | null {
+  if (model !== undefined && Object.hasOwn(BY_MODEL, model)) return BY_MODEL[model] ?? null;
   if (Object.hasOwn(BY_ID, id)) return BY_ID[id] ?? null;
   const family = familyOf(id);
   return BY_FAMILY.find(([pattern]) => (pattern === family ? true : /[*?]/.test(pattern) && idMatcher(pattern)(family)))?.[1] ?? null;
