@@ -26,6 +26,10 @@ export const marketStats = z.strictObject({
   skewScale: plainDecimalFromZero.optional(),
   /** Average daily volume over 20 days, in units of the instrument. */
   adv20: plainDecimalFromZero.optional(),
+  /** Units that the issuer has in circulation. */
+  sharesOutstanding: plainDecimalFromZero.optional(),
+  /** The industry the issuer is in, in whatever classification the house uses. */
+  sector: z.string().min(1).optional(),
 });
 
 /** A price that says where it comes from; it wins over the `price` beside the instrument's terms. */

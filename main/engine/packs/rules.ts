@@ -5,7 +5,7 @@ import type { MoneyQuantum } from '../../../shared/quantum.ts';
 import { assert } from '../../../shared/result.ts';
 import { input, type Figure } from '../figure/figure.ts';
 import type { MarginModelId } from '../input.ts';
-import type { FutureProduct, InstrumentRateName, Parameter, RulePack, Settings, StatusRung } from './schema.ts';
+import type { AddOnTable, FutureProduct, InstrumentRateName, Parameter, RulePack, Settings, StatusRung } from './schema.ts';
 
 /** A number of the rules in force: the layer that won, with its citation, and the node that every figure shares. */
 export interface ResolvedParameter {
@@ -19,6 +19,13 @@ export interface LayeredProduct {
   root: string;
   pack: string;
   product: FutureProduct;
+}
+
+/** A table of account add-ons in force, and the pack it stands in. */
+export interface LayeredTable {
+  name: string;
+  table: AddOnTable;
+  rule: RuleReference;
 }
 
 type SettingName = keyof Settings;
@@ -46,6 +53,8 @@ export interface Rules {
   instrumentRate: (instrument: InstrumentId, name: InstrumentRateName) => ResolvedParameter | null;
   /** A futures product as the regulatory layer, or the layers above it, have it; the highest of those wins. */
   future: (root: string, by: 'exchange' | 'house') => LayeredProduct | null;
+  /** Tables of account add-ons, by name; of several layers' tables of one name the last. */
+  addOns: readonly LayeredTable[];
 }
 
 /** The layers as one set of rules. `packs` are in layer order and complete; the shelf has checked both. */
@@ -79,6 +88,7 @@ export function layRules(packs: readonly RulePack[]): Rules {
     settingRule: (name) => settingRuleOf(packs, name),
     instrumentRate: (instrument, name) => rates.get(`${instrument} ${name}`) ?? null,
     future: (root, by) => futureOf(packs, root, by),
+    addOns: addOnsOf(packs),
   };
 }
 
@@ -116,6 +126,16 @@ function futureOf(packs: readonly RulePack[], root: string, by: 'exchange' | 'ho
   const pack = packs.findLast(({ layer, futures }) => (layer === 'regulatory') === (by === 'exchange') && futures && Object.hasOwn(futures, root));
   const product = pack?.futures?.[root];
   return pack && product ? { root, pack: nameOf(pack), product } : null;
+}
+
+function addOnsOf(packs: readonly RulePack[]): LayeredTable[] {
+  const tables = new Map<string, LayeredTable>();
+  for (const pack of packs) {
+    for (const [name, table] of Object.entries(pack.addOns ?? {})) {
+      tables.set(name, { name, table, rule: { pack: nameOf(pack), cites: table.cites, parameter: `addOns.${name}`, status: table.status } });
+    }
+  }
+  return [...tables.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function quantumOf(packs: readonly RulePack[], currency: Currency): MoneyQuantum {

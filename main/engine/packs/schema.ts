@@ -4,6 +4,8 @@ import { MARGIN_STATUSES } from '../../../shared/domain/status.ts';
 import { ruleReference } from '../../../shared/explain.ts';
 import { decimalText, fromDecimalText, isDecimalText } from '../../../shared/money.ts';
 import { isoDate } from '../../../shared/time.ts';
+import { addOnTableSchema } from './add-on-schema.ts';
+import { conductSchema, conductSettings } from './conduct-schema.ts';
 
 /** Layers in the order in which they apply; a later layer wins. */
 export const LAYERS = ['regulatory', 'house', 'brokerList', 'account'] as const;
@@ -43,6 +45,7 @@ export const settings = z.strictObject({
   'option.straddle': z.strictObject({ value: z.enum(['dearerSide', 'eachAlone']), ...source }).optional(),
   /** Whether a long option lowers what its stock is asked: to what can be lost until the strike, or not at all. */
   'option.protective': z.strictObject({ value: z.enum(['untilTheStrike', 'none']), ...source }).optional(),
+  ...conductSettings(source),
 });
 export type Settings = z.infer<typeof settings>;
 
@@ -53,6 +56,10 @@ const instrumentRates = z.strictObject({
   rates: z.partialRecord(z.enum(INSTRUMENT_RATES), parameterValue),
   ...source,
 });
+
+/** What a house asks of concentrated or illiquid positions beyond its rates; by a name of the table's own. */
+export const addOnTable = addOnTableSchema(parameterValue, source);
+export type AddOnTable = z.infer<typeof addOnTable>;
 
 const perContract = parameterValue.refine((text) => !text.startsWith('-'), { error: 'expected zero or more' });
 
@@ -111,6 +118,10 @@ export const rulePack = z.strictObject({
   parameters: z.record(z.string().regex(/^[A-Za-z0-9.]{1,80}$/, 'expected a dotted name'), parameter),
   settings: settings.optional(),
   perInstrument: z.record(instrumentId, instrumentRates).optional(),
+  /** Tables of account add-ons; one of the same name in a later layer takes its place. */
+  addOns: z.record(z.string().regex(/^[A-Za-z0-9]{1,40}$/, 'expected a name of letters and digits'), addOnTable).optional(),
+  /** What follows when calls go unmet, or a portfolio-margin account falls below its least equity. */
+  conduct: conductSchema(source).optional(),
   /** Futures products by their root: `ES`. */
   futures: z.record(z.string().regex(/^[A-Z0-9]{1,8}$/, 'expected a product root such as ES'), futureProduct).optional(),
 });

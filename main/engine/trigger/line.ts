@@ -54,6 +54,8 @@ export function lineOf(figure: Figure, walk: Walk): Line {
 }
 
 function follow(figure: Figure, walk: Walk): Line {
+  // Only the child that was chosen is followed: what the choice looked at, such as a share, is no straight line.
+  if (figure.op === 'choice') return lineOf(figure.children[figure.chosen] as Figure, walk);
   const lines = figure.children.map((child) => lineOf(child, walk));
   switch (figure.op) {
     case 'sum':
@@ -68,12 +70,9 @@ function follow(figure: Figure, walk: Walk): Line {
       return extreme(lines, walk, -1);
     case 'quotient':
     case 'input':
-      assert(false, `a ${figure.op} does not move with a price`);
-      break;
-    case 'choice':
       break;
   }
-  return lines[figure.chosen] as Line;
+  assert(false, `a ${figure.op} does not move with a price`);
 }
 
 function multiplied(a: Line, b: Line): Line {
