@@ -1,5 +1,6 @@
 import type { SubType } from '../../shared/domain/facts.ts';
 import type { InstrumentId } from '../../shared/domain/instrument.ts';
+import type { HouseRate } from './add-ons/stock-add-on.ts';
 import type { PairingQuality } from './strategy/pairing.ts';
 import type { FigureName, PositionBadge } from '../../shared/domain/margin-state.ts';
 import type { MarginStatus } from '../../shared/domain/status.ts';
@@ -85,6 +86,8 @@ export interface PoolMargin {
   candidates: readonly (() => readonly Figure[])[];
   /** How good the pairing of each underlying is, where there was something to pair; made when it is read. */
   pairings?: readonly { group: string; proved: boolean; quality: () => PairingQuality }[];
+  /** How the house comes to its rates where account add-ons apply. */
+  houseRates?: readonly HouseRate[];
 }
 
 /** A margin model: a prepared pool, the market and the rules in force give the pool's margin state. Pure. */

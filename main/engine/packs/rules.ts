@@ -28,6 +28,8 @@ export interface LayeredTable {
   rule: RuleReference;
 }
 
+type Conduct = NonNullable<RulePack['conduct']>;
+type ConductName = 'strikes' | 'portfolioDecline';
 type SettingName = keyof Settings;
 type SettingValue<Name extends SettingName> = NonNullable<Settings[Name]>['value'];
 
@@ -46,13 +48,19 @@ export interface Rules {
   parameter: (key: string) => ResolvedParameter;
   /** A parameter that a layer may set, such as a house rate; null when none does. */
   optional: (key: string) => ResolvedParameter | null;
+  /** Keys of all parameters that a layer sets. */
+  keys: readonly string[];
   setting: <Name extends SettingName>(name: Name) => SettingValue<Name>;
+  /** A choice that the packs need not make; null when none does. */
+  optionalSetting: <Name extends SettingName>(name: Name) => SettingValue<Name> | null;
   /** What a setting rests on. */
   settingRule: (name: SettingName) => RuleReference;
   /** The rate set for one instrument, or null. */
   instrumentRate: (instrument: InstrumentId, name: InstrumentRateName) => ResolvedParameter | null;
   /** A futures product as the regulatory layer, or the layers above it, have it; the highest of those wins. */
   future: (root: string, by: 'exchange' | 'house') => LayeredProduct | null;
+  /** What follows unmet calls, as the last layer that says so has it. */
+  conduct: <Name extends ConductName>(name: Name) => { value: NonNullable<Conduct[Name]>; rule: RuleReference } | null;
   /** Tables of account add-ons, by name; of several layers' tables of one name the last. */
   addOns: readonly LayeredTable[];
 }
@@ -84,7 +92,10 @@ export function layRules(packs: readonly RulePack[]): Rules {
       return found;
     },
     optional: (key) => parameters.get(key) ?? null,
+    keys: [...parameters.keys()],
     setting: (name) => settingOf(packs, name),
+    optionalSetting: (name) => packs.findLast((pack) => pack.settings?.[name] !== undefined)?.settings?.[name]?.value ?? null,
+    conduct: (name) => conductOf(packs, name),
     settingRule: (name) => settingRuleOf(packs, name),
     instrumentRate: (instrument, name) => rates.get(`${instrument} ${name}`) ?? null,
     future: (root, by) => futureOf(packs, root, by),
@@ -120,6 +131,13 @@ function settingRuleOf(packs: readonly RulePack[], name: SettingName): RuleRefer
   const setting = pack?.settings?.[name];
   assert(pack !== undefined && setting !== undefined, `no rule pack sets ${name}`);
   return { pack: nameOf(pack), cites: setting.cites, parameter: name, status: setting.status };
+}
+
+function conductOf<Name extends ConductName>(packs: readonly RulePack[], name: Name): { value: NonNullable<Conduct[Name]>; rule: RuleReference } | null {
+  const pack = packs.findLast(({ conduct }) => conduct?.[name] !== undefined);
+  const value = pack?.conduct?.[name];
+  if (!pack?.conduct || !value) return null;
+  return { value, rule: { pack: nameOf(pack), cites: pack.conduct.cites, parameter: `conduct.${name}`, status: pack.conduct.status } };
 }
 
 function futureOf(packs: readonly RulePack[], root: string, by: 'exchange' | 'house'): LayeredProduct | null {

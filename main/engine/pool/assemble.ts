@@ -17,6 +17,7 @@ export interface ModelResult {
   thresholds: readonly Figure[];
   candidates: readonly (() => readonly Figure[])[];
   pairings?: NonNullable<PoolMargin['pairings']>;
+  houseRates?: NonNullable<PoolMargin['houseRates']>;
   /** Where a model's health is not equity by maintenance: of loans, collateral at its liquidation threshold by debt. */
   health?: { dividend: Figure; divisor: Figure; otherwise: string };
 }
@@ -68,6 +69,7 @@ export function assemblePool(pool: PreparedPool, rules: Rules, result: ModelResu
     thresholds: result.thresholds,
     candidates: result.candidates,
     pairings: result.pairings ?? [],
+    houseRates: result.houseRates ?? [],
   };
 }
 

@@ -9,6 +9,8 @@ import { fitsExactly } from './digits.ts';
 export interface PreparedCash {
   /** Counts towards equity and net liquidation value. */
   equity: Figure;
+  /** The same by the currency it is held in: what an exchange rate moves. */
+  byCurrency: ReadonlyMap<string, readonly Figure[]>;
   /** Cash of the futures segment: the client's, but margin of another pool. Null when there is none. */
   futuresSegment: Figure | null;
   /** Sentences that each leave the pool indeterminate. */
@@ -44,6 +46,7 @@ const LABELS: Record<CashKind, string> = {
 /** Cash rows as figures in the pool's currency, in an order that does not depend on the input's. */
 export function prepareCash(pool: PoolInput, market: MarketView): PreparedCash {
   const equity: Figure[] = [];
+  const byCurrency = new Map<string, Figure[]>();
   const futures: Figure[] = [];
   const problems: string[] = [];
   for (const row of added(pool.cash)) {
@@ -52,11 +55,16 @@ export function prepareCash(pool: PoolInput, market: MarketView): PreparedCash {
     const figure = cashFigure(row, pool, market);
     if (typeof figure === 'string') problems.push(figure);
     else if (counts === 'futures') futures.push(figure);
-    else equity.push(counts === 'fromValueDate' ? fromValueDate(row, figure, pool.currency, market) : figure);
+    else {
+      const counted = counts === 'fromValueDate' ? fromValueDate(row, figure, pool.currency, market) : figure;
+      equity.push(counted);
+      byCurrency.set(row.currency, [...(byCurrency.get(row.currency) ?? []), counted]);
+    }
   }
   for (const currency of onlySettled(pool.cash)) problems.push(`only the settled cash in ${currency} is known, not the cash by trade date`);
   return {
     equity: sum(pool.currency, equity, { label: 'Cash and accruals' }),
+    byCurrency,
     futuresSegment: futures.length > 0 ? sum(pool.currency, futures, { label: LABELS.futuresSegment }) : null,
     problems,
   };

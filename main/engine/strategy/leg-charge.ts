@@ -90,6 +90,12 @@ function withOptionValue(stated: Stated, holding: Holding, quantity: Decimal, { 
   return { regT: shift(stated.regT), exchange: shift(stated.exchange), exchangeInitial: shift(stated.exchangeInitial), houseInitial: shift(stated.houseInitial), houseMaintenance: shift(stated.houseMaintenance) };
 }
 
+/** The house maintenance of a leg as the rules state it, before any option value was put into it. */
+export function asTheRulesState({ holding, houseMaintenance }: LegCharge, { rules }: StrategyContext): Figure {
+  const [stated] = rules.optionValueIn === 'equity' && holding.class === 'option' ? houseMaintenance.children : [houseMaintenance];
+  return stated ?? houseMaintenance;
+}
+
 export function noParts(): Parts {
   return { risk: ZERO, shortOptionValue: ZERO, longPremium: ZERO, shortMarketValue: ZERO };
 }

@@ -3,6 +3,7 @@ import { toDecimalText } from '../../../shared/money.ts';
 import { sum, type Figure } from '../figure/figure.ts';
 import type { PositionMargin, RequirementParts } from '../margin-model.ts';
 import type { Holding } from '../pool/holding.ts';
+import type { HoldingAddOn } from '../add-ons/add-ons.ts';
 import { isUnknownBond } from './bond-rates.ts';
 import { ZERO, type StrategyContext } from './context.ts';
 import type { LegCharge } from './leg-charge.ts';
@@ -14,7 +15,7 @@ interface Share {
 }
 
 /** Each holding's share of the pool's requirement: the sum of its legs over all strategies it is part of. */
-export function positionMargins(holdings: readonly Holding[], groups: readonly PricedGroup[], unpriced: ReadonlySet<string>, context: StrategyContext): PositionMargin[] {
+export function positionMargins(holdings: readonly Holding[], groups: readonly PricedGroup[], addOns: ReadonlyMap<Holding, HoldingAddOn>, unpriced: ReadonlySet<string>, context: StrategyContext): PositionMargin[] {
   const shares = new Map<Holding, Share>();
   for (const group of groups) {
     for (const { name, charges } of group.strategies) {
@@ -25,14 +26,18 @@ export function positionMargins(holdings: readonly Holding[], groups: readonly P
       }
     }
   }
-  return holdings.map((holding) => positionMargin(holding, shares.get(holding), unpriced, context));
+  return holdings.map((holding) => positionMargin(holding, shares.get(holding), addOns.get(holding), unpriced, context));
 }
 
-function positionMargin(holding: Holding, share: Share | undefined, unpriced: ReadonlySet<string>, { currency }: StrategyContext): PositionMargin {
+function positionMargin(holding: Holding, share: Share | undefined, addOn: HoldingAddOn | undefined, unpriced: ReadonlySet<string>, { currency }: StrategyContext): PositionMargin {
   const legs = share?.legs ?? [];
   const [first, ...others] = legs;
   const total = (stack: 'regT' | 'exchange' | 'houseInitial' | 'houseMaintenance', label: string): Figure =>
     first && others.length === 0 ? first.charge[stack] : sum(currency, legs.map(({ charge }) => charge[stack]), { label: () => `${label}, ${holding.instrument}`, subject: { group: share?.group.id, instrument: holding.instrument } });
+  const withAddOn = (stack: 'houseInitial' | 'houseMaintenance', label: string): Figure => {
+    const onTop = stack === 'houseInitial' ? addOn?.initial : addOn?.maintenance;
+    return onTop ? sum(currency, [total(stack, `${label} without add-ons`), onTop], { label: () => `${label}, ${holding.instrument}`, subject: { instrument: holding.instrument } }) : total(stack, label);
+  };
   const heaviest = legs.toSorted((a, b) => b.charge.houseMaintenance.amount.cmp(a.charge.houseMaintenance.amount))[0];
   return {
     instrument: holding.instrument,
@@ -41,12 +46,12 @@ function positionMargin(holding: Holding, share: Share | undefined, unpriced: Re
     price: toDecimalText(holding.price.amount),
     localValue: holding.localValue,
     value: holding.value,
-    requirement: { regT: total('regT', 'Regulation T'), exchange: total('exchange', 'Exchange maintenance'), houseInitial: total('houseInitial', 'Initial'), houseMaintenance: total('houseMaintenance', 'Maintenance') },
+    requirement: { regT: total('regT', 'Regulation T'), exchange: total('exchange', 'Exchange maintenance'), houseInitial: withAddOn('houseInitial', 'Initial'), houseMaintenance: withAddOn('houseMaintenance', 'Maintenance') },
     group: share?.group.id ?? holding.instrument,
     strategy: [...new Set(legs.map(({ name }) => name))].join(' + '),
-    rule: heaviest?.charge.rule ?? '',
+    rule: [heaviest?.charge.rule, addOn?.cites].filter(Boolean).join('; '),
     parts: holding.class === 'option' ? partsOf(legs.map(({ charge }) => charge)) : null,
-    badges: badgesOf(holding, legs, share, unpriced),
+    badges: badgesOf(holding, legs, share, addOn?.unverified === true, unpriced),
   };
 }
 
@@ -62,11 +67,11 @@ function partsOf(charges: readonly LegCharge[]): RequirementParts {
   return { risk, shortOptionValue, longPremium, cashToDeposit: risk.plus(shortOptionValue).plus(longPremium).minus(shortMarketValue) };
 }
 
-function badgesOf(holding: Holding, legs: Share['legs'], share: Share | undefined, unpriced: ReadonlySet<string>): PositionBadge[] {
+function badgesOf(holding: Holding, legs: Share['legs'], share: Share | undefined, unverified: boolean, unpriced: ReadonlySet<string>): PositionBadge[] {
   const badges: PositionBadge[] = [];
   if (share?.group.notPairedYet.has(holding)) badges.push('notPairedYet');
   if (unpriced.has(holding.instrument)) badges.push('unpriced');
   if (holding.class === 'option' && (holding.terms.adjusted === true || holding.terms.deliverable !== undefined)) badges.push('adjusted');
-  if (legs.some(({ charge }) => charge.unverified) || (holding.class === 'bond' && isUnknownBond(holding.terms))) badges.push('unverifiedRule');
+  if (unverified || legs.some(({ charge }) => charge.unverified) || (holding.class === 'bond' && isUnknownBond(holding.terms))) badges.push('unverifiedRule');
   return badges;
 }

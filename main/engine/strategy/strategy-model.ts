@@ -1,6 +1,7 @@
 import { toDecimalText } from '../../../shared/money.ts';
 import { sum, type Figure } from '../figure/figure.ts';
 import type { MarginModel, Unpriced } from '../margin-model.ts';
+import { addOnsOf } from '../add-ons/add-ons.ts';
 import { assemblePool } from '../pool/assemble.ts';
 import type { Holding } from '../pool/holding.ts';
 import { strategyContext, type StrategyContext } from './context.ts';
@@ -17,6 +18,7 @@ import { specialMemorandum } from './special-memorandum.ts';
 /** A strategy with the charges of its legs. */
 export interface PricedStrategy {
   name: string;
+  strategy: PairedStrategy;
   charges: LegCharge[];
 }
 
@@ -37,21 +39,23 @@ export function strategyModelWith(pair: PairingFunction): MarginModel {
     const context = strategyContext(pool.input.currency, market, rules);
     const unpriced: Unpriced[] = [];
     const groups = [...Map.groupBy(pool.holdings, groupOf)].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([id, holdings]) => priceGroup(id, holdings, pair, context, unpriced));
-    const stack = (name: StackName, label: string): Figure => stackFigure(groups, name, label, context, pool.input.id);
+    const addOns = addOnsOf(pool, groups.flatMap(({ strategies }) => strategies), context);
+    const stack = (name: StackName, label: string, onTop: readonly Figure[] = []): Figure => stackFigure(groups, name, label, onTop, context, pool.input.id);
     const regT = stack('regT', 'Regulation T initial requirement');
     const requirement = {
       regT,
       exchangeInitial: stack('exchangeInitial', 'Exchange initial requirement'),
       exchangeMaintenance: stack('exchange', 'Exchange maintenance requirement'),
-      houseInitial: stack('houseInitial', 'Initial requirement'),
-      houseMaintenance: stack('houseMaintenance', 'Maintenance requirement'),
+      houseInitial: stack('houseInitial', 'Initial requirement', addOns.initial),
+      houseMaintenance: stack('houseMaintenance', 'Maintenance requirement', addOns.maintenance),
     };
     const unpricedNames = new Set(unpriced.map(({ instrument }) => instrument));
     return assemblePool(pool, rules, {
       requirement: { ...requirement, specialMemorandum: specialMemorandum(pool, groups, regT, context) },
-      positions: positionMargins(pool.holdings, groups, unpricedNames, context),
-      unpriced,
+      positions: positionMargins(pool.holdings, groups, addOns.byHolding, unpricedNames, context),
+      unpriced: [...unpriced, ...addOns.notKnown],
       thresholds: context.thresholds,
+      houseRates: addOns.rates,
       candidates: groups.map(({ pairing }) => pairing.candidates),
       pairings: groups.flatMap(({ id, pairing: { proved, quality } }) => (quality ? [{ group: id, proved, quality }] : [])),
     });
@@ -65,7 +69,7 @@ function groupOf({ terms, instrument }: Holding): string {
 
 function priceGroup(id: string, holdings: readonly Holding[], pair: PairingFunction, context: StrategyContext, unpriced: Unpriced[]): PricedGroup {
   const pairing = pair(holdings, context);
-  const strategies = pairing.strategies.map((strategy) => ({ name: strategyName(strategy), charges: priceStrategy(strategy, context) ?? fallBack(strategy, context, unpriced) }));
+  const strategies = pairing.strategies.map((strategy) => ({ name: strategyName(strategy), strategy, charges: priceStrategy(strategy, context) ?? fallBack(strategy, context, unpriced) }));
   return { id, strategies, notPairedYet: notPairedYet(pairing), pairing };
 }
 
@@ -80,11 +84,11 @@ function fallBack({ legs }: PairedStrategy, context: StrategyContext, unpriced: 
 
 type StackName = 'regT' | 'exchange' | 'exchangeInitial' | 'houseInitial' | 'houseMaintenance';
 
-/** A stack's tree: pool → group → strategy → leg. */
-function stackFigure(groups: readonly PricedGroup[], stack: StackName, label: string, { currency }: StrategyContext, pool: string): Figure {
+/** A stack's tree: pool → group → strategy → leg, and what is asked of the account as a whole. */
+function stackFigure(groups: readonly PricedGroup[], stack: StackName, label: string, onTop: readonly Figure[], { currency }: StrategyContext, pool: string): Figure {
   const children = groups.map(({ id, strategies }) => {
     const parts = strategies.map(({ name, charges }) => sum(currency, charges.map((charge) => charge[stack]), { label: name, subject: { group: id } }));
     return sum(currency, parts, { label: id, subject: { group: id } });
   });
-  return sum(currency, children, { label, subject: { pool } });
+  return sum(currency, [...children, ...onTop], { label, subject: { pool } });
 }
