@@ -34,6 +34,8 @@ export interface Figure {
   readonly chosen: number;
   readonly rounding: Rounding | null;
   readonly about: About;
+  /** True when it, or anything it was made from, rests on a rule that nobody has checked. */
+  readonly unverified: boolean;
 }
 
 /** A figure that does not exist here, such as a health ratio without a requirement, with what was looked at. */
@@ -44,7 +46,13 @@ export interface AbsentFigure extends Omit<Figure, 'amount'> {
 const ZERO = new Decimal(0);
 
 function make(amount: Decimal, op: ExplainOperation, unit: string, children: readonly Figure[], about: About, chosen = -1): Figure {
-  return { amount, op, unit, children, chosen, rounding: null, about };
+  return { amount, op, unit, children, chosen, rounding: null, about, unverified: isUnverified(children, about) };
+}
+
+function isUnverified(children: readonly Figure[], { rule }: About): boolean {
+  if (rule?.status === 'unverified') return true;
+  for (const child of children) if (child.unverified) return true;
+  return false;
 }
 
 /** Something taken from the file, the market or the rule pack. */
@@ -77,17 +85,17 @@ export function product(unit: string, children: readonly [Figure, ...Figure[]], 
 export function quotient(unit: string, dividend: Figure, divisor: Figure, places: number, about: About): Figure {
   assert(!divisor.amount.isZero(), 'a quotient needs a divisor other than zero');
   const amount = divideHalfEven(dividend.amount, divisor.amount, places);
-  return { amount, op: 'quotient', unit, children: [dividend, divisor], chosen: -1, rounding: { name: 'half-even', places }, about };
+  return { amount, op: 'quotient', unit, children: [dividend, divisor], chosen: -1, rounding: { name: 'half-even', places }, about, unverified: isUnverified([dividend, divisor], about) };
 }
 
 /** The figure that would be a quotient, where it means nothing. */
 export function absentQuotient(unit: string, dividend: Figure, divisor: Figure, about: About): AbsentFigure {
-  return { amount: null, op: 'quotient', unit, children: [dividend, divisor], chosen: -1, rounding: null, about };
+  return { amount: null, op: 'quotient', unit, children: [dividend, divisor], chosen: -1, rounding: null, about, unverified: isUnverified([dividend, divisor], about) };
 }
 
 /** A figure that does not exist here, for the reason in `about.arithmetic`. */
 export function absent(unit: string, about: About): AbsentFigure {
-  return { amount: null, op: 'input', unit, children: [], chosen: -1, rounding: null, about };
+  return { amount: null, op: 'input', unit, children: [], chosen: -1, rounding: null, about, unverified: false };
 }
 
 /** The child with the greatest amount; the first of them when several are equal. */
@@ -113,6 +121,25 @@ export function choice(unit: string, children: readonly Figure[], chosen: number
   const child = children[chosen];
   assert(child !== undefined, `a choice needs a child at ${chosen}`);
   return make(child.amount, 'choice', unit, children, about, chosen);
+}
+
+/**
+ * A figure whose children are made when they are first read: for trees far larger than what is ever opened, such as every
+ * scenario of every leg. The amount comes from elsewhere, so whoever calls this vouches that it is the operation applied
+ * to the children; a property test holds the two together. The same goes for `unverified`.
+ */
+export function lazily(made: Pick<Figure, 'amount' | 'op' | 'unit' | 'about'> & Partial<Pick<Figure, 'chosen' | 'rounding' | 'unverified'>>, children: () => readonly Figure[]): Figure {
+  let known: readonly Figure[] | null = null;
+  return {
+    chosen: -1,
+    rounding: null,
+    unverified: made.about.rule?.status === 'unverified',
+    ...made,
+    get children() {
+      known ??= children();
+      return known;
+    },
+  };
 }
 
 const MODES = { 'half-even': Decimal.ROUND_HALF_EVEN, up: Decimal.ROUND_UP, down: Decimal.ROUND_DOWN } as const;
