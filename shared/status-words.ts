@@ -17,6 +17,8 @@ export const CALL_TYPE_WORDS: Record<CallType, string> = {
   exchange: 'exchange',
   house: 'house',
   minimumEquity: 'minimum equity',
+  intradayMargin: 'intraday margin',
+  dayTrade: 'day trade',
 };
 
 /** A call's state in the words of the desk. */

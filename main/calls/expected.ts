@@ -2,9 +2,8 @@ import type { Call, CallType, MarginRun } from '../../shared/domain/call.ts';
 import { Decimal, fromDecimalText, toDecimalText } from '../../shared/money.ts';
 import type { IsoDate } from '../../shared/time.ts';
 import { needOf, type AccountForCalls } from './account-need.ts';
-import { addBusinessDays } from './calendar.ts';
 import { isMaintenance, openCallFor } from './move-calls.ts';
-import type { CallPolicy } from './policy.ts';
+import { dueDay, type CallPolicy } from './policy.ts';
 
 /** A call that an official run would raise now, or the amount by which it would increase an open one. Never stored. */
 export interface ExpectedCall {
@@ -61,7 +60,7 @@ function expectedCall(account: AccountForCalls, open: readonly Call[], policy: C
     met: '0',
     outstanding: amount,
     raisedOn: from,
-    dueOn: existing?.dueOn ?? addBusinessDays(from, policy.dueBusinessDays[type]),
+    dueOn: existing?.dueOn ?? dueDay(policy, type, from),
     excessAtRaise: existing?.excessAtRaise ?? account.state.excess,
     increases: existing?.id ?? null,
   };

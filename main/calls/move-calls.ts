@@ -3,8 +3,7 @@ import { Decimal, fromDecimalText } from '../../shared/money.ts';
 import { assert } from '../../shared/result.ts';
 import type { IsoDate } from '../../shared/time.ts';
 import { isIndeterminate, type AccountForCalls, type AccountNeed } from './account-need.ts';
-import { addBusinessDays } from './calendar.ts';
-import type { CallPolicy } from './policy.ts';
+import { dueDay, type CallPolicy } from './policy.ts';
 import { increase, raise, reduce, retract, retype, type CallInRun, type RunContext } from './steps.ts';
 import { isOpen } from './transitions.ts';
 import { inWords } from './words.ts';
@@ -99,7 +98,7 @@ function raiseIfNeeded(at: AccountInRun, type: CallType, amount: Decimal, raised
 }
 
 function dueOn(at: AccountInRun, type: CallType, from: IsoDate = at.context.run.businessDate): IsoDate {
-  return addBusinessDays(from, at.policy.dueBusinessDays[type]);
+  return dueDay(at.policy, type, from);
 }
 
 function freeId(taken: Set<string>, stem: string): string {

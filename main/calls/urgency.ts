@@ -19,13 +19,13 @@ export interface Urgency {
 }
 
 /** Regulators before the house, sooner consequences first. */
-const TYPES_BY_WEIGHT: readonly CallType[] = ['exchange', 'regT', 'house', 'minimumEquity'];
+const TYPES_BY_WEIGHT: readonly CallType[] = ['exchange', 'regT', 'intradayMargin', 'dayTrade', 'house', 'minimumEquity'];
 
 /**
  * Negative when `a` is more urgent. In order:
  * 1. accounts that are bankrupt, then those at the liquidation level: the firm's own money is at risk;
  * 2. open calls, 3. expected calls, 4. indeterminate accounts without a call;
- * within each: the earlier due day, so the overdue lead; the heavier type (exchange, Reg T, house, minimum equity); the worse health;
+ * within each: the earlier due day, so the overdue lead; the heavier type (exchange, Reg T, within the day, house, minimum equity); the worse health;
  * the larger amount outstanding (currencies in alphabetical order, since amounts in two currencies do not compare);
  * the key.
  */

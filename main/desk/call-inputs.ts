@@ -75,9 +75,10 @@ const WHOLE_UNITS = new Set(['JPY', 'KRW', 'CLP', 'VND']);
  */
 export function policyFor(state: DeskState, account: string): CallPolicy {
   const { regime, baseCurrency } = state.holdings.accounts.get(account)?.account ?? { regime: 'regT', baseCurrency: POLICY_CURRENCY };
-  const rules = resolveRules(deskPacks(), packsForRegime(regime));
-  assert(rules.ok, 'the shipped packs resolve');
-  const policy = callPolicy((key) => rules.value.parameter(key).value);
+  const rules = resolveRules(deskPacks(), packsForRegime(regime), state.holdings.businessDate ?? undefined);
+  const usable = rules.ok ? rules : resolveRules(deskPacks(), packsForRegime(regime));
+  assert(usable.ok, 'the shipped packs resolve');
+  const policy = callPolicy(usable.value);
   if (baseCurrency === POLICY_CURRENCY) return policy;
   const rate = fxRate(state.holdings, POLICY_CURRENCY, baseCurrency) ?? new Decimal(1);
   const inBase = (amount: DecimalText): DecimalText => toDecimalText(rate.times(amount).toDecimalPlaces(2));

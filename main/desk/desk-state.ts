@@ -5,6 +5,7 @@ import { MARGIN_STATUSES } from '../../shared/domain/status.ts';
 import { assert } from '../../shared/result.ts';
 import type { Branch } from './branches.ts';
 import { deskPacks, type Computed } from './compute.ts';
+import { versionsOf } from '../engine/packs/shelf.ts';
 import { marksAsOf, type AccountHoldings, type Holdings } from './holdings.ts';
 
 /** What the book thread says of the book when it opens or moves on. */
@@ -58,6 +59,6 @@ export function bookInfo(state: DeskState): BookInfo {
     heldBy: standing.heldBy,
     lastOfficialRun: standing.lastOfficialRun,
     byStatus: byStatus as BookInfo['byStatus'],
-    packs: [...deskPacks().packs.values()].map(({ id, version }) => `${id}@${version}`),
+    packs: [...deskPacks().packs.keys()].flatMap((pack) => versionsOf(deskPacks(), pack).map(({ id, version }) => `${id}@${version}`)),
   };
 }

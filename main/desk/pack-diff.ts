@@ -1,10 +1,10 @@
 import { fail, succeed, type Result } from '../../shared/result.ts';
 import { diffPacks, type PackDifference } from '../engine/packs/diff.ts';
 import type { RulePack } from '../engine/packs/schema.ts';
-import { shippedPacks, withPacks } from '../engine/packs/shelf.ts';
+import { shippedPacks, versionsOf, withPacks } from '../engine/packs/shelf.ts';
 import { parseJson } from './packs.ts';
 
-/** A rule pack by the id it is shipped under, or as the text of a JSON document. */
+/** A rule pack by the id it is shipped under (the newest version, or the one after an `@`: `us-day-trading@2001-09-28`), or as the text of a JSON document. */
 export type NamedPack = { id: string } | { text: string };
 
 /** Compares two rule packs. Faults: `unknown-rule-pack`, and `bad-rule-pack` at the path of the first thing wrong. */
@@ -17,9 +17,13 @@ export function diffOfPacks(before: NamedPack, after: NamedPack): Result<PackDif
 
 function packOf(named: NamedPack): Result<RulePack> {
   if ('id' in named) {
-    const { packs } = shippedPacks();
-    const pack = packs.get(named.id);
-    return pack ? succeed(pack) : fail({ code: 'unknown-rule-pack', message: `There is no rule pack and no file called ${JSON.stringify(named.id)}.`, fix: `Shipped packs: ${[...packs.keys()].join(', ')}.` });
+    const shelf = shippedPacks();
+    const [id = '', wanted] = named.id.split('@');
+    const versions = versionsOf(shelf, id);
+    const pack = wanted === undefined ? versions[0] : versions.find(({ version }) => version === wanted);
+    if (pack) return succeed(pack);
+    if (versions.length > 0) return fail({ code: 'unknown-rule-pack', message: `The rule pack "${id}" has no version ${JSON.stringify(wanted)}.`, fix: `Its versions: ${versions.map(({ version }) => version).join(', ')}.` });
+    return fail({ code: 'unknown-rule-pack', message: `There is no rule pack and no file called ${JSON.stringify(named.id)}.`, fix: `Shipped packs: ${[...shelf.packs.keys()].join(', ')}.` });
   }
   const json = parseJson(named.text);
   if (!json.ok) return json;

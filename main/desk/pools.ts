@@ -15,8 +15,8 @@ export const FUTURES_POOL = 'futures';
  */
 const PACKS: Record<Regime, readonly string[]> = {
   cash: ['cash-account'],
-  regT: ['us-reg-t', 'house-standard', 'broker-list'],
-  portfolio: ['us-reg-t', 'house-standard', 'broker-list'],
+  regT: ['us-reg-t', 'us-day-trading', 'house-standard', 'broker-list'],
+  portfolio: ['us-reg-t', 'us-day-trading', 'house-standard', 'broker-list'],
   venue: ['us-reg-t', 'house-standard', 'broker-list'],
 };
 const FUTURES_PACKS = ['us-futures', 'house-futures'];

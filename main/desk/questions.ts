@@ -42,7 +42,7 @@ export function answerQuestion(question: Question): Result<Answer> {
 function policyOf(packs: readonly string[]): Result<Answer> {
   const rules = resolveRules(shippedPacks(), packs);
   if (!rules.ok) return rules;
-  const policy = callPolicy((key) => rules.value.parameter(key).value);
+  const policy = callPolicy(rules.value);
   const due = Object.entries(policy.dueBusinessDays).map(([type, days]) => [type, String(days)] as const);
   return succeed({
     dueBusinessDays: Object.fromEntries(due),

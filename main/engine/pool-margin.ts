@@ -1,5 +1,6 @@
 import { succeed, fail, type Result } from '../../shared/result.ts';
 import { Decimal } from '../../shared/money.ts';
+import type { IsoDate } from '../../shared/time.ts';
 import { absent, absentQuotient, input, sum } from './figure/figure.ts';
 import type { AccountInput, PoolInput } from './input.ts';
 import type { MarginModel, PoolMargin } from './margin-model.ts';
@@ -13,7 +14,7 @@ import { resolveRules, type PackShelf } from './packs/shelf.ts';
 
 /** The margin state of one pool, with what the sweep does to its cash. What cannot be computed is a status with a reason, never a throw. */
 export function marginPool(account: AccountInput, pool: PoolInput, market: MarketView, shelf: PackShelf, swept: Swept | null): PoolMargin {
-  const runnable = modelAndRules(pool, shelf);
+  const runnable = modelAndRules(pool, shelf, market.businessDate);
   if (!runnable.ok) return unmargined(pool, withSweep(prepareCash(pool, market), pool.currency, swept), runnable.fault.message);
   const { model, rules } = runnable.value;
   const prepared = preparePool(account, pool, market, rules);
@@ -24,10 +25,10 @@ function withSweep(cash: PreparedCash, currency: string, swept: Swept | null): P
   return swept ? { ...cash, equity: sum(currency, [cash.equity, swept.moved], { label: 'Cash and accruals after the sweep' }) } : cash;
 }
 
-function modelAndRules(pool: PoolInput, shelf: PackShelf): Result<{ model: MarginModel; rules: Rules }> {
+function modelAndRules(pool: PoolInput, shelf: PackShelf, day: IsoDate): Result<{ model: MarginModel; rules: Rules }> {
   const model = MODELS[pool.model];
   if (!model) return fail({ code: 'unknown-model', message: `The margin model ${pool.model} is not here yet.` });
-  const rules = resolveRules(shelf, pool.packs);
+  const rules = resolveRules(shelf, pool.packs, day);
   if (!rules.ok) return rules;
   if (rules.value.model !== pool.model) return fail({ code: 'wrong-model', message: `The rule packs are for the model ${rules.value.model}, the pool is under ${pool.model}.` });
   return succeed({ model, rules: rules.value });

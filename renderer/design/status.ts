@@ -29,6 +29,8 @@ export const CALL_TYPE_WORDS: Record<CallType, string> = {
   exchange: 'Exchange',
   house: 'House',
   minimumEquity: 'Min equity',
+  intradayMargin: 'Intraday',
+  dayTrade: 'Day trade',
 };
 
 export const CALL_STATE_WORDS: Record<CallState, string> = {

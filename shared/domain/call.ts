@@ -3,8 +3,11 @@ import { decimalText } from '../money.ts';
 import { isoDate, isoInstant } from '../time.ts';
 import { currency } from './instrument.ts';
 
-/** What kind of call it is: who asks, and how soon. `regT` is raised only from trade records. */
-export const CALL_TYPES = ['regT', 'exchange', 'house', 'minimumEquity'] as const;
+/**
+ * What kind of call it is: who asks, and how soon. `regT`, `intradayMargin` and `dayTrade` are raised only from trade
+ * records; which of the last two depends on the rules in force.
+ */
+export const CALL_TYPES = ['regT', 'exchange', 'house', 'minimumEquity', 'intradayMargin', 'dayTrade'] as const;
 export const callType = z.enum(CALL_TYPES);
 export type CallType = z.infer<typeof callType>;
 

@@ -7,12 +7,18 @@ import { bookSequence } from '../../main/books/reading/read-journal.ts';
 import { applyPlan } from '../../main/books/writing/apply-plan.ts';
 import { saveMark } from '../../main/books/writing/save-mark.ts';
 import { first } from '../../main/books/migrations/001-first.ts';
-import { MIGRATIONS, migrate, schemaText, schemaVersion, type Migration } from '../../main/books/migrations/migrate.ts';
+import { latestVersion, MIGRATIONS, migrate, schemaText, schemaVersion, type Migration } from '../../main/books/migrations/migrate.ts';
 import { connect, connectInMemory } from '../../main/books/sql/connect.ts';
+import { readCalls, readDailyRecords } from '../../main/books/reading/read-calls.ts';
+import { verifyBook } from '../../main/books/verify-book.ts';
+import { recordRun } from '../../main/books/writing/record-run.ts';
 import { mark, positionsFile } from './facts.ts';
+import { runOf } from './run-outcome.ts';
 import { faultCode, MARY, must, newBook, OPEN, reopen, tempFolder } from './temp-book.ts';
 
-const next: Migration = { version: 2, title: 'a table of a later version', sql: 'CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT;' };
+const NOW = latestVersion(MIGRATIONS);
+const NEXT = NOW + 1;
+const next: Migration = { version: NEXT, title: 'a table of a later version', sql: 'CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT;' };
 const LATER = [...MIGRATIONS, next];
 
 /** A book with two entries, closed. */
@@ -40,6 +46,24 @@ test('migration 1 makes the data model of STRICT tables and says so in the versi
   );
 });
 
+test('migration 2 lets a book hold calls for trades within the day, and what it held stays true', () => {
+  const path = join(tempFolder(), 'old.plimsoll');
+  const old = must(openBook(path, { ...OPEN, create: true }, [first]));
+  const file = positionsFile('U1', '2026-11-19', { AAPL: '100' });
+  must(applyPlan(old, file.plan, file.bytes, MARY));
+  must(recordRun(old, runOf('U1', '500', '2026-11-19'), MARY));
+  expect(() => recordRun(old, runOf('U1', '500', '2026-11-20', { type: 'intradayMargin' }), MARY)).toThrow('CHECK constraint');
+  const before = readCalls(old);
+  closeBook(old);
+  const book = must(openBook(path, OPEN));
+  expect(schemaVersion(book.db)).toBe(NOW);
+  expect(must(verifyBook(book)).partitions).toBeGreaterThan(0);
+  expect(readCalls(book)).toEqual(before);
+  expect(readDailyRecords(book, '2026-11-19', '2026-11-19')).toHaveLength(1);
+  must(recordRun(book, runOf('U1', '900', '2026-11-20', { type: 'intradayMargin' }), MARY));
+  expect(readCalls(book)).toMatchObject([{ type: 'intradayMargin', called: '900' }]);
+});
+
 test('every table of facts carries both time axes', () => {
   const db = connectInMemory();
   migrate(db, [first], () => undefined);
@@ -56,12 +80,12 @@ test('a migration keeps a verified copy of the book as it was, and all facts', (
   const path = filledBook();
   const before = must(readFacts(reopenRead(path)));
   const book = must(openBook(path, OPEN, LATER));
-  expect(schemaVersion(book.db)).toBe(2);
+  expect(schemaVersion(book.db)).toBe(NEXT);
   expect(must(readFacts(book))).toEqual(before);
   closeBook(book);
 
-  const copy = connect(`${path}.before-version-2`, { readOnly: true });
-  expect(schemaVersion(copy)).toBe(1);
+  const copy = connect(`${path}.before-version-${NEXT}`, { readOnly: true });
+  expect(schemaVersion(copy)).toBe(NOW);
   expect(copy.prepare('SELECT max(sequence) FROM journal').pluck().get()).toBe(2);
   copy.close();
 });
@@ -72,10 +96,10 @@ function reopenRead(path: string) {
 
 test('a migration that fails leaves the old version, whole, and the book opens with it', () => {
   const path = filledBook();
-  const broken: Migration = { version: 2, title: 'broken halfway', sql: 'CREATE TABLE half (id INTEGER PRIMARY KEY) STRICT; CREATE TABLE half (id INTEGER PRIMARY KEY) STRICT;' };
+  const broken: Migration = { version: NEXT, title: 'broken halfway', sql: 'CREATE TABLE half (id INTEGER PRIMARY KEY) STRICT; CREATE TABLE half (id INTEGER PRIMARY KEY) STRICT;' };
   expect(openBook(path, OPEN, [...MIGRATIONS, broken]).ok).toBe(false);
   const book = reopen(path);
-  expect(schemaVersion(book.db)).toBe(1);
+  expect(schemaVersion(book.db)).toBe(NOW);
   expect(bookSequence(book)).toBe(2);
   must(saveMark(book, mark('AAPL', '260', '2026-11-20'), MARY));
 });
@@ -88,9 +112,9 @@ test('a book without the rights to be brought up to date is not opened for readi
 test('a new book takes every migration at once and needs no backup', () => {
   const path = join(tempFolder(), 'new.plimsoll');
   const book = must(openBook(path, { ...OPEN, create: true }, LATER));
-  expect(schemaVersion(book.db)).toBe(2);
+  expect(schemaVersion(book.db)).toBe(NEXT);
   closeBook(book);
-  expect(existsSync(`${path}.before-version-2`)).toBe(false);
+  expect(existsSync(`${path}.before-version-${NEXT}`)).toBe(false);
 });
 
 test('a book from a newer version is refused and not touched by a byte', () => {

@@ -1,10 +1,10 @@
-import { MIGRATIONS, type Migration } from '../../main/books/migrations/migrate.ts';
+import { latestVersion, MIGRATIONS, type Migration } from '../../main/books/migrations/migrate.ts';
 
 /** A migration that takes long enough to be killed in its middle: a new table, filled row by row. */
 export const SLOW_ROWS = 200_000;
 
 const slow: Migration = {
-  version: 2,
+  version: latestVersion(MIGRATIONS) + 1,
   title: 'a large table of a later version',
   sql: `CREATE TABLE later (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
     INSERT INTO later WITH RECURSIVE numbers (id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM numbers WHERE id < ${SLOW_ROWS}) SELECT id, hex(id * 7919) FROM numbers;

@@ -1,6 +1,7 @@
 import { assert } from '../../../shared/result.ts';
 import type { Database } from '../sql/connect.ts';
 import { first } from './001-first.ts';
+import { dayTrading } from './002-day-trading.ts';
 
 /** One numbered step of the schema. Once a book has been made with it, it is never edited. */
 export interface Migration {
@@ -10,7 +11,7 @@ export interface Migration {
   sql: string;
 }
 
-export const MIGRATIONS: readonly Migration[] = [first];
+export const MIGRATIONS: readonly Migration[] = [first, dayTrading];
 
 export function schemaVersion(db: Database): number {
   return db.pragma('user_version', { simple: true }) as number;

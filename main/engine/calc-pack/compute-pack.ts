@@ -4,14 +4,11 @@ import { fail, succeed, type Result } from '../../../shared/result.ts';
 import type { AccountInput, MarketInput } from '../input.ts';
 import { accountStateOf, ENGINE_VERSION, marginAccount } from '../margin.ts';
 import { resolveRules, shippedPacks, withPacks, type PackShelf } from '../packs/shelf.ts';
-import { callPrice } from '../trigger.ts';
+import { callPrices } from '../trigger.ts';
 import { accountOfPack } from './account-of-pack.ts';
 import { jsonPath } from './json-path.ts';
-import { marketOfPack } from './market-of-pack.ts';
+import { businessDateOf, marketOfPack } from './market-of-pack.ts';
 import { isOlder } from './version.ts';
-
-/** Call prices are searched one instrument at a time, each over the whole account: half a second at this many positions. */
-const CALL_PRICE_POSITIONS_MAX = 60;
 
 /** A pack made ready for the engine: its accounts, its market, and the shelf with its own rule packs on it. */
 export interface PreparedPack {
@@ -40,7 +37,7 @@ export function preparePack(pack: CalcPack): Result<PreparedPack> {
     const input = accountOfPack(pack, account);
     if (!input.ok) return input;
     for (const [place, pool] of input.value.pools.entries()) {
-      const rules = resolveRules(shelf.value, pool.packs);
+      const rules = resolveRules(shelf.value, pool.packs, businessDateOf(pack));
       if (!rules.ok) return fail({ ...rules.fault, at: jsonPath(['accounts', index, 'pools', place, 'packs']) });
     }
     accounts.push(input.value);
@@ -63,11 +60,10 @@ export function computePack(pack: CalcPack): Result<CalcPackResult> {
 }
 
 function withCallPrices(state: AccountState, account: AccountInput, market: MarketInput, shelf: PackShelf): AccountState {
-  const positions = account.pools.reduce((count, pool) => count + pool.positions.length, 0);
-  if (positions > CALL_PRICE_POSITIONS_MAX) return state;
+  const prices = callPrices(account, market, shelf, account.pools.flatMap(({ positions }) => positions.map(({ instrument }) => instrument)));
   const pools = state.pools.map((pool) => ({
     ...pool,
-    positions: pool.positions.map((position) => ({ ...position, callPrice: callPrice(account, market, shelf, position.instrument) })),
+    positions: pool.positions.map((position) => ({ ...position, callPrice: prices.get(position.instrument) ?? { down: null, up: null } })),
   }));
   return { ...state, pools };
 }

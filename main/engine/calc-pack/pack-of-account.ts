@@ -4,10 +4,11 @@ import type { PackInstrument } from '../../../shared/calc-pack/instruments.ts';
 import type { PackMark, PackRate } from '../../../shared/calc-pack/market.ts';
 import type { InstrumentId } from '../../../shared/domain/instrument.ts';
 import { succeed, type Result } from '../../../shared/result.ts';
+import type { IsoDate } from '../../../shared/time.ts';
 import type { AccountInput, MarketInput, PoolInput, PositionInput } from '../input.ts';
 import { ENGINE_VERSION } from '../margin.ts';
 import type { RulePack } from '../packs/schema.ts';
-import type { PackShelf } from '../packs/shelf.ts';
+import { packInForce, type PackShelf } from '../packs/shelf.ts';
 import { computePack } from './compute-pack.ts';
 
 /**
@@ -26,7 +27,7 @@ export function packOfAccount(account: AccountInput, market: MarketInput, shelf:
  */
 export function inputsOfAccount(account: AccountInput, market: MarketInput, shelf: PackShelf): CalcPack {
   const ids = instrumentsOf(account, market);
-  const rulePacks = rulePacksOf(account, shelf);
+  const rulePacks = rulePacksOf(account, shelf, market.businessDate);
   const fx = needsRates(account, market, ids, rulePacks) ? market.fx.map((fact) => ({ ...fact })) : [];
   const marks = Object.fromEntries(ids.flatMap((id) => markOf(market, id)));
   return {
@@ -94,14 +95,14 @@ function markOf({ marks, bounds }: MarketInput, id: InstrumentId): [string, Pack
   return [[id, { ...rest, ...bounds?.get(id) }]];
 }
 
-/** The packs that the pools name, with those they extend, by id. One that is not on the shelf leaves its pool as it is here: unknown. */
-function rulePacksOf({ pools }: AccountInput, shelf: PackShelf): RulePack[] {
+/** The packs that the pools name, with those they extend, by id, each in the version of the day. One that is not on the shelf leaves its pool as it is here: unknown. */
+function rulePacksOf({ pools }: AccountInput, shelf: PackShelf, day: IsoDate): RulePack[] {
   const found = new Map<string, RulePack>();
   const collect = (id: string): void => {
-    const rulePack = shelf.packs.get(id);
-    if (!rulePack || found.has(id)) return;
-    found.set(id, rulePack);
-    if (rulePack.extends !== undefined) collect(rulePack.extends);
+    const rulePack = packInForce(shelf, id, day);
+    if (!rulePack.ok || found.has(id)) return;
+    found.set(id, rulePack.value);
+    if (rulePack.value.extends !== undefined) collect(rulePack.value.extends);
   };
   for (const { packs } of pools) for (const id of packs) collect(id);
   return [...found.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));

@@ -63,6 +63,8 @@ export interface Rules {
   conduct: <Name extends ConductName>(name: Name) => { value: NonNullable<Conduct[Name]>; rule: RuleReference } | null;
   /** Tables of account add-ons, by name; of several layers' tables of one name the last. */
   addOns: readonly LayeredTable[];
+  /** A model's own part of the packs, in layer order; the model lays them over each other itself. */
+  sections: <Name extends keyof RulePack>(name: Name) => readonly { pack: string; value: NonNullable<RulePack[Name]> }[];
 }
 
 /** The layers as one set of rules. `packs` are in layer order and complete; the shelf has checked both. */
@@ -100,6 +102,7 @@ export function layRules(packs: readonly RulePack[]): Rules {
     instrumentRate: (instrument, name) => rates.get(`${instrument} ${name}`) ?? null,
     future: (root, by) => futureOf(packs, root, by),
     addOns: addOnsOf(packs),
+    sections: (name) => packs.flatMap((pack) => (pack[name] === undefined || pack[name] === null ? [] : [{ pack: nameOf(pack), value: pack[name] }])),
   };
 }
 

@@ -18,7 +18,7 @@ async function exported(): Promise<{ book: string; path: string; pack: CalcPack;
 test('a pack exported from a book holds its rules in full, verifies, and has the same bytes the next time', async () => {
   const { book, path, pack, text } = await exported();
   expect(pack).toMatchObject({ format: 'plimsoll/calc-pack@1', businessDate: '2026-11-20', accounts: [{ id: 'U200' }], result: { accounts: [{ id: 'U200', equity: '7000' }] } });
-  expect(Object.keys(pack.rulePacks)).toEqual(['broker-list', 'house-standard', 'us-reg-t']);
+  expect(Object.keys(pack.rulePacks)).toEqual(['broker-list', 'house-standard', 'us-day-trading', 'us-reg-t']);
   expect(await plimsoll('verify', path)).toMatchObject({ status: 0, out: 'Equal: the figures come out as stated.', errors: [] });
   expect((await plimsoll('pack', book, 'U200')).out).toBe(text);
 });
