@@ -2,7 +2,7 @@ import type { AccountState, TriggerPrice } from '../../shared/domain/margin-stat
 import type { AccountInput, MarketInput } from '../engine/input.ts';
 import { accountStateOf, marginAccount, type AccountMargin } from '../engine/margin.ts';
 import { shippedPacks, type PackShelf } from '../engine/packs/shelf.ts';
-import { callPrice } from '../engine/trigger.ts';
+import { callPrices } from '../engine/trigger.ts';
 import type { AccountHoldings, Holdings } from './holdings.ts';
 import { accountInput, marketInput } from './margin-inputs.ts';
 
@@ -44,6 +44,5 @@ export function computeAccount(holdings: Holdings, account: AccountHoldings): Co
 export function callPricesOf(holdings: Holdings, account: AccountHoldings): Map<string, TriggerPrice> {
   const input = inputOf(holdings, account);
   const market = marketOf(holdings);
-  const instruments = new Set(account.positions.map(({ instrument }) => instrument));
-  return new Map([...instruments].map((instrument) => [instrument, callPrice(input, market, shelf, instrument)]));
+  return callPrices(input, market, shelf, account.positions.map(({ instrument }) => instrument));
 }

@@ -1,12 +1,15 @@
 import type { InstrumentId } from '../../shared/domain/instrument.ts';
 import type { TriggerPrice } from '../../shared/domain/margin-state.ts';
 import { Decimal, toDecimalText } from '../../shared/money.ts';
+import { hasAddOns } from './add-ons/add-ons.ts';
 import type { AccountInput, MarketInput, PoolInput } from './input.ts';
-import type { Figure } from './figure/figure.ts';
-import { viewMarket } from './market/market-view.ts';
-import type { PackShelf } from './packs/shelf.ts';
+import { input, sum, type Figure } from './figure/figure.ts';
+import type { PoolMargin } from './margin-model.ts';
+import { viewMarket, withPrice, type MarketView } from './market/market-view.ts';
+import { resolveRules, type PackShelf } from './packs/shelf.ts';
 import { marginPoolOf } from './sweep.ts';
 import { dependenceOn, type Direction } from './trigger/line.ts';
+import { partsOf, type PartOf } from './trigger/parts.ts';
 import { candidatesOf, nearestRoot, type Search, type Shocked } from './trigger/search.ts';
 
 export { longCallPrice, marketValueAtCall, shortCallPrice } from './trigger/closed-form.ts';
@@ -22,12 +25,23 @@ const DECIMALS_WHILE_SHOCKED = 45;
  * answer. Null where there is none, and where the instrument has no mark. With several pools, the nearest of them.
  */
 export function callPrice(account: AccountInput, market: MarketInput, shelf: PackShelf, instrument: InstrumentId): TriggerPrice {
+  return callPrices(account, market, shelf, [instrument]).get(instrument) ?? NONE;
+}
+
+const NONE: TriggerPrice = { down: null, up: null };
+
+/** The same for several instruments: what they have in common is computed once. */
+export function callPrices(account: AccountInput, market: MarketInput, shelf: PackShelf, instruments: Iterable<InstrumentId>): Map<InstrumentId, TriggerPrice> {
+  // A pool that is kept at its requirement is never called; its losses are in the excess of the pool that keeps it.
+  const standing = account.pools.filter(({ id }) => id !== account.sweep?.to).map((pool) => standingOf(account, pool, market, shelf));
+  return new Map([...new Set(instruments)].map((instrument) => [instrument, nearestOf(standing, instrument)]));
+}
+
+function nearestOf(standing: readonly Standing[], instrument: InstrumentId): TriggerPrice {
   const down: Decimal[] = [];
   const up: Decimal[] = [];
-  for (const pool of account.pools) {
-    // A pool that is kept at its requirement is never called; its losses are in the excess of the pool that keeps it.
-    if (pool.id === account.sweep?.to) continue;
-    const search = searchOf(account, pool, market, shelf, instrument);
+  for (const pool of standing) {
+    const search = searchOf(pool, instrument);
     const [below, above] = search ? ([-1, 1] as const satisfies Direction[]).map((direction) => nearestRoot(search, direction)) : [null, null];
     if (below) down.push(below);
     if (above) up.push(above);
@@ -35,19 +49,59 @@ export function callPrice(account: AccountInput, market: MarketInput, shelf: Pac
   return { down: down.length === 0 ? null : toDecimalText(Decimal.max(...down)), up: up.length === 0 ? null : toDecimalText(Decimal.min(...up)) };
 }
 
-function searchOf(account: AccountInput, pool: PoolInput, market: MarketInput, shelf: PackShelf, instrument: InstrumentId): Search | null {
+/** A pool as it stands, before any price was moved. */
+interface Standing {
+  account: AccountInput;
+  pool: PoolInput;
+  market: MarketInput;
+  shelf: PackShelf;
+  view: MarketView;
+  margin: PoolMargin;
+  /** Null where no price leaves the rest of the pool alone: rules that look at the account as a whole. */
+  partOf: PartOf | null;
+}
+
+function standingOf(account: AccountInput, pool: PoolInput, market: MarketInput, shelf: PackShelf): Standing {
+  const view = viewMarket(market, DECIMALS_WHILE_SHOCKED);
+  const margin = marginPoolOf(account, pool, view, shelf);
+  const whole = account.pools.some(({ packs }) => {
+    const rules = resolveRules(shelf, packs, market.businessDate);
+    return rules.ok && hasAddOns(rules.value);
+  });
+  return { account, pool, market, shelf, view, margin, partOf: whole ? null : partsOf(account, margin, view) };
+}
+
+/** The pool as a function of the instrument's price: of its own part alone, the rest being a constant. */
+function searchOf({ account, pool, market, shelf, view, margin, partOf }: Standing, instrument: InstrumentId): Search | null {
   const mark = market.marks.get(instrument);
-  const start = viewMarket(market).price(instrument)?.amount;
+  const start = view.price(instrument)?.amount;
   if (!mark || !start) return null;
+  const part = partOf && partOf(instrument);
+  const own = part ? onlyPart(account, part) : account;
+  const ownPool = own.pools.find(({ id }) => id === pool.id) ?? pool;
   const at = (price: Decimal): Shocked => {
-    const marks = new Map(market.marks).set(instrument, { ...mark, value: toDecimalText(price) });
-    const view = viewMarket({ ...market, marks }, DECIMALS_WHILE_SHOCKED);
-    const margin = marginPoolOf(account, pool, view, shelf);
-    const leaf = view.price(instrument) as Figure;
-    return { margin, leaf, depends: dependenceOn(leaf), candidates: null };
+    const shocked = withPrice(view, instrument, { ...mark, value: toDecimalText(price) });
+    const leaf = shocked.price(instrument) as Figure;
+    return { margin: marginPoolOf(own, ownPool, shocked, shelf), leaf, depends: dependenceOn(leaf), candidates: null };
   };
   const first = at(start);
-  return matters(first) ? { start, first, at } : null;
+  if (!part) return matters(first) ? { start, first, at } : null;
+  const rest = margin.figures.excess.amount.minus(first.margin.figures.excess.amount);
+  const whole = (shocked: Shocked): Shocked => ({ ...shocked, margin: withRest(shocked.margin, rest) });
+  const firstWhole = whole(first);
+  return matters(firstWhole) ? { start, first: firstWhole, at: (price) => whole(at(price)) } : null;
+}
+
+/** The account with the positions of one part alone, and without what only the day's figures need. */
+function onlyPart(account: AccountInput, part: ReadonlySet<InstrumentId>): AccountInput {
+  const pools = account.pools.map((pool) => ({ ...pool, positions: pool.positions.filter(({ instrument }) => part.has(instrument)) }));
+  return { ...account, activity: null, pools };
+}
+
+function withRest(margin: PoolMargin, rest: Decimal): PoolMargin {
+  const { currency, figures } = margin;
+  const others = input(rest, currency, { label: 'Excess of the rest of the pool', source: 'does not move with this price' });
+  return { ...margin, figures: { ...figures, excess: sum(currency, [figures.excess, others], { label: 'Excess' }) } };
 }
 
 /** Whether the price can move excess: now, or for a pool in deficit under a pairing that would be better at another price. */

@@ -1,3 +1,4 @@
+import type { MarkFact } from '../../../shared/domain/facts.ts';
 import type { Currency, Instrument, InstrumentId } from '../../../shared/domain/instrument.ts';
 import { fromDecimalText, type Decimal } from '../../../shared/money.ts';
 import { input, type Figure } from '../figure/figure.ts';
@@ -37,6 +38,20 @@ export function viewMarket(market: MarketInput, decimalsMax: number = DECIMALS_M
     price: (instrument) => remember(prices, instrument, () => priceOf(market, instrument)),
     priceProblem: (instrument) => (market.marks.has(instrument) ? `the mark of ${instrument} is negative` : `${instrument} has no mark`),
     conversion: (from, into) => remember(conversions, `${from} ${into}`, () => conversionFactors(market.fx, from, into)),
+  };
+}
+
+/** The same market with one instrument at another price; everything else, down to its figures, is what it was. */
+export function withPrice(view: MarketView, instrument: InstrumentId, mark: MarkFact): MarketView {
+  const price = priceOf({ ...view.input, marks: new Map([[instrument, mark]]) }, instrument);
+  let moved: MarketInput | null = null;
+  return {
+    ...view,
+    get input() {
+      moved ??= { ...view.input, marks: new Map(view.input.marks).set(instrument, mark) };
+      return moved;
+    },
+    price: (id) => (id === instrument ? price : view.price(id)),
   };
 }
 
