@@ -1,10 +1,10 @@
-import { difference, greatest, least, product, sum, type Figure } from '../figure/figure.ts';
+import { difference, greatest, product, sum, type Figure } from '../figure/figure.ts';
 import type { Holding, OptionHolding } from '../pool/holding.ts';
 import type { ResolvedParameter } from '../packs/rules.ts';
 import { countOf, marketValue, zeroFigure, type StrategyContext } from '../strategy/context.ts';
 import { asTheRulesState, type LegCharge } from '../strategy/leg-charge.ts';
-import { chargeNaked } from '../strategy/option.ts';
 import type { Leg, PairedStrategy } from '../strategy/pairing.ts';
+import { NAMELESS, strategyName } from '../strategy/strategy-name.ts';
 
 /** What a house asks of one spread beyond its largest loss, carried by the leg that carries the loss. */
 export interface SpreadAddOn {
@@ -14,20 +14,21 @@ export interface SpreadAddOn {
 }
 
 /**
- * Two broker rules for groups charged by their largest loss: a share of it above 100 % (`house.option.spread.ofLoss`), and
- * for a short box at least a share of what closing it costs (`house.option.shortBox.ofCostToClose`). They come after the
- * pairing, which therefore does not depend on them; a vertical is still asked no more than its short option alone.
+ * Two broker rules for groups charged by their largest loss: a share of it above 100 % for a group without a name of its
+ * own (`house.option.universalSpread.ofLoss`), and for a short box at least a share of what closing it costs
+ * (`house.option.shortBox.ofCostToClose`). They come after the pairing, which therefore does not depend on them.
  */
-export function spreadAddOn({ kind, legs }: PairedStrategy, charges: readonly LegCharge[], context: StrategyContext): SpreadAddOn | null {
-  if (kind !== 'vertical' && kind !== 'spread') return null;
+export function spreadAddOn(strategy: PairedStrategy, charges: readonly LegCharge[], context: StrategyContext): SpreadAddOn | null {
+  const { kind, legs } = strategy;
+  if (kind !== 'spread') return null;
   const carrier = charges.find(({ holding }) => holding.quantity.isNegative());
   if (!carrier || carrier.holding.class !== 'option') return null;
   const { currency, rules } = context;
   const { holding } = carrier;
   const charged = asTheRulesState(carrier, context);
   const wanted: { asked: Figure; parameter: ResolvedParameter }[] = [];
-  const share = rules.optional('house.option.spread.ofLoss');
-  if (share) wanted.push({ parameter: share, asked: atMostAlone(kind, product(currency, [share.figure, charged], { label: 'Share of the largest loss', rule: share.rule }), carrier, context) });
+  const share = rules.optional('house.option.universalSpread.ofLoss');
+  if (share && strategyName(strategy) === NAMELESS) wanted.push({ parameter: share, asked: product(currency, [share.figure, charged], { label: 'Share of the largest loss', rule: share.rule }) });
   const cost = rules.optional('house.option.shortBox.ofCostToClose');
   if (cost && isShortBox(legs)) wanted.push({ parameter: cost, asked: product(currency, [cost.figure, costToClose(legs, currency)], { label: 'Share of what closing costs', rule: cost.rule }) });
   const [first, ...others] = wanted;
@@ -36,11 +37,6 @@ export function spreadAddOn({ kind, legs }: PairedStrategy, charges: readonly Le
   const beyond = difference(currency, [asked, charged], { label: 'Beyond the largest loss' });
   const { rule } = (wanted[asked.chosen] ?? first).parameter;
   return { holding, rule, onTop: greatest(currency, [zeroFigure(currency, 'Nothing on top'), beyond], { label: `Add-on, ${holding.instrument}`, rule, subject: { instrument: holding.instrument } }) };
-}
-
-function atMostAlone(kind: PairedStrategy['kind'], asked: Figure, { holding, quantity }: LegCharge, context: StrategyContext): Figure {
-  const alone = kind === 'vertical' && holding.class === 'option' ? chargeNaked(holding, quantity, context) : null;
-  return alone ? least(context.currency, [asked, asTheRulesState(alone, context)], { label: 'At most the short option alone' }) : asked;
 }
 
 /** A box that pays its width at expiry: a call short and a put long at the lower strike, the other way round at the higher. */

@@ -15,35 +15,54 @@ export interface RateOfValue {
 export interface BondRates {
   exchange: RateOfValue;
   house: RateOfValue | null;
+  /** What the house asks when it is bought; null where it sets no more than its maintenance. */
+  houseInitial: RateOfValue | null;
   regT: ResolvedParameter | null;
 }
 
 export function bondRates({ terms, quantity, subType }: BondHolding, { rules, market }: StrategyContext): BondRates {
   const short = quantity.isNegative();
-  if (!short && (subType === 'cash' || subType === 'dvp')) return { exchange: of(rules.parameter('exchange.fullyPaid')), house: null, regT: rules.parameter('regT.fullyPaid') };
+  if (!short && (subType === 'cash' || subType === 'dvp')) return { exchange: of(rules.parameter('exchange.fullyPaid')), house: null, houseInitial: null, regT: rules.parameter('regT.fullyPaid') };
   if (terms.convertible === true) return convertible(short, rules);
-  if (terms.issuer === 'treasury') return { exchange: exchangeTreasury(terms, market.businessDate, rules), house: houseTreasury(terms, market.businessDate, rules), regT: null };
+  if (terms.issuer === 'treasury') return { exchange: exchangeTreasury(terms, market.businessDate, rules), house: houseTreasury(terms, market.businessDate, rules), houseInitial: null, regT: null };
   const kind = kindOf(terms);
-  const own = rules.optional(`house.bond.${short ? 'other' : kind}`);
-  const house = own && of(own);
-  if (short) return { exchange: of(rules.parameter('exchange.bond.short.rate'), rules.parameter('exchange.bond.short.principal')), house, regT: null };
-  if (kind === 'other') return { exchange: of(rules.parameter('exchange.bond.other.rate'), rules.parameter('exchange.bond.other.principal')), house, regT: null };
-  return { exchange: of(rules.parameter(`exchange.bond.${kind}`)), house, regT: null };
+  return { exchange: exchangeDebt(short, kind, rules), ...houseDebt(short ? 'other' : kind, rules), regT: null };
+}
+
+type DebtKind = 'municipal' | 'agency' | 'investmentGrade' | 'other';
+
+function exchangeDebt(short: boolean, kind: DebtKind, rules: Rules): RateOfValue {
+  if (short) return of(rules.parameter('exchange.bond.short.rate'), rules.parameter('exchange.bond.short.principal'));
+  if (kind === 'other') return of(rules.parameter('exchange.bond.other.rate'), rules.parameter('exchange.bond.other.principal'));
+  return of(rules.parameter(`exchange.bond.${kind}`));
+}
+
+/** The house's rates of debt, each with a least share of principal where it sets one. */
+function houseDebt(kind: DebtKind, rules: Rules): Pick<BondRates, 'house' | 'houseInitial'> {
+  const principal = rules.optional(`house.bond.${kind}.principal`);
+  const rate = (key: string): RateOfValue | null => {
+    const own = rules.optional(key);
+    return own && of(own, principal);
+  };
+  return { house: rate(`house.bond.${kind}`), houseInitial: rate(`house.bond.${kind}.initial`) };
 }
 
 /** The name of the rate; whatever is not known to be better is charged as the worst. */
-function kindOf({ issuer, grade }: BondInstrument): 'municipal' | 'agency' | 'investmentGrade' | 'other' {
+function kindOf({ issuer, grade }: BondInstrument): DebtKind {
   if (issuer === 'municipal' || issuer === 'agency') return issuer;
   return issuer === 'corporate' && grade === 'investment' ? 'investmentGrade' : 'other';
 }
 
 /** FINRA 4210(c): a bond that converts into stock is charged as stock. */
 function convertible(short: boolean, rules: Rules): BondRates {
-  const own = rules.optional(short ? 'house.stock.short.maintenance' : 'house.stock.long.maintenance');
-  const house = own && of(own);
-  return short
-    ? { exchange: of(rules.parameter('exchange.stock.short.rate'), rules.parameter('exchange.bond.short.principal')), house, regT: rules.parameter('regT.stock.short') }
-    : { exchange: of(rules.parameter('exchange.stock.long')), house, regT: rules.parameter('regT.stock.long') };
+  const side = short ? 'short' : 'long';
+  const rate = (key: string): RateOfValue | null => {
+    const own = rules.optional(key);
+    return own && of(own);
+  };
+  const house = (short ? null : rate('house.bond.convertible')) ?? rate(`house.stock.${side}.maintenance`);
+  const exchange = short ? of(rules.parameter('exchange.stock.short.rate'), rules.parameter('exchange.bond.short.principal')) : of(rules.parameter('exchange.stock.long'));
+  return { exchange, house, houseInitial: rate(`house.stock.${side}.initial`), regT: rules.parameter(`regT.stock.${side}`) };
 }
 
 type Tier = readonly [months: number, key: string];

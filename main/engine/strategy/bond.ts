@@ -14,7 +14,7 @@ export function chargeBond(holding: BondHolding, quantity: Decimal, context: Str
   const { currency } = context;
   const count = countOf(holding, quantity);
   const value = marketValue(holding, count, currency);
-  const { exchange, house, regT } = bondRates(holding, context);
+  const { exchange, house, houseInitial, regT } = bondRates(holding, context);
   const required = ({ rate, principal }: RateOfValue, label: string): Figure => {
     const share = charge(principal ? 'Share of market value' : label, rate.figure, value, currency, rate.rule);
     if (!principal) return share;
@@ -29,12 +29,12 @@ export function chargeBond(holding: BondHolding, quantity: Decimal, context: Str
       regT: regT ? charge('Regulation T', regT.figure, value, currency, regT.rule) : goodFaith(exchangeFigure, currency, exchange.rate),
       exchange: exchangeFigure,
       house: house && required(house, 'House maintenance, bond'),
-      houseInitial: null,
+      houseInitial: houseInitial && required(houseInitial, 'House initial, bond'),
       exchangeRule: exchange.rate.rule.cites,
       houseRule: house?.rate.rule.cites ?? null,
       exchangeParts: null,
       houseParts: null,
-      unverified: anyUnverified([exchange.rate.rule, exchange.principal?.rule, house?.rate.rule]),
+      unverified: anyUnverified([exchange.rate.rule, exchange.principal?.rule, house?.rate.rule, house?.principal?.rule]),
     },
     context,
   );

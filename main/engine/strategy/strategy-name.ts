@@ -2,6 +2,9 @@ import { fromDecimalText } from '../../../shared/money.ts';
 import type { OptionHolding } from '../pool/holding.ts';
 import type { Leg, PairedStrategy } from './pairing.ts';
 
+/** A group charged by its largest loss that has no name of its own. */
+export const NAMELESS = 'option combination';
+
 /** The strategy in a trader's words: `covered call`, `bull put spread`, `short iron condor`. */
 export function strategyName({ kind, legs }: PairedStrategy): string {
   const options = legs.filter((leg): leg is Leg<OptionHolding> => leg.holding.class === 'option');
@@ -59,13 +62,13 @@ function groupName(options: readonly Leg<OptionHolding>[]): string {
   const rights = new Set(sorted.map(({ holding }) => holding.terms.right));
   const oneExpiry = new Set(sorted.map(({ holding }) => holding.terms.expiry)).size === 1;
   const [first] = sorted;
-  if (!first || !oneExpiry) return 'option combination';
+  if (!first || !oneExpiry) return NAMELESS;
   const shape = sorted.map(({ holding, quantity }) => quantity.times(holding.quantity.isNegative() ? -1 : 1).div(first.quantity).toFixed()).join(' ');
   const wings = first.holding.quantity.isNegative() ? 'short' : 'long';
   const [right] = rights;
   if (rights.size === 1 && NAMED.has(shape)) return `${wings} ${right} ${NAMED.get(shape)}`;
   if (rights.size === 2 && sorted.length === 4) return twoSided(sorted);
-  return sorted.length === 3 && rights.size === 1 ? `${right} ladder` : 'option combination';
+  return sorted.length === 3 && rights.size === 1 ? `${right} ladder` : NAMELESS;
 }
 
 const NAMED = new Map([

@@ -36,18 +36,24 @@ function requirementIsGreaterOf(tools: Context['tools']): boolean {
 
 const speculative = { issuer: 'corporate' as const, grade: 'speculative' as const, coupon: '6', maturity: '2030-01-15' };
 
-function bondBook(price: string, face: string, terms: Partial<typeof speculative> | TreasuryTerms = speculative, packs = REGULATION_ONLY): CalcPackInput {
+function bondBook(price: string, face: string, terms: DebtTerms | TreasuryTerms = speculative, packs = REGULATION_ONLY): CalcPackInput {
   return bookOf({
-    instruments: { BOND: { ...speculative, ...terms, kind: 'bond', currency: 'USD', multiplier: '0.01', price } },
+    instruments: { BOND: { ...terms, kind: 'bond', currency: 'USD', multiplier: '0.01', price } },
     positions: [{ instrument: 'BOND', quantity: face }],
     packs,
   });
 }
 
+interface DebtTerms {
+  issuer: 'corporate' | 'municipal';
+  grade?: 'speculative' | 'investment';
+  coupon: string;
+  maturity: string;
+  convertible?: boolean;
+}
 
 interface TreasuryTerms {
   issuer: 'treasury';
-  grade?: never;
   coupon: string;
   maturity: string;
 }
@@ -63,10 +69,45 @@ export const treasuryTiers = adapter(z.strictObject({ maturityUpperYears: z.arra
   zeroCoupon5yPlusPctOfPrincipal: () => rateAt(tools, '7', '1', '0').times('0.01'),
 }));
 
+const CORPORATE = { issuer: 'corporate', grade: 'investment', coupon: '5', maturity: '2032-01-15' } as const;
+const MUNICIPAL = { issuer: 'municipal', coupon: '3', maturity: '2032-01-15' } as const;
+const BROKER = ['house-td'];
+
+/** bonds/td-treasury: a broker's whole bond schedule, each rate and each least share of principal read off a bond. */
+export const brokerSchedule = adapter(z.strictObject({ maturityUpperYears: z.array(plainDecimalFromZero.nullable()).min(1) }), ({ maturityUpperYears }, { tools }) => {
+  const inside = maturityUpperYears.map((years, index) => years ?? text(decimal(maturityUpperYears[index - 1] ?? '0').plus(YEARS_BEYOND)));
+  const greater = (terms: DebtTerms, requirement: 'houseInitial' | 'houseMaintenance') => () => greaterOf(tools, terms, requirement);
+  return {
+    couponPct: () => inside.map((years) => rateAt(tools, years, '100', '4', BROKER)),
+    zeroFloorPctOfPar: () => inside.map((years) => floorOfPar(tools, years)),
+    corpInitial: greater(CORPORATE, 'houseInitial'),
+    corpMaint: greater(CORPORATE, 'houseMaintenance'),
+    muni: greater(MUNICIPAL, 'houseMaintenance'),
+    convertible: () => `${shareOfValue(tools, { ...CORPORATE, convertible: true }, '100', 'houseInitial')}% initial/${shareOfValue(tools, { ...CORPORATE, convertible: true }, '100', 'houseMaintenance')}% maint`,
+  };
+});
+
+/** Least share of principal of a security without coupons: what is asked far below par beyond the rate with coupons. */
+function floorOfPar(tools: Context['tools'], years: string): Decimal {
+  const [zero, coupon] = [rateAt(tools, years, '1', '0', BROKER), rateAt(tools, years, '1', '4', BROKER)];
+  return zero.eq(coupon) ? decimal('0') : zero.times('0.01');
+}
+
+/** `max(25%MV,7% face)`: the share of market value far above par, and of principal far below. */
+function greaterOf(tools: Context['tools'], terms: DebtTerms, requirement: 'houseInitial' | 'houseMaintenance'): string {
+  const face = decimal(shareOfValue(tools, terms, '1', requirement)).times('0.01');
+  return `max(${shareOfValue(tools, terms, '1000', requirement)}%MV,${face.toFixed()}% face)`;
+}
+
+function shareOfValue(tools: Context['tools'], terms: DebtTerms, price: string, requirement: 'houseInitial' | 'houseMaintenance'): string {
+  const position = tools.ask('margin.position', { instrument: 'BOND' }, bondBook(price, FACE, terms, BROKER));
+  return figure(position, requirement).div(figure(position, 'value')).times(100).toFixed();
+}
+
 /** House maintenance of a treasury in per cent of its market value, at a price in per cent. */
-function rateAt(tools: Context['tools'], years: string, price: string, coupon: string): Decimal {
+function rateAt(tools: Context['tools'], years: string, price: string, coupon: string, packs = ['house-ibkr']): Decimal {
   const days = decimal(years).times(DAYS_A_YEAR).floor().minus(2).toNumber();
   const terms: TreasuryTerms = { issuer: 'treasury', coupon, maturity: addDays(BUSINESS_DAY, days) };
-  const position = tools.ask('margin.position', { instrument: 'BOND' }, bondBook(price, FACE, terms, ['house-ibkr']));
+  const position = tools.ask('margin.position', { instrument: 'BOND' }, bondBook(price, FACE, terms, packs));
   return figure(position, 'houseMaintenance').div(figure(position, 'value')).times(100);
 }
