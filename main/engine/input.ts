@@ -69,6 +69,8 @@ export interface AccountInput {
   prior: { sma: DecimalText; equity: DecimalText } | null;
   /** Trades and money movements of the business day; null when the source knows only positions. */
   activity: readonly ActivityFact[] | null;
+  /** `sincePrior`: activity of earlier days is what `prior` does not know yet, and counts. Left out: the business day's only. */
+  activityCovers?: 'day' | 'sincePrior';
   pools: readonly PoolInput[];
   /** Ids of two pools between which the broker moves money by itself; see sweep.ts. */
   sweep?: Sweep | null;

@@ -5,15 +5,16 @@ import type { PairingQuality } from './strategy/pairing.ts';
 import type { FigureName, PositionBadge } from '../../shared/domain/margin-state.ts';
 import type { MarginStatus } from '../../shared/domain/status.ts';
 import type { Decimal, DecimalText } from '../../shared/money.ts';
+import type { IsoDate } from '../../shared/time.ts';
 import type { AbsentFigure, Figure } from './figure/figure.ts';
 import type { MarginModelId, PoolInput } from './input.ts';
 import type { MarketView } from './market/market-view.ts';
 import type { Rules } from './packs/rules.ts';
 import type { PreparedPool } from './pool/prepare-pool.ts';
 
-type RatioName = 'healthRatio' | 'utilisation' | 'leverage' | 'regTDueToday';
+type RatioName = 'healthRatio' | 'utilisation' | 'leverage' | 'regTDueToday' | 'specialMemorandum' | 'buyingPower';
 
-/** The figures of a pool or an account by name; the ratios, and what is due today, may not exist. */
+/** The figures of a pool or an account by name; the ratios, and what rests on trades, may not exist. */
 export type MarginFigures = { [Name in Exclude<FigureName, RatioName>]: Figure } & { [Name in RatioName]: Figure | AbsentFigure };
 
 /** A requirement in parts, in the pool's currency; see `optionParts` in shared/domain/margin-state.ts. */
@@ -57,9 +58,30 @@ export interface Requirement {
   houseInitial: Figure;
   houseMaintenance: Figure;
   /** Balance of the special memorandum account after the day; null where the day's activity is not known. */
-  specialMemorandum: Figure | null;
+  specialMemorandum: Memorandum | null;
   /** The requirement of a risk-based model, which then also stands as the exchange's and the house's; left out otherwise. */
   risk?: { initial: Figure; maintenance: Figure };
+}
+
+/** What one day did to the special memorandum account; nothing here is negative, but for securities that left. */
+export interface MemorandumDay {
+  tradeDate: IsoDate;
+  /** What the day's trades leave due under Reg T beyond what was due before them. */
+  due: Figure;
+  /** Reg T margin that the day's trades together set free. */
+  released: Figure;
+  /** Loan value of the securities that came in, less that of those that left. */
+  securities: Figure;
+}
+
+/** The special memorandum account of a pool after the day, in the pool's currency. */
+export interface Memorandum {
+  /** What carries over to the next day; below zero while something is due. */
+  balance: Figure;
+  /** What of it may be used. */
+  usable: Figure;
+  /** The days since the balance before, today last. */
+  days: readonly MemorandumDay[];
 }
 
 /** The margin state of one pool, every figure with its tree. */
@@ -70,7 +92,7 @@ export interface PoolMargin {
   currency: string;
   packs: readonly string[];
   figures: MarginFigures;
-  specialMemorandum: Figure | null;
+  specialMemorandum: Memorandum | null;
   risk: { initial: Figure; maintenance: Figure } | null;
   /** What a call would ask for, where the rules name a level other than maintenance; left out otherwise. */
   callAmount?: Figure;

@@ -57,6 +57,8 @@ function unmargined(pool: PoolInput, { equity }: PreparedCash, problem: string):
       leverage: ratio('Leverage'),
       regTInitial: requirement,
       regTDueToday: absent(currency, { label: 'Regulation T, due today', arithmetic: problem }),
+      specialMemorandum: absent(currency, { label: 'Special memorandum account', arithmetic: problem }),
+      buyingPower: absent(currency, { label: 'Buying power, overnight', arithmetic: problem }),
       exchangeInitial: requirement,
       exchangeMaintenance: requirement,
     },

@@ -1,3 +1,5 @@
+import type { Decimal } from '../../shared/money.ts';
+import { assert } from '../../shared/result.ts';
 import { absent, absentQuotient, choice, product, sum, type AbsentFigure, type Figure } from './figure/figure.ts';
 import type { FigureName } from '../../shared/domain/margin-state.ts';
 import type { AccountInput } from './input.ts';
@@ -47,7 +49,9 @@ export function rollUp(account: AccountInput, pools: readonly PoolMargin[], mark
       healthRatio: healthOf(pools, worst, money),
       utilisation: ratio('Utilisation', money.initial, money.equity, 'equity is not positive'),
       leverage: leverageOf(pools),
-      regTDueToday: dueToday(conversions, currency, account.id),
+      regTDueToday: overThoseKnown('regTDueToday', conversions, currency, account.id),
+      specialMemorandum: overThoseKnown('specialMemorandum', conversions, currency, account.id),
+      buyingPower: overThoseKnown('buyingPower', conversions, currency, account.id),
     },
     healthPool: worst?.id ?? null,
     unpriced: pools.flatMap(({ unpriced }) => unpriced),
@@ -60,15 +64,23 @@ function inBase(pool: PoolMargin, figure: Figure, factors: readonly Figure[], cu
   return factors.length === 0 ? figure : product(currency, [figure, ...factors], about);
 }
 
-/** The pool with the least equity for its requirement, compared by cross-multiplying; the first of equals. */
+/** The pool with the least health, compared by cross-multiplying what its ratio divides; the first of equals. */
 function worstHealth(pools: readonly PoolMargin[]): PoolMargin | null {
   let worst: PoolMargin | null = null;
   for (const pool of pools) {
-    const { equity, maintenance } = pool.figures;
-    if (maintenance.amount.lte(0)) continue;
-    if (!worst || equity.amount.times(worst.figures.maintenance.amount).lt(worst.figures.equity.amount.times(maintenance.amount))) worst = pool;
+    if (pool.figures.healthRatio.amount === null) continue;
+    const [covers, owes] = healthSides(pool);
+    const [worstCovers, worstOwes] = worst ? healthSides(worst) : [null, null];
+    if (!worstCovers || covers.times(worstOwes).lt(worstCovers.times(owes))) worst = pool;
   }
   return worst;
+}
+
+/** Equity and maintenance requirement, or what else the pool's model sets against each other. */
+function healthSides({ figures: { healthRatio } }: PoolMargin): [Decimal, Decimal] {
+  const [dividend, divisor] = healthRatio.children;
+  assert(dividend !== undefined && divisor !== undefined, 'a health ratio divides two figures');
+  return [dividend.amount, divisor.amount];
 }
 
 function healthOf(pools: readonly PoolMargin[], worst: PoolMargin | null, money: Pick<MarginFigures, MoneyName>): Figure | AbsentFigure {
@@ -86,13 +98,19 @@ function leverageOf(pools: readonly PoolMargin[]): Figure | AbsentFigure {
   return absent('times', { label: 'Leverage', arithmetic: pools.length === 0 ? 'nothing is held' : 'see each pool' });
 }
 
-/** Due today over the pools that can say; null when none can. */
-function dueToday(conversions: readonly { pool: PoolMargin; factors: readonly Figure[] | null }[], currency: string, account: string): Figure | AbsentFigure {
-  const about = { label: 'Regulation T, due today', subject: { account } };
+const OF_TRADES = {
+  regTDueToday: { label: 'Regulation T, due today', otherwise: 'trades are not known: a requirement is shown, never a call' },
+  specialMemorandum: { label: 'Special memorandum account', otherwise: 'trades are not known' },
+  buyingPower: { label: 'Buying power, overnight', otherwise: 'no pool knows it' },
+} as const;
+
+/** A figure over the pools that can say; none when no pool can. */
+function overThoseKnown(name: keyof typeof OF_TRADES, conversions: readonly { pool: PoolMargin; factors: readonly Figure[] | null }[], currency: string, account: string): Figure | AbsentFigure {
+  const { label, otherwise } = OF_TRADES[name];
+  const about = { label, subject: { account } };
   const known = conversions.flatMap(({ pool, factors }) => {
-    const { regTDueToday } = pool.figures;
-    return factors && regTDueToday.amount !== null ? [inBase(pool, regTDueToday, factors, currency)] : [];
+    const figure = pool.figures[name];
+    return factors && figure.amount !== null ? [inBase(pool, figure, factors, currency)] : [];
   });
-  if (known.length === 0) return absent(currency, { ...about, arithmetic: 'trades are not known: a requirement is shown, never a call' });
-  return sum(currency, known, about);
+  return known.length === 0 ? absent(currency, { ...about, arithmetic: otherwise }) : sum(currency, known, about);
 }

@@ -1,8 +1,8 @@
-import type { AccountState, PoolState, PositionState } from '../../shared/domain/margin-state.ts';
+import type { AccountState, MemorandumState, PoolState, PositionState } from '../../shared/domain/margin-state.ts';
 import { toDecimalText, type Decimal, type DecimalText } from '../../shared/money.ts';
 import { toExplain } from './figure/to-explain.ts';
 import type { AccountMargin } from './margin.ts';
-import type { MarginFigures, PoolMargin, PositionMargin } from './margin-model.ts';
+import type { MarginFigures, Memorandum, PoolMargin, PositionMargin } from './margin-model.ts';
 
 /** The account's state as text for every border: canonical amounts, keys in a fixed order. */
 export function accountStateOf(margin: AccountMargin): AccountState {
@@ -29,6 +29,7 @@ function marginFigures(status: AccountState['status'], statusReason: string, fig
     healthRatio: textOrNull(figures.healthRatio.amount),
     utilisation: textOrNull(figures.utilisation.amount),
     leverage: textOrNull(figures.leverage.amount),
+    buyingPower: textOrNull(figures.buyingPower.amount),
   };
 }
 
@@ -47,11 +48,21 @@ function poolState(pool: PoolMargin): PoolState {
       house: { initial: toDecimalText(figures.initial.amount), maintenance: toDecimalText(figures.maintenance.amount) },
       risk: pool.risk && { initial: toDecimalText(pool.risk.initial.amount), maintenance: toDecimalText(pool.risk.maintenance.amount) },
     },
+    ...(pool.specialMemorandum ? { specialMemorandum: memorandumState(pool.specialMemorandum) } : {}),
     ...(pool.callAmount ? { callAmount: toDecimalText(pool.callAmount.amount) } : {}),
     positions: pool.positions.map(positionState),
     unpriced: pool.unpriced.map((entry) => ({ ...entry })),
   };
   return withLazyExplain(state, pool);
+}
+
+function memorandumState({ balance, usable, days }: Memorandum): MemorandumState {
+  const text = (figure: { amount: Decimal }): DecimalText => toDecimalText(figure.amount);
+  return {
+    balance: text(balance),
+    usable: text(usable),
+    days: days.map(({ tradeDate, due, released, securities }) => ({ tradeDate, due: text(due), released: text(released), securities: text(securities) })),
+  };
 }
 
 /**

@@ -109,6 +109,8 @@ export const packAccount = z.strictObject({
   prior: z.strictObject({ sma: plainDecimal, equity: plainDecimal }).nullable().default(null),
   /** Left out or null when only positions are known: then nothing is due under Reg T, there is only a requirement. */
   activity: z.array(packActivity).nullable().default(null),
+  /** `sincePrior`: rows of earlier days are what `prior` does not know yet. Left out: only the business day's rows count. */
+  activityCovers: z.enum(['day', 'sincePrior']).optional(),
   pools: z.array(packPool).min(1),
   /** Two of the pools, by id: `to` is kept at its maintenance requirement out of `from`, which also gets what is beyond it. */
   sweep: z.strictObject({ from: z.string().min(1), to: z.string().min(1) }).nullable().optional(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { explainNode } from '../explain.ts';
 import { decimalText } from '../money.ts';
+import { isoDate } from '../time.ts';
 import { instrumentId } from './instrument.ts';
 import { marginStatus } from './status.ts';
 
@@ -94,7 +95,21 @@ export const marginFigures = z.strictObject({
   utilisation: decimalText.nullable(),
   /** Gross market value / equity; null when equity ≤ 0. */
   leverage: decimalText.nullable(),
+  /** Stock that could be bought and held overnight; null or left out where no model of the account knows it. */
+  buyingPower: decimalText.nullable().optional(),
 });
+
+/**
+ * The special memorandum account of Reg T after the day: what carries over, what of it may be used, and what each day
+ * since the balance before did. `due` is what the day's trades leave due, `released` the margin that its sales set free,
+ * `securities` the loan value of what came in, all in the pool's currency.
+ */
+export const memorandum = z.strictObject({
+  balance: decimalText,
+  usable: decimalText,
+  days: z.array(z.strictObject({ tradeDate: isoDate, due: decimalText, released: decimalText, securities: decimalText })),
+});
+export type MemorandumState = z.infer<typeof memorandum>;
 
 export const poolState = marginFigures.extend({
   id: z.string(),
@@ -106,6 +121,8 @@ export const poolState = marginFigures.extend({
   stacks,
   /** What a call asks for where that is more than the deficit: futures are called back to initial margin. */
   callAmount: decimalText.optional(),
+  /** Left out where trades are not known, and by models that Reg T does not apply to. */
+  specialMemorandum: memorandum.optional(),
   positions: z.array(positionState),
   unpriced: z.array(unpricedPosition),
   explain: explainNode,
@@ -123,6 +140,6 @@ export const accountState = marginFigures.extend({
 export type AccountState = z.infer<typeof accountState>;
 
 /** The figures whose explain tree can be asked for. */
-export const FIGURES = ['maintenance', 'initial', 'equity', 'netLiq', 'excess', 'available', 'deficit', 'healthRatio', 'regTInitial', 'regTDueToday', 'exchangeMaintenance', 'exchangeInitial', 'utilisation', 'leverage'] as const;
+export const FIGURES = ['maintenance', 'initial', 'equity', 'netLiq', 'excess', 'available', 'deficit', 'healthRatio', 'regTInitial', 'regTDueToday', 'exchangeMaintenance', 'exchangeInitial', 'utilisation', 'leverage', 'specialMemorandum', 'buyingPower'] as const;
 export const figureName = z.enum(FIGURES);
 export type FigureName = z.infer<typeof figureName>;

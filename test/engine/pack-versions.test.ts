@@ -20,10 +20,19 @@ describe('the version in force on the business day counts', () => {
   ])('day trading on %s: %s', (day, expected) => {
     expect(regime(day)).toBe(expected);
   });
+  test.each([
+    ['1995-06-07', '5'],
+    ['2017-09-05', '4'],
+    ['2024-05-27', '4'],
+    ['2024-05-28', '3'],
+  ])('a trade of %s is to be paid within %s business days, as settlement then was', (day, expected) => {
+    const rules = resolveRules(shelf, ['us-reg-t'], day);
+    expect(rules.ok && rules.value.parameter('calls.regT.dueBusinessDays').value).toBe(expected);
+  });
   test('a day before the first version is a fault that names the pack and the day', () => {
-    expect(resolveRules(shelf, ['us-reg-t'], '2024-05-27')).toMatchObject({
+    expect(resolveRules(shelf, ['us-reg-t'], '1995-06-06')).toMatchObject({
       ok: false,
-      fault: { code: 'no-version-in-force', message: 'No version of the rule pack "us-reg-t" is in force on 2024-05-27: the first begins on 2024-05-28.' },
+      fault: { code: 'no-version-in-force', message: 'No version of the rule pack "us-reg-t" is in force on 1995-06-06: the first begins on 1995-06-07.' },
     });
   });
 });

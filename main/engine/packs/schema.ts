@@ -4,7 +4,9 @@ import { MARGIN_STATUSES } from '../../../shared/domain/status.ts';
 import { ruleReference } from '../../../shared/explain.ts';
 import { decimalText, fromDecimalText, isDecimalText } from '../../../shared/money.ts';
 import { isoDate } from '../../../shared/time.ts';
+import { scanSection } from '../scan/section.ts';
 import { addOnTableSchema } from './add-on-schema.ts';
+import { LENDING_RATES, lendingSettings } from '../lending/settings.ts';
 import { conductSchema, conductSettings } from './conduct-schema.ts';
 
 /** Layers in the order in which they apply; a later layer wins. */
@@ -46,11 +48,12 @@ export const settings = z.strictObject({
   /** Whether a long option lowers what its stock is asked: to what can be lost until the strike, or not at all. */
   'option.protective': z.strictObject({ value: z.enum(['untilTheStrike', 'none']), ...source }).optional(),
   ...conductSettings(source),
+  ...lendingSettings(source),
 });
 export type Settings = z.infer<typeof settings>;
 
 /** Rates a house or a broker sets for a single instrument; they replace the general house rate, never the exchange's. */
-export const INSTRUMENT_RATES = ['maintenance.long', 'maintenance.short', 'initial.long', 'initial.short', 'option.short'] as const;
+export const INSTRUMENT_RATES = ['maintenance.long', 'maintenance.short', 'initial.long', 'initial.short', 'option.short', ...LENDING_RATES] as const;
 export type InstrumentRateName = (typeof INSTRUMENT_RATES)[number];
 const instrumentRates = z.strictObject({
   rates: z.partialRecord(z.enum(INSTRUMENT_RATES), parameterValue),
@@ -122,6 +125,8 @@ export const rulePack = z.strictObject({
   addOns: z.record(z.string().regex(/^[A-Za-z0-9]{1,40}$/, 'expected a name of letters and digits'), addOnTable).optional(),
   /** What follows when calls go unmet, or a portfolio-margin account falls below its least equity. */
   conduct: conductSchema(source).optional(),
+  /** Scenario sets, ranges, groups and charges of the scan model. */
+  scan: scanSection.optional(),
   /** Futures products by their root: `ES`. */
   futures: z.record(z.string().regex(/^[A-Z0-9]{1,8}$/, 'expected a product root such as ES'), futureProduct).optional(),
 });

@@ -22,6 +22,8 @@ import usDayTrading2026 from './data/us-day-trading-2026.json' with { type: 'jso
 import usFutures from './data/us-futures.json' with { type: 'json' };
 import usRegT from './data/us-reg-t.json' with { type: 'json' };
 import type { IsoDate } from '../../../shared/time.ts';
+import { VENUE_PACKS } from './venues/venue-packs.ts';
+import usRegTEarlier from './data/us-reg-t-earlier.json' with { type: 'json' };
 import { missingFrom } from './required.ts';
 import { layRules, type Rules } from './rules.ts';
 import { LAYERS, rulePack, type RulePack } from './schema.ts';
@@ -37,10 +39,15 @@ let shipped: PackShelf | null = null;
 /** The packs that come with Plimsoll. The same shelf every time. */
 export function shippedPacks(): PackShelf {
   if (shipped) return shipped;
-  const result = withVersions({ packs: new Map() }, [usRegT, houseStandard, brokerList, cashAccount, houseFidelity, houseFirstrade, houseApex, houseTd, houseIbkr, houseLightspeed, housePassfolio, usFutures, houseFutures, houseConcentration, usDayTrading2001, usDayTrading2026, houseDrivewealth, houseLongrun, houseOptionshouse, houseSofi, houseTastytrade]);
+  const result = withVersions({ packs: new Map() }, [...usRegTVersions(), houseStandard, brokerList, cashAccount, houseFidelity, houseFirstrade, houseApex, houseTd, houseIbkr, houseLightspeed, housePassfolio, usFutures, houseFutures, houseConcentration, usDayTrading2001, usDayTrading2026, houseDrivewealth, houseLongrun, houseOptionshouse, houseSofi, houseTastytrade, ...VENUE_PACKS]);
   assert(result.ok, result.ok ? '' : `a shipped rule pack is not valid: ${result.fault.at} ${result.fault.message}`);
   shipped = result.value;
   return shipped;
+}
+
+/** Regulation T as it stands, and as it stood while trades took longer to settle: stated as what was different. */
+function usRegTVersions(): unknown[] {
+  return [usRegT, ...usRegTEarlier.map((earlier) => ({ ...usRegT, ...earlier, parameters: { ...usRegT.parameters, ...earlier.parameters } }))];
 }
 
 /**

@@ -1,6 +1,6 @@
 import { Decimal } from '../../../shared/money.ts';
 import { absent, absentQuotient, difference, greatest, input, quotient, sum, type AbsentFigure, type Figure } from '../figure/figure.ts';
-import type { MarginFigures, PoolMargin, PositionMargin, Requirement, Unpriced } from '../margin-model.ts';
+import type { MarginFigures, Memorandum, PoolMargin, PositionMargin, Requirement, Unpriced } from '../margin-model.ts';
 import type { Rules } from '../packs/rules.ts';
 import { statusOf } from '../status.ts';
 import { poolWorth, type PoolWorth } from './equity.ts';
@@ -17,9 +17,11 @@ export interface ModelResult {
   thresholds: readonly Figure[];
   candidates: readonly (() => readonly Figure[])[];
   pairings?: NonNullable<PoolMargin['pairings']>;
+  /** Buying power where the model knows it, from equity and excess. */
+  buyingPower?: (equity: Figure, excess: Figure) => Figure | AbsentFigure;
   houseRates?: NonNullable<PoolMargin['houseRates']>;
   /** Where a model's health is not equity by maintenance: of loans, collateral at its liquidation threshold by debt. */
-  health?: { dividend: Figure; divisor: Figure; otherwise: string };
+  health?: { dividend: Figure; divisor: Figure; otherwise: string; places: number };
 }
 
 /** Of a model whose trees keep their shape whatever a price does. */
@@ -42,12 +44,14 @@ export function assemblePool(pool: PreparedPool, rules: Rules, result: ModelResu
     maintenance,
     ...headroom(currency, equity, initial, maintenance),
     ...ratios(equity, initial, maintenance, worth),
-    ...(result.health ? { healthRatio: ratio('Health ratio', result.health.dividend, result.health.divisor, result.health.otherwise) } : {}),
+    ...(result.health ? { healthRatio: ratio('Health ratio', result.health.dividend, result.health.divisor, result.health.otherwise, result.health.places) } : {}),
     regTInitial: requirement.regT,
-    regTDueToday: dueToday(currency, requirement.specialMemorandum),
+    ...memorandumFigures(currency, requirement.specialMemorandum),
+    buyingPower: absent(currency, { label: 'Buying power, overnight', arithmetic: 'the model of this pool knows none' }),
     exchangeInitial: requirement.exchangeInitial,
     exchangeMaintenance: requirement.exchangeMaintenance,
   };
+  if (result.buyingPower) figures.buyingPower = result.buyingPower(equity, figures.excess);
   // A pool that keeps another one by a sweep stands on the money in both: its status is the account's.
   const standing = pool.beside ? { ...figures, netLiq: sum(currency, [netLiq, pool.beside], { label: 'Net liquidation value' }) } : figures;
   const outside = pool.input.excluded.map(({ symbol, reason, short }) => ({ instrument: symbol, reason, indeterminate: short }));
@@ -103,17 +107,19 @@ function ratios(equity: Figure, initial: Figure, maintenance: Figure, { gross, g
   };
 }
 
-export function ratio(label: string, dividend: Figure, divisor: Figure, otherwise: string): Figure | AbsentFigure {
+export function ratio(label: string, dividend: Figure, divisor: Figure, otherwise: string, places: number = RATIO_PLACES): Figure | AbsentFigure {
   // A plain number, not a percentage: 1.00 is the line.
-  return divisor.amount.gt(0) ? quotient('times', dividend, divisor, RATIO_PLACES, { label }) : absentQuotient('times', dividend, divisor, { label, arithmetic: otherwise });
+  return divisor.amount.gt(0) ? quotient('times', dividend, divisor, places, { label }) : absentQuotient('times', dividend, divisor, { label, arithmetic: otherwise });
 }
 
-/** Reg T asks for what the special memorandum account leaves uncovered (12 CFR 220.4 and 220.5). */
-function dueToday(currency: string, specialMemorandum: Figure | null): Figure | AbsentFigure {
-  if (!specialMemorandum) return absent(currency, { label: 'Regulation T, due today', arithmetic: 'trades are not known: a requirement is shown, never a call' });
-  const nothing = input(new Decimal(0), currency, { label: 'Nothing due', source: 'by definition' });
-  const uncovered = difference(currency, [nothing, specialMemorandum], { label: 'Special memorandum account, below zero' });
-  return greatest(currency, [nothing, uncovered], { label: 'Regulation T, due today' });
+/** Reg T asks for what the day's trades leave uncovered in the special memorandum account (12 CFR 220.4 and 220.5). */
+function memorandumFigures(currency: string, memorandum: Memorandum | null): Pick<MarginFigures, 'regTDueToday' | 'specialMemorandum'> {
+  const arithmetic = 'trades are not known: a requirement is shown, never a call';
+  const today = memorandum?.days.at(-1);
+  return {
+    regTDueToday: today ? sum(currency, [today.due], { label: 'Regulation T, due today' }) : absent(currency, { label: 'Regulation T, due today', arithmetic }),
+    specialMemorandum: memorandum?.usable ?? absent(currency, { label: 'Special memorandum account', arithmetic: 'trades are not known' }),
+  };
 }
 
 function asidePosition({ instrument, subType, quantity, price, group, badges }: PreparedPool['setAside'][number]): PositionMargin {

@@ -10,7 +10,9 @@ import { preparePack, type PreparedPack } from '../calc-pack/compute-pack.ts';
 import { cureAmounts, releasedByClosing, releasedByDepositing } from '../cure.ts';
 import { accountStateOf, marginAccount, type AccountMargin } from '../margin.ts';
 import { resolveRules, shippedPacks } from '../packs/shelf.ts';
+import { LENDING_QUESTIONS } from './lending-questions.ts';
 import { callPrice } from '../trigger.ts';
+import { houseRateAnswer } from './house-rate.ts';
 
 /** Which requirement a call is about. */
 const stackName = z.enum(['house', 'exchange', 'regT']);
@@ -18,11 +20,17 @@ type StackName = z.infer<typeof stackName>;
 
 /** Questions that the engine answers by itself, each with an evaluator that margin states are made with too. */
 export const ENGINE_QUESTIONS: QuestionTable = {
+  ...LENDING_QUESTIONS,
   'margin.state': questionRow('The headline figures of the first account of the pack.', z.strictObject({}), (_, pack) =>
     onAccount(pack, ({ state }) => succeed(headline(state))),
   ),
   'margin.position': questionRow('Value and requirements of one position.', z.strictObject({ instrument: instrumentId }), ({ instrument }, pack) =>
     onPosition(pack, instrument, (position) => succeed(positionFigures(position))),
+  ),
+  'margin.houseRate': questionRow(
+    'How the house comes to its rate of one stock or fund: base rate, account add-ons with their reasons, and what is asked in all.',
+    z.strictObject({ instrument: instrumentId }),
+    ({ instrument }, pack) => onAccount(pack, ({ margin }) => houseRateAnswer(margin, instrument)),
   ),
   'margin.regT': questionRow(
     'What Reg T asks: of all positions, and for the trades of the day; and the special memorandum account after the day.',
@@ -101,7 +109,7 @@ function headline(state: AccountState): Answer {
 function regulationT(margin: AccountMargin, state: AccountState): Answer {
   const [stacks] = state.pools.map((pool) => pool.stacks);
   const [sma] = margin.pools.map(({ specialMemorandum }) => specialMemorandum);
-  return { initial: stacks?.regT.initial ?? null, dueToday: stacks?.regT.dueToday ?? null, sma: sma ? toDecimalText(sma.amount) : null };
+  return { initial: stacks?.regT.initial ?? null, dueToday: stacks?.regT.dueToday ?? null, sma: sma ? toDecimalText(sma.usable.amount) : null, balance: sma ? toDecimalText(sma.balance.amount) : null, buyingPower: textOrNull(margin.figures.buyingPower.amount) };
 }
 
 function positionFigures(position: PositionState): Answer {

@@ -2,6 +2,7 @@ import type { Currency } from '../../../shared/domain/instrument.ts';
 import type { RuleReference } from '../../../shared/explain.ts';
 import { Decimal } from '../../../shared/money.ts';
 import { input, product, type Figure } from '../figure/figure.ts';
+import type { Unpriced } from '../margin-model.ts';
 import type { MarketView } from '../market/market-view.ts';
 import type { Holding } from '../pool/holding.ts';
 import type { Rules } from '../packs/rules.ts';
@@ -18,6 +19,8 @@ export interface StrategyContext {
   ruleMoney: readonly Figure[] | null;
   /** Figures whose sign a rule branched on, such as a price less a threshold: a root search must stop where one turns. */
   thresholds: Figure[];
+  /** Rules that lacked an input though the position has a charge, each once. */
+  problems: Map<string, Unpriced>;
   /** Charges of short options that nothing covers, made once for each. */
   naked: Map<Holding, NakedCharge>;
   /** Rates of long stock holdings, likewise. */
@@ -25,7 +28,7 @@ export interface StrategyContext {
 }
 
 export function strategyContext(currency: Currency, market: MarketView, rules: Rules): StrategyContext {
-  return { market, rules, currency, ruleMoney: market.conversion(rules.currency, currency), thresholds: [], naked: new Map(), longRates: new Map() };
+  return { market, rules, currency, ruleMoney: market.conversion(rules.currency, currency), thresholds: [], problems: new Map(), naked: new Map(), longRates: new Map() };
 }
 
 export const ZERO = new Decimal(0);

@@ -1,10 +1,11 @@
 import type { RuleReference } from '../../../shared/explain.ts';
 import { fromDecimalText } from '../../../shared/money.ts';
-import { difference, greatest, input, product, sum, type Figure } from '../figure/figure.ts';
+import { difference, greatest, input, product, quotient, sum, type Figure } from '../figure/figure.ts';
 import { spell } from '../figure/spell.ts';
 import type { OptionHolding } from '../pool/holding.ts';
 import type { ResolvedParameter, Rules } from '../packs/rules.ts';
 import { zeroFigure, type StrategyContext } from './context.ts';
+import { inQuotedCurrency } from './house-money.ts';
 import { optionBasis, type OptionBasis } from './option-basis.ts';
 
 /** The charge for one unit (share or contract) of a short option that nothing covers, its market value included. */
@@ -43,10 +44,9 @@ function charges(holding: OptionHolding, basis: OptionBasis, spot: Figure, conte
   const exchange = unitCharge(holding, basis, spot, general, minimum, leverage);
   const listed = rules.instrumentRate(holding.terms.underlying, 'option.short');
   const own = listed ?? rules.optional(broad ? 'house.option.short.broad' : 'house.option.short.equity');
-  const floor = holding.terms.currency === rules.currency ? rules.optional('house.option.short.minimumPerShare') : null;
   // An instrument's own rate is stated for that instrument, so a fund's leverage is in it already.
   const charged = own && unitCharge(holding, basis, spot, own, minimum, listed ? null : leverage);
-  return { exchange, house: floor ? floored(holding, basis, charged, floor) : charged };
+  return { exchange, house: floored(holding, basis, charged, context) };
 }
 
 function unitCharge(holding: OptionHolding, basis: OptionBasis, spot: Figure, rate: ResolvedParameter, minimum: ResolvedParameter, leverage: Figure | null): UnitCharge {
@@ -64,12 +64,33 @@ function unitCharge(holding: OptionHolding, basis: OptionBasis, spot: Figure, ra
   return { gross, risk, rule: rate.rule };
 }
 
-/** A house's least amount a share: beside its own charge where it has one, else beside the exchange's. */
-function floored(holding: OptionHolding, { unit, scale }: OptionBasis, charged: UnitCharge | null, floor: ResolvedParameter): UnitCharge {
-  const perUnit = scale.length > 0 ? floor.figure : product(unit, [floor.figure, holding.multiplier], { label: 'Least amount a contract', rule: floor.rule });
-  if (!charged) return { gross: perUnit, risk: null, rule: floor.rule };
-  const gross = greatest(unit, [charged.gross, perUnit], { label: 'Short option, at least the least amount a share', rule: floor.rule });
-  return gross.chosen === 0 ? { ...charged, gross } : { gross, risk: null, rule: floor.rule };
+/** A house's least amounts a share and a contract: beside its own charge where it has one, else beside the exchange's. */
+function floored(holding: OptionHolding, basis: OptionBasis, charged: UnitCharge | null, context: StrategyContext): UnitCharge | null {
+  return FLOORS.reduce((soFar: UnitCharge | null, key) => {
+    const parameter = context.rules.optional(key);
+    const floor = parameter && floorPerUnit(key, parameter, holding, basis, context);
+    return floor ? atLeast(basis.unit, soFar, floor, parameter.rule) : soFar;
+  }, charged);
+}
+
+const FLOORS = ['house.option.short.minimumPerShare', 'house.option.short.minimumPerContract'] as const;
+/** Places of an amount a contract as an amount a share. */
+const PER_SHARE_PLACES = 10;
+
+/** The amount in the unit that the charge is made in: a share of a standard contract, else a contract. */
+function floorPerUnit(key: (typeof FLOORS)[number], parameter: ResolvedParameter, holding: OptionHolding, { unit, scale }: OptionBasis, context: StrategyContext): Figure | null {
+  const perShare = key === 'house.option.short.minimumPerShare';
+  const own = inQuotedCurrency(parameter, holding, perShare && scale.length > 0 ? unit : `${holding.terms.currency}/contract`, context);
+  const isInUnit = perShare === scale.length > 0;
+  if (!own || isInUnit) return own;
+  if (perShare) return product(unit, [own, holding.multiplier], { label: 'Least amount a contract', rule: parameter.rule });
+  return quotient(unit, own, holding.multiplier, PER_SHARE_PLACES, { label: 'Least amount a contract, a share', rule: parameter.rule });
+}
+
+function atLeast(unit: string, charged: UnitCharge | null, floor: Figure, rule: RuleReference): UnitCharge {
+  if (!charged) return { gross: floor, risk: null, rule };
+  const gross = greatest(unit, [charged.gross, floor], { label: 'Short option, at least the least amount', rule });
+  return gross.chosen === 0 ? { ...charged, gross } : { gross, risk: null, rule };
 }
 
 /**

@@ -34,16 +34,21 @@ export function chargeProtected(stock: readonly Cover[], option: OptionHolding, 
 export function chargeCollar(stock: readonly Cover[], put: OptionHolding, call: OptionHolding, contracts: Decimal, context: StrategyContext): LegCharge[] {
   const rule = context.rules.settingRule('option.protective');
   const covers = stock.map(({ holding, quantity }) => {
-    const { strike, unit } = nakedCharge(call, context).basis;
+    const { unit } = nakedCharge(call, context).basis;
     const rates = longRates(holding, context);
-    const itm = beyond(holding.price, strike, unit, 'In the money of the call');
     const byPut = untilTheStrike(put, holding.price, context);
-    const byCall = (rate: Rate): Figure => sum(unit, [product(unit, [rate.figure, strike], { label: 'Rate times the call’s strike', rule: rate.parameter.rule }), itm], { label: 'Rate times the call’s strike, and the call in the money' });
-    const capped = (rate: Rate): Figure => inShares(holding, quantity, least(unit, [byPut, byCall(rate)], { label: 'Lesser of the put’s side and the call’s', rule }), rule, context);
+    const capped = (rate: Rate): Figure => inShares(holding, quantity, least(unit, [byPut, callSideOfCollar(call, holding, rate, context)], { label: 'Lesser of the put’s side and the call’s', rule }), rule, context);
     const protection: Protection = { exchange: capped(rates.exchange), house: rates.house && capped(rates.house), rule, replaces: true };
     return chargeLongStock(holding, quantity, context, holding.price, protection);
   });
   return [...covers, initialOnly(call, contracts, context), chargeLongOption(put, contracts, context, true)];
+}
+
+/** What the call lets a collar be asked at most, a share: the stock's rate on the call's strike, and the call in the money. */
+export function callSideOfCollar(call: OptionHolding, stock: StockHolding, rate: Rate, context: StrategyContext): Figure {
+  const { strike, unit } = nakedCharge(call, context).basis;
+  const itm = beyond(stock.price, strike, unit, 'In the money of the call');
+  return sum(unit, [product(unit, [rate.figure, strike], { label: 'Rate times the call’s strike', rule: rate.parameter.rule }), itm], { label: 'Rate times the call’s strike, and the call in the money' });
 }
 
 /**
@@ -61,7 +66,7 @@ export function chargeReversal(stock: readonly Cover[], call: OptionHolding, put
 }
 
 /** 10 % of the strike, times the fund's leverage, and what the option is out of the money, a share. */
-function untilTheStrike(option: OptionHolding, spot: Figure, context: StrategyContext): Figure {
+export function untilTheStrike(option: OptionHolding, spot: Figure, context: StrategyContext): Figure {
   const { strike, unit } = nakedCharge(option, context).basis;
   const otm = option.terms.right === 'put' ? beyond(spot, strike, unit, 'Out of the money') : beyond(strike, spot, unit, 'Out of the money');
   return sum(unit, [ofStrike(option, context), otm], { label: 'Share of the strike, and what the option is out of the money' });

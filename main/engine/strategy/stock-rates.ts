@@ -4,6 +4,7 @@ import type { StockHolding } from '../pool/holding.ts';
 import type { ResolvedParameter } from '../packs/rules.ts';
 import type { InstrumentRateName } from '../packs/schema.ts';
 import type { StrategyContext } from './context.ts';
+import { inQuotedCurrency } from './house-money.ts';
 
 /** A rate in force for one holding: the node, and the parameter it comes from. */
 export interface Rate {
@@ -69,15 +70,16 @@ export function leveraged(parameter: ResolvedParameter, { terms, instrument }: S
 /** Below the house's price threshold a share is paid in full. */
 function belowThreshold(rate: Rate, holding: StockHolding, context: StrategyContext): Rate {
   const threshold = context.rules.optional('house.stock.fullyPaidBelow');
-  if (!threshold || holding.terms.currency !== context.rules.currency) return rate;
+  const limit = threshold && inQuotedCurrency(threshold, holding, holding.price.unit, context);
+  if (!limit) return rate;
   const inFull = context.rules.parameter('exchange.fullyPaid');
-  const above = difference(holding.price.unit, [holding.price, threshold.figure], { label: 'Price less the threshold' });
+  const above = difference(holding.price.unit, [holding.price, limit], { label: 'Price less the threshold' });
   context.thresholds.push(above);
   const low = above.amount.isNegative() && !above.amount.isZero();
   if (!low) return rate;
   const figure = choice('ratio', [rate.figure, inFull.figure], 1, {
     label: 'House rate of a low-priced share',
-    arithmetic: () => `${holding.price.amount.toFixed()} is below ${threshold.value}: paid in full`,
+    arithmetic: () => `${holding.price.amount.toFixed()} is below ${limit.amount.toFixed()}: paid in full`,
     rule: threshold.rule,
   });
   return { figure, parameter: threshold };

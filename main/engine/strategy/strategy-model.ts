@@ -1,9 +1,11 @@
 import { toDecimalText } from '../../../shared/money.ts';
-import { sum, type Figure } from '../figure/figure.ts';
+import { difference, sum, type Figure } from '../figure/figure.ts';
 import type { MarginModel, Unpriced } from '../margin-model.ts';
 import { addOnsOf } from '../add-ons/add-ons.ts';
 import { assemblePool } from '../pool/assemble.ts';
+import { poolWorth } from '../pool/equity.ts';
 import type { Holding } from '../pool/holding.ts';
+import { buyingPower } from './buying-power.ts';
 import { strategyContext, type StrategyContext } from './context.ts';
 import { chargeAtMarketValue } from './fallback.ts';
 import { pairOptimally } from './optimal-pairing.ts';
@@ -49,16 +51,19 @@ export function strategyModelWith(pair: PairingFunction): MarginModel {
       houseInitial: stack('houseInitial', 'Initial requirement', addOns.initial),
       houseMaintenance: stack('houseMaintenance', 'Maintenance requirement', addOns.maintenance),
     };
+    const worth = poolWorth(pool, rules);
+    const memorandum = specialMemorandum(pool, groups, worth.equity, regT, context);
     const unpricedNames = new Set(unpriced.map(({ instrument }) => instrument));
     return assemblePool(pool, rules, {
-      requirement: { ...requirement, specialMemorandum: specialMemorandum(pool, groups, regT, context) },
+      requirement: { ...requirement, specialMemorandum: memorandum },
+      buyingPower: (equity, excess) => buyingPower(memorandum, difference(context.currency, [equity, regT], { label: 'Equity above the Regulation T requirement' }), excess, context),
       positions: positionMargins(pool.holdings, groups, addOns.byHolding, unpricedNames, context),
-      unpriced: [...unpriced, ...addOns.notKnown],
+      unpriced: [...unpriced, ...context.problems.values(), ...addOns.notKnown],
       thresholds: context.thresholds,
       houseRates: addOns.rates,
       candidates: groups.map(({ pairing }) => pairing.candidates),
       pairings: groups.flatMap(({ id, pairing: { proved, quality } }) => (quality ? [{ group: id, proved, quality }] : [])),
-    });
+    }, worth);
   };
 }
 

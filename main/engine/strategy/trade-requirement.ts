@@ -25,23 +25,29 @@ interface DayTrades {
   after: Decimal;
 }
 
+/** What moves a position besides being held. */
+const CHANGES_POSITION = new Set<ActivityFact['kind']>(['trade', 'transfer']);
+
 /** Places of the part of a day's trades that opened a position, where they crossed from one side to the other. */
 const PART_PLACES = 10;
 
-/** Null when a trade cannot be valued: then nothing is said to be due. */
-export function tradeRequirements(today: readonly ActivityFact[], pool: PreparedPool, groups: readonly PricedGroup[], context: StrategyContext): TradeRequirement[] | null {
-  const trades = today.filter(({ kind }) => kind === 'trade');
+/**
+ * What the trades of one day ask; `later` is what happened after it, so that the position on that day is known. Futures
+ * are not Reg T's. Null when a trade cannot be valued: then nothing is said to be due.
+ */
+export function tradeRequirements(rows: readonly ActivityFact[], later: readonly ActivityFact[], pool: PreparedPool, groups: readonly PricedGroup[], context: StrategyContext): TradeRequirement[] | null {
+  const trades = rows.filter(({ kind, instrument }) => kind === 'trade' && (instrument === null || context.market.terms(instrument)?.kind !== 'future'));
   const byInstrument = [...Map.groupBy(trades, ({ instrument }) => instrument ?? '')].toSorted(([a], [b]) => (a < b ? -1 : 1));
   const requirements: TradeRequirement[] = [];
-  for (const [instrument, rows] of byInstrument) {
-    const day = dayTrades(instrument, rows, pool, context);
+  for (const [instrument, own] of byInstrument) {
+    const day = dayTrades(instrument, own, later, pool, context);
     if (!day) return null;
     requirements.push(day.terms.kind === 'option' ? optionTrades(day, groups, context) : securityTrades(day, context));
   }
   return requirements;
 }
 
-function dayTrades(instrument: string, rows: readonly ActivityFact[], pool: PreparedPool, { market, currency }: StrategyContext): DayTrades | null {
+function dayTrades(instrument: string, rows: readonly ActivityFact[], later: readonly ActivityFact[], pool: PreparedPool, { market, currency }: StrategyContext): DayTrades | null {
   const terms = market.terms(instrument);
   const conversion = terms && market.conversion(terms.currency, currency);
   const multiplier = terms && (terms.multiplier ?? (terms.kind === 'bond' ? '0.01' : terms.kind === 'option' ? null : '1'));
@@ -58,7 +64,8 @@ function dayTrades(instrument: string, rows: readonly ActivityFact[], pool: Prep
   }
   const cost = sum(currency, costs.toSorted((a, b) => a.amount.cmp(b.amount)), { label: `Trades in ${instrument}, at cost`, subject: { instrument } });
   const held = pool.input.positions.filter((position) => position.instrument === instrument);
-  const after = held.reduce((total: Decimal, { quantity }) => total.plus(fromDecimalText(quantity)), ZERO);
+  const now = held.reduce((total: Decimal, { quantity }) => total.plus(fromDecimalText(quantity)), ZERO);
+  const after = later.reduce((left: Decimal, fact) => (CHANGES_POSITION.has(fact.kind) && fact.instrument === instrument && fact.quantity !== null ? left.minus(fromDecimalText(fact.quantity)) : left), now);
   return { instrument, terms, change, cost, before: after.minus(change), after };
 }
 
@@ -111,7 +118,8 @@ function shortRequirement(instrument: string, groups: readonly PricedGroup[], { 
   return difference(currency, [charged, ...values], { label: `Regulation T charge with option value, ${instrument}` });
 }
 
-function initialRate(terms: Instrument, short: boolean, { rules }: StrategyContext): Figure {
+/** The Reg T rate of a security, long or short. */
+export function initialRate(terms: Instrument, short: boolean, { rules }: StrategyContext): Figure {
   if (terms.kind === 'bond' && terms.convertible !== true) {
     // Reg T leaves non-equity securities to the exchange; its highest rate of market value stands for all of them.
     return rules.parameter('exchange.bond.other.rate').figure;

@@ -1,0 +1,53 @@
+import { Decimal } from '../../../../shared/money.ts';
+import type { OptionHolding, StockHolding } from '../../pool/holding.ts';
+import { ZERO, type StrategyContext } from '../context.ts';
+import { nakedCharge } from '../naked.ts';
+import { chargeLongOption } from '../option.ts';
+import type { Leg, StrategyKind } from '../pairing.ts';
+import { priceStrategy } from '../price-strategy.ts';
+
+/** House maintenance of legs under one strategy, in the pool's currency; null where the rule lacks an input. */
+export function amountOf(kind: StrategyKind, legs: readonly Leg[], context: StrategyContext): Decimal | null {
+  const charges = priceStrategy({ kind, legs }, context);
+  return charges && charges.reduce((total: Decimal, { houseMaintenance }) => total.plus(houseMaintenance.amount), ZERO);
+}
+
+/**
+ * House maintenance of a short option alone: the amounts of `chargeNaked` without their trees. A short option whose
+ * underlying has no price is saved from being unmargined: the strike stands for what it would cost alone.
+ */
+export function shortAlone(holding: OptionHolding, quantity: Decimal, context: StrategyContext): Decimal {
+  const { basis, exchange, house } = nakedCharge(holding, context);
+  if (!exchange) return inPool(holding, basis.strike.amount, quantity, context);
+  const gross = house ? Decimal.max(exchange.gross.amount, house.gross.amount) : exchange.gross.amount;
+  return inPool(holding, gross, quantity, context).plus(optionValueInRequirement(holding, quantity, context));
+}
+
+/** An amount for each unit that the option's rule is written in, for a quantity, in the pool's currency. */
+export function inPool(holding: OptionHolding, perUnit: Decimal, quantity: Decimal, context: StrategyContext): Decimal {
+  const { scale } = nakedCharge(holding, context).basis;
+  let amount = perUnit.times(quantity);
+  for (const factor of scale) amount = amount.times(factor.amount);
+  for (const factor of holding.conversion) amount = amount.times(factor.amount);
+  return amount;
+}
+
+/** What a requirement takes on where the pack states it against equity with option value; negative for a short option. */
+export function optionValueInRequirement(holding: OptionHolding, quantity: Decimal, { rules }: StrategyContext): Decimal {
+  if (rules.optionValueIn !== 'equity') return ZERO;
+  const factors = [holding.price, holding.multiplier, ...holding.conversion];
+  return factors.reduce((value: Decimal, { amount }) => value.times(amount), holding.quantity.isNegative() ? quantity.neg() : quantity);
+}
+
+export function longAlone(holding: OptionHolding, quantity: Decimal, context: StrategyContext): Decimal {
+  return chargeLongOption(holding, quantity, context).houseMaintenance.amount;
+}
+
+/** What a long option saves by leaving its place alone: nothing, or less than that where alone it lends value. */
+export function longInSpread(holding: OptionHolding, quantity: Decimal, context: StrategyContext): Decimal {
+  return longAlone(holding, quantity, context).minus(chargeLongOption(holding, quantity, context, true).houseMaintenance.amount);
+}
+
+export function stockAlone(holding: StockHolding, quantity: Decimal, context: StrategyContext): Decimal | null {
+  return amountOf('single', [{ holding, quantity }], context);
+}

@@ -1,0 +1,200 @@
+import { Decimal, fromDecimalText } from '../../../../shared/money.ts';
+import type { OptionHolding } from '../../pool/holding.ts';
+import type { Holding } from '../../pool/holding.ts';
+import type { StrategyContext } from '../context.ts';
+import { isStandard } from '../option-basis.ts';
+import { nakedCharge } from '../naked.ts';
+import { straddleSaving } from '../straddle.ts';
+import { deliveryKey } from '../vertical.ts';
+import { inPool, longInSpread } from './amounts.ts';
+import type { Program, Tie } from './program.ts';
+import { groupTie, limitTie, matchingTie, straddleTie, type GroupLeg, type Placed } from './ties.ts';
+import { inPlaceOfAlone, stockUses, type Collar, type StockUses, type Use } from './uses.ts';
+
+/** A program together with what its uses mean. Numbers are use indices. */
+export interface Formulation {
+  program: Program;
+  options: readonly OptionHolding[];
+  unit: Decimal;
+  /** What 1 of the program's money is, in the pool's currency. */
+  quantum: Decimal;
+  /** False where amounts had to be rounded to fit; the program then only bounds. */
+  exact: boolean;
+  stock: StockPlan[];
+  straddles: { calls: readonly Placed[]; puts: readonly Placed[] }[];
+  /** Straddles by pair, where a house's least amounts keep a pair from saving the lesser of its sides. */
+  pairs: { call: number; put: number }[];
+  groups: number[][];
+}
+
+export interface StockPlan {
+  uses: StockUses;
+  covered: number[];
+  protective: number[];
+  collars: { limitedBy: Collar['limitedBy']; calls: Placed[]; puts: Placed[] }[];
+  reversals: { put: number; call: number }[];
+}
+
+/** Amounts are written as whole numbers up to here, so that sums over a book stay exact in doubles. */
+const WHOLE_MAX = 1e12;
+const PAIRS_MAX = 400;
+
+/** Everything that one underlying's options could be put to. */
+export function formulate(holdings: readonly Holding[], options: readonly OptionHolding[], unit: Decimal, counts: Float64Array, context: StrategyContext): Formulation {
+  const stocks = [false, true].flatMap((short) => stockUses(holdings, options, short, unit, context) ?? []);
+  const straddled = straddleClasses(options, unit, context);
+  const grouped = groupClasses(options, unit, context);
+  const amounts = [
+    ...stocks.flatMap(({ covered, protective, collars, reversals }) => [...covered, ...protective, ...collars.flatMap(({ calls, puts }) => [...calls, ...puts]), ...reversals.map(({ put }) => put)].map(({ gain }) => gain)),
+    ...straddled.flatMap(({ calls, puts, pairs }) => [...calls, ...puts, ...pairs].map(({ gain }) => gain)),
+    ...grouped.flatMap(({ gains, points }) => [...gains.values(), ...points.values()]),
+  ];
+  const { quantum, exact } = quantumOf(amounts);
+  const optionOf: number[] = options.map((_, option) => option);
+  const gains: number[] = options.map(() => 0);
+  const whole = (amount: Decimal): number => amount.div(quantum).toDecimalPlaces(0, Decimal.ROUND_CEIL).toNumber();
+  const add = ({ option, gain }: Use, without = false): number => {
+    gains.push(without ? 0 : whole(gain));
+    return optionOf.push(option) - 1;
+  };
+  const ties: Tie[] = [];
+  let losses = 0;
+  const strikeOf = (use: number): number => Number((options[optionOf[use] as number] as OptionHolding).terms.strike);
+  const stock = stocks.map((uses): StockPlan => {
+    const placed = (use: number): Placed => ({ use, at: strikeOf(use) });
+    const plan: StockPlan = {
+      uses,
+      covered: uses.covered.map((use) => add(use)),
+      protective: uses.protective.map((use) => add(use)),
+      collars: uses.collars.map(({ limitedBy, calls, puts }) => ({ limitedBy, calls: calls.map((use) => placed(add(use))), puts: puts.map((use) => placed(add(use))) })),
+      reversals: uses.reversals.map(({ put, call }) => ({ put: add(put), call: add(call) })),
+    };
+    for (const { calls, puts } of plan.collars) ties.push(matchingTie(calls, puts));
+    for (const { put, call } of plan.reversals) ties.push(limitTie([{ use: put, amount: 1 }, { use: call, amount: -1 }], 0));
+    const lots = [...plan.covered, ...plan.protective, ...plan.collars.flatMap(({ limitedBy, calls, puts }) => (limitedBy === 'put' ? puts : calls).map(({ use }) => use)), ...plan.reversals.map(({ put }) => put)];
+    if (lots.length > 0) ties.push(lotsTie(lots, uses, (use) => (options[optionOf[use] as number] as OptionHolding).multiplier.amount.times(unit)));
+    return plan;
+  });
+  const straddles: Formulation['straddles'] = [];
+  const pairs: Formulation['pairs'] = [];
+  for (const { calls, puts, pairs: odd } of straddled) {
+    for (const { call, put, gain } of odd) {
+      const pair = { call: add({ option: call, gain }), put: add({ option: put, gain }, true) };
+      pairs.push(pair);
+      ties.push(limitTie([{ use: pair.call, amount: 1 }, { use: pair.put, amount: -1 }], 0));
+    }
+    if (odd.length > 0) continue;
+    const side = { calls: calls.map((use): Placed => ({ use: add(use), at: whole(use.gain) })), puts: puts.map((use): Placed => ({ use: add(use, true), at: whole(use.gain) })) };
+    straddles.push(side);
+    ties.push(straddleTie(side.calls, side.puts, losses));
+    losses += 1;
+  }
+  const groups: number[][] = [];
+  for (const { members, gains: gainOf, points } of grouped) {
+    const texts = [...points.keys()];
+    const strikes = [...points.values()].map((amount) => amount.div(quantum).round().toNumber());
+    const indexOf = new Map(texts.map((text, index) => [text, index]));
+    for (const group of members) {
+      const legs = group.map((option): GroupLeg => {
+        const { terms, quantity } = options[option] as OptionHolding;
+        return { use: add({ option, gain: gainOf.get(option) as Decimal }), point: indexOf.get(terms.strike) as number, call: terms.right === 'call', short: quantity.isNegative() };
+      });
+      groups.push(legs.map(({ use }) => use));
+      ties.push(groupTie(legs, strikes, losses));
+      losses += 1;
+      const calls = legs.filter(({ call }) => call);
+      if (calls.some(({ short }) => short)) ties.push(limitTie(calls.map(({ use, short }) => ({ use, amount: short ? 1 : -1 })), 0));
+    }
+  }
+  return { program: { counts, optionOf: Int32Array.from(optionOf), gains: Float64Array.from(gains), losses, ties }, options, unit, quantum, exact: exact && straddled.every(({ exact }) => exact), stock, straddles, pairs, groups };
+}
+
+/** Stock is taken in lots; lots of one size are counted, so that whole numbers stay whole. */
+function lotsTie(uses: readonly number[], { pool }: StockUses, sharesOf: (use: number) => Decimal): Tie {
+  const lot = sharesOf(uses[0] as number);
+  const even = uses.every((use) => sharesOf(use).eq(lot));
+  const limit = even ? pool.shares.div(lot).floor() : pool.shares;
+  return limitTie(uses.map((use) => ({ use, amount: even ? 1 : sharesOf(use).toNumber() })), limit.toNumber());
+}
+
+interface StraddleClass {
+  calls: Use[];
+  puts: Use[];
+  pairs: { call: number; put: number; gain: Decimal }[];
+  exact: boolean;
+}
+
+/** Short calls and puts that deliver the same. Where no house amount is the greater one, a pair saves the lesser risk. */
+function straddleClasses(options: readonly OptionHolding[], unit: Decimal, context: StrategyContext): StraddleClass[] {
+  if (context.rules.setting('option.straddle') === 'eachAlone') return [];
+  const shorts = options.flatMap((holding, option) => (holding.quantity.isNegative() && isStandard(holding) && nakedCharge(holding, context).exchange ? [{ holding, option }] : []));
+  return [...Map.groupBy(shorts, ({ holding }) => deliveryKey(holding)).values()].flatMap((members): StraddleClass[] => {
+    const sides = (right: string): { holding: OptionHolding; option: number; gain: Decimal }[] => members.filter(({ holding }) => holding.terms.right === right).map(({ holding, option }) => ({ holding, option, gain: riskOf(holding, unit, context) })).filter(({ gain }) => gain.gt(0));
+    const [calls, puts] = [sides('call'), sides('put')];
+    if (calls.length === 0 || puts.length === 0) return [];
+    const floored = members.some(({ holding }) => {
+      const { exchange, house } = nakedCharge(holding, context);
+      return exchange && house && house.gross.amount.gt(exchange.gross.amount);
+    });
+    if (!floored) return [{ calls, puts, pairs: [], exact: true }];
+    let odd = false;
+    const pairs = calls.flatMap((call) => puts.flatMap((put) => {
+      const gain = straddleSaving(call.holding, put.holding, unit, context);
+      if (gain && !gain.eq(Decimal.min(call.gain, put.gain))) odd = true;
+      return gain?.gt(0) ? [{ call: call.option, put: put.option, gain }] : [];
+    }));
+    return odd && pairs.length <= PAIRS_MAX ? [{ calls, puts, pairs, exact: true }] : [{ calls, puts, pairs: [], exact: !odd }];
+  });
+}
+
+/** What a short option is charged beyond its market value. */
+function riskOf(holding: OptionHolding, unit: Decimal, context: StrategyContext): Decimal {
+  const { basis, exchange, house } = nakedCharge(holding, context);
+  const gross = Decimal.max(exchange?.gross.amount ?? 0, house?.gross.amount ?? 0);
+  return inPool(holding, gross.minus(basis.premium.amount), unit, context);
+}
+
+interface GroupClass {
+  /** Option numbers of each group. */
+  members: number[][];
+  gains: Map<number, Decimal>;
+  /** What a contract's exercise at each strike, and at nothing, comes to: in the pool's currency, ascending. */
+  points: Map<string, Decimal>;
+}
+
+/**
+ * Options that may be charged together: long ones that last at least as long as the group's short ones. One group for
+ * each set of long options that can be told apart so; of two with the same long options the one with more short ones.
+ */
+function groupClasses(options: readonly OptionHolding[], unit: Decimal, context: StrategyContext): GroupClass[] {
+  const numbered = options.map((holding, option) => ({ holding, option }));
+  return [...Map.groupBy(numbered, ({ holding }) => deliveryKey(holding)).values()].flatMap((members): GroupClass[] => {
+    const longs = members.filter(({ holding }) => !holding.quantity.isNegative());
+    const shorts = members.filter(({ holding }) => holding.quantity.isNegative());
+    const bySize = new Map<number, number[]>();
+    for (const day of [...new Set(shorts.map(({ holding }) => holding.terms.expiry))].toSorted()) {
+      const lasting = longs.filter(({ holding }) => holding.terms.expiry >= day);
+      // Later days leave fewer long options, so that as many means the same ones.
+      if (lasting.length > 0) bySize.set(lasting.length, [...shorts.filter(({ holding }) => holding.terms.expiry <= day), ...lasting].map(({ option }) => option));
+    }
+    if (bySize.size === 0) return [];
+    const gains = new Map(members.map(({ holding, option }) => [option, holding.quantity.isNegative() ? inPlaceOfAlone(holding, unit, context) : longInSpread(holding, unit, context)]));
+    const [first] = members;
+    const texts = [...new Set(['0', ...members.map(({ holding }) => holding.terms.strike)])].toSorted((a, b) => fromDecimalText(a).cmp(fromDecimalText(b)));
+    const factor = [first?.holding.multiplier, ...(first?.holding.conversion ?? [])].reduce((total: Decimal, figure) => total.times(figure?.amount ?? 1), unit);
+    return [{ members: [...bySize.values()], gains, points: new Map(texts.map((text) => [text, fromDecimalText(text).times(factor)])) }];
+  });
+}
+
+/** The finest decimal of all amounts, or a coarser one where the largest would not be a whole number that fits. */
+function quantumOf(amounts: readonly Decimal[]): { quantum: Decimal; exact: boolean } {
+  let places = 0;
+  let largest = new Decimal(1);
+  for (const amount of amounts) {
+    places = Math.max(places, amount.decimalPlaces());
+    if (amount.abs().gt(largest)) largest = amount.abs();
+  }
+  const room = new Decimal(WHOLE_MAX).div(largest).log(10).floor().toNumber();
+  const kept = Math.min(places, room);
+  return { quantum: new Decimal(10).pow(-kept), exact: kept === places };
+}

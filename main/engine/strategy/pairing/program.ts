@@ -1,0 +1,39 @@
+/**
+ * A linear limit on a stretch of uses: Σ coefficient × contracts in the use, less the loss it belongs to, is at most
+ * `limit`. Rows are made only where a solution breaks them.
+ */
+export interface Row {
+  /** First use of the stretch; `coefficients` go on from there. */
+  from: number;
+  coefficients: Float64Array;
+  limit: number;
+  /** Index of the loss that the row bounds from below; −1 where it bounds none. */
+  loss: number;
+}
+
+/**
+ * A rule that ties uses together, as a set of rows too large to write down. `broken` gives those that a solution breaks
+ * most, by more than `tolerance`; `least` is the loss that whole numbers of contracts cause, exactly.
+ */
+export interface Tie {
+  loss: number;
+  broken: (values: Float64Array, loss: number, tolerance: number) => Row[];
+  least: (values: Float64Array) => number;
+}
+
+/**
+ * The pairing of one underlying as a program: every option's contracts are split among its uses (alone, covered, in a
+ * straddle, in a group …), so that each use belongs to one option; ties limit what uses can do together. Gain is house
+ * maintenance saved against leaving the contract alone, less the losses. Amounts are whole multiples of a quantum, and
+ * so exact in doubles.
+ */
+export interface Program {
+  /** Contracts of each option, whole units. */
+  counts: Float64Array;
+  /** Option of each use; use `option` of the first uses is that option alone, with gain 0. */
+  optionOf: Int32Array;
+  gains: Float64Array;
+  /** How many losses there are, each with gain −1. */
+  losses: number;
+  ties: readonly Tie[];
+}
