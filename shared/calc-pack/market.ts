@@ -22,14 +22,24 @@ export const forward = z.strictObject({
 
 /** Facts about a market's size that some rules scale with. */
 export const marketStats = z.strictObject({
+  /** Notional value of all open positions, in the instrument's currency. */
   openInterest: plainDecimalFromZero.optional(),
   skewScale: plainDecimalFromZero.optional(),
+  /** Of an asset that is lent out: all deposits and all borrows of it, in units. */
+  deposits: plainDecimalFromZero.optional(),
+  borrows: plainDecimalFromZero.optional(),
   /** Average daily volume over 20 days, in units of the instrument. */
   adv20: plainDecimalFromZero.optional(),
   /** Units that the issuer has in circulation. */
   sharesOutstanding: plainDecimalFromZero.optional(),
   /** The industry the issuer is in, in whatever classification the house uses. */
   sector: z.string().min(1).optional(),
+  /** Longs less shorts of all accounts, in units of the instrument. */
+  skew: plainDecimal.optional(),
+  /** What longs pay shorts for the funding interval under way, as a share of notional value; below zero shorts pay. */
+  fundingRate: plainDecimal.optional(),
+  /** Share of the funding interval that has gone by, from 0 to 1. */
+  fundingElapsed: plainDecimalFromZero.optional(),
 });
 
 /** A price that says where it comes from; it wins over the `price` beside the instrument's terms. */

@@ -1,11 +1,14 @@
 import type { Adapter } from '../adapter.ts';
 import { idMatcher } from '../id-matcher.ts';
 import { familyOf, type Vector } from '../vector.ts';
-import { nonEquityDebt, treasuryTiers } from './bonds.ts';
+import { brokerSchedule, nonEquityDebt, treasuryTiers } from './bonds.ts';
 import { callAmount, leastEquity, leveragedFund, nonMarginable } from './calls.ts';
+import { aaveHealth, borrowRequirement, cometLiquidatable, crossAndIsolated, liabilityTransfer, morphoIncentive, socialisedDeposits, spotInsuranceFee, weightForDeposits, weightForSize, writtenExcess, writtenOption } from './lending.ts';
+import { healthExpression, initHealth } from './weighted-balances.ts';
 import { depositForRegTCall, deposits, saleForHouseCall, saleForRegTCall, saleRelease } from './cure.ts';
 import { futuresStory } from './futures.ts';
 import { fidelityDueDates, lightspeedDueDates, paymentPeriod, regTDeMinimis } from './operations.ts';
+import { additiveTables, concentrationTable, statedTiers } from './house.ts';
 import { nakedWithFloor, perShare, strangle } from './option-legs.ts';
 import { brokerStrategy, butterflyInTwo, cboeManual, legsOnly, markedShort, nakedShort, portfolioExample, portfolioTable, withProceeds } from './options.ts';
 import { purchaseDeposit, restrictedAccount } from './reg-t.ts';
@@ -17,7 +20,9 @@ import { longTrigger, shortTrigger } from './trigger.ts';
 const BY_ID: Readonly<Record<string, Adapter>> = {
   'bonds/finra-nonequity': nonEquityDebt,
   'bonds/ibkr-treasury': treasuryTiers,
+  'bonds/td-treasury': brokerSchedule,
   'call-amount/ibkr-reddit-elv': leastEquity,
+  'house/firstrade-concentration': concentrationTable,
   'ibkr/iron-condor-10': legsOnly,
   'ibkr/shortstock-tiers': shortStockTiers,
   'ops/fidelity-due-dates': fidelityDueDates,
@@ -45,6 +50,9 @@ const BY_FAMILY: readonly (readonly [string, Adapter])[] = [
   ['elitetrader', perShare],
   ['futures', futuresStory],
   ['futures/*', futuresStory],
+  ['house/fidelity-rbr', additiveTables],
+  ['house/firstrade-concentration', concentrationTable],
+  ['house/td-concentration', statedTiers],
   ['ibkr/live-naked', nakedShort],
   ['ibkr/regt-sequence', dailySequence],
   ['ibkr/strategy', brokerStrategy],
@@ -69,7 +77,22 @@ const BY_FAMILY: readonly (readonly [string, Adapter])[] = [
  * By the formula that a venue's vector names in its `model`, such as `aave.health_factor`: their ids are free text.
  * It wins over the family.
  */
-const BY_MODEL: Readonly<Record<string, Adapter>> = {};
+const BY_MODEL: Readonly<Record<string, Adapter>> = {
+  'aave.health_factor': aaveHealth,
+  'comet.is_liquidatable': cometLiquidatable,
+  'drift.borrow_requirement': borrowRequirement,
+  'drift.cross_plus_isolated': crossAndIsolated,
+  'drift.imf_weight': weightForSize,
+  'drift.liability_transfer_to_cover': liabilityTransfer,
+  'drift.scaled_initial_asset_weight': weightForDeposits,
+  'drift.socialise_spot': socialisedDeposits,
+  'drift.spot_if_fee': spotInsuranceFee,
+  'mango.init_health': initHealth,
+  'mango.init_health0': healthExpression,
+  'morpho.liquidation_incentive_factor': morphoIncentive,
+  'opyn.excess': writtenExcess,
+  'opyn.naked_margin': writtenOption,
+};
 
 /** The adapter for a vector, or null: then the vector fails. */
 export function adapterOf({ id, model }: Pick<Vector, 'id' | 'model'>): Adapter | null {
