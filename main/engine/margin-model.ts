@@ -84,6 +84,13 @@ export interface Memorandum {
   days: readonly MemorandumDay[];
 }
 
+/** A strategy of more than one leg: what a desk closes in one piece. */
+export interface ChargedTogether {
+  group: string;
+  name: string;
+  legs: readonly { instrument: InstrumentId; subType: SubType; quantity: Decimal }[];
+}
+
 /** The margin state of one pool, every figure with its tree. */
 export interface PoolMargin {
   id: string;
@@ -106,6 +113,8 @@ export interface PoolMargin {
    */
   thresholds: readonly Figure[];
   candidates: readonly (() => readonly Figure[])[];
+  /** Legs that are charged together, in units of their holdings and signed; made when it is read. */
+  strategies?: () => readonly ChargedTogether[];
   /** How good the pairing of each underlying is, where there was something to pair; made when it is read. */
   pairings?: readonly { group: string; proved: boolean; quality: () => PairingQuality }[];
   /** How the house comes to its rates where account add-ons apply. */

@@ -20,6 +20,7 @@ export interface ModelResult {
   /** Buying power where the model knows it, from equity and excess. */
   buyingPower?: (equity: Figure, excess: Figure) => Figure | AbsentFigure;
   houseRates?: NonNullable<PoolMargin['houseRates']>;
+  strategies?: NonNullable<PoolMargin['strategies']>;
   /** Where a model's health is not equity by maintenance: of loans, collateral at its liquidation threshold by debt. */
   health?: { dividend: Figure; divisor: Figure; otherwise: string; places: number };
 }
@@ -74,6 +75,7 @@ export function assemblePool(pool: PreparedPool, rules: Rules, result: ModelResu
     candidates: result.candidates,
     pairings: result.pairings ?? [],
     houseRates: result.houseRates ?? [],
+    strategies: result.strategies ?? (() => []),
   };
 }
 

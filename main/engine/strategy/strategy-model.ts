@@ -1,16 +1,18 @@
 import { toDecimalText } from '../../../shared/money.ts';
 import { difference, sum, type Figure } from '../figure/figure.ts';
-import type { MarginModel, Unpriced } from '../margin-model.ts';
+import type { ChargedTogether, MarginModel, Unpriced } from '../margin-model.ts';
 import { addOnsOf } from '../add-ons/add-ons.ts';
 import { assemblePool } from '../pool/assemble.ts';
 import { poolWorth } from '../pool/equity.ts';
 import type { Holding } from '../pool/holding.ts';
 import { buyingPower } from './buying-power.ts';
+import { exchangesInto } from './box.ts';
 import { strategyContext, type StrategyContext } from './context.ts';
 import { chargeAtMarketValue } from './fallback.ts';
 import { pairOptimally } from './optimal-pairing.ts';
 import type { LegCharge } from './leg-charge.ts';
 import { notPairedYet } from './leftovers.ts';
+import { withBoxes } from './pair-boxes.ts';
 import type { Pairing, PairedStrategy, PairingFunction } from './pairing.ts';
 import { positionMargins } from './positions.ts';
 import { priceStrategy } from './price-strategy.ts';
@@ -33,7 +35,7 @@ export interface PricedGroup {
 }
 
 /** Rules-based margin by strategy, under the least pairing. */
-export const strategyModel: MarginModel = strategyModelWith(pairOptimally);
+export const strategyModel: MarginModel = strategyModelWith(withBoxes(pairOptimally));
 
 /** The model under any pairing. */
 export function strategyModelWith(pair: PairingFunction): MarginModel {
@@ -61,21 +63,32 @@ export function strategyModelWith(pair: PairingFunction): MarginModel {
       unpriced: [...unpriced, ...context.problems.values(), ...addOns.notKnown],
       thresholds: context.thresholds,
       houseRates: addOns.rates,
+      strategies: () => groups.flatMap(chargedTogether),
       candidates: groups.map(({ pairing }) => pairing.candidates),
       pairings: groups.flatMap(({ id, pairing: { proved, quality } }) => (quality ? [{ group: id, proved, quality }] : [])),
     }, worth);
   };
 }
 
-/** Options margin with their underlying; everything else with itself. */
-function groupOf({ terms, instrument }: Holding): string {
-  return terms.kind === 'option' ? terms.underlying : instrument;
+/** Options margin with their underlying, what can be exchanged with what it is exchanged into, everything else with itself. */
+function groupOf(holding: Holding): string {
+  return holding.class === 'option' ? holding.terms.underlying : (exchangesInto(holding)?.instrument ?? holding.instrument);
 }
 
 function priceGroup(id: string, holdings: readonly Holding[], pair: PairingFunction, context: StrategyContext, unpriced: Unpriced[]): PricedGroup {
   const pairing = pair(holdings, context);
   const strategies = pairing.strategies.map((strategy) => ({ name: strategyName(strategy), strategy, charges: priceStrategy(strategy, context) ?? fallBack(strategy, context, unpriced) }));
   return { id, strategies, notPairedYet: notPairedYet(pairing), pairing };
+}
+
+function chargedTogether({ id, strategies }: PricedGroup): ChargedTogether[] {
+  return strategies
+    .filter(({ strategy }) => strategy.legs.length > 1)
+    .map(({ name, strategy }) => ({
+      group: id,
+      name,
+      legs: strategy.legs.map(({ holding, quantity }) => ({ instrument: holding.instrument, subType: holding.subType, quantity: holding.quantity.isNegative() ? quantity.neg() : quantity })),
+    }));
 }
 
 /** A position whose rule lacks an input is charged what it is worth, and leaves the pool indeterminate. */
