@@ -11,11 +11,14 @@ export interface Variation {
   problem: string | null;
 }
 
+/** As much of a holding of futures as its gain depends on. */
+export type Settling = Pick<FutureHolding, 'instrument' | 'rows' | 'price' | 'quantity' | 'conversion'> & { margin: Pick<FutureHolding['margin'], 'multiplier'> };
+
 /**
  * What the next settlement will pay: quantity × multiplier × (mark − price settled at), in the pool's currency. A row that
  * names no settlement price has been paid up to the mark.
  */
-export function variationOf(holding: FutureHolding, currency: string): Variation {
+export function variationOf(holding: Settling, currency: string): Variation {
   const { instrument, rows, price } = holding;
   const open = rows.filter(({ quantity, settledPrice }) => quantity !== '0' && settledPrice !== undefined);
   const label = (): string => `Gain on ${instrument} since its last settlement`;
@@ -30,7 +33,7 @@ export function variationOf(holding: FutureHolding, currency: string): Variation
   return { local, figure: sum(currency, parts, { label, subject, ...(parts.length === 0 ? { arithmetic: 'paid out up to the mark' } : {}) }), problem: null };
 }
 
-function gain({ instrument, margin, conversion }: FutureHolding, price: Figure, settledPrice: Decimal, quantity: Decimal, currency: string): Figure {
+function gain({ instrument, margin, conversion }: Settling, price: Figure, settledPrice: Decimal, quantity: Decimal, currency: string): Figure {
   const subject = { instrument };
   const settled = input(settledPrice, price.unit, { label: () => `Price at which ${instrument} was last settled`, source: 'position', subject });
   const moved = difference(price.unit, [price, settled], { label: () => `${instrument}, moved since`, subject });

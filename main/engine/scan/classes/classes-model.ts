@@ -1,0 +1,36 @@
+import { sum, type Figure } from '../../figure/figure.ts';
+import type { Rules } from '../../packs/rules.ts';
+import type { ScanLeg } from '../leg.ts';
+import type { ScanRules } from '../rules.ts';
+import { scanTable, type ScanFrame } from '../table.ts';
+import { minimumCharge, offsetClasses, singleClass, type ClassBundle, type ClassGroup } from './class-group.ts';
+
+/** What a pool asks by classes, and the bundles it was charged in. */
+export interface ClassesResult {
+  maintenance: Figure;
+  bundles: ClassBundle[];
+}
+
+/**
+ * FINRA 4210(g): each underlying is moved across its range with everything that is on it; classes of a product group
+ * offset each other in part; the rest adds up.
+ */
+export function classesRequirement(legs: ReadonlyMap<string, readonly ScanLeg[]>, ruleMoney: readonly Figure[], rules: Rules, scan: ScanRules, frame: ScanFrame): ClassesResult {
+  const parameter = rules.parameter('portfolio.minimumPerUnit');
+  const groups = [...legs].map(([underlying, held]): ClassGroup => ({ underlying, table: scanTable(held, frame), minimum: minimumCharge(held, parameter, ruleMoney, frame.currency) }));
+  const bundles = bundled(groups, scan).map(({ classes, group }) => (group ? offsetClasses(classes, group, frame) : singleClass(classes[0] as ClassGroup, frame)));
+  const scanned = sum(frame.currency, bundles.map(({ requirement }) => requirement), { label: 'Portfolio margin by class' });
+  return { maintenance: scanned, bundles };
+}
+
+/** Classes of one product group together, every other by itself; a group of which one class is held is that class. */
+function bundled(groups: readonly ClassGroup[], { productGroups }: ScanRules): { classes: ClassGroup[]; group: ScanRules['productGroups'] extends ReadonlyMap<string, infer Group> ? Group | null : never }[] {
+  const open = new Set(groups);
+  const together = [...productGroups.values()].flatMap((group) => {
+    const classes = groups.filter((one) => open.has(one) && group.members.includes(one.underlying));
+    if (classes.length < 2) return [];
+    for (const one of classes) open.delete(one);
+    return [{ classes, group }];
+  });
+  return [...together, ...[...open].map((one) => ({ classes: [one], group: null }))];
+}

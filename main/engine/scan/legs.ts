@@ -1,0 +1,68 @@
+import type { Instrument, InstrumentId } from '../../../shared/domain/instrument.ts';
+import { Decimal, fromDecimalText, toDecimalText } from '../../../shared/money.ts';
+import type { MarketView } from '../market/market-view.ts';
+import type { Unpriced } from '../margin-model.ts';
+import type { Holding, SetAside } from '../pool/holding.ts';
+import { rangeOf } from './classes/portfolio-type.ts';
+import type { ContractHolding } from './contracts.ts';
+import { givenArray } from './given-array.ts';
+import type { ScanLeg, UnitArray } from './leg.ts';
+import { optionArray } from './option-array.ts';
+import { futureArray, stockArray } from './range-array.ts';
+import type { ScanRules } from './rules.ts';
+import { commodityOf } from './span/find-commodity.ts';
+
+/** A pool's legs by what they are scanned with: an underlying, or a commodity. */
+export interface GroupedLegs {
+  groups: Map<string, ScanLeg[]>;
+  setAside: SetAside[];
+  unpriced: Unpriced[];
+}
+
+const ZERO = new Decimal(0);
+
+/** Every holding with its array; those for which there is none stand aside with the reason. */
+export function legsOf(holdings: readonly Holding[], contracts: readonly ContractHolding[], market: MarketView, scan: ScanRules): GroupedLegs {
+  const groups = new Map<string, ScanLeg[]>();
+  const setAside: SetAside[] = [];
+  const take = (leg: Omit<ScanLeg, 'array'>): void => {
+    const group = groupOf(leg.instrument, leg.terms, market, scan);
+    const array = group === null ? `no commodity of the rule packs has it` : arrayOf(leg, group, market, scan);
+    if (typeof array === 'string') setAside.push(asideOf(leg, group ?? leg.instrument, array));
+    else if (group !== null) groups.set(group, [...(groups.get(group) ?? []), { ...leg, array }]);
+  };
+  for (const { instrument, subType, terms, quantity, price, multiplier, value, localValue, conversion } of holdings) take({ instrument, subType, terms, quantity, price, multiplier, value, localValue, conversion });
+  for (const { gain, localGain, ...contract } of contracts) take({ ...contract, value: gain, localValue: contract.price && localGain });
+  const unpriced = contracts.flatMap(({ instrument, problem }) => (problem === null ? [] : [{ instrument, reason: problem, indeterminate: true }]));
+  return { groups: new Map([...groups].toSorted(([a], [b]) => (a < b ? -1 : 1))), setAside, unpriced };
+}
+
+function groupOf(instrument: InstrumentId, terms: Instrument, market: MarketView, scan: ScanRules): string | null {
+  if (scan.method === 'commodities') return commodityOf(instrument, terms, market, scan);
+  return terms.kind === 'option' ? terms.underlying : instrument;
+}
+
+/** Given with the market, else computed from what the packs say of the range. */
+function arrayOf({ instrument, terms, price }: Omit<ScanLeg, 'array'>, group: string, market: MarketView, scan: ScanRules): UnitArray | string {
+  const given = market.input.riskArrays?.get(instrument);
+  if (given) return givenArray(instrument, given, scan.set, terms.currency);
+  const { scenarios } = scan.set;
+  if (scan.method === 'commodities') {
+    const commodity = scan.commodities.get(group);
+    if (!commodity || commodity.priceScanRange === undefined) return 'it has no risk array, and its commodity no price scan range';
+    if (terms.kind !== 'future' && terms.kind !== 'perpetual') return 'it has no risk array';
+    if (terms.currency !== commodity.currency) return `it is in ${terms.currency}, and its commodity in ${commodity.currency}`;
+    return futureArray(instrument, fromDecimalText(commodity.priceScanRange), scenarios, commodity.extreme ?? scan.extreme, terms.currency);
+  }
+  const range = rangeOf(group, market, scan);
+  if (!range) return `no portfolio type of the rule packs takes ${group}`;
+  if (terms.kind === 'option') return optionArray(instrument, terms, range, market, scan);
+  if (terms.kind === 'future' || terms.kind === 'perpetual') return `positions of kind ${terms.kind} are not scanned by class`;
+  return price ? stockArray(instrument, price, scenarios, range, scan.extreme) : market.priceProblem(instrument);
+}
+
+function asideOf({ instrument, subType, quantity, price, terms }: Omit<ScanLeg, 'array'>, group: string, reason: string): SetAside {
+  // A long option or stock can lose no more than its value, which then counts for nothing; anything else is not known.
+  const paid = quantity.gt(ZERO) && terms.kind !== 'future' && terms.kind !== 'perpetual';
+  return { instrument, subType, quantity: toDecimalText(quantity), price: price && toDecimalText(price.amount), group, reason, indeterminate: !paid, badges: ['unpriced'] };
+}
