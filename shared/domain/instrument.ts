@@ -23,6 +23,9 @@ const terms = {
 /** What exercise of one contract delivers, when it is not simply `multiplier` of the underlying. */
 export const deliverable = z.strictObject({ instrument: instrumentId, quantity: positiveDecimalText });
 
+/** Stock that one unit of quantity can be exchanged or converted into, with nothing paid but money. */
+const exchangeableInto = deliverable.optional();
+
 export function isLeverageText(text: string): boolean {
   return isPositiveText(text) && !text.startsWith('0.');
 }
@@ -36,6 +39,7 @@ export const equity = z.strictObject({
   class: z.enum(['common', 'preferred', 'adr', 'reit', 'fund', 'other']).optional(),
   /** False for securities that may not be bought on margin: they are charged in full. */
   marginable: z.boolean().optional(),
+  exchangeableInto,
 });
 export const etf = z.strictObject({
   kind: z.literal('etf'),
@@ -61,6 +65,7 @@ export const bond = z.strictObject({
   /** Per cent a year; "0" for a zero-coupon bond; null when unknown. */
   coupon: decimalText.nullable().optional(),
   convertible: z.boolean().optional(),
+  exchangeableInto,
 });
 export const option = z.strictObject({
   kind: z.literal('option'),

@@ -76,12 +76,6 @@ describe('short stock (FINRA 4210(c)(2) and (3)), beyond the proceeds', () => {
   });
 });
 
-test('one stock long and short in one account is charged side by side and marked', () => {
-  const state = stateOf(holding('100', '50', { positions: [['XYZ', '100', 'margin'], ['XYZ', '-100', 'short']] }));
-  expect(poolOf(state).positions.map(({ badges }) => badges)).toEqual([['notPairedYet'], ['notPairedYet']]);
-  expect(state.maintenance).toBe('2750');
-});
-
 test('stock priced in another currency counts at the exchange rate, exactly', () => {
   const desk = holding('7', '13.37', { instruments: { XYZ: stock({ currency: 'EUR' }) }, fx: [{ currency: 'EUR', base: 'USD', rate: '1.0815', asOf: '2026-11-20', source: 'test.csv' }] });
   const position = positionOf(stateOf(desk), 'XYZ');

@@ -1,4 +1,5 @@
 import type { MarginModelId } from '../input.ts';
+import { missingFromScan } from '../scan/required.ts';
 import type { RulePack, Settings } from './schema.ts';
 
 /** What the layers of a pool must set between them before a model can run on them. */
@@ -21,6 +22,8 @@ const STRATEGY: Requirements = {
     'exchange.stock.short.perShare',
     'exchange.stock.short.lowPrice.rate',
     'exchange.stock.short.lowPrice.perShare',
+    'exchange.stock.box',
+    'exchange.stock.exchangeable',
     'exchange.bond.treasury.under1Year',
     'exchange.bond.treasury.under3Years',
     'exchange.bond.treasury.under5Years',
@@ -37,6 +40,7 @@ const STRATEGY: Requirements = {
     'exchange.bond.short.principal',
     'exchange.option.long',
     'exchange.option.long.overNineMonths',
+    'exchange.option.long.overTheCounter',
     'exchange.option.short.equity',
     'exchange.option.short.broad',
     'exchange.option.short.minimum',
@@ -73,5 +77,6 @@ export function missingFrom(packs: readonly RulePack[], model: MarginModelId): s
     ...DECLARATIONS.filter((name) => packs.every((pack) => pack[name] === undefined)),
     ...required.parameters.filter((key) => packs.every(({ parameters }) => !Object.hasOwn(parameters, key))),
     ...required.settings.filter((name) => packs.every(({ settings }) => settings?.[name] === undefined)),
+    ...(model === 'scan' ? missingFromScan(packs) : []),
   ];
 }

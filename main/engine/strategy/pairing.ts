@@ -9,7 +9,7 @@ export interface Leg<H extends Holding = Holding> {
   quantity: Decimal;
 }
 
-export const STRATEGY_KINDS = ['coveredCall', 'coveredPut', 'protectivePut', 'protectiveCall', 'collar', 'reversal', 'straddle', 'vertical', 'spread', 'single'] as const;
+export const STRATEGY_KINDS = ['coveredCall', 'coveredPut', 'protectivePut', 'protectiveCall', 'collar', 'reversal', 'straddle', 'vertical', 'spread', 'box', 'exchangeable', 'single'] as const;
 export type StrategyKind = (typeof STRATEGY_KINDS)[number];
 
 /** Legs that are charged together. */

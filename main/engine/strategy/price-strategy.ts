@@ -1,6 +1,7 @@
 import type { Decimal } from '../../../shared/money.ts';
 import type { OptionHolding, StockHolding } from '../pool/holding.ts';
 import { chargeBond } from './bond.ts';
+import { chargeAgainst, type LongAgainst } from './box.ts';
 import type { StrategyContext } from './context.ts';
 import { chargeCoveredCall, chargeCoveredPut, type Cover } from './covered.ts';
 import type { LegCharge } from './leg-charge.ts';
@@ -31,6 +32,8 @@ const PRICING: Record<StrategyKind, Pricing> = {
   },
   spread: (strategy, context) => chargeSpread(optionsOf(strategy), context),
   vertical: (strategy, context) => chargeVertical(optionOf(strategy, true).holding, optionOf(strategy, false).holding, optionOf(strategy, true).quantity, context),
+  box: (strategy, context) => againstShort(strategy, context),
+  exchangeable: (strategy, context) => againstShort(strategy, context),
   single: ({ legs }, context) => {
     const charges = legs.map(({ holding, quantity }) => chargeSingle({ holding, quantity }, context));
     return charges.every((charge) => charge !== null) ? charges : null;
@@ -39,6 +42,12 @@ const PRICING: Record<StrategyKind, Pricing> = {
 
 export function priceStrategy(strategy: PairedStrategy, context: StrategyContext): LegCharge[] | null {
   return PRICING[strategy.kind](strategy, context);
+}
+
+function againstShort({ legs }: PairedStrategy, context: StrategyContext): LegCharge[] | null {
+  const long = legs.find((leg): leg is Leg<LongAgainst> => leg.holding.class !== 'option' && !leg.holding.quantity.isNegative());
+  const short = legs.find((leg): leg is Leg<StockHolding> => leg.holding.class === 'stock' && leg.holding.quantity.isNegative());
+  return long && short ? chargeAgainst(long, short, context) : null;
 }
 
 function chargeSingle({ holding, quantity }: Leg, context: StrategyContext): LegCharge | null {

@@ -27,6 +27,10 @@ export function strategyName({ kind, legs }: PairedStrategy): string {
       return pairName(options);
     case 'spread':
       return groupName(options);
+    case 'box':
+      return 'short against the box';
+    case 'exchangeable':
+      return 'short against an exchangeable security';
     case 'single':
       break;
   }
