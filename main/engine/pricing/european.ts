@@ -1,0 +1,43 @@
+import { exp, logRatio } from './elementary.ts';
+import { isNearMaximum, outOfMoneyFactor, shortfallFactor } from './normalised-black.ts';
+
+// European options in closed form: Black (1976) on a forward, Black and Scholes (1973) with Merton's (1973) continuous
+// yield on a spot. Units: a price is for one unit of the underlying, in the units of forward and strike; volatility and
+// rates are a year's, as fractions; years may be 0. Any price of zero or more is defined for any inputs of zero or more,
+// infinite volatility included; a NaN comes out only where one went in.
+
+/** The forward price of a spot that pays a continuous yield: spot × e^((rate − yield) × years). */
+export function forwardPrice(spot: number, rate: number, dividendYield: number, years: number): number {
+  return spot * exp((rate - dividendYield) * years);
+}
+
+/**
+ * The undiscounted Black-76 price. `volSqrtT` is σ√T. The option out of the money is computed and parity gives the other,
+ * so that neither loses digits far from the strike.
+ */
+export function black(forward: number, strike: number, volSqrtT: number, isCall: boolean): number {
+  const intrinsic = isCall ? forward - strike : strike - forward;
+  const timeValue = outOfMoneyPrice(forward, strike, volSqrtT);
+  return intrinsic > 0 ? intrinsic + timeValue : timeValue;
+}
+
+/** The undiscounted price of whichever of call and put is out of the money: the time value of both. */
+export function outOfMoneyPrice(forward: number, strike: number, volSqrtT: number): number {
+  const low = forward < strike ? forward : strike;
+  const high = forward < strike ? strike : forward;
+  if (!(low > 0 && volSqrtT > 0)) return Number.isNaN(forward + strike + volSqrtT) ? NaN : 0;
+  if (volSqrtT === Infinity) return low;
+  const t = 0.5 * volSqrtT;
+  const a = -logRatio(low, high) / volSqrtT;
+  const envelope = Math.sqrt(low) * Math.sqrt(high) * exp(-0.5 * (a * a + t * t));
+  if (envelope === 0) return a < t ? low : 0;
+  const price = isNearMaximum(a, t) ? low - envelope * shortfallFactor(a, t) : envelope * outOfMoneyFactor(a, t);
+  return price < low ? price : low;
+}
+
+/** The Black-Scholes price of a European option today. A currency option's yield is its foreign rate. */
+export function blackScholes(spot: number, strike: number, years: number, volatility: number, rate: number, dividendYield: number, isCall: boolean): number {
+  const discount = exp(-rate * years);
+  const forward = forwardPrice(spot, rate, dividendYield, years);
+  return discount * black(forward, strike, volatility * Math.sqrt(years), isCall);
+}
