@@ -7,10 +7,13 @@ import { Decimal, toDecimalText } from '../../../shared/money.ts';
 import { questionRow, type Answer, type QuestionTable } from '../../../shared/question.ts';
 import { fail, succeed, type Result } from '../../../shared/result.ts';
 import { preparePack, type PreparedPack } from '../calc-pack/compute-pack.ts';
-import { cureAmounts, releasedByClosing, releasedByDepositing } from '../cure.ts';
+import { curesOf } from '../cure/cures.ts';
+import { poolCuresView } from '../cure/view.ts';
+import { cureAmounts, releasedByClosing, releasedByDepositing } from '../cure/formulas.ts';
 import { accountStateOf, marginAccount, type AccountMargin } from '../margin.ts';
 import { resolveRules, shippedPacks } from '../packs/shelf.ts';
 import { LENDING_QUESTIONS } from './lending-questions.ts';
+import { SCAN_QUESTIONS } from './scan-questions.ts';
 import { callPrice } from '../trigger.ts';
 import { houseRateAnswer } from './house-rate.ts';
 
@@ -21,6 +24,7 @@ type StackName = z.infer<typeof stackName>;
 /** Questions that the engine answers by itself, each with an evaluator that margin states are made with too. */
 export const ENGINE_QUESTIONS: QuestionTable = {
   ...LENDING_QUESTIONS,
+  ...SCAN_QUESTIONS,
   'margin.state': questionRow('The headline figures of the first account of the pack.', z.strictObject({}), (_, pack) =>
     onAccount(pack, ({ state }) => succeed(headline(state))),
   ),
@@ -47,10 +51,17 @@ export const ENGINE_QUESTIONS: QuestionTable = {
     z.strictObject({ instrument: instrumentId, call: stackName }),
     ({ instrument, call }, pack) =>
       onPosition(pack, instrument, (position, { state }) => {
+        const refused = whyRefused(position, state);
+        if (refused) return fail({ code: 'formula-does-not-hold', message: `Call ÷ rate does not hold for ${instrument}: ${refused}.`, at: 'params.instrument', fix: 'Ask "cure.list": its amounts come from computing the margin again.' });
         const amount = shortfall(state, call);
         const { cash, securities, close } = cureAmounts(amount, rateOf(position, call));
         return succeed({ cash: toDecimalText(cash), securities: textOrNull(securities), close: textOrNull(close) });
       }),
+  ),
+  'cure.list': questionRow(
+    'Ranked cures of the house call of each pool: cash, securities, positions and strategies to close, with the account afterwards.',
+    z.strictObject({}),
+    (_, pack) => onAccount(pack, ({ account, market, shelf }) => succeed({ pools: curesOf(account, market, shelf).map(poolCuresView) })),
   ),
   'cure.release': questionRow(
     'By how much the requirements of house, exchange and Reg T ease when stock is closed, or brought in fully paid.',
@@ -131,6 +142,13 @@ function rateOf(position: PositionState, stack: StackName): Decimal {
   const requirement = { house: position.houseMaintenance, exchange: position.exchangeMaintenance, regT: position.regTInitial }[stack];
   const value = new Decimal(position.valueInPoolCurrency ?? '0').abs();
   return value.isZero() ? new Decimal(0) : new Decimal(requirement).div(value);
+}
+
+/** Options, and stock beside options of its own: what they are charged is no share of their value. */
+function whyRefused(position: PositionState, state: AccountState): string | null {
+  if (position.parts !== null) return 'an option is not asked a share of its value';
+  const beside = state.pools.flatMap(({ positions }) => positions).some((other) => other.group === position.group && other.parts !== null);
+  return beside ? `options on ${position.group} are charged together with it` : null;
 }
 
 function parameterOf(packs: readonly string[], key: string): Result<Answer> {

@@ -1,5 +1,5 @@
-import { Decimal } from '../../shared/money.ts';
-import { assert } from '../../shared/result.ts';
+import { Decimal } from '../../../shared/money.ts';
+import { assert } from '../../../shared/result.ts';
 
 /** What would meet a call: one of these amounts alone, all in the pool's currency and not rounded. */
 export interface CureAmounts {
