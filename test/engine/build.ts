@@ -1,4 +1,5 @@
 import type { ActivityFact, CashKind, FxFact, MarkFact, SubType } from '../../shared/domain/facts.ts';
+import type { MarketStats } from '../../shared/calc-pack/market.ts';
 import type { Instrument } from '../../shared/domain/instrument.ts';
 import type { AccountState, PositionState } from '../../shared/domain/margin-state.ts';
 import { optionId } from '../../shared/domain/instrument-id.ts';
@@ -23,6 +24,7 @@ export interface Desk {
   account?: Partial<AccountInput>;
   pool?: Partial<PoolInput>;
   businessDate?: string;
+  stats?: Record<string, MarketStats>;
 }
 
 export function accountOf({ positions, cash = '0', currency = 'USD', packs = ['us-reg-t'], account = {}, pool = {} }: Desk): AccountInput {
@@ -50,13 +52,14 @@ export function accountOf({ positions, cash = '0', currency = 'USD', packs = ['u
   };
 }
 
-export function marketOf({ instruments, prices, fx = [], businessDate = TODAY }: Desk): MarketInput {
+export function marketOf({ instruments, prices, fx = [], businessDate = TODAY, stats }: Desk): MarketInput {
   return {
     asOf: `${businessDate}T21:00:00Z`,
     businessDate,
     instruments: new Map(Object.entries(instruments)),
     marks: new Map(Object.entries(prices).map(([instrument, value]) => [instrument, markOf(instrument, value)])),
     fx,
+    ...(stats ? { stats: new Map(Object.entries(stats)) } : {}),
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fund, marginOf, poolOf, positionOf, stateOf, stock, type Desk } from './build.ts';
+import { fund, marginOf, positionOf, stateOf, stock, type Desk } from './build.ts';
 
 const HOUSE = ['us-reg-t', 'house-standard'];
 
