@@ -24,10 +24,12 @@ export const GREEN: readonly string[] = [
   'ops/lightspeed-due-dates',
   'ops/regt-*',
   'optionshouse/*',
+  'pm/*',
   'pm2007/*',
   'regt/*',
   'shortstock/*',
   'si/short-puts*',
+  'span/*',
   'tasty/*',
   'trigger/*',
 ];

@@ -12,7 +12,9 @@ import { additiveTables, concentrationTable, statedTiers } from './house.ts';
 import { nakedWithFloor, perShare, strangle } from './option-legs.ts';
 import { brokerStrategy, butterflyInTwo, cboeManual, legsOnly, markedShort, nakedShort, portfolioExample, portfolioTable, withProceeds } from './options.ts';
 import { purchaseDeposit, restrictedAccount } from './reg-t.ts';
+import { portfolioMargin } from './portfolio.ts';
 import { dailySequence } from './sequence.ts';
+import { listedParameters, monthSpread, nettedContract, printedArrays, productSpread, spanFormula } from './span.ts';
 import { longEquity, shortAgainstLong, shortStock, shortStockTiers } from './stock.ts';
 import { longTrigger, shortTrigger } from './trigger.ts';
 
@@ -60,6 +62,7 @@ const BY_FAMILY: readonly (readonly [string, Adapter])[] = [
   ['letf', leveragedFund],
   ['nonmarginable', nonMarginable],
   ['optionshouse', butterflyInTwo],
+  ['pm', portfolioMargin],
   ['pm2007', portfolioExample],
   ['regt/first-transaction', purchaseDeposit],
   ['regt/long-equity', longEquity],
@@ -69,6 +72,13 @@ const BY_FAMILY: readonly (readonly [string, Adapter])[] = [
   ['shortstock/vs-long', shortAgainstLong],
   ['si/short-puts*', markedShort],
   ['tasty', legsOnly],
+  ['span/cme', productSpread],
+  ['span/cme/intra-spread', monthSpread],
+  ['span/composite', spanFormula],
+  ['span/hkex', listedParameters],
+  ['span/jscc', nettedContract],
+  ['span/mcmillan', printedArrays],
+  ['span/tfex', listedParameters],
   ['trigger/long', longTrigger],
   ['trigger/short', shortTrigger],
 ];
