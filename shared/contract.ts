@@ -7,8 +7,9 @@ import { accountState, figureName } from './domain/margin-state.ts';
 import { explainNode } from './explain.ts';
 import { decimalText } from './money.ts';
 import type { Result } from './result.ts';
+import { poolRules } from './rule-values.ts';
 import { isoDate } from './time.ts';
-import { accountRow, accountView, bookInfo, branchView, edit, exclusionRow, hostInfo, importRow, progress, queueRow } from './views.ts';
+import { accountCures, accountRow, accountView, bookInfo, branchView, edit, exclusionRow, hostInfo, importRow, progress, queueRow } from './views.ts';
 
 /**
  * The contract: every question a screen, a script or a person can ask the desk, and every message the desk sends
@@ -42,6 +43,8 @@ export const contract = {
   'calls.events': query({ input: z.strictObject({ callId: z.string() }), output: z.strictObject({ call, events: z.array(callEvent) }) }),
   'accounts.list': query({ input: nothing, output: z.strictObject({ sequence: z.int(), rows: z.array(accountRow) }) }),
   'accounts.view': query({ input: z.strictObject({ account: z.string() }), output: accountView }),
+  /** Ranked ways to meet the account's house calls, each with the account afterwards. No pools where nothing is missing. */
+  'account.cures': query({ input: z.strictObject({ account: z.string() }), output: accountCures }),
   /** Everything the account's figures depend on, as a calc pack with its result. */
   'account.pack': query({ input: z.strictObject({ account: z.string() }), output: calcPack }),
   /** Checks digests, journal and kept files, and every figure shown against one replayed from the book. */
@@ -61,6 +64,8 @@ export const contract = {
     input: z.strictObject({ account: z.string(), figure: figureName, position: z.string().optional(), branchId: z.string().optional() }),
     output: explainNode,
   }),
+  /** The numbers and choices of the rules an account's pools are under; of the standard packs when none is named. */
+  'rules.values': query({ input: z.strictObject({ account: z.string().optional() }), output: z.strictObject({ pools: z.array(poolRules) }) }),
   'exclusions.list': query({ input: nothing, output: z.strictObject({ rows: z.array(exclusionRow) }) }),
 
   'files.receive': upload({ input: z.strictObject({ name: fileName, bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'expected the bytes of a file') }), output: fileToken }),

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { call, callState, callType, marginRun } from './domain/call.ts';
+import { cure, poolCures } from './domain/cure.ts';
 import { importFormat } from './domain/import-plan.ts';
 import { currency, instrumentId } from './domain/instrument.ts';
 import { figureName, positionBadge, stacks } from './domain/margin-state.ts';
 import { marginStatus } from './domain/status.ts';
 import { decimalText } from './money.ts';
+import { pairingView } from './pairing.ts';
 import { isoDate, isoInstant } from './time.ts';
 
 /** One line of the call queue: a call, or an account that would be called now. */
@@ -41,6 +43,8 @@ export const queueRow = z.strictObject({
   owner: z.string().nullable(),
   lastAction: z.string().nullable(),
   statusReason: z.string(),
+  /** Figures that rest on a rule which nobody has checked against its text. */
+  unverified: z.array(figureName),
 });
 export type QueueRow = z.infer<typeof queueRow>;
 
@@ -73,6 +77,8 @@ export const accountRow = z.strictObject({
   positions: z.int(),
   excluded: z.int(),
   notPairedYet: z.int(),
+  /** Figures that rest on a rule which nobody has checked against its text. */
+  unverified: z.array(figureName),
   asOf: isoDate,
 });
 export type AccountRow = z.infer<typeof accountRow>;
@@ -124,6 +130,8 @@ export const headline = z.strictObject({
   live: decimalText.nullable(),
   branch: decimalText.nullable(),
   change: decimalText.nullable(),
+  /** True when what is shown rests on a rule which nobody has checked against its text. */
+  unverified: z.boolean(),
 });
 export type Headline = z.infer<typeof headline>;
 
@@ -138,6 +146,13 @@ export const edit = z.discriminatedUnion('kind', [
 ]);
 export type Edit = z.infer<typeof edit>;
 
+/** What would meet an account's house calls, by pool; each cure with the edits that put it on a what-if branch. */
+export const accountCures = z.strictObject({
+  account: z.string(),
+  pools: z.array(poolCures.extend({ cures: z.array(cure.extend({ edits: z.array(edit) })) })),
+});
+export type AccountCures = z.infer<typeof accountCures>;
+
 export const branchView = z.strictObject({
   branchId: z.string(),
   account: z.string(),
@@ -150,6 +165,8 @@ export const branchView = z.strictObject({
   status: z.strictObject({ live: marginStatus, branch: marginStatus }),
   headlines: z.array(headline),
   positions: z.array(positionRow),
+  /** Of every underlying with something to pair: what is not proved first, then what saves most. */
+  pairings: z.array(pairingView),
   cash: z.array(cashRow),
 });
 export type BranchView = z.infer<typeof branchView>;
@@ -160,6 +177,8 @@ export const accountView = z.strictObject({
   packs: z.array(z.string()),
   cash: z.array(cashRow),
   positions: z.array(positionRow),
+  /** Of every underlying with something to pair: what is not proved first, then what saves most. */
+  pairings: z.array(pairingView),
   calls: z.array(call),
   brokerFigures: z.array(z.strictObject({ name: z.string(), amount: decimalText, currency, asOf: isoDate })),
 });

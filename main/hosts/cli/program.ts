@@ -4,6 +4,7 @@ import { isoDate } from '../../../shared/time.ts';
 import { inBrowser, startCommand, type StartOptions } from '../start/start.ts';
 import { accountsCommand } from './commands/accounts.ts';
 import { buildCommand } from './commands/build.ts';
+import { cureCommand } from './commands/cure.ts';
 import { demoCommand } from './commands/demo.ts';
 import { explainCommand } from './commands/explain.ts';
 import { importCommand } from './commands/import.ts';
@@ -13,6 +14,7 @@ import { packCommand } from './commands/pack.ts';
 import { packsDiffCommand } from './commands/packs-diff.ts';
 import { positionsCommand } from './commands/positions.ts';
 import { queueCommand } from './commands/queue.ts';
+import { rulesCommand } from './commands/rules.ts';
 import { runCommand } from './commands/run.ts';
 import { selfCheckCommand } from './commands/self-check.ts';
 import { verifyCommand } from './commands/verify.ts';
@@ -79,6 +81,11 @@ function addBookCommands(program: Command, terminal: Terminal, then: Then, json:
     .addOption(json())
     .action(then((book: string, account: string, options: Parameters<typeof explainCommand>[3]) => explainCommand(terminal, book, account, options)));
   program
+    .command('cure <book> <account>')
+    .description('what would meet the house call: cash, securities, trades; and the account after each')
+    .addOption(json())
+    .action(then((book: string, account: string, options: { json?: boolean }) => cureCommand(terminal, book, account, options)));
+  program
     .command('pack <book> <account>')
     .description('export a calc pack: everything the figures of one account depend on, and the figures, as JSON')
     .action(then((book: string, account: string) => packCommand(terminal, book, account)));
@@ -119,6 +126,13 @@ function addOwnCommands(program: Command, terminal: Terminal, then: Then, json: 
     .description("what is not the same in two rule packs, each a shipped pack's id or a JSON file")
     .addOption(json())
     .action(then((before: string, after: string, options: { json?: boolean }) => packsDiffCommand(terminal, before, after, options)));
+  program
+    .command('rules [page]')
+    .description('the rules in words, with formulas, examples, citations and the values in force; lists the pages without a name')
+    .option('--book <book>', 'a book, to show the values in force for one of its accounts')
+    .option('--account <account>', 'the account')
+    .addOption(json())
+    .action(then((page: string | undefined, options: Parameters<typeof rulesCommand>[2]) => rulesCommand(terminal, page, options)));
   program
     .command('serve [book]')
     .description('the workstation in your browser, on this machine only (the demo book when none is named)')
