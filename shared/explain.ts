@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { decimalText } from './money.ts';
+import { pairingView, type PairingView } from './pairing.ts';
 
 /** How a node's amount follows from its children's amounts. */
 export const explainOperation = z.enum([
@@ -53,6 +54,8 @@ export interface ExplainNode {
   /** Of an input: where it was taken from (`close 2026-11-20, flex.xml`). */
   source?: string | undefined;
   subject?: z.infer<typeof explainSubject> | undefined;
+  /** Of an underlying's line: how its legs were put together, and how sure it is that no other way asks less. */
+  pairing?: PairingView | undefined;
   children: ExplainNode[];
 }
 
@@ -68,6 +71,7 @@ export const explainNode: z.ZodType<ExplainNode> = z.lazy(() =>
     arithmetic: z.string().optional(),
     source: z.string().optional(),
     subject: explainSubject.optional(),
+    pairing: pairingView.optional(),
     children: z.array(explainNode),
   }),
 );

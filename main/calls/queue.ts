@@ -1,6 +1,6 @@
 import type { QueueRow } from '../../shared/views.ts';
 import type { Call, MarginRun } from '../../shared/domain/call.ts';
-import type { AccountState } from '../../shared/domain/margin-state.ts';
+import type { AccountState, FigureName } from '../../shared/domain/margin-state.ts';
 import { Decimal, fromDecimalText, toDecimalText, type DecimalText } from '../../shared/money.ts';
 import type { IsoDate } from '../../shared/time.ts';
 import { isIndeterminate, type AccountForCalls } from './account-need.ts';
@@ -24,6 +24,8 @@ export interface QueueInput {
   /** The latest step of each call, as people read it. */
   lastActions: ReadonlyMap<string, string>;
   last?: MarginRun | null | undefined;
+  /** By account, the figures that rest on a rule nobody has checked. */
+  unverified?: ReadonlyMap<string, readonly FigureName[]>;
 }
 
 type Row = Omit<QueueRow, 'rank'>;
@@ -67,6 +69,7 @@ function lineOf(input: QueueInput, { account, currency, state }: AccountForCalls
     driverShare: driver?.share ?? null,
     lastAction: (part.callId !== null && input.lastActions.get(part.callId)) || null,
     statusReason: state.statusReason,
+    unverified: [...(input.unverified?.get(account) ?? [])],
   };
   return { row, urgency: { ...row, equity: state.equity, maintenance: state.maintenance } };
 }

@@ -1,7 +1,9 @@
 import type { AccountRow, CashRow } from '../../shared/views.ts';
-import type { AccountState, PositionState, Stacks } from '../../shared/domain/margin-state.ts';
+import { FIGURES, type AccountState, type FigureName, type PositionState, type Stacks } from '../../shared/domain/margin-state.ts';
 import { Decimal, fromDecimalText, toDecimalText, type DecimalText } from '../../shared/money.ts';
+import type { AccountMargin } from '../engine/margin.ts';
 import { conversionFactors } from '../engine/market/conversion.ts';
+import type { Computed } from './compute.ts';
 import type { AccountHoldings, Holdings } from './holdings.ts';
 import { isIndicative } from './pools.ts';
 
@@ -50,8 +52,17 @@ export function largestGroup(positions: readonly PositionState[], amount: (posit
 
 const grossValue = (position: PositionState): Decimal => new Decimal(position.valueInPoolCurrency ?? '0').abs();
 
+// Nearly all accounts share it.
+const NONE: FigureName[] = [];
+
+/** The figures that rest on a rule nobody has checked against its text. */
+export function unverifiedFigures({ figures }: AccountMargin): FigureName[] {
+  const resting = FIGURES.filter((figure) => figures[figure].unverified);
+  return resting.length === 0 ? NONE : resting;
+}
+
 /** One line of the accounts grid. */
-export function accountRow(holdings: AccountHoldings, state: AccountState, openCalls: number): AccountRow {
+export function accountRow(holdings: AccountHoldings, { margin, state }: Computed, openCalls: number): AccountRow {
   const { account } = holdings;
   const positions = allPositions(state);
   const concentration = largestGroup(positions, grossValue);
@@ -82,6 +93,7 @@ export function accountRow(holdings: AccountHoldings, state: AccountState, openC
     positions: holdings.positions.length,
     excluded: holdings.exclusions.length + state.unpriced.filter(({ instrument }) => !holdings.exclusions.some(({ symbol }) => symbol === instrument)).length,
     notPairedYet: positions.filter(({ badges }) => badges.includes('notPairedYet')).length,
+    unverified: unverifiedFigures(margin),
     asOf: account.asOf,
   };
 }

@@ -3,10 +3,11 @@ import type { BranchView, Edit, Headline, PositionRow } from '../../shared/views
 import type { AccountState, FigureName } from '../../shared/domain/margin-state.ts';
 import { fromDecimalText, toDecimalText, type DecimalText } from '../../shared/money.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
-import { cashRows, sumPools } from './account-row.ts';
+import { cashRows, sumPools, unverifiedFigures } from './account-row.ts';
 import { applyEdit, editLabel, type BranchHoldings } from './branch-edits.ts';
 import { type Computed, computeAccount } from './compute.ts';
 import type { AccountHoldings, Holdings } from './holdings.ts';
+import { pairingsOf } from './pairings.ts';
 import { positionRows } from './position-rows.ts';
 
 /** One step of a branch: the edit, how it reads, and the holdings after it. */
@@ -89,18 +90,18 @@ const HEADLINES: readonly [FigureName, string, (state: AccountState) => DecimalT
 ];
 const RATIOS: ReadonlySet<FigureName> = new Set<FigureName>(['healthRatio', 'utilisation', 'leverage']);
 
-function headlines(live: AccountState, branch: AccountState, currency: string): Headline[] {
+function headlines(live: AccountState, branch: AccountState, currency: string, unverified: readonly FigureName[]): Headline[] {
   return HEADLINES.map(([figure, label, pick]) => {
     const [before, after] = [pick(live), pick(branch)];
     const change = before === null || after === null ? null : toDecimalText(fromDecimalText(after).minus(before));
-    return { figure, label, unit: RATIOS.has(figure) ? 'ratio' : currency, live: before, branch: after, change };
+    return { figure, label, unit: RATIOS.has(figure) ? 'ratio' : currency, live: before, branch: after, change, unverified: unverified.includes(figure) };
   });
 }
 
 /** The branch as a screen shows it: before and after of every headline, rows with their live figures beside them. */
 export function branchView(branch: Branch, liveSequence: number): BranchView {
   const { holdings, account } = branchHoldings(branch);
-  const { state } = computeBranch(branch);
+  const { margin, state } = computeBranch(branch);
   const live = new Map(positionRows(branch.base.holdings, branch.base.account, branch.live.state, new Map()).map((row) => [row.key, row]));
   return {
     branchId: branch.id,
@@ -111,8 +112,9 @@ export function branchView(branch: Branch, liveSequence: number): BranchView {
     canUndo: branch.position > 0,
     canRedo: branch.position < branch.steps.length,
     status: { live: branch.live.state.status, branch: state.status },
-    headlines: headlines(branch.live.state, state, account.account.baseCurrency),
+    headlines: headlines(branch.live.state, state, account.account.baseCurrency, unverifiedFigures(margin)),
     positions: positionRows(holdings, account, state, new Map()).map((row) => besideLive(row, live.get(row.key))),
+    pairings: pairingsOf(margin),
     cash: cashRows(holdings, account),
   };
 }

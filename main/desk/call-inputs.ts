@@ -6,7 +6,7 @@ import { callPolicy, type CallPolicy } from '../calls/policy.ts';
 import { buildQueue } from '../calls/queue.ts';
 import { resolveRules } from '../engine/packs/shelf.ts';
 import { assert } from '../../shared/result.ts';
-import { allPositions, fxRate, largestGroup, sumPools } from './account-row.ts';
+import { allPositions, fxRate, largestGroup, sumPools, unverifiedFigures } from './account-row.ts';
 import { deskPacks } from './compute.ts';
 import { computedOf, type DeskState } from './desk-state.ts';
 import type { AccountHoldings } from './holdings.ts';
@@ -104,5 +104,6 @@ export function queueRows(state: DeskState): QueueRow[] {
     drivers: new Map(accounts.map(({ account, state: margin }) => [account, largestGroup(allPositions(margin), (position) => fromDecimalText(position.houseMaintenance))])),
     lastActions: standing.lastActions,
     last: standing.lastOfficialRun,
+    unverified: new Map(accounts.map(({ account }) => [account, unverifiedFigures(computedOf(state, account).margin)])),
   });
 }

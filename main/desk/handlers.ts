@@ -1,14 +1,16 @@
 import type { Channel, Input, Output } from '../../shared/contract.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
 import { packOfAccount } from '../engine/calc-pack/pack-of-account.ts';
-import { explainFigure, explainPosition } from '../engine/margin.ts';
+import { explainPosition } from '../engine/margin.ts';
 import { accountStacks, cashRows } from './account-row.ts';
 import { branchHoldings, branchView, computeBranch, editBranch, openBranch, redoEdit, undoEdit, type Branch } from './branches.ts';
 import { callPricesOf, deskPacks, inputOf, marketOf, type Computed } from './compute.ts';
 import { accountOf, bookInfo, computedOf, type DeskState } from './desk-state.ts';
 import { exclusionRows } from './exclusion-rows.ts';
 import { positionKey, type AccountHoldings } from './holdings.ts';
+import { explainWithPairings, pairingsOf } from './pairings.ts';
 import { positionRows } from './position-rows.ts';
+import { rulesOfPools, standardRules } from './rule-values.ts';
 
 type Answer<C extends Channel> = Result<Output<C>> | Promise<Result<Output<C>>>;
 export type Handlers<C extends Channel> = { [Name in C]: (state: DeskState, input: Input<Name>) => Answer<Name> };
@@ -29,7 +31,7 @@ export const memoryHandlers = {
   'calls.queue': (state) => succeed({ sequence: state.standing.sequence, rows: state.queue }),
   'accounts.list': (state) => succeed({ sequence: state.standing.sequence, rows: [...state.accountRows.values()] }),
   'accounts.view': (state, { account }) =>
-    withAccount(state, account, (holdings, { state: margin }) => {
+    withAccount(state, account, (holdings, { state: margin, margin: computed }) => {
       const row = state.accountRows.get(account);
       if (!row || margin.pools.length === 0) return fail({ code: 'not-computed', message: `Account ${account} has no margin pool.` });
       return succeed({
@@ -38,6 +40,7 @@ export const memoryHandlers = {
         packs: [...new Set(margin.pools.flatMap(({ packs }) => packs))],
         cash: cashRows(state.holdings, holdings),
         positions: positionRows(state.holdings, holdings, margin, callPricesOf(state.holdings, holdings)),
+        pairings: pairingsOf(computed),
         calls: state.standing.calls.filter((call) => call.account === account),
         brokerFigures: holdings.brokerFigures.map(({ name, amount, currency, asOf }) => ({ name, amount, currency, asOf })),
       });
@@ -47,6 +50,12 @@ export const memoryHandlers = {
   'margin.explain': (state, { account, figure, position, branchId }) => {
     if (branchId === undefined) return withAccount(state, account, (holdings, { margin }) => explain(holdings, margin, figure, position));
     return withBranch(state, branchId, (branch) => explain(branchHoldings(branch).account, computeBranch(branch).margin, figure, position));
+  },
+  'rules.values': (state, { account }) => {
+    const on = state.holdings.businessDate;
+    if (account !== undefined) return withAccount(state, account, (_, { state: { pools } }) => succeed({ pools: rulesOfPools(pools, deskPacks(), on) }));
+    const pools = standardRules(on);
+    return pools.ok ? succeed({ pools: pools.value }) : pools;
   },
   'exclusions.list': (state) => succeed({ rows: exclusionRows(state) }),
 
@@ -76,7 +85,7 @@ function keepChanged(state: DeskState, changed: Result<Branch>): Result<Output<'
 }
 
 function explain(holdings: AccountHoldings, margin: Computed['margin'], figure: Input<'margin.explain'>['figure'], key: string | undefined): Result<Output<'margin.explain'>> {
-  if (key === undefined) return succeed(explainFigure(margin, figure));
+  if (key === undefined) return succeed(explainWithPairings(margin.figures[figure], margin));
   const position = holdings.positions.find((held) => positionKey(held) === key);
   const tree = position && explainPosition(margin, position.instrument, position.subType);
   return tree ? succeed(tree) : fail({ code: 'unknown-position', message: 'That position is not in this account, or carries no requirement of its own.' });

@@ -19,7 +19,7 @@ const PACKS: Record<Regime, readonly string[]> = {
   portfolio: ['us-reg-t', 'us-day-trading', 'house-standard', 'broker-list'],
   venue: ['us-reg-t', 'house-standard', 'broker-list'],
 };
-const FUTURES_PACKS = ['us-futures', 'house-futures'];
+export const FUTURES_PACKS = ['us-futures', 'house-futures'];
 
 export function packsForRegime(regime: Regime): readonly string[] {
   return PACKS[regime];

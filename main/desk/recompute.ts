@@ -39,7 +39,7 @@ function refreshRows(state: DeskState): void {
   const openCalls = new Map<AccountId, number>();
   for (const { account } of state.standing.calls) openCalls.set(account, (openCalls.get(account) ?? 0) + 1);
   state.accountRows = new Map(
-    [...state.holdings.accounts].map(([id, holdings]) => [id, accountRow(holdings, computedOf(state, id).state, openCalls.get(id) ?? 0)]),
+    [...state.holdings.accounts].map(([id, holdings]) => [id, accountRow(holdings, computedOf(state, id), openCalls.get(id) ?? 0)]),
   );
   state.queue = queueRows(state);
 }

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import type { AccountView, CashRow } from '../../shared/views.ts';
 import type { FigureName } from '../../shared/domain/margin-state.ts';
+import { brokerFigureWord } from '../../shared/fact-words.ts';
 import { CALL_STATE_WORDS, CALL_TYPE_WORDS } from '../design/status.ts';
 import { openExplain } from '../explain/state.ts';
 import { formatFigure, fullFigure, type NumberKind } from '../format/figure.ts';
@@ -140,21 +141,6 @@ export function CallsPanel({ view, title }: { view: AccountView; title: string }
   );
 }
 
-/** The broker's figures in the desk's words; a name that is not here is shown as the book has it. */
-const FIGURE_WORDS: Record<string, string> = {
-  netLiq: 'Net liq',
-  cash: 'Cash',
-  stock: 'Stock',
-  options: 'Options',
-  bonds: 'Bonds',
-  funds: 'Funds',
-  notes: 'Notes',
-  commodities: 'Commodities',
-  crypto: 'Crypto',
-  dividendAccruals: 'Accrued dividends',
-  interestAccruals: 'Accrued interest',
-};
-
 /** The broker's own figures beside ours, where we have the same one; a difference is marked, not explained away. */
 export function BrokerPanel({ view }: { view: AccountView }): ReactNode {
   const ours = view.row as unknown as Record<string, unknown>;
@@ -165,7 +151,7 @@ export function BrokerPanel({ view }: { view: AccountView }): ReactNode {
         const own = figure.currency === view.row.currency && typeof ours[figure.name] === 'string' ? (ours[figure.name] as string) : null;
         return (
           <tr key={`${figure.name} ${figure.currency}`} title={`As of ${figure.asOf}`}>
-            <td>{FIGURE_WORDS[figure.name] ?? figure.name}</td>
+            <td>{brokerFigureWord(figure.name)}</td>
             {mixed && <td>{figure.currency}</td>}
             <Amount text={figure.amount} />
             <Amount text={own} />

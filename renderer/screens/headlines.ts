@@ -40,5 +40,5 @@ export function liveHeadlines(row: AccountRow, stacks: AccountView['stacks'] | n
     ...row,
     exchangeInitial: stacks?.exchange.initial ?? null,
   };
-  return HEADLINE_FIGURES.map(({ figure, label }) => ({ figure, label, unit: unitOf(figure, row.currency), live: amounts[figure] ?? null, branch: null, change: null }));
+  return HEADLINE_FIGURES.map(({ figure, label }) => ({ figure, label, unit: unitOf(figure, row.currency), live: amounts[figure] ?? null, branch: null, change: null, unverified: row.unverified.includes(figure) }));
 }

@@ -1,5 +1,6 @@
 import type { FactName, FactTypes } from '../../../shared/domain/facts.ts';
 import type { FactChange, ImportPlan, PlanRow } from '../../../shared/domain/import-plan.ts';
+import { activityWord, brokerFigureWord, CASH_WORDS, REGIME_WORDS, SUB_TYPE_WORDS } from '../../../shared/fact-words.ts';
 
 /** How a fact is shown in a plan: what it is about, and what it says. */
 interface Shown<Fact> {
@@ -12,18 +13,18 @@ const nobody = (): null => null;
 const owner = ({ account }: { account: string }): string => account;
 
 const SHOWN: { [Name in FactName]: Shown<FactTypes[Name]> } = {
-  account: { account: owner, label: ({ name, account }) => name ?? account, says: ({ regime, baseCurrency, asOf }) => `${regime}, ${baseCurrency}, as of ${asOf}` },
+  account: { account: owner, label: ({ name, account }) => name ?? account, says: ({ regime, baseCurrency, asOf }) => `${REGIME_WORDS[regime]}, ${baseCurrency}, as of ${asOf}` },
   instrument: { account: nobody, label: ({ id }) => id, says: ({ terms }) => termsText(terms) },
-  position: { account: owner, label: ({ instrument, subType }) => `${instrument} (${subType})`, says: ({ quantity, entryPrice }) => (entryPrice === null ? quantity : `${quantity} at ${entryPrice}`) },
-  cash: { account: owner, label: ({ currency, kind }) => `${currency} ${kind}`, says: ({ amount }) => amount },
+  position: { account: owner, label: ({ instrument, subType }) => `${instrument} (${SUB_TYPE_WORDS[subType]})`, says: ({ quantity, entryPrice }) => (entryPrice === null ? quantity : `${quantity} at ${entryPrice}`) },
+  cash: { account: owner, label: ({ currency, kind }) => `${currency} ${CASH_WORDS[kind]}`, says: ({ amount }) => amount },
   mark: { account: nobody, label: ({ instrument }) => instrument, says: ({ value, asOf }) => `${value} on ${asOf}` },
   fx: { account: nobody, label: ({ currency, base }) => `${currency} in ${base}`, says: ({ rate, asOf }) => `${rate} on ${asOf}` },
   activity: {
     account: owner,
-    label: ({ kind, instrument, tradeDate }) => [tradeDate, kind, instrument].filter(Boolean).join(' '),
+    label: ({ kind, instrument, tradeDate }) => [tradeDate, activityWord(kind), instrument].filter(Boolean).join(' '),
     says: ({ quantity, price, amount, currency }) => [quantity, price === null ? null : `at ${price}`, amount === null ? null : `for ${amount} ${currency}`].filter(Boolean).join(' '),
   },
-  brokerFigure: { account: owner, label: ({ name }) => name, says: ({ amount, currency }) => `${amount} ${currency}` },
+  brokerFigure: { account: owner, label: ({ name }) => brokerFigureWord(name), says: ({ amount, currency }) => `${amount} ${currency}` },
   exclusion: { account: owner, label: ({ symbol }) => symbol, says: ({ reason }) => reason },
 };
 

@@ -36,7 +36,7 @@ export const regTPage: HelpPage = {
   covers: {
     keys: ['regT.*', 'account.minimumEquity', 'buyingPower*'],
     labels: ['Special memorandum account*', 'Carried from before', 'Regulation T, due today', 'Nothing due', 'Balance before and the day’s cash', 'Regulation T margin of *', 'Trades in *', 'Trade *', 'Equity above the Regulation T requirement', 'First transaction: *', 'Lesser of the minimum and the cost', 'Cost of the day’s opening trades', 'Buying power*'],
-    figures: ['regTInitial', 'regTDueToday'],
+    figures: ['regTInitial', 'regTDueToday', 'specialMemorandum', 'buyingPower'],
   },
   seeAlso: ['requirements', 'calls', 'intraday'],
 };

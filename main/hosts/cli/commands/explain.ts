@@ -1,7 +1,10 @@
 import type { PositionRow } from '../../../../shared/views.ts';
-import { figureName } from '../../../../shared/domain/margin-state.ts';
+import { figureName, type FigureName } from '../../../../shared/domain/margin-state.ts';
+import type { ExplainNode } from '../../../../shared/explain.ts';
+import { pageOfFigure, pageOfNode } from '../../../../shared/help/find.ts';
 import { fail, succeed, type Result } from '../../../../shared/result.ts';
 import { printExplain } from '../explain-text.ts';
+import { painted } from '../paint.ts';
 import type { Terminal } from '../terminal.ts';
 import { EXIT, printJson, trouble, withDesk, type ExitStatus } from '../with-desk.ts';
 
@@ -23,7 +26,10 @@ export function explainCommand(terminal: Terminal, book: string, account: string
     const tree = await desk.ask('margin.explain', { account, figure: figure.data, ...(position.value === undefined ? {} : { position: position.value }) });
     if (!tree.ok) return tree;
     if (options.json) printJson(terminal, tree.value);
-    else printExplain(terminal, tree.value);
+    else {
+      printExplain(terminal, tree.value);
+      terminal.out(painted(terminal, 'dim', `In words: "plimsoll rules PAGE", with ${pagesOf(figure.data, tree.value).join(', ')}`));
+    }
     return succeed(EXIT.done);
   });
 }
@@ -34,4 +40,16 @@ function positionKey(positions: readonly PositionRow[], instrument: string, acco
   if (!only) return fail({ code: 'unknown-position', message: `${account} holds no ${JSON.stringify(instrument)}.`, fix: `"plimsoll positions BOOK ${account}" lists what it holds.` });
   if (more.length > 0) return fail({ code: 'several-positions', message: `${account} holds ${instrument} more than once (${held.map(({ subType }) => subType).join(', ')}).`, fix: 'Open it in the workstation, where each can be picked.' });
   return succeed(only.key);
+}
+
+/** The help pages that the lines of a tree name, in the order in which they come. */
+function pagesOf(figure: FigureName, tree: ExplainNode): string[] {
+  const pages = new Set([pageOfFigure(figure).id]);
+  function visit(node: ExplainNode): void {
+    const page = pageOfNode(node);
+    if (page) pages.add(page.id);
+    node.children.forEach(visit);
+  }
+  visit(tree);
+  return [...pages];
 }

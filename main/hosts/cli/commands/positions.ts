@@ -1,5 +1,10 @@
+import type { FigureName } from '../../../../shared/domain/margin-state.ts';
 import type { AccountView, CashRow, PositionRow } from '../../../../shared/views.ts';
 import { formatAmount, formatPrice, formatQuantity, formatRatio } from '../../../../shared/format.ts';
+import { CASH_WORDS, REGIME_WORDS } from '../../../../shared/fact-words.ts';
+import type { CashKind } from '../../../../shared/domain/facts.ts';
+import { pairingProof, type PairingView } from '../../../../shared/pairing.ts';
+import { UNVERIFIED_GLYPH, UNVERIFIED_WORDS } from '../../../../shared/explain-tree.ts';
 import { succeed } from '../../../../shared/result.ts';
 import { painted, statusPaint, statusText } from '../paint.ts';
 import { printTable, type Column } from '../table.ts';
@@ -17,20 +22,7 @@ export function positionsCommand(terminal: Terminal, book: string, account: stri
   });
 }
 
-const REGIME_WORDS: Record<AccountView['row']['regime'], string> = { cash: 'cash account', regT: 'Reg T', portfolio: 'portfolio margin', venue: 'venue margin' };
-
-const CASH_WORDS: Record<string, string> = {
-  tradeDate: 'trade date',
-  settled: 'settled part',
-  shortProceeds: 'short proceeds',
-  pendingDeposit: 'pending deposit',
-  accruedInterest: 'accrued interest',
-  accruedDividend: 'accrued dividend',
-  securitiesLendingCollateral: 'securities lending',
-  futuresSegment: 'futures segment',
-};
-
-function printView(terminal: Terminal, { row, positions, cash, packs }: AccountView): void {
+function printView(terminal: Terminal, { row, positions, pairings, cash, packs }: AccountView): void {
   const title = [row.account, row.client].filter(Boolean).join(' · ');
   terminal.out(`${painted(terminal, 'bold', title)} · ${REGIME_WORDS[row.regime]}${row.indicative ? ' (indicative)' : ''} · as of ${row.asOf} · ${row.currency}`);
   terminal.out(`${painted(terminal, statusPaint(row.status), statusText(row.status))}: ${row.statusReason}`);
@@ -39,29 +31,38 @@ function printView(terminal: Terminal, { row, positions, cash, packs }: AccountV
   terminal.out('');
   if (positions.length > 0) printTable(terminal, positionColumns, positions);
   else terminal.out('No positions.');
+  if (pairings.length > 0) {
+    terminal.out('');
+    printTable(terminal, pairingColumns, pairings);
+  }
   if (cash.length > 0) {
     terminal.out('');
     printTable(terminal, cashColumns(row.currency), cash);
   }
   terminal.out('');
+  if (row.unverified.length > 0) terminal.out(`${UNVERIFIED_GLYPH} ${UNVERIFIED_WORDS}: see "plimsoll explain".`);
   terminal.out(painted(terminal, 'dim', `Rules: ${packs.join(', ')}`));
 }
 
+/** A figure's label, its amount, and whether it rests on a rule nobody has checked. */
+type Headline = [label: string, amount: string, unverified: boolean];
+
 function printHeadlines(terminal: Terminal, row: AccountView['row']): void {
-  const figures: [string, string][] = [
-    ['Net liq', formatAmount(row.netLiq)],
-    ['Equity', formatAmount(row.equity)],
-    ['Reg T initial', formatAmount(row.regTInitial)],
-    ['Exchange maint', formatAmount(row.exchangeMaintenance)],
-    ['Initial', formatAmount(row.initial)],
-    ['Maintenance', formatAmount(row.maintenance)],
-    ['Available', formatAmount(row.available)],
-    ['Excess', formatAmount(row.excess)],
-    ['Deficit', formatAmount(row.deficit)],
-    ['Health', row.healthRatio === null ? 'no requirement' : formatRatio(row.healthRatio)],
+  const money = (label: string, name: FigureName & keyof typeof row): Headline => [label, formatAmount(row[name] as string), row.unverified.includes(name)];
+  const figures: Headline[] = [
+    money('Net liq', 'netLiq'),
+    money('Equity', 'equity'),
+    money('Reg T initial', 'regTInitial'),
+    money('Exchange maint', 'exchangeMaintenance'),
+    money('Initial', 'initial'),
+    money('Maintenance', 'maintenance'),
+    money('Available', 'available'),
+    money('Excess', 'excess'),
+    money('Deficit', 'deficit'),
+    ['Health', row.healthRatio === null ? 'no requirement' : formatRatio(row.healthRatio), row.unverified.includes('healthRatio')],
   ];
   const half = Math.ceil(figures.length / 2);
-  const labelled = ([label, amount]: [string, string]): string => `${label.padEnd(15)}${amount.padStart(18)}${amount.endsWith(')') ? '' : ' '}`;
+  const labelled = ([label, amount, unverified]: Headline): string => `${label.padEnd(15)}${unverified ? UNVERIFIED_GLYPH : ' '}${amount.padStart(17)}${amount.endsWith(')') ? '' : ' '}`;
   for (let index = 0; index < half; index += 1) {
     terminal.out([figures[index], figures[index + half]].flatMap((figure) => (figure ? [labelled(figure)] : [])).join('    ').trimEnd());
   }
@@ -79,13 +80,22 @@ const positionColumns: Column<PositionRow>[] = [
   { header: 'Strategy', align: 'left', cell: strategyText, widthMin: 8, dropOrder: 4 },
 ];
 
+const pairingColumns: Column<PairingView>[] = [
+  { header: 'Pairing', align: 'left', cell: ({ group }) => group },
+  { header: 'House', align: 'right', cell: ({ cost }) => formatAmount(cost) },
+  { header: 'Greedy', align: 'right', cell: ({ greedy }) => formatAmount(greedy) },
+  { header: 'Saves', align: 'right', cell: ({ saving }) => formatAmount(saving, { zero: '–' }) },
+  { header: 'Proof', align: 'left', cell: pairingProof },
+  { header: 'Strategies', align: 'left', cell: ({ strategies }) => [...new Set(strategies.map(({ name }) => name))].join(', '), widthMin: 12 },
+];
+
 const BADGE_WORDS: Record<PositionRow['badges'][number], string> = {
   notPairedYet: 'not paired yet',
   unpriced: 'unpriced',
   adjusted: 'adjusted contract',
   expired: 'expired',
   notMarginedYet: 'not margined yet',
-  unverifiedRule: 'rule unverified',
+  unverifiedRule: `${UNVERIFIED_GLYPH} rule unverified`,
 };
 
 function strategyText({ strategy, badges }: PositionRow): string {
@@ -94,7 +104,7 @@ function strategyText({ strategy, badges }: PositionRow): string {
 
 function cashColumns(base: string): Column<CashRow>[] {
   return [
-    { header: 'Cash', align: 'left', cell: ({ kind }) => CASH_WORDS[kind] ?? kind },
+    { header: 'Cash', align: 'left', cell: ({ kind }) => CASH_WORDS[kind as CashKind] ?? kind },
     { header: 'Ccy', align: 'left', cell: ({ currency }) => currency },
     { header: 'Amount', align: 'right', cell: ({ amount }) => formatAmount(amount) },
     { header: `In ${base}`, align: 'right', cell: ({ inBase }) => (inBase === null ? 'no rate' : formatAmount(inBase)) },
