@@ -1,6 +1,7 @@
 import type { SubType } from '../../shared/domain/facts.ts';
 import type { InstrumentId } from '../../shared/domain/instrument.ts';
 import type { HouseRate } from './add-ons/stock-add-on.ts';
+import type { Crossings } from './bracket/crossings.ts';
 import type { PairingQuality } from './strategy/pairing.ts';
 import type { FigureName, PositionBadge } from '../../shared/domain/margin-state.ts';
 import type { MarginStatus } from '../../shared/domain/status.ts';
@@ -91,6 +92,14 @@ export interface ChargedTogether {
   legs: readonly { instrument: InstrumentId; subType: SubType; quantity: Decimal }[];
 }
 
+/** Levels of a venue beside initial and maintenance. */
+export interface PoolLevels {
+  /** Below it more is asked for. */
+  search: Figure;
+  /** Above it money is given back. */
+  release: Figure;
+}
+
 /** The margin state of one pool, every figure with its tree. */
 export interface PoolMargin {
   id: string;
@@ -103,6 +112,14 @@ export interface PoolMargin {
   risk: { initial: Figure; maintenance: Figure } | null;
   /** What a call would ask for, where the rules name a level other than maintenance; left out otherwise. */
   callAmount?: Figure;
+  /** What a call that is open asks for under such rules, also once equity is back above maintenance. */
+  restoreAmount?: Figure;
+  /** Where a venue has more than two levels. */
+  levels?: PoolLevels;
+  /** (Equity − liquidation level) ÷ equity, under risk-based and venue rules. */
+  marginToLiquidation?: Figure | AbsentFigure;
+  /** Prices of one instrument at which the pool meets a line, from a model that has them in closed form. */
+  crossings?: (instrument: InstrumentId) => Crossings;
   status: MarginStatus;
   statusReason: string;
   positions: PositionMargin[];

@@ -1,3 +1,4 @@
+import { bracketModel } from './bracket/bracket-model.ts';
 import { fixedModel } from './fixed/fixed-model.ts';
 import type { MarginModelId, PoolInput } from './input.ts';
 import { lendingModel } from './lending/lending-model.ts';
@@ -6,7 +7,7 @@ import { scanModel } from './scan/scan-model.ts';
 import { strategyModel } from './strategy/strategy-model.ts';
 
 /** The models that are here. A pool under another one is indeterminate, with that as its reason. */
-export const MODELS: Partial<Record<MarginModelId, MarginModel>> = { strategy: strategyModel, scan: scanModel, fixed: fixedModel, lending: lendingModel };
+export const MODELS: Partial<Record<MarginModelId, MarginModel>> = { strategy: strategyModel, scan: scanModel, fixed: fixedModel, bracket: bracketModel, lending: lendingModel };
 
 /** Parts of a pool that not every model can take into its figures. */
 export const POOL_PARTS = ['collateral', 'debt', 'orders', 'external'] as const satisfies readonly (keyof PoolInput)[];

@@ -50,10 +50,20 @@ function poolState(pool: PoolMargin): PoolState {
     },
     ...(pool.specialMemorandum ? { specialMemorandum: memorandumState(pool.specialMemorandum) } : {}),
     ...(pool.callAmount ? { callAmount: toDecimalText(pool.callAmount.amount) } : {}),
-    positions: pool.positions.map(positionState),
+    ...(pool.restoreAmount ? { restoreAmount: toDecimalText(pool.restoreAmount.amount) } : {}),
+    ...(pool.levels ? { levels: { search: toDecimalText(pool.levels.search.amount), release: toDecimalText(pool.levels.release.amount) } } : {}),
+    ...(pool.marginToLiquidation ? { marginToLiquidation: textOrNull(pool.marginToLiquidation.amount) } : {}),
+    positions: pool.positions.map((position) => ({ ...positionState(position), ...troublePrices(position, pool) })),
     unpriced: pool.unpriced.map((entry) => ({ ...entry })),
   };
   return withLazyExplain(state, pool);
+}
+
+/** Prices at which the pool would be called, liquidated and used up, where its model has them at hand. */
+function troublePrices({ instrument, requirement }: PositionMargin, { crossings }: PoolMargin): Pick<PositionState, 'callPrice' | 'liquidationPrice' | 'bankruptcyPrice'> {
+  if (!crossings || !requirement) return {};
+  const { call, liquidation, bankruptcy } = crossings(instrument);
+  return { callPrice: call, liquidationPrice: liquidation, bankruptcyPrice: bankruptcy };
 }
 
 function memorandumState({ balance, usable, days }: Memorandum): MemorandumState {

@@ -2,7 +2,7 @@ import type { InstrumentId } from '../../shared/domain/instrument.ts';
 import type { TriggerPrice } from '../../shared/domain/margin-state.ts';
 import { Decimal, toDecimalText } from '../../shared/money.ts';
 import { hasAddOns } from './add-ons/add-ons.ts';
-import type { AccountInput, MarketInput, PoolInput } from './input.ts';
+import type { AccountInput, MarginModelId, MarketInput, PoolInput } from './input.ts';
 import { input, sum, type Figure } from './figure/figure.ts';
 import type { PoolMargin } from './margin-model.ts';
 import { viewMarket, withPrice, type MarketView } from './market/market-view.ts';
@@ -28,6 +28,8 @@ export function callPrice(account: AccountInput, market: MarketInput, shelf: Pac
   return callPrices(account, market, shelf, [instrument]).get(instrument) ?? NONE;
 }
 
+/** Models whose trees are straight lines in a price between their bends; see trigger/line.ts. */
+const FOLLOWED: ReadonlySet<MarginModelId> = new Set<MarginModelId>(['strategy', 'fixed']);
 const NONE: TriggerPrice = { down: null, up: null };
 
 /** The same for several instruments: what they have in common is computed once. */
@@ -41,6 +43,13 @@ function nearestOf(standing: readonly Standing[], instrument: InstrumentId): Tri
   const down: Decimal[] = [];
   const up: Decimal[] = [];
   for (const pool of standing) {
+    const known = pool.margin.crossings?.(instrument).call;
+    if (known) {
+      if (known.down !== null) down.push(new Decimal(known.down));
+      if (known.up !== null) up.push(new Decimal(known.up));
+      continue;
+    }
+    if (!FOLLOWED.has(pool.pool.model)) continue;
     const search = searchOf(pool, instrument);
     const [below, above] = search ? ([-1, 1] as const satisfies Direction[]).map((direction) => nearestRoot(search, direction)) : [null, null];
     if (below) down.push(below);

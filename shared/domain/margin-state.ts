@@ -65,6 +65,8 @@ export const positionState = z.strictObject({
   badges: z.array(positionBadge),
   liquidationPrice: triggerPrice.optional(),
   callPrice: triggerPrice.optional(),
+  /** Where nothing of the pool's equity is left. */
+  bankruptcyPrice: triggerPrice.optional(),
 });
 export type PositionState = z.infer<typeof positionState>;
 
@@ -121,6 +123,12 @@ export const poolState = marginFigures.extend({
   stacks,
   /** What a call asks for where that is more than the deficit: futures are called back to initial margin. */
   callAmount: decimalText.optional(),
+  /** Of such a pool: what an open call asks for, also once equity is back above maintenance. */
+  restoreAmount: decimalText.optional(),
+  /** Of a venue with more than two levels: below `search` more is asked for, above `release` money is given back. */
+  levels: z.strictObject({ search: decimalText, release: decimalText }).optional(),
+  /** (equity − the level at which positions are liquidated) / equity, half-even to 6 places; null when equity ≤ 0. */
+  marginToLiquidation: decimalText.nullable().optional(),
   /** Left out where trades are not known, and by models that Reg T does not apply to. */
   specialMemorandum: memorandum.optional(),
   positions: z.array(positionState),

@@ -1,3 +1,4 @@
+import { missingFromBracket } from '../bracket/required.ts';
 import type { MarginModelId } from '../input.ts';
 import { missingFromScan } from '../scan/required.ts';
 import type { RulePack, Settings } from './schema.ts';
@@ -77,6 +78,7 @@ export function missingFrom(packs: readonly RulePack[], model: MarginModelId): s
     ...DECLARATIONS.filter((name) => packs.every((pack) => pack[name] === undefined)),
     ...required.parameters.filter((key) => packs.every(({ parameters }) => !Object.hasOwn(parameters, key))),
     ...required.settings.filter((name) => packs.every(({ settings }) => settings?.[name] === undefined)),
+    ...(model === 'bracket' ? missingFromBracket(packs) : []),
     ...(model === 'scan' ? missingFromScan(packs) : []),
   ];
 }

@@ -5,6 +5,7 @@ import { ruleReference } from '../../../shared/explain.ts';
 import { decimalText, fromDecimalText, isDecimalText } from '../../../shared/money.ts';
 import { isoDate } from '../../../shared/time.ts';
 import { scanSection } from '../scan/section.ts';
+import { bracketSection } from '../bracket/section.ts';
 import { addOnTableSchema } from './add-on-schema.ts';
 import { LENDING_RATES, lendingSettings } from '../lending/settings.ts';
 import { conductSchema, conductSettings } from './conduct-schema.ts';
@@ -127,6 +128,8 @@ export const rulePack = z.strictObject({
   conduct: conductSchema(source).optional(),
   /** Scenario sets, ranges, groups and charges of the scan model. */
   scan: scanSection.optional(),
+  /** Markets, tiers and choices of a venue for the bracket model. */
+  bracket: bracketSection.optional(),
   /** Futures products by their root: `ES`. */
   futures: z.record(z.string().regex(/^[A-Z0-9]{1,8}$/, 'expected a product root such as ES'), futureProduct).optional(),
 });
