@@ -85,6 +85,8 @@ function healthSides({ figures: { healthRatio } }: PoolMargin): [Decimal, Decima
 
 function healthOf(pools: readonly PoolMargin[], worst: PoolMargin | null, money: Pick<MarginFigures, MoneyName>): Figure | AbsentFigure {
   const about = { label: 'Health ratio' };
+  // A pool without a debt has no health though it has a requirement.
+  if (!worst && money.maintenance.amount.gt(0)) return absent('times', { ...about, arithmetic: pools.map(({ figures }) => figures.healthRatio.about.arithmetic).find((text) => typeof text === 'string') ?? 'no pool has one' });
   if (!worst) return absentQuotient('times', money.equity, money.maintenance, { ...about, arithmetic: 'there is no maintenance requirement' });
   const withHealth = pools.filter(({ figures }) => figures.healthRatio.amount !== null);
   const children = withHealth.map(({ figures }) => figures.healthRatio as Figure);

@@ -12,6 +12,7 @@ import { poolCuresView } from '../cure/view.ts';
 import { cureAmounts, releasedByClosing, releasedByDepositing } from '../cure/formulas.ts';
 import { accountStateOf, marginAccount, type AccountMargin } from '../margin.ts';
 import { resolveRules, shippedPacks } from '../packs/shelf.ts';
+import { CASCADE_QUESTIONS } from './cascade-questions.ts';
 import { LENDING_QUESTIONS } from './lending-questions.ts';
 import { SCAN_QUESTIONS } from './scan-questions.ts';
 import { callPrice } from '../trigger.ts';
@@ -23,6 +24,7 @@ type StackName = z.infer<typeof stackName>;
 
 /** Questions that the engine answers by itself, each with an evaluator that margin states are made with too. */
 export const ENGINE_QUESTIONS: QuestionTable = {
+  ...CASCADE_QUESTIONS,
   ...LENDING_QUESTIONS,
   ...SCAN_QUESTIONS,
   'margin.state': questionRow('The headline figures of the first account of the pack.', z.strictObject({}), (_, pack) =>

@@ -65,8 +65,8 @@ function transferParams({ asset_weight, liab_weight, asset_mult, liab_mult }: Tr
 /** drift.liability_transfer_to_cover: without an amount that helps, the venue writes its largest number. */
 export const liabilityTransfer = adapter(z.strictObject({ shortage: amount, ...transfer, liab_price: amount, if_fee: amount }), ({ shortage, liab_price, if_fee, ...rest }, { tools }) => ({
   liability_transfer: () => {
-    const { units } = tools.ask('lending.transferToCover', { shortage, insuranceFee: if_fee, ...transferParams(rest, liab_price) });
-    return units === null ? 'MAX' : decimal(String(units));
+    const answer = tools.ask('lending.transferToCover', { shortage, insuranceFee: if_fee, ...transferParams(rest, liab_price) });
+    return answer['units'] === null ? 'MAX' : figure(answer, 'units');
   },
 }));
 
@@ -83,7 +83,7 @@ export const socialisedDeposits = adapter(z.strictObject({ loss: amount, total_d
 /** drift.imf_weight, with the venue's own constants. */
 export const weightForSize = adapter(z.strictObject({ size: amount, imf_factor: amount, kind: z.enum(['asset', 'liab']), base_weight: amount }), ({ size, imf_factor, kind, base_weight }, { tools }) => ({
   weight: () => {
-    const constant = (key: string): string => String(tools.ask('rules.parameter', { packs: ['lending-drift'], key })['value']);
+    const constant = (key: string): string => short(figure(tools.ask('rules.parameter', { packs: ['lending-drift'], key }), 'value'));
     return figure(tools.ask('lending.weightForSize', { side: kind === 'asset' ? 'collateral' : 'debt', weight: base_weight, size, factor: imf_factor, spread: constant('lending.size.spread'), share: constant('lending.size.share') }), 'weight');
   },
 }));

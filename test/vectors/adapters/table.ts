@@ -5,6 +5,7 @@ import { brokerSchedule, nonEquityDebt, treasuryTiers } from './bonds.ts';
 import { callAmount, leastEquity, leveragedFund, nonMarginable } from './calls.ts';
 import { aaveHealth, borrowRequirement, cometLiquidatable, crossAndIsolated, liabilityTransfer, morphoIncentive, socialisedDeposits, spotInsuranceFee, weightForDeposits, weightForSize, writtenExcess, writtenOption } from './lending.ts';
 import { healthExpression, initHealth } from './weighted-balances.ts';
+import { contSchaanning, squareRootFixedPoint } from './cascade.ts';
 import { depositForRegTCall, deposits, saleForHouseCall, saleForRegTCall, saleRelease } from './cure.ts';
 import { futuresStory } from './futures.ts';
 import { fidelityDueDates, lightspeedDueDates, paymentPeriod, regTDeMinimis } from './operations.ts';
@@ -89,6 +90,8 @@ const BY_FAMILY: readonly (readonly [string, Adapter])[] = [
  */
 const BY_MODEL: Readonly<Record<string, Adapter>> = {
   'aave.health_factor': aaveHealth,
+  'cascade.cont_schaanning': contSchaanning,
+  'cascade.sqrt_fixed_point': squareRootFixedPoint,
   'comet.is_liquidatable': cometLiquidatable,
   'drift.borrow_requirement': borrowRequirement,
   'drift.cross_plus_isolated': crossAndIsolated,
