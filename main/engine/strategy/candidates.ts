@@ -8,7 +8,6 @@ import { scaled } from './option.ts';
 import type { Leg, StrategyKind } from './pairing.ts';
 import { priceStrategy } from './price-strategy.ts';
 import { isFullyPaid } from './stock-rates.ts';
-import { straddleSaving } from './straddle.ts';
 import { deliverSame } from './vertical.ts';
 
 /** Stock on one side of an underlying, all of it, in the order in which it is used. */
@@ -18,15 +17,6 @@ export interface StockPool {
   short: boolean;
 }
 
-/** A strategy of fixed shape that could be made: one unit of each option, with the stock that goes with it. */
-export interface Candidate {
-  kind: StrategyKind;
-  options: OptionHolding[];
-  stock: StockPool | null;
-  /** House maintenance that one unit saves against each leg alone; positive. */
-  saving: Decimal;
-}
-
 export function stockPool(holdings: readonly Holding[], option: OptionHolding, short: boolean): StockPool | null {
   const { underlying, currency } = option.terms;
   const held = holdings.filter((holding) => holding.class === 'stock').filter(({ instrument, terms, quantity }) => instrument === underlying && terms.currency === currency && quantity.isNegative() === short);
@@ -34,15 +24,12 @@ export function stockPool(holdings: readonly Holding[], option: OptionHolding, s
   return { holdings: held, shares: held.reduce((total: Decimal, { quantity }) => total.plus(quantity.abs()), ZERO), short };
 }
 
-/** The shapes of which one unit saves something. */
-export function candidatesOf(holdings: readonly Holding[], unit: Decimal, context: StrategyContext): Candidate[] {
-  return shapesOf(holdings, context).flatMap((shape) => {
-    const saving = savingOf(shape, unit, context);
-    return saving?.gt(0) ? [{ ...shape, saving }] : [];
-  });
+/** A strategy of fixed shape that could be made: one unit of each option, with the stock that goes with it. */
+interface Shape {
+  kind: StrategyKind;
+  options: OptionHolding[];
+  stock: StockPool | null;
 }
-
-type Shape = Omit<Candidate, 'saving'>;
 
 /** The shapes that the rules know by name, beside groups charged by their largest loss. */
 function shapesOf(holdings: readonly Holding[], context: StrategyContext): Shape[] {
@@ -77,20 +64,6 @@ function straddles(options: readonly OptionHolding[], context: StrategyContext):
   const shorts = options.filter(({ quantity }) => quantity.isNegative());
   const puts = shorts.filter(({ terms }) => terms.right === 'put');
   return shorts.filter(({ terms }) => terms.right === 'call').flatMap((call) => puts.filter((put) => deliverSame(call, put)).map((put): Shape => ({ kind: 'straddle', options: [call, put], stock: null })));
-}
-
-/** With stock of several rates, the most that any of them could save: what bounds the pairing must not be too little. */
-function savingOf(shape: Shape, unit: Decimal, context: StrategyContext): Decimal | null {
-  const [call, put] = shape.options;
-  if (shape.kind === 'straddle' && call && put) return straddleSaving(call, put, unit, context);
-  const savings = (shape.stock?.holdings ?? [null]).map((stock) => {
-    const legs = legsOf(shape, stock, unit);
-    const apart = legs.map((leg) => aloneFigure(leg, context));
-    const together = figureOf(shape.kind, legs, context);
-    if (!together || apart.some((figure) => figure === null)) return null;
-    return apart.reduce((total: Decimal, figure) => total.plus(figure?.amount ?? ZERO), ZERO).minus(together.amount);
-  });
-  return savings.reduce((most, saving) => (most && saving ? (saving.gt(most) ? saving : most) : (most ?? saving)), null);
 }
 
 function legsOf({ options }: Shape, stock: StockHolding | null, unit: Decimal): Leg[] {

@@ -28,8 +28,12 @@ export interface PairingQuality {
   relaxed: Decimal;
   /** Cost less bound: 0 means that this pairing is proved to be the least. */
   gap: Decimal;
+  /** True when no other pairing asks less. */
+  proved: boolean;
   /** What pairing stock first and then verticals, best saving first, would ask. Made when it is read. */
   greedy: () => Decimal;
+  /** Greedy less cost, never negative. */
+  saving: () => Decimal;
 }
 
 /** How the holdings of one underlying were put together. Every unit of every holding is in exactly one strategy. */

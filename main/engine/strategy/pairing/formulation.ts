@@ -16,15 +16,21 @@ export interface Formulation {
   program: Program;
   options: readonly OptionHolding[];
   unit: Decimal;
-  /** What 1 of the program's money is, in the pool's currency. */
-  quantum: Decimal;
+  /** How many of the program's quanta one unit of the pool's currency is. */
+  perUnit: Decimal;
   /** False where amounts had to be rounded to fit; the program then only bounds. */
   exact: boolean;
   stock: StockPlan[];
   straddles: { calls: readonly Placed[]; puts: readonly Placed[] }[];
   /** Straddles by pair, where a house's least amounts keep a pair from saving the lesser of its sides. */
   pairs: { call: number; put: number }[];
-  groups: number[][];
+  groups: GroupPlan[];
+}
+
+/** A group's legs, and its strikes in the program's money. */
+export interface GroupPlan {
+  legs: GroupLeg[];
+  strikes: number[];
 }
 
 export interface StockPlan {
@@ -33,10 +39,13 @@ export interface StockPlan {
   protective: number[];
   collars: { limitedBy: Collar['limitedBy']; calls: Placed[]; puts: Placed[] }[];
   reversals: { put: number; call: number }[];
+  /** Stock there is, and what a contract in a use takes of it. */
+  lots: number;
+  lotOf: (use: number) => number;
 }
 
 /** Amounts are written as whole numbers up to here, so that sums over a book stay exact in doubles. */
-const WHOLE_MAX = 1e12;
+const DIGITS_MAX = 12;
 const PAIRS_MAX = 400;
 
 /** Everything that one underlying's options could be put to. */
@@ -49,10 +58,10 @@ export function formulate(holdings: readonly Holding[], options: readonly Option
     ...straddled.flatMap(({ calls, puts, pairs }) => [...calls, ...puts, ...pairs].map(({ gain }) => gain)),
     ...grouped.flatMap(({ gains, points }) => [...gains.values(), ...points.values()]),
   ];
-  const { quantum, exact } = quantumOf(amounts);
+  const { perUnit, step, exact } = scaleOf(amounts);
   const optionOf: number[] = options.map((_, option) => option);
   const gains: number[] = options.map(() => 0);
-  const whole = (amount: Decimal): number => amount.div(quantum).toDecimalPlaces(0, Decimal.ROUND_CEIL).toNumber();
+  const whole = (amount: Decimal): number => amount.times(perUnit).ceil().toNumber() * step;
   const add = ({ option, gain }: Use, without = false): number => {
     gains.push(without ? 0 : whole(gain));
     return optionOf.push(option) - 1;
@@ -64,6 +73,7 @@ export function formulate(holdings: readonly Holding[], options: readonly Option
     const placed = (use: number): Placed => ({ use, at: strikeOf(use) });
     const plan: StockPlan = {
       uses,
+      ...lotsOf(uses, options, unit, (use) => optionOf[use] as number),
       covered: uses.covered.map((use) => add(use)),
       protective: uses.protective.map((use) => add(use)),
       collars: uses.collars.map(({ limitedBy, calls, puts }) => ({ limitedBy, calls: calls.map((use) => placed(add(use))), puts: puts.map((use) => placed(add(use))) })),
@@ -72,7 +82,7 @@ export function formulate(holdings: readonly Holding[], options: readonly Option
     for (const { calls, puts } of plan.collars) ties.push(matchingTie(calls, puts));
     for (const { put, call } of plan.reversals) ties.push(limitTie([{ use: put, amount: 1 }, { use: call, amount: -1 }], 0));
     const lots = [...plan.covered, ...plan.protective, ...plan.collars.flatMap(({ limitedBy, calls, puts }) => (limitedBy === 'put' ? puts : calls).map(({ use }) => use)), ...plan.reversals.map(({ put }) => put)];
-    if (lots.length > 0) ties.push(lotsTie(lots, uses, (use) => (options[optionOf[use] as number] as OptionHolding).multiplier.amount.times(unit)));
+    if (lots.length > 0) ties.push(limitTie(lots.map((use) => ({ use, amount: plan.lotOf(use) })), plan.lots));
     return plan;
   });
   const straddles: Formulation['straddles'] = [];
@@ -89,32 +99,33 @@ export function formulate(holdings: readonly Holding[], options: readonly Option
     ties.push(straddleTie(side.calls, side.puts, losses));
     losses += 1;
   }
-  const groups: number[][] = [];
+  const groups: GroupPlan[] = [];
   for (const { members, gains: gainOf, points } of grouped) {
     const texts = [...points.keys()];
-    const strikes = [...points.values()].map((amount) => amount.div(quantum).round().toNumber());
+    const strikes = [...points.values()].map((amount) => amount.times(perUnit).round().toNumber() * step);
     const indexOf = new Map(texts.map((text, index) => [text, index]));
     for (const group of members) {
       const legs = group.map((option): GroupLeg => {
         const { terms, quantity } = options[option] as OptionHolding;
         return { use: add({ option, gain: gainOf.get(option) as Decimal }), point: indexOf.get(terms.strike) as number, call: terms.right === 'call', short: quantity.isNegative() };
       });
-      groups.push(legs.map(({ use }) => use));
+      groups.push({ legs, strikes });
       ties.push(groupTie(legs, strikes, losses));
       losses += 1;
       const calls = legs.filter(({ call }) => call);
       if (calls.some(({ short }) => short)) ties.push(limitTie(calls.map(({ use, short }) => ({ use, amount: short ? 1 : -1 })), 0));
     }
   }
-  return { program: { counts, optionOf: Int32Array.from(optionOf), gains: Float64Array.from(gains), losses, ties }, options, unit, quantum, exact: exact && straddled.every(({ exact }) => exact), stock, straddles, pairs, groups };
+  return { program: { counts, optionOf: Int32Array.from(optionOf), gains: Float64Array.from(gains), losses, ties, quantum: step }, options, unit, perUnit, exact: exact && straddled.every(({ exact }) => exact), stock, straddles, pairs, groups };
 }
 
-/** Stock is taken in lots; lots of one size are counted, so that whole numbers stay whole. */
-function lotsTie(uses: readonly number[], { pool }: StockUses, sharesOf: (use: number) => Decimal): Tie {
-  const lot = sharesOf(uses[0] as number);
-  const even = uses.every((use) => sharesOf(use).eq(lot));
-  const limit = even ? pool.shares.div(lot).floor() : pool.shares;
-  return limitTie(uses.map((use) => ({ use, amount: even ? 1 : sharesOf(use).toNumber() })), limit.toNumber());
+/** Stock is taken in lots: whole ones where all contracts have one size, else counted in the finest part of a share. */
+function lotsOf({ pool }: StockUses, options: readonly OptionHolding[], unit: Decimal, optionOf: (use: number) => number): Pick<StockPlan, 'lots' | 'lotOf'> {
+  const sizes = options.map(({ multiplier }) => multiplier.amount.times(unit));
+  const [lot] = sizes;
+  if (lot && sizes.every((size) => size.eq(lot))) return { lots: pool.shares.div(lot).floor().toNumber(), lotOf: () => 1 };
+  const perShare = new Decimal(10).pow(Math.max(...sizes.map((size) => size.decimalPlaces())));
+  return { lots: pool.shares.times(perShare).floor().toNumber(), lotOf: (use) => (sizes[optionOf(use)] as Decimal).times(perShare).toNumber() };
 }
 
 interface StraddleClass {
@@ -180,21 +191,28 @@ function groupClasses(options: readonly OptionHolding[], unit: Decimal, context:
     if (bySize.size === 0) return [];
     const gains = new Map(members.map(({ holding, option }) => [option, holding.quantity.isNegative() ? inPlaceOfAlone(holding, unit, context) : longInSpread(holding, unit, context)]));
     const [first] = members;
-    const texts = [...new Set(['0', ...members.map(({ holding }) => holding.terms.strike)])].toSorted((a, b) => fromDecimalText(a).cmp(fromDecimalText(b)));
+    const strikes = new Map(['0', ...members.map(({ holding }) => holding.terms.strike)].map((text) => [text, fromDecimalText(text)]));
     const factor = [first?.holding.multiplier, ...(first?.holding.conversion ?? [])].reduce((total: Decimal, figure) => total.times(figure?.amount ?? 1), unit);
-    return [{ members: [...bySize.values()], gains, points: new Map(texts.map((text) => [text, fromDecimalText(text).times(factor)])) }];
+    return [{ members: [...bySize.values()], gains, points: new Map([...strikes].toSorted(([, a], [, b]) => a.cmp(b)).map(([text, strike]) => [text, strike.times(factor)])) }];
   });
 }
 
-/** The finest decimal of all amounts, or a coarser one where the largest would not be a whole number that fits. */
-function quantumOf(amounts: readonly Decimal[]): { quantum: Decimal; exact: boolean } {
+/**
+ * Money in the program: whole multiples of the finest decimal of all amounts (or of a coarser one where the largest would
+ * not be a whole number that fits), times a power of two that brings the largest near 1. Both are exact in doubles.
+ */
+function scaleOf(amounts: readonly Decimal[]): { perUnit: Decimal; step: number; exact: boolean } {
   let places = 0;
-  let largest = new Decimal(1);
+  let largest = ONE;
   for (const amount of amounts) {
     places = Math.max(places, amount.decimalPlaces());
     if (amount.abs().gt(largest)) largest = amount.abs();
   }
-  const room = new Decimal(WHOLE_MAX).div(largest).log(10).floor().toNumber();
-  const kept = Math.min(places, room);
-  return { quantum: new Decimal(10).pow(-kept), exact: kept === places };
+  const kept = Math.min(places, DIGITS_MAX - 1 - largest.e);
+  const perUnit = new Decimal(10).pow(kept);
+  let step = 1;
+  for (const most = largest.times(perUnit).toNumber(); most * step > 2; ) step /= 2;
+  return { perUnit, step, exact: kept === places };
 }
+
+const ONE = new Decimal(1);

@@ -36,4 +36,6 @@ export interface Program {
   /** How many losses there are, each with gain −1. */
   losses: number;
   ties: readonly Tie[];
+  /** Every gain and loss of whole contracts is a multiple of this. */
+  quantum: number;
 }

@@ -1,5 +1,8 @@
-import type { Program } from './program.ts';
-import { addRow, dropLooseRows, locate, lossOf, relax, restore, valuesOf, AT_LOWER, AT_UPPER, type Outcome, type Relaxation } from './relaxation.ts';
+import type { Program, Row } from './program.ts';
+import { restore, type Outcome } from './dual-simplex.ts';
+import { lossOf, relax, rest, valuesOf, type Relaxation } from './relaxation.ts';
+import { addRow, dropLooseRows } from './rows.ts';
+import { aloneValues, gainOf, rounded } from './start.ts';
 
 /** The best whole numbers found, and what is known about how much better others could be. */
 export interface Found {
@@ -7,35 +10,38 @@ export interface Found {
   gain: number;
   /** True when every other branch was shown to hold nothing better. */
   complete: boolean;
-  relaxed: Float64Array;
-  /** No solution gains more, up to rounding. */
+  /** No solution gains more, up to rounding; proved by the prices of these rows. */
   bound: number;
+  rows: Row[];
+  prices: number[];
   nodes: number;
   work: number;
-  rows: number;
 }
+
+/** Nodes between two tries at rounding. */
+const ROUND_EVERY = 16;
 
 const TOLERANCE = 1e-6;
 
 /** Branch and bound, depth first, the nearer whole number first; each branch goes on from the basis of the one before. */
-export function search(program: Program, quantum: number, workMax: number, round: (values: Float64Array) => Float64Array): Found {
+export function search(program: Program, start: Float64Array, longs: Uint8Array, workMax: number): Found {
   const state = relax(program);
-  const best = { values: new Float64Array(state.uses), gain: 0 };
-  for (let option = 0; option < program.counts.length; option += 1) best.values[option] = program.counts[option] as number;
-  const found: Found = { values: best.values, gain: 0, complete: false, relaxed: best.values, bound: Infinity, nodes: 0, work: 0, rows: 0 };
-  const offer = (values: Float64Array): void => {
-    const gain = gainOf(program, values);
-    if (gain > found.gain) [found.gain, found.values] = [gain, values];
+  const { quantum } = program;
+  const found: Found = { values: aloneValues(program), gain: 0, complete: false, bound: Infinity, rows: [], prices: [], nodes: 0, work: 0 };
+  const offer = (values: Float64Array | null): void => {
+    const gain = values ? gainOf(program, values) : 0;
+    if (values && gain > found.gain) [found.gain, found.values] = [gain, values];
   };
+  offer(start);
   const node = (root: boolean): boolean => {
     found.nodes += 1;
     const outcome = settle(state, found.gain + quantum * (1 - 1e-3), workMax);
-    if (outcome === 'outOfWork') return false;
     if (root) {
-      found.bound = outcome === 'solved' ? state.gain : found.gain;
-      found.relaxed = valuesOf(state);
-      found.rows = state.rows.length;
+      found.bound = state.gain;
+      found.rows = [...state.rows];
+      found.prices = [...state.prices];
     }
+    if (outcome === 'outOfWork') return false;
     if (outcome !== 'solved') return true;
     const values = valuesOf(state);
     const use = fractional(values);
@@ -43,7 +49,7 @@ export function search(program: Program, quantum: number, workMax: number, round
       offer(values.map(Math.round));
       return true;
     }
-    offer(round(values));
+    if (found.nodes % ROUND_EVERY === 1) offer(rounded(program, values, longs));
     const value = values[use] as number;
     const down = value - Math.floor(value) <= 0.5;
     return branch(use, Math.floor(value), down) && branch(use, Math.floor(value), !down);
@@ -51,10 +57,14 @@ export function search(program: Program, quantum: number, workMax: number, round
   const branch = (use: number, floor: number, down: boolean): boolean => {
     const side = down ? state.upper : state.lower;
     const before = side[use] as number;
+    const option = program.optionOf[use] as number;
+    const wasBounded = state.bounded[option] as number;
+    state.bounded[option] = 1;
     side[use] = down ? floor : floor + 1;
-    locate(state);
+    rest(state);
     const done = node(false);
     side[use] = before;
+    state.bounded[option] = wasBounded;
     return done;
   };
   found.complete = node(true);
@@ -86,10 +96,3 @@ function fractional(values: Float64Array): number {
   return use;
 }
 
-export function gainOf({ gains, ties }: Program, values: Float64Array): number {
-  let gain = 0;
-  for (let use = 0; use < values.length; use += 1) gain += (gains[use] as number) * (values[use] as number);
-  for (const tie of ties) gain -= tie.loss < 0 ? 0 : tie.least(values);
-  return gain;
-}
-void [AT_LOWER, AT_UPPER];

@@ -1,0 +1,115 @@
+import type { Row } from './program.ts';
+import { AT_LOWER, AT_UPPER, IS_KEY, locate, netOfLoss, type Relaxation } from './relaxation.ts';
+
+/** The key and a line of the same option change places; the solution stays where it is. */
+export function swapKey(state: Relaxation, option: number, line: number): void {
+  const { working, values, inverse, keys, keyValues, place, uses, program } = state;
+  const turned = new Float64Array(working.length);
+  working.forEach((variable, other) => {
+    if (variable >= uses || program.optionOf[variable] !== option) return;
+    const own = inverse[other] as Float64Array;
+    for (let column = 0; column < turned.length; column += 1) turned[column] = (turned[column] as number) - (own[column] as number);
+  });
+  inverse[line] = turned;
+  const [key, member] = [keys[option] as number, working[line] as number];
+  [keys[option], working[line]] = [member, key];
+  [keyValues[option], values[line]] = [values[line] as number, keyValues[option] as number];
+  place[member] = IS_KEY;
+  place[key] = line;
+}
+
+/** The key of an option of which nothing is in the basis gives way to the use that loses least by it. */
+export function replaceKey(state: Relaxation, option: number, below: boolean): boolean {
+  const { program, keys, place, net, lower, upper, uses } = state;
+  const key = keys[option] as number;
+  let entering = -1;
+  let least = Infinity;
+  for (let use = 0; use < uses; use += 1) {
+    const where = place[use] as number;
+    if (program.optionOf[use] !== option || where === IS_KEY || lower[use] === upper[use] || where !== (below ? AT_UPPER : AT_LOWER)) continue;
+    const loses = Math.abs((net[use] as number) - (net[key] as number));
+    if (loses < least) [entering, least] = [use, loses];
+  }
+  if (entering < 0) return false;
+  place[key] = below ? AT_LOWER : AT_UPPER;
+  place[entering] = IS_KEY;
+  keys[option] = entering;
+  locate(state);
+  return true;
+}
+
+export function adopt(state: Relaxation, trial: Int32Array): void {
+  const { keys, place } = state;
+  let changed = false;
+  for (let option = 0; option < keys.length; option += 1) {
+    const [before, after] = [keys[option] as number, trial[option] as number];
+    if (before === after) continue;
+    changed = true;
+    place[before] = AT_LOWER;
+    place[after] = IS_KEY;
+    keys[option] = after;
+  }
+  if (changed) locate(state);
+}
+
+export function enter(state: Relaxation, line: number, entering: number, below: boolean, raw: Float64Array, lossRates: Float64Array): void {
+  const { program, rows, working, values, inverse, keys, keyValues, place, lower, upper, prices, net, uses } = state;
+  const own = inverse[line] as Float64Array;
+  const size = working.length;
+  const key = entering < uses ? (keys[program.optionOf[entering] as number] as number) : -1;
+  const slack = entering - uses - program.losses;
+  const rate = key >= 0 ? (raw[entering] as number) - (raw[key] as number) : slack < 0 ? (lossRates[entering - uses] as number) : (own[slack] as number);
+  const reduced = key >= 0 ? (net[entering] as number) - (net[key] as number) : slack < 0 ? netOfLoss(state, entering - uses) : -(prices[slack] as number);
+  const column = columnOf(state, entering);
+  const entries = new Float64Array(size);
+  for (let other = 0; other < size; other += 1) {
+    const from = inverse[other] as Float64Array;
+    let entry = 0;
+    for (const [row, amount] of column) entry += (from[row] as number) * amount;
+    entries[other] = entry;
+  }
+  const variable = working[line] as number;
+  const bound = variable < uses ? (below ? (lower[variable] as number) : (upper[variable] as number)) : 0;
+  const step = ((values[line] as number) - bound) / rate;
+  const start = entering < uses ? (place[entering] === AT_UPPER ? (upper[entering] as number) : (lower[entering] as number)) : 0;
+  state.gain += reduced * step;
+  const price = reduced / rate;
+  for (let row = 0; row < rows.length; row += 1) prices[row] = (prices[row] as number) + price * (own[row] as number);
+  for (let use = 0; use < uses; use += 1) net[use] = (net[use] as number) - price * (raw[use] as number);
+  for (let other = 0; other < size; other += 1) {
+    const entry = entries[other] as number;
+    if (other === line || entry === 0) continue;
+    values[other] = (values[other] as number) - entry * step;
+    const moved = working[other] as number;
+    if (moved < uses) keyValues[program.optionOf[moved] as number] = (keyValues[program.optionOf[moved] as number] as number) + entry * step;
+    const target = inverse[other] as Float64Array;
+    const factor = entry / rate;
+    for (let row = 0; row < size; row += 1) target[row] = (target[row] as number) - factor * (own[row] as number);
+  }
+  if (variable < uses) {
+    const option = program.optionOf[variable] as number;
+    keyValues[option] = (keyValues[option] as number) + (values[line] as number) - bound;
+  }
+  if (entering < uses) {
+    const option = program.optionOf[entering] as number;
+    keyValues[option] = (keyValues[option] as number) - step;
+  }
+  for (let row = 0; row < size; row += 1) own[row] = (own[row] as number) / rate;
+  place[variable] = below || variable >= uses ? AT_LOWER : AT_UPPER;
+  place[entering] = line;
+  working[line] = entering;
+  values[line] = start + step;
+  state.work += size * 10;
+}
+
+/** Entries of a variable in the rows, what its option's key has there taken off. */
+function columnOf({ program, rows, keys, uses }: Relaxation, variable: number): [row: number, amount: number][] {
+  const column: [number, number][] = [];
+  if (variable >= uses + program.losses) return [[variable - uses - program.losses, 1]];
+  for (let row = 0; row < rows.length; row += 1) {
+    const { from, coefficients, loss } = rows[row] as Row;
+    const amount = variable < uses ? (coefficients[variable - from] ?? 0) - (coefficients[(keys[program.optionOf[variable] as number] as number) - from] ?? 0) : loss === variable - uses ? -1 : 0;
+    if (amount !== 0) column.push([row, amount]);
+  }
+  return column;
+}

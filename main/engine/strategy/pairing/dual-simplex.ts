@@ -1,0 +1,112 @@
+import { AT_UPPER, VALUE_TOLERANCE, type Relaxation } from './relaxation.ts';
+import { adopt, enter, replaceKey, swapKey } from './basis.ts';
+import { nextOf, nextOutside, ratesAlong, type Next } from './next.ts';
+
+/** How a run of the dual simplex ended. */
+export type Outcome = 'solved' | 'infeasible' | 'enough' | 'outOfWork';
+
+/** Dual simplex until every bound holds, or the gain falls to `enough`, below which nothing is of interest. */
+export function restore(state: Relaxation, enough: number, workMax: number): Outcome {
+  for (;;) {
+    if (state.gain <= enough) return 'enough';
+    if (state.work > workMax) return 'outOfWork';
+    const worst = leaving(state);
+    if (worst === null) return 'solved';
+    if (worst.option >= 0) {
+      const member = memberOf(state, worst.option);
+      if (member < 0) {
+        if (!replaceKey(state, worst.option, worst.below)) return 'infeasible';
+        continue;
+      }
+      swapKey(state, worst.option, member);
+      worst.line = member;
+    }
+    if (!pivot(state, worst.line, worst.below)) return 'infeasible';
+  }
+}
+
+interface Leaving {
+  /** Line of the basis, or −1 and the option whose key it is. */
+  line: number;
+  option: number;
+  below: boolean;
+}
+
+/** The line or key that is farthest beyond a bound, measured in the length of its line: the steepest way for the prices. */
+function leaving(state: Relaxation): Leaving | null {
+  const { program, working, values, keys, keyValues, lower, upper, uses, bounded, inverse } = state;
+  let most = 0;
+  let worst: Leaving | null = null;
+  for (let line = 0; line < working.length; line += 1) {
+    const variable = working[line] as number;
+    const value = values[line] as number;
+    const low = variable < uses ? (lower[variable] as number) : 0;
+    const high = variable < uses && bounded[program.optionOf[variable] as number] === 1 ? (upper[variable] as number) : Infinity;
+    const off = Math.max(low - value, value - high);
+    if (off <= VALUE_TOLERANCE) continue;
+    const steep = (off * off) / lengthOf(inverse[line] as Float64Array);
+    if (steep > most) [most, worst] = [steep, { line, option: -1, below: value < low }];
+  }
+  for (let option = 0; option < keys.length; option += 1) {
+    const key = keys[option] as number;
+    const value = keyValues[option] as number;
+    const off = Math.max((lower[key] as number) - value, bounded[option] === 1 ? value - (upper[key] as number) : 0);
+    if (off <= VALUE_TOLERANCE) continue;
+    const steep = (off * off) / lengthOfKey(state, option);
+    if (steep > most) [most, worst] = [steep, { line: -1, option, below: value < (lower[key] as number) }];
+  }
+  return worst;
+}
+
+function lengthOf(line: Float64Array): number {
+  let length = 0;
+  for (let row = 0; row < line.length; row += 1) length += (line[row] as number) ** 2;
+  return length;
+}
+
+function lengthOfKey({ working, uses, program, inverse, }: Relaxation, option: number): number {
+  let length = 1;
+  for (let line = 0; line < working.length; line += 1) {
+    const variable = working[line] as number;
+    if (variable < uses && program.optionOf[variable] === option) length += lengthOf(inverse[line] as Float64Array);
+  }
+  return length;
+}
+
+function memberOf({ working, uses, program }: Relaxation, option: number): number {
+  return working.findIndex((variable) => variable < uses && program.optionOf[variable] === option);
+}
+
+/**
+ * Brings one line to its bound; false where nothing outside the basis can do that. Prices move along the line until
+ * something else must enter. An option of which nothing is in the basis only changes its key on the way, as long as that
+ * leaves the line beyond its bound: this spares a pivot for nearly every option.
+ */
+function pivot(state: Relaxation, line: number, below: boolean): boolean {
+  const { program, working, values, keys, uses, lower, upper, place } = state;
+  const [raw, lossRates] = ratesAlong(state, line);
+  const variable = working[line] as number;
+  let beyond = below ? (variable < uses ? (lower[variable] as number) : 0) - (values[line] as number) : (values[line] as number) - (variable < uses ? (upper[variable] as number) : Infinity);
+  const trial = keys.slice();
+  const held = state.bounded.slice();
+  for (const member of working) if (member < uses) held[program.optionOf[member] as number] = 1;
+  const nexts = Array.from(keys, (_, option) => nextOf(state, option, trial, raw, below));
+  const other = nextOutside(state, line, lossRates, below);
+  for (;;) {
+    let option = -1;
+    let least = other.at;
+    for (let index = 0; index < nexts.length; index += 1) if ((nexts[index] as Next).at < least) [option, least] = [index, (nexts[index] as Next).at];
+    if (least === Infinity) return false;
+    const next = option < 0 ? other : (nexts[option] as Next);
+    const moves = option < 0 || held[option] === 1 || place[next.variable] === AT_UPPER ? Infinity : next.helps * (program.counts[option] as number);
+    if (moves < beyond - VALUE_TOLERANCE) {
+      beyond -= moves;
+      trial[option] = next.variable;
+      nexts[option] = nextOf(state, option, trial, raw, below);
+      continue;
+    }
+    adopt(state, trial);
+    enter(state, line, next.variable, below, raw, lossRates);
+    return true;
+  }
+}

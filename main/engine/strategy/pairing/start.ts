@@ -1,0 +1,118 @@
+import type { Formulation } from './formulation.ts';
+import type { Program } from './program.ts';
+
+const ALMOST_WHOLE = 1e-6;
+
+/** Every contract alone: always allowed, and saves nothing. */
+export function aloneValues({ counts, gains }: Program): Float64Array {
+  const values = new Float64Array(gains.length);
+  values.set(counts);
+  return values;
+}
+
+/** What whole numbers of contracts by use save, their losses taken off. */
+export function gainOf({ gains, ties }: Program, values: Float64Array): number {
+  let gain = 0;
+  for (let use = 0; use < values.length; use += 1) gain += (gains[use] as number) * (values[use] as number);
+  for (const tie of ties) if (tie.loss >= 0) gain -= tie.least(values);
+  return gain;
+}
+
+/** True when no limit is broken; losses always adapt. */
+export function isAllowed({ ties }: Program, values: Float64Array): boolean {
+  return ties.every((tie) => tie.loss >= 0 || tie.broken(values, 0, ALMOST_WHOLE).length === 0);
+}
+
+/**
+ * The greedy pairing as whole numbers by use: stock covers first, then same-expiry verticals, best saving first. A group
+ * loses no more than its verticals, so that what is found from here never asks more than the greedy pairing.
+ */
+export function greedyValues(formulation: Formulation): Float64Array {
+  const { program, stock } = formulation;
+  const { gains, optionOf } = program;
+  const values = aloneValues(program);
+  const left = (use: number): number => values[optionOf[use] as number] as number;
+  const move = (use: number, count: number): void => {
+    values[optionOf[use] as number] = left(use) - count;
+    values[use] = (values[use] as number) + count;
+  };
+  for (const { covered, lots, lotOf } of stock) {
+    let open = lots;
+    for (const use of covered.toSorted((a, b) => (gains[b] as number) - (gains[a] as number))) {
+      const count = Math.min(left(use), Math.floor(open / lotOf(use)));
+      if (count > 0) {
+        move(use, count);
+        open -= count * lotOf(use);
+      }
+    }
+  }
+  for (const { short, long } of verticalsOf(formulation)) {
+    const count = Math.min(left(short), left(long));
+    if (count > 0) {
+      move(short, count);
+      move(long, count);
+    }
+  }
+  return values;
+}
+
+/** Same-expiry pairs that save something, best first; ties in the order of the book. */
+function verticalsOf({ program: { gains, optionOf }, options, groups }: Formulation): { short: number; long: number; saving: number }[] {
+  const verticals: { short: number; long: number; saving: number }[] = [];
+  const seen = new Set<number>();
+  for (const { legs, strikes } of groups) {
+    // The first group that an option is in holds every long option that could stand against it.
+    const fresh = legs.filter(({ use, short }) => short && !seen.has(optionOf[use] as number));
+    for (const { use, point, call } of fresh) {
+      seen.add(optionOf[use] as number);
+      const { expiry } = options[optionOf[use] as number]?.terms ?? {};
+      for (const long of legs) {
+        if (long.short || long.call !== call || options[optionOf[long.use] as number]?.terms.expiry !== expiry) continue;
+        const by = (strikes[long.point] as number) - (strikes[point] as number);
+        const saving = (gains[use] as number) + (gains[long.use] as number) - Math.min(gains[use] as number, Math.max(0, call ? by : -by));
+        if (saving > 0) verticals.push({ short: use, long: long.use, saving });
+      }
+    }
+  }
+  const rank = (use: number): number => optionOf[use] as number;
+  return verticals.toSorted((a, b) => b.saving - a.saving || rank(a.short) - rank(b.short) || rank(a.long) - rank(b.long));
+}
+
+/**
+ * Whole numbers near a solution without them: every use rounded down, then the contracts left over tried one option at a
+ * time where the solution had part of them, long ones first, wherever that saves more and nothing forbids it.
+ */
+export function rounded(program: Program, relaxed: Float64Array, longs: Uint8Array): Float64Array | null {
+  const { counts, optionOf } = program;
+  const values = new Float64Array(relaxed.length);
+  const broken: number[] = [];
+  for (let use = counts.length; use < relaxed.length; use += 1) {
+    values[use] = Math.floor((relaxed[use] as number) + ALMOST_WHOLE);
+    if ((relaxed[use] as number) - (values[use] as number) > ALMOST_WHOLE) broken.push(use);
+  }
+  const left = counts.slice();
+  for (let use = counts.length; use < values.length; use += 1) left[optionOf[use] as number] = (left[optionOf[use] as number] as number) - (values[use] as number);
+  for (let option = 0; option < left.length; option += 1) {
+    if ((left[option] as number) < 0) return null;
+    values[option] = left[option] as number;
+  }
+  const isLong = (use: number): boolean => longs[optionOf[use] as number] === 1;
+  const part = (use: number): number => (relaxed[use] as number) % 1;
+  const order = broken.toSorted((a, b) => Number(isLong(b)) - Number(isLong(a)) || part(b) - part(a));
+  const put = (use: number, count: number): void => {
+    values[use] = (values[use] as number) + count;
+    values[optionOf[use] as number] = (values[optionOf[use] as number] as number) - count;
+  };
+  // A long option in a group costs next to nothing, and may be what allows the rest.
+  for (const use of order) if (isLong(use) && (values[optionOf[use] as number] as number) > 0) put(use, 1);
+  let gain = isAllowed(program, values) ? gainOf(program, values) : -Infinity;
+  if (gain === -Infinity) return null;
+  for (const use of order) {
+    if (isLong(use) || (values[optionOf[use] as number] as number) <= 0) continue;
+    put(use, 1);
+    const better = isAllowed(program, values) ? gainOf(program, values) : -Infinity;
+    if (better > gain) gain = better;
+    else put(use, -1);
+  }
+  return values;
+}
