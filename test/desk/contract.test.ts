@@ -46,11 +46,14 @@ test('every question of the contract gives an answer that satisfies its schema',
   for (const { account } of accounts.filter((_, index) => index % 10 === 0)) {
     const view = await ask('accounts.view', { account });
     await ask('margin.state', { account });
+    await ask('account.cures', { account });
     await ask('margin.explain', { account, figure: 'maintenance' });
+    for (const { packs, values } of (await ask('rules.values', { account })).pools) expect([...new Set(values.map(({ pack }) => pack))].filter((pack) => !packs.includes(pack))).toEqual([]);
     const [first] = view.positions;
     if (first && first.houseMaintenance !== '0') await ask('margin.explain', { account, figure: 'maintenance', position: first.key });
   }
   await ask('exclusions.list', {});
+  expect((await ask('rules.values', {})).pools.map(({ pool }) => pool)).toEqual(['cross', 'futures']);
   const [held] = accounts.filter(({ positions }) => positions > 0);
   expect((await ask('account.pack', { account: held?.account ?? '' })).result?.accounts).toHaveLength(1);
   const verified = await ask('book.verify', {});
