@@ -15,6 +15,8 @@ import { resolveRules, shippedPacks } from '../packs/shelf.ts';
 import { CASCADE_QUESTIONS } from './cascade-questions.ts';
 import { LENDING_QUESTIONS } from './lending-questions.ts';
 import { SCAN_QUESTIONS } from './scan-questions.ts';
+import { VENUE_LIQUIDATION_QUESTIONS } from './venue-liquidation-questions.ts';
+import { VENUE_QUESTIONS } from './venue-questions.ts';
 import { callPrice } from '../trigger.ts';
 import { houseRateAnswer } from './house-rate.ts';
 
@@ -27,6 +29,8 @@ export const ENGINE_QUESTIONS: QuestionTable = {
   ...CASCADE_QUESTIONS,
   ...LENDING_QUESTIONS,
   ...SCAN_QUESTIONS,
+  ...VENUE_QUESTIONS,
+  ...VENUE_LIQUIDATION_QUESTIONS,
   'margin.state': questionRow('The headline figures of the first account of the pack.', z.strictObject({}), (_, pack) =>
     onAccount(pack, ({ state }) => succeed(headline(state))),
   ),
