@@ -5,6 +5,7 @@ import { explainPosition } from '../engine/margin.ts';
 import { accountStacks, cashRows } from './account-row.ts';
 import { branchHoldings, branchView, computeBranch, editBranch, openBranch, redoEdit, undoEdit, type Branch } from './branches.ts';
 import { callPricesOf, deskPacks, inputOf, marketOf, type Computed } from './compute.ts';
+import { accountCures } from './cures.ts';
 import { accountOf, bookInfo, computedOf, type DeskState } from './desk-state.ts';
 import { exclusionRows } from './exclusion-rows.ts';
 import { positionKey, type AccountHoldings } from './holdings.ts';
@@ -45,6 +46,7 @@ export const memoryHandlers = {
         brokerFigures: holdings.brokerFigures.map(({ name, amount, currency, asOf }) => ({ name, amount, currency, asOf })),
       });
     }),
+  'account.cures': (state, { account }) => withAccount(state, account, (holdings) => succeed(accountCures(state.holdings, holdings))),
   'account.pack': (state, { account }) => withAccount(state, account, (holdings) => packOfAccount(inputOf(state.holdings, holdings), marketOf(state.holdings), deskPacks())),
   'margin.state': (state, { account }) => withAccount(state, account, (_, computed) => succeed(computed.state)),
   'margin.explain': (state, { account, figure, position, branchId }) => {

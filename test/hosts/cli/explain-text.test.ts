@@ -93,7 +93,7 @@ test('decimal points stand in line, with the brackets of negatives outside', () 
   const terminal = rememberingTerminal();
   const child = (amount: string, unit: string): ExplainNode => ({ label: 'Leg', op: 'input', amount, unit, children: [] });
   printExplain(terminal, { ...tree, children: [child('-12345.5', 'USD'), child('7', 'shares'), child('0.0625', 'ratio')] });
-  expect(terminal.written.map((line) => line.slice(32))).toEqual(['    3,375.00   USD', '  (12,345.50)  USD', '        7      shares', '        6.25   %']);
+  expect(terminal.written.map((line) => line.slice(32))).toEqual(['    3,375.00  USD', '  (12,345.50) USD', '        7     shares', '        6.25  %']);
 });
 
 test('a figure that does not exist says so', () => {
