@@ -14,9 +14,13 @@ export interface AccountForCalls {
   state: AccountState;
   exchangeMaintenance: DecimalText;
   houseMaintenance: DecimalText;
-  /** Reg T amount that the trades of `tradeDate` leave due; null when trades are not known, and then never a call. */
-  regTDueToday: DecimalText | null;
-  tradeDate: IsoDate | null;
+  /**
+   * Reg T amounts that the trades of a day leave due, for the days that no official run has looked at; none when trades
+   * are not known, and then never a call.
+   */
+  regTDue: readonly { tradeDate: IsoDate; amount: DecimalText }[];
+  /** Reg T margin set free since the last official run: by sales, and by securities that came in, at their loan value. */
+  released?: { sale: DecimalText; securities: DecimalText } | undefined;
   /** Deposits less withdrawals since the last official run; negative when more went out than came in. */
   deposits: DecimalText;
   /** True when positions were closed or reduced since the last official run: a cure without cash is then a sale. */
@@ -33,24 +37,29 @@ export interface AccountNeed {
   maintenance: Decimal;
   maintenanceType: Extract<CallType, 'exchange' | 'house'>;
   minimumEquity: Decimal;
-  regT: Decimal;
+  /** By trade date, the oldest first; amounts that need no call are left out. */
+  regT: { tradeDate: IsoDate; amount: Decimal }[];
 }
 
-export function needOf(account: AccountForCalls, policy: CallPolicy): AccountNeed {
+/** `restores`: an open call on futures asks for all of the initial margin until it is met, breach or no breach. */
+export function needOf(account: AccountForCalls, policy: CallPolicy, restores = false): AccountNeed {
   const { state } = account;
-  const deficit = called(state);
+  const deficit = called(state, restores);
   const maintenance = roundUpToQuantum(deficit, policy.amountQuantum);
   return {
     maintenance,
     maintenanceType: isBelowExchange(account) ? 'exchange' : 'house',
     minimumEquity: roundUpToQuantum(minimumEquityShort(account, deficit, policy), policy.amountQuantum),
-    regT: roundUpToQuantum(regTDue(account, policy), policy.amountQuantum),
+    regT: regTDue(account, policy),
   };
 }
 
 /** The deficit, and what the rules of a pool ask for beyond it: a call on futures goes back up to initial margin. */
-function called(state: AccountState): Decimal {
-  const beyond = state.pools.flatMap(({ callAmount, deficit }) => (callAmount === undefined ? [] : [Decimal.max(0, new Decimal(callAmount).minus(deficit))]));
+function called(state: AccountState, restores: boolean): Decimal {
+  const beyond = state.pools.flatMap(({ callAmount, restoreAmount, deficit }) => {
+    const asked = restores ? (restoreAmount ?? callAmount) : callAmount;
+    return asked === undefined ? [] : [Decimal.max(0, new Decimal(asked).minus(deficit))];
+  });
   return beyond.reduce((total, amount) => total.plus(amount), fromDecimalText(state.deficit));
 }
 
@@ -66,10 +75,17 @@ function minimumEquityShort(account: AccountForCalls, deficit: Decimal, policy: 
   return fromDecimalText(policy.minimumEquity).minus(fromDecimalText(account.state.equity)).minus(deficit);
 }
 
-function regTDue({ regTDueToday, tradeDate }: AccountForCalls, policy: CallPolicy): Decimal {
-  if (regTDueToday === null || tradeDate === null) return new Decimal(0);
-  const due = fromDecimalText(regTDueToday);
-  return due.gt(fromDecimalText(policy.regTDeMinimis)) ? due : new Decimal(0);
+function regTDue({ regTDue: due }: AccountForCalls, policy: CallPolicy): AccountNeed['regT'] {
+  return due
+    .map(({ tradeDate, amount }) => ({ tradeDate, amount: fromDecimalText(amount) }))
+    .filter(({ amount }) => amount.gt(fromDecimalText(policy.regTDeMinimis)))
+    .map(({ tradeDate, amount }) => ({ tradeDate, amount: roundUpToQuantum(amount, policy.amountQuantum) }))
+    .toSorted((a, b) => (a.tradeDate < b.tradeDate ? -1 : 1));
+}
+
+/** True when the account is called for futures: its requirement is broken in a pool that is called back to initial margin. */
+export function callsForFutures(state: AccountState): boolean {
+  return state.pools.some(({ callAmount }) => callAmount !== undefined && callAmount !== '0');
 }
 
 /** True while a position that could make things worse is in no figure: such figures may raise a call, never meet one. */

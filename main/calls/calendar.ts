@@ -20,6 +20,11 @@ export function holidayName(day: IsoDate): string | null {
   return yearOf(Number(day.slice(0, 4))).get(day) ?? null;
 }
 
+/** The day itself when the market was open on it, otherwise the last day before it on which it was. */
+export function tradingDay(day: IsoDate): IsoDate {
+  return isBusinessDay(day) ? day : addBusinessDays(day, -1);
+}
+
 /**
  * The day `n` business days after `day`, before it when `n` is negative. With 0, the day itself when it is a business
  * day, otherwise the next one: something due on a Saturday is due on Monday.

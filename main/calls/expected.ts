@@ -2,7 +2,7 @@ import type { Call, CallType, MarginRun } from '../../shared/domain/call.ts';
 import { Decimal, fromDecimalText, toDecimalText } from '../../shared/money.ts';
 import type { IsoDate } from '../../shared/time.ts';
 import { needOf, type AccountForCalls } from './account-need.ts';
-import { isMaintenance, openCallFor } from './move-calls.ts';
+import { isFuturesCall, isMaintenance, openCallFor } from './move-calls.ts';
 import { dueDay, type CallPolicy } from './policy.ts';
 
 /** A call that an official run would raise now, or the amount by which it would increase an open one. Never stored. */
@@ -34,15 +34,23 @@ export function expectedCalls(open: readonly Call[], accounts: readonly AccountF
 
 function expectedOf(account: AccountForCalls, open: readonly Call[], policy: CallPolicy, today: IsoDate, last: MarginRun | null): ExpectedCall[] {
   if (account.indicative === true) return [];
-  const need = needOf(account, policy);
-  const { tradeDate } = account;
+  const need = needOf(account, policy, open.some(isFuturesCall));
   const expected = [
     expectedCall(account, open, policy, need.maintenanceType, need.maintenance, today),
     expectedCall(account, open, policy, 'minimumEquity', need.minimumEquity, today),
   ];
-  const isNews = tradeDate !== null && (last === null || tradeDate > last.businessDate) && !openCallFor(open, 'regT', tradeDate);
-  if (isNews) expected.push(expectedCall(account, open, policy, 'regT', need.regT, tradeDate));
+  // A run of this day has dealt with everything that was traded up to it.
+  const isNews = last === null || last.businessDate < today;
+  if (isNews) for (const { tradeDate, amount } of need.regT) expected.push(expectedRegT(account, open, policy, amount, tradeDate, today));
   return expected.filter((call) => call !== null);
+}
+
+/** Reg T calls are added to, never followed: what is due for a day is due beside what was called for it before. */
+function expectedRegT(account: AccountForCalls, open: readonly Call[], policy: CallPolicy, amount: Decimal, tradeDate: IsoDate, today: IsoDate): ExpectedCall | null {
+  const same = openCallFor(open, 'regT', tradeDate);
+  const already = same ? fromDecimalText(same.outstanding) : new Decimal(0);
+  const expected = expectedCall(account, open, policy, 'regT', amount.plus(already), tradeDate);
+  return expected && tradeDate !== today ? { ...expected, id: `${expected.id}-${tradeDate}` } : expected;
 }
 
 function expectedCall(account: AccountForCalls, open: readonly Call[], policy: CallPolicy, type: CallType, needed: Decimal, from: IsoDate): ExpectedCall | null {

@@ -1,8 +1,8 @@
-import type { Call, CallType, MarginRun } from '../../shared/domain/call.ts';
+import type { Call, CallType } from '../../shared/domain/call.ts';
 import { Decimal, fromDecimalText } from '../../shared/money.ts';
 import { assert } from '../../shared/result.ts';
 import type { IsoDate } from '../../shared/time.ts';
-import { isIndeterminate, type AccountForCalls, type AccountNeed } from './account-need.ts';
+import { callsForFutures, isIndeterminate, type AccountForCalls, type AccountNeed } from './account-need.ts';
 import { dueDay, type CallPolicy } from './policy.ts';
 import { increase, raise, reduce, retract, retype, type CallInRun, type RunContext } from './steps.ts';
 import { isOpen } from './transitions.ts';
@@ -14,14 +14,13 @@ interface AccountInRun {
   account: AccountForCalls;
   need: AccountNeed;
   policy: CallPolicy;
-  last: MarginRun | null;
   /** Ids in use, so that a new call gets its own. */
   taken: Set<string>;
 }
 
 /** Every open call of an account after the run, and the calls the run raised. */
-export function moveCallsOf(context: RunContext, account: AccountForCalls, need: AccountNeed, open: readonly CallInRun[], policy: CallPolicy, last: MarginRun | null): CallInRun[] {
-  const at: AccountInRun = { context, account, need, policy, last, taken: new Set(open.map(({ call }) => call.id)) };
+export function moveCallsOf(context: RunContext, account: AccountForCalls, need: AccountNeed, open: readonly CallInRun[], policy: CallPolicy): CallInRun[] {
+  const at: AccountInRun = { context, account, need, policy, taken: new Set(open.map(({ call }) => call.id)) };
   const maintenance = open.filter(({ call }) => isMaintenance(call.type));
   const minimumEquity = open.filter(({ call }) => call.type === 'minimumEquity');
   assert(maintenance.length <= 1, `${account.account} has ${maintenance.length} open maintenance calls`);
@@ -74,25 +73,55 @@ function grow(at: AccountInRun, life: CallInRun, type: CallType, needed: Decimal
 
 /**
  * Reg T calls stand apart from the figures: raised once for the trades of a day, not cured by the market and not
- * worsened by it. One dollar deposited answers one of them, the oldest first; it counts for a maintenance call as
- * well, since both are met by the same equity.
+ * worsened by it. They are met by money, by securities at their loan value and by sales at the margin they set free,
+ * the oldest first; a dollar counts for a maintenance call as well, since both are met by the same equity. Trades that
+ * are reported after their day's call add to it while it is open.
  */
 function regTCalls(at: AccountInRun, open: readonly CallInRun[], deposits: Decimal): CallInRun[] {
-  let left = deposits;
-  const lives = open.map((life) => {
-    const paid = depositInto(at, life, left);
-    left = left.minus(outstandingOf(life).minus(outstandingOf(paid)));
-    return paid;
+  const { currency, released } = at.account;
+  let lives = payOldestFirst(open, deposits, (life, amount) => reduce(at.context, life, amount, 'deposit', `${inWords(amount, currency)} deposited since the last official run.`));
+  const securities = fromDecimalText(released?.securities ?? '0');
+  lives = payOldestFirst(lives, securities, (life, amount) => reduce(at.context, life, amount, 'securities', `Securities with a loan value of ${inWords(securities, currency)} came in.`));
+  const sale = fromDecimalText(released?.sale ?? '0');
+  lives = payOldestFirst(lives, sale, (life, amount) => reduce(at.context, life, amount, 'sale', `Sales set ${inWords(sale, currency)} of initial margin free.`));
+  for (const { tradeDate, amount } of at.need.regT) {
+    const same = lives.findIndex(({ call }) => isOpen(call.state) && call.raisedOn === tradeDate);
+    const life = lives[same];
+    if (life) lives[same] = increase(at.context, life, amount, `More trades of ${tradeDate} were reported.`);
+    else lives.push(...raiseIfNeeded(at, 'regT', amount, tradeDate));
+  }
+  return lives;
+}
+
+/** Hands an amount to calls in their order, each no more than it still needs. */
+function payOldestFirst(calls: readonly CallInRun[], amount: Decimal, pay: (life: CallInRun, amount: Decimal) => CallInRun): CallInRun[] {
+  let left = amount;
+  return calls.map((life) => {
+    const part = isOpen(life.call.state) ? Decimal.min(left, outstandingOf(life)) : new Decimal(0);
+    if (part.lte(0)) return life;
+    left = left.minus(part);
+    return pay(life, part);
   });
-  const { tradeDate } = at.account;
-  const isNews = tradeDate !== null && (at.last === null || tradeDate > at.last.businessDate) && !open.some(({ call }) => call.raisedOn === tradeDate);
-  return isNews ? [...lives, ...raiseIfNeeded(at, 'regT', at.need.regT, tradeDate)] : lives;
+}
+
+/** Says what a call was raised for: an id never comes twice, not even for trades of a day whose call is closed long since. */
+function idStem({ account, context }: AccountInRun, type: CallType, raisedOn: IsoDate): string {
+  const isForFutures = isMaintenance(type) && callsForFutures(account.state);
+  const late = raisedOn === context.run.businessDate ? '' : `-in-${context.run.businessDate}`;
+  return `${account.account}-${isForFutures ? FUTURES : type}-${raisedOn}${late}`;
+}
+
+const FUTURES = 'futures';
+
+/** True for a maintenance call that was raised for futures, which goes back up to initial margin. */
+export function isFuturesCall({ id, account, type }: Call): boolean {
+  return isMaintenance(type) && id.startsWith(`${account}-${FUTURES}-`);
 }
 
 function raiseIfNeeded(at: AccountInRun, type: CallType, amount: Decimal, raisedOn: IsoDate = at.context.run.businessDate): CallInRun[] {
   if (amount.lte(0)) return [];
   const { account, currency, state } = at.account;
-  const id = freeId(at.taken, `${account}-${type}-${raisedOn}`);
+  const id = freeId(at.taken, idStem(at, type, raisedOn));
   const reason = type === 'regT' ? `Trades of ${raisedOn} leave ${inWords(amount, currency)} of initial margin due (12 CFR 220.12).` : figuresLine(at, type);
   return [raise(at.context, { id, account, type, currency, amount, raisedOn, dueOn: dueOn(at, type, raisedOn), excess: state.excess, reason })];
 }

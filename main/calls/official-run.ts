@@ -1,7 +1,7 @@
 import type { Call, CallEvent, DailyMarginRecord, MarginRun } from '../../shared/domain/call.ts';
 import { assert } from '../../shared/result.ts';
 import { needOf, type AccountForCalls } from './account-need.ts';
-import { moveCallsOf } from './move-calls.ts';
+import { isFuturesCall, moveCallsOf } from './move-calls.ts';
 import type { CallPolicy } from './policy.ts';
 import { overdue, type CallInRun, type RunContext } from './steps.ts';
 import { isOpen } from './transitions.ts';
@@ -54,7 +54,7 @@ export function officialRun({ run, last, open, accounts, policyFor, by }: Offici
 
 function livesOf(context: RunContext, account: AccountForCalls, open: readonly Call[], policy: CallPolicy, last: MarginRun | null): CallInRun[] {
   const before = [...open].sort((a, b) => compareText(a.raisedOn, b.raisedOn) || compareText(a.id, b.id)).map(untouched);
-  const after = account.indicative === true ? before : moveCallsOf(context, account, needOf(account, policy), before, policy, last);
+  const after = account.indicative === true ? before : moveCallsOf(context, account, needOf(account, policy, before.some(({ call }) => isFuturesCall(call))), before, policy);
   return after.map((life) => noteOverdue(context, life, last));
 }
 

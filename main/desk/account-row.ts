@@ -19,7 +19,7 @@ export function allPositions(state: AccountState): PositionState[] {
 }
 
 /** One figure of every pool added up: stacks are stated by pool, and rows show the account's. */
-export function sumPools(state: AccountState, pick: (pool: AccountState['pools'][number]) => DecimalText): DecimalText {
+export function sumPools(state: Pick<AccountState, 'pools'>, pick: (pool: AccountState['pools'][number]) => DecimalText): DecimalText {
   return toDecimalText(state.pools.reduce((total, pool) => total.plus(pick(pool)), new Decimal(0)));
 }
 

@@ -2,26 +2,31 @@ import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import type { Input } from '../../shared/contract.ts';
-import type { Call, CallEvent, DailyMarginRecord, MarginRun } from '../../shared/domain/call.ts';
-import { factKey, type MarkFact } from '../../shared/domain/facts.ts';
+import type { MarginRun } from '../../shared/domain/call.ts';
+import type { Facts, MarkFact } from '../../shared/domain/facts.ts';
 import type { MappingProfile } from '../../shared/domain/import-plan.ts';
 import { assert, fail, succeed, type Result } from '../../shared/result.ts';
 import type { IsoInstant } from '../../shared/time.ts';
 import type { Book } from '../books/book.ts';
 import { guarded } from '../books/faults.ts';
 import { closeBook, openBook } from '../books/open.ts';
+import { readReplacedCloses } from '../books/reading/read-closes.ts';
 import { lastRun, readCallEvents, readCalls } from '../books/reading/read-calls.ts';
 import { readFacts } from '../books/reading/read-facts.ts';
+import { readPrior } from '../books/reading/read-prior.ts';
 import { appliedBefore, readImports, readProfiles } from '../books/reading/read-imports.ts';
 import { bookSequence } from '../books/reading/read-journal.ts';
 import { applyPlan } from '../books/writing/apply-plan.ts';
 import type { Authorship } from '../books/writing/authorship.ts';
-import { recordRun } from '../books/writing/record-run.ts';
+import { recordRun, type RunOutcome } from '../books/writing/record-run.ts';
 import { saveMark } from '../books/writing/save-mark.ts';
 import { saveProfile } from '../books/writing/save-profile.ts';
 import { verifyBook } from '../books/verify-book.ts';
+import { tradingDay } from '../calls/calendar.ts';
 import { isOpen } from '../calls/transitions.ts';
+import type { DayStart } from './day-start.ts';
 import type { BookStanding } from './desk-state.ts';
+import { businessDateOf } from './holdings.ts';
 import { fileShelf } from './file-shelf.ts';
 import { jobRunner } from './job.ts';
 import type { ThreadStart } from './open-desk.ts';
@@ -53,7 +58,15 @@ function writing<T>(use: (book: Book) => Result<T>): Result<T> {
   return withBook((open) => (open.readOnly ? fail({ code: 'read-only', message: `The book is open for reading only${open.heldBy ? `; ${open.heldBy} holds it` : ''}.`, fix: 'Close it there, then open it again here.' }) : use(open)));
 }
 
-function standing(open: Book): BookStanding {
+/** What the book knows besides the day's facts: what the run before left, and the closes under typed prices of futures. */
+function dayStart(open: Book, facts: Facts): DayStart {
+  const day = businessDateOf(facts);
+  const futures = new Set(facts.instrument.filter(({ terms }) => terms.kind === 'future').map(({ id }) => id));
+  const typedOver = facts.mark.filter(({ instrument, kind }) => kind !== 'close' && futures.has(instrument)).map(({ instrument }) => instrument);
+  return { prior: day === null ? null : readPrior(open, tradingDay(day)), closes: readReplacedCloses(open, typedOver) };
+}
+
+function standing(open: Book, facts: Facts): BookStanding {
   const calls = readCalls(open).filter(({ state }) => isOpen(state));
   return {
     name: basename(open.path).replace(/\.plimsoll$/, ''),
@@ -62,6 +75,7 @@ function standing(open: Book): BookStanding {
     heldBy: open.heldBy,
     lastOfficialRun: lastRun(open, 'official'),
     calls,
+    start: dayStart(open, facts),
     lastActions: new Map(calls.map((call) => [call.id, lastActionOf(open, call.id)])),
   };
 }
@@ -125,8 +139,6 @@ function beginRun({ businessDate, marksAsOf }: { businessDate: string; marksAsOf
   );
 }
 
-type RunOutcome = { run: MarginRun; calls: Call[]; events: CallEvent[]; records: DailyMarginRecord[] };
-
 answerOn(port, {
   'book.open': () => {
     const opened = openBook(options.book, {
@@ -147,7 +159,7 @@ answerOn(port, {
   'book.read': () =>
     withBook((open) => {
       const facts = readFacts(open);
-      return facts.ok ? succeed({ standing: standing(open), facts: facts.value }) : facts;
+      return facts.ok ? succeed({ standing: standing(open, facts.value), facts: facts.value }) : facts;
     }),
   'book.verify': () => withBook(verifyBook),
   'calls.events': ({ callId }: Input<'calls.events'>) =>
@@ -165,11 +177,6 @@ answerOn(port, {
   'profiles.save': (profile: MappingProfile) => writing((open) => saveProfile(open, profile, author())),
   'profiles.suggest': ({ fileId }: Input<'profiles.suggest'>) => files.suggest(fileId),
   'marks.save': saveTypedMark,
-  'activity.knownAt': ({ sequence }: { sequence: number }) =>
-    withBook((open) => {
-      const facts = readFacts(open, undefined, { sequence });
-      return facts.ok ? succeed(facts.value.activity.map(factKey.activity)) : facts;
-    }),
   'runs.begin': beginRun,
-  'runs.record': ({ run, calls, events, records }: RunOutcome) => writing((open) => recordRun(open, { run, calls, events, records }, author())),
+  'runs.record': (outcome: RunOutcome) => writing((open) => recordRun(open, outcome, author())),
 });

@@ -1,6 +1,8 @@
 import type { QueueRow } from '../../shared/views.ts';
 import type { ActivityFact } from '../../shared/domain/facts.ts';
 import { Decimal, fromDecimalText, toDecimalText, type DecimalText } from '../../shared/money.ts';
+import type { MemorandumState } from '../../shared/domain/margin-state.ts';
+import type { PriorMargin } from '../books/reading/read-prior.ts';
 import { borrows, type AccountForCalls } from '../calls/account-need.ts';
 import { callPolicy, type CallPolicy } from '../calls/policy.ts';
 import { buildQueue } from '../calls/queue.ts';
@@ -12,36 +14,50 @@ import { computedOf, type DeskState } from './desk-state.ts';
 import type { AccountHoldings } from './holdings.ts';
 import { isIndicative, packsForRegime } from './pools.ts';
 
-/** Tells which activity the last official run did not know yet. */
-type IsNews = (fact: ActivityFact) => boolean;
-
 /**
  * Every account as the calls look at it. Indicative ones are marked, and nobody is called on them; nor on a cash
- * account, whose shortfall is a cash call and no maintenance call. Between runs, activity counts as news by its day.
+ * account, whose shortfall is a cash call and no maintenance call.
  */
-export function accountsForCalls(state: DeskState, isNews: IsNews = ({ tradeDate }) => tradeDate > (state.standing.lastOfficialRun?.businessDate ?? '')): AccountForCalls[] {
-  return [...state.holdings.accounts.values()].map((holdings) => accountForCalls(state, holdings, isNews));
+export function accountsForCalls(state: DeskState): AccountForCalls[] {
+  return [...state.holdings.accounts.values()].map((holdings) => accountForCalls(state, holdings));
 }
 
-function accountForCalls(state: DeskState, holdings: AccountHoldings, isNews: IsNews): AccountForCalls {
+/** What an official run leaves to the next day of every margin account: balance (where trades are known), equity and excess. */
+export function priorMargins(state: DeskState): PriorMargin[] {
+  return [...state.holdings.accounts.values()].flatMap(({ account }) => {
+    const { pools, equity } = computedOf(state, account.account).state;
+    const excess = toDecimalText(fromDecimalText(equity).minus(sumPools({ pools }, (pool) => pool.stacks.exchange.maintenance)));
+    const balances = pools.flatMap(({ specialMemorandum, currency }) => (specialMemorandum && currency === account.baseCurrency ? [fromDecimalText(specialMemorandum.balance)] : []));
+    if (account.regime === 'cash') return [];
+    const sma = balances.length === 0 ? null : toDecimalText(balances.reduce((sum, balance) => sum.plus(balance)));
+    return [{ account: account.account, currency: account.baseCurrency, sma, equity, excess }];
+  });
+}
+
+function accountForCalls(state: DeskState, holdings: AccountHoldings): AccountForCalls {
   const { account } = holdings;
   const margin = computedOf(state, account.account).state;
-  const due = margin.pools.map((pool) => pool.stacks.regT.dueToday);
-  const known = due.filter((amount) => amount !== null);
-  const news = holdings.activity.filter(isNews);
+  const days = margin.pools.flatMap(({ specialMemorandum }) => specialMemorandum?.days ?? []);
+  const { news } = holdings.start;
   return {
     account: account.account,
     currency: account.baseCurrency,
     state: margin,
     exchangeMaintenance: sumPools(margin, (pool) => pool.stacks.exchange.maintenance),
     houseMaintenance: sumPools(margin, (pool) => pool.stacks.house.maintenance),
-    regTDueToday: known.length === 0 ? null : toDecimalText(known.reduce((total, amount) => total.plus(amount), new Decimal(0))),
-    tradeDate: known.length === 0 ? null : state.holdings.businessDate,
+    regTDue: days.map(({ tradeDate, due }) => ({ tradeDate, amount: due })),
+    released: { sale: total(days, ({ released }) => released), securities: total(days, ({ securities }) => securities) },
     deposits: netDeposits(state, holdings, news),
     reduced: hasReduced(holdings, news),
     borrows: borrows(account.regime, margin),
     indicative: isIndicative(account.regime) || account.regime === 'cash',
   };
+}
+
+type MemorandumDay = MemorandumState['days'][number];
+
+function total(days: readonly MemorandumDay[], pick: (day: MemorandumDay) => DecimalText): DecimalText {
+  return toDecimalText(days.reduce((sum, day) => sum.plus(pick(day)), new Decimal(0)));
 }
 
 /** True when a trade went against what is held now, or left nothing of it. */

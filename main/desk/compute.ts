@@ -32,7 +32,7 @@ export function marketOf(holdings: Holdings): MarketInput {
 
 /** One account of these holdings as the engine takes it. */
 export function inputOf(holdings: Holdings, account: AccountHoldings): AccountInput {
-  return accountInput(account, holdings, marketOf(holdings).businessDate);
+  return accountInput(account, holdings);
 }
 
 export function computeAccount(holdings: Holdings, account: AccountHoldings): Computed {

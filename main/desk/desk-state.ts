@@ -4,6 +4,7 @@ import type { AccountId } from '../../shared/domain/facts.ts';
 import { MARGIN_STATUSES } from '../../shared/domain/status.ts';
 import { assert } from '../../shared/result.ts';
 import type { Branch } from './branches.ts';
+import type { DayStart } from './day-start.ts';
 import { deskPacks, type Computed } from './compute.ts';
 import { versionsOf } from '../engine/packs/shelf.ts';
 import { marksAsOf, type AccountHoldings, type Holdings } from './holdings.ts';
@@ -16,6 +17,8 @@ export interface BookStanding {
   heldBy: string | null;
   lastOfficialRun: MarginRun | null;
   calls: Call[];
+  /** What the day starts from. */
+  start: DayStart;
   /** Last step of each open call, as people read it. */
   lastActions: ReadonlyMap<string, string>;
 }

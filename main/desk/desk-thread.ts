@@ -1,12 +1,11 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import type { Input, Output, PushMessage } from '../../shared/contract.ts';
-import type { MarginRun } from '../../shared/domain/call.ts';
-import { factKey, type ActivityFact, type Facts, type MarkFact } from '../../shared/domain/facts.ts';
+import type { Facts, MarkFact } from '../../shared/domain/facts.ts';
 import { assert, fail, succeed, type Result } from '../../shared/result.ts';
-import { addBusinessDays, isBusinessDay } from '../calls/calendar.ts';
+import { tradingDay } from '../calls/calendar.ts';
 import { officialRun } from '../calls/official-run.ts';
 import { ENGINE_VERSION } from '../engine/margin.ts';
-import { accountsForCalls, policyFor } from './call-inputs.ts';
+import { accountsForCalls, policyFor, priorMargins } from './call-inputs.ts';
 import { changesBetween } from './desk-changes.ts';
 import type { BookStanding, DeskState } from './desk-state.ts';
 import { memoryHandlers } from './handlers.ts';
@@ -111,7 +110,7 @@ async function runOfficial({ businessDate }: Input<'runs.official'>): Promise<Re
   const { holdings, standing } = opened();
   if (holdings.businessDate === null) return fail({ code: 'empty-book', message: 'There is nothing to run: the book has no accounts.', fix: 'Import a position file first.' });
   // Figures of one day must not be put on record as another day's: due days count from it.
-  const day = isBusinessDay(holdings.businessDate) ? holdings.businessDate : addBusinessDays(holdings.businessDate, -1);
+  const day = tradingDay(holdings.businessDate);
   if (businessDate !== undefined && businessDate !== day) {
     return fail({ code: 'not-the-books-day', message: `The book's figures are of ${day}; they cannot be run as ${businessDate}.`, fix: `Import the files of ${businessDate} first, or run ${day}.` });
   }
@@ -122,11 +121,12 @@ async function runOfficial({ businessDate }: Input<'runs.official'>): Promise<Re
   const began = (await book.ask('runs.begin', { businessDate: day, marksAsOf: asOf.length === 10 ? `${asOf}T21:00:00Z` : asOf })) as Result<{ run: Output<'runs.official'>['run']; by: string }>;
   if (!began.ok) return began;
   const { run, by } = began.value;
-  const isNews = await newSince(standing.lastOfficialRun);
-  if (!isNews.ok) return isNews;
   const now = opened();
-  const outcome = officialRun({ run, last: now.standing.lastOfficialRun, open: now.standing.calls, accounts: accountsForCalls(now, isNews.value), policyFor: (account) => policyFor(now, account), by });
-  const recorded = await book.ask('runs.record', { run, ...outcome });
+  const last = now.standing.lastOfficialRun;
+  const outcome = officialRun({ run, last, open: now.standing.calls, accounts: accountsForCalls(now), policyFor: (account) => policyFor(now, account), by });
+  // A day that was run is closed: what it left to the next one stands.
+  const priors = last?.businessDate === day ? [] : priorMargins(now);
+  const recorded = await book.ask('runs.record', { run, ...outcome, priors });
   if (!recorded.ok) return recorded;
   const reloaded = await reloadBook();
   if (!reloaded.ok) return reloaded;
@@ -134,21 +134,12 @@ async function runOfficial({ businessDate }: Input<'runs.official'>): Promise<Re
   return succeed({ run, raised: count(['raised']), moved: count(['increased', 'reduced', 'retyped', 'overdue', 'stateChanged']), met: count(['met']) });
 }
 
-/** Tells activity that the last official run did not know, whatever day it is of: a wire may be reported late. */
-async function newSince(last: MarginRun | null): Promise<Result<(fact: ActivityFact) => boolean>> {
-  if (last === null) return succeed(() => true);
-  const known = (await book.ask('activity.knownAt', { sequence: last.sequence })) as Result<string[]>;
-  if (!known.ok) return known;
-  const keys = new Set(known.value);
-  return succeed((fact) => !keys.has(factKey.activity(fact)));
-}
-
 async function verify(): Promise<Result<Output<'book.verify'>>> {
   const kept = (await book.ask('book.verify', {})) as Result<Pick<Output<'book.verify'>, 'partitions' | 'journal' | 'files'>>;
   if (!kept.ok) return kept;
   const read = await readBook();
   if (!read.ok) return read;
-  const states = await verifyStates(opened(), read.value.facts);
+  const states = await verifyStates(opened(), read.value.facts, read.value.standing.start);
   return states.ok ? succeed({ ...kept.value, ...states.value } as Output<'book.verify'>) : states;
 }
 

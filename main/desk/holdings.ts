@@ -2,6 +2,7 @@ import type { AccountFact, AccountId, ActivityFact, BrokerFigureFact, CashFact, 
 import { factKey } from '../../shared/domain/facts.ts';
 import type { InstrumentId } from '../../shared/domain/instrument.ts';
 import type { IsoDate } from '../../shared/time.ts';
+import { accountStarts, type AccountStart, type DayStart } from './day-start.ts';
 import { closesAfter, futuresCloses } from './settled-price.ts';
 
 /** One account's facts, as the book last gave them. */
@@ -12,6 +13,8 @@ export interface AccountHoldings {
   exclusions: ExclusionFact[];
   activity: ActivityFact[];
   brokerFigures: BrokerFigureFact[];
+  /** What the day starts from, by the official run before it. */
+  start: AccountStart;
 }
 
 /** The book in memory: what the desk thread answers from. Replaced piece by piece, never edited in place. */
@@ -28,10 +31,11 @@ export interface Holdings {
   businessDate: IsoDate | null;
 }
 
-export function holdingsFrom(facts: Facts): Holdings {
+/** The facts of a book as the desk holds them; `start` is what the book knows besides them. */
+export function holdingsFrom(facts: Facts, start: DayStart = { prior: null, closes: [] }): Holdings {
   const accounts = new Map<AccountId, AccountHoldings>();
   for (const account of facts.account) {
-    accounts.set(account.account, { account, positions: [], cash: [], exclusions: [], activity: [], brokerFigures: [] });
+    accounts.set(account.account, { account, positions: [], cash: [], exclusions: [], activity: [], brokerFigures: [], start: NOT_STARTED });
   }
   for (const position of facts.position) accounts.get(position.account)?.positions.push(position);
   for (const cash of facts.cash) accounts.get(cash.account)?.cash.push(cash);
@@ -39,16 +43,27 @@ export function holdingsFrom(facts: Facts): Holdings {
   for (const activity of facts.activity) accounts.get(activity.account)?.activity.push(activity);
   for (const figure of facts.brokerFigure) accounts.get(figure.account)?.brokerFigures.push(figure);
 
+  const businessDate = businessDateOf(facts);
+  const startOf = accountStarts(start, businessDate);
+  for (const [id, holdings] of accounts) holdings.start = startOf(id, holdings.account.baseCurrency, holdings.activity, holdings.positions);
+
   const instruments = new Map(facts.instrument.map((fact) => [fact.id, fact]));
   return {
     accounts,
     instruments,
     marks: new Map(facts.mark.map((mark) => [mark.instrument, mark])),
-    closes: futuresCloses(facts.mark, instruments),
+    closes: futuresCloses([...start.closes, ...facts.mark], instruments),
     fx: facts.fx,
     holders: holdersOf(facts.position, instruments),
-    businessDate: facts.account.reduce<IsoDate | null>((latest, { asOf }) => (latest === null || asOf > latest ? asOf : latest), null),
+    businessDate,
   };
+}
+
+const NOT_STARTED: AccountStart = { prior: null, excess: null, since: [], news: [], isNew: false };
+
+/** The latest day any account is of; null in an empty book. */
+export function businessDateOf(facts: Pick<Facts, 'account'>): IsoDate | null {
+  return facts.account.reduce<IsoDate | null>((latest, { asOf }) => (latest === null || asOf > latest ? asOf : latest), null);
 }
 
 function holdersOf(positions: readonly PositionFact[], instruments: ReadonlyMap<InstrumentId, InstrumentFact>): Map<InstrumentId, Set<AccountId>> {

@@ -4,17 +4,19 @@ import { marksAsOf } from './holdings.ts';
 import { poolsOf } from './pools.ts';
 
 /** What the engine needs to know of one account of the book on a business day. */
-export function accountInput(holdings: AccountHoldings, book: Holdings, businessDate: string): AccountInput {
-  const { account } = holdings;
+export function accountInput(holdings: AccountHoldings, book: Holdings): AccountInput {
+  const { account, start } = holdings;
   // A positions-only source knows no trades: it shows a Reg T requirement and never a Reg T call.
-  const today = holdings.activity.filter(({ tradeDate }) => tradeDate === businessDate);
+  const knowsTrades = start.prior !== null || start.since.some(({ kind }) => kind === 'trade');
   return {
     id: account.account,
     baseCurrency: account.baseCurrency,
     regime: account.regime,
-    newAccount: false,
-    prior: null,
-    activity: today.some(({ kind }) => kind === 'trade') ? today : null,
+    newAccount: start.isNew,
+    prior: start.prior,
+    ...(start.excess === null ? {} : { priorExcess: start.excess }),
+    activity: knowsTrades ? start.since : null,
+    activityCovers: 'sincePrior',
     ...poolsOf(holdings, book),
   };
 }

@@ -8,7 +8,7 @@ import { holdingsFrom, withMark } from './holdings.ts';
 
 /** A desk over a book that was just read: every account computed. */
 export function openState(standing: BookStanding, facts: Facts): DeskState {
-  const state: DeskState = { standing, holdings: holdingsFrom(facts), computed: new Map(), accountRows: new Map(), queue: [], branches: new Map() };
+  const state: DeskState = { standing, holdings: holdingsFrom(facts, standing.start), computed: new Map(), accountRows: new Map(), queue: [], branches: new Map() };
   recompute(state, state.holdings.accounts.keys());
   return state;
 }
@@ -17,7 +17,7 @@ export function openState(standing: BookStanding, facts: Facts): DeskState {
 export function reload(state: DeskState, standing: BookStanding, facts: Facts): void {
   const before = state.holdings;
   state.standing = standing;
-  state.holdings = holdingsFrom(facts);
+  state.holdings = holdingsFrom(facts, standing.start);
   for (const account of state.computed.keys()) if (!state.holdings.accounts.has(account)) state.computed.delete(account);
   recompute(state, dirtyAccounts(before, state.holdings));
 }

@@ -10,18 +10,15 @@ export function futuresCloses(marks: Iterable<MarkFact>, instruments: ReadonlyMa
   return new Map(closes.map((mark) => [mark.instrument, mark]));
 }
 
-/** The closes after one more mark: a price typed over a close leaves none, as it does in the book. */
+/** The closes after one more mark: a price typed over a close leaves it, since that is what was paid. */
 export function closesAfter({ closes, instruments }: Pick<Holdings, 'closes' | 'instruments'>, mark: MarkFact): ReadonlyMap<InstrumentId, MarkFact> {
-  if (instruments.get(mark.instrument)?.terms.kind !== 'future') return closes;
-  const after = new Map(closes);
-  if (mark.kind === 'close') after.set(mark.instrument, mark);
-  else after.delete(mark.instrument);
-  return after;
+  if (mark.kind !== 'close' || instruments.get(mark.instrument)?.terms.kind !== 'future') return closes;
+  return new Map(closes).set(mark.instrument, mark);
 }
 
 /**
  * The price up to which a future reported on a day has been paid: the close that the cash of that day includes. Null
- * where the book does not have it, as after a price typed over the close; undefined where there is no mark at all.
+ * where the book does not have it, as when it only ever knew a typed price; undefined where there is no mark at all.
  */
 export function settledPrice({ marks, closes }: Pick<Holdings, 'marks' | 'closes'>, instrument: InstrumentId, asOf: IsoDate): DecimalText | null | undefined {
   if (!marks.has(instrument)) return undefined;

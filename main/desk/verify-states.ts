@@ -6,6 +6,7 @@ import { preparePack } from '../engine/calc-pack/compute-pack.ts';
 import { inputsOfAccount } from '../engine/calc-pack/pack-of-account.ts';
 import { accountStateOf, marginAccount } from '../engine/margin.ts';
 import { deskPacks, inputOf, marketOf } from './compute.ts';
+import type { DayStart } from './day-start.ts';
 import type { DeskState } from './desk-state.ts';
 import { holdingsFrom } from './holdings.ts';
 
@@ -20,8 +21,8 @@ const ACCOUNTS_A_SLICE = 10;
  * Reads nothing from memory but the figures on screen: every account is written down as a calc pack from the book's own
  * facts, computed from that pack, and compared with what is shown.
  */
-export async function verifyStates(state: DeskState, facts: Facts): Promise<Result<StatesVerified>> {
-  const fresh = holdingsFrom(facts);
+export async function verifyStates(state: DeskState, facts: Facts, start: DayStart): Promise<Result<StatesVerified>> {
+  const fresh = holdingsFrom(facts, start);
   const verified: StatesVerified = { accounts: 0, differences: [] };
   for (const [id, account] of fresh.accounts) {
     const prepared = preparePack(inputsOfAccount(inputOf(fresh, account), marketOf(fresh), deskPacks()));

@@ -67,6 +67,8 @@ export interface AccountInput {
   /** True before the account's first transaction: the $2,000 rule of FINRA 4210(b) is then a deposit rule. */
   newAccount: boolean;
   prior: { sma: DecimalText; equity: DecimalText } | null;
+  /** Equity less exchange maintenance at the close before, where it is known. */
+  priorExcess?: DecimalText | undefined;
   /** Trades and money movements of the business day; null when the source knows only positions. */
   activity: readonly ActivityFact[] | null;
   /** `sincePrior`: activity of earlier days is what `prior` does not know yet, and counts. Left out: the business day's only. */

@@ -107,6 +107,8 @@ export const packAccount = z.strictObject({
   newAccount: z.boolean().default(false),
   /** At the end of the day before. */
   prior: z.strictObject({ sma: plainDecimal, equity: plainDecimal }).nullable().default(null),
+  /** Equity less exchange maintenance at the close before: what day trading is measured by at some firms. */
+  priorExcess: plainDecimal.optional(),
   /** Left out or null when only positions are known: then nothing is due under Reg T, there is only a requirement. */
   activity: z.array(packActivity).nullable().default(null),
   /** `sincePrior`: rows of earlier days are what `prior` does not know yet. Left out: only the business day's rows count. */

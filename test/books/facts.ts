@@ -42,3 +42,14 @@ export function positionsFile(code: string, asOf: string, quantities: Record<str
   ];
   return makePlan(asOf, changes, { scopes: [wholeScope(code, asOf)], backDated: more.backDated ?? [] });
 }
+
+/** A file of deposits of one account, by the broker's ids. */
+export function activityFile(code: string, asOf: string, deposits: readonly { id: string; amount: string }[]): { plan: ImportPlan; bytes: Uint8Array } {
+  const changes: FactChange[] = [
+    changeOf('account', 'new', account(code, asOf)),
+    ...deposits.map(({ id, amount }) =>
+      changeOf('activity', 'new', { account: code, id, kind: 'deposit' as const, instrument: null, tradeDate: asOf, settleDate: null, quantity: null, price: null, amount, currency: 'USD', detail: null }),
+    ),
+  ];
+  return makePlan(asOf, changes, { scopes: [], backDated: [] });
+}

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
 import { closeBook } from '../../main/books/open.ts';
+import { applyPlan } from '../../main/books/writing/apply-plan.ts';
+import { readPrior } from '../../main/books/reading/read-prior.ts';
 import { lastRun, readCallEvents, readCalls, readDailyRecords } from '../../main/books/reading/read-calls.ts';
 import { readProfiles } from '../../main/books/reading/read-imports.ts';
 import { bookSequence, readJournal } from '../../main/books/reading/read-journal.ts';
 import { recordRun } from '../../main/books/writing/record-run.ts';
 import { saveProfile } from '../../main/books/writing/save-profile.ts';
+import { activityFile } from './facts.ts';
 import { runOf } from './run-outcome.ts';
 import { MARY, must, newBook, reopen } from './temp-book.ts';
 
@@ -71,4 +74,29 @@ test('a mapping profile is kept under its name; the last one saved stands', () =
   must(saveProfile(book, { ...profile, name: 'Another' }, MARY));
   must(saveProfile(book, { ...profile, delimiter: ';' }, MARY));
   expect(readProfiles(book)).toEqual([{ ...profile, name: 'Another' }, { ...profile, delimiter: ';' }]);
+});
+
+test('what a run leaves to the next day is found from that day on, and an earlier day finds the run before', () => {
+  const { book, path } = newBook();
+  const left = (account: string, sma: string) => ({ account, currency: 'USD', sma, equity: '9000', excess: '4000' });
+  must(recordRun(book, { ...runOf('U1', '500', '2026-11-19'), priors: [left('U1', '100'), left('U2', '-5')] }, MARY));
+  must(recordRun(book, { ...runOf('U1', '600', '2026-11-20'), priors: [left('U1', '200')] }, MARY));
+  expect(readPrior(book, '2026-11-19')).toBeNull();
+  closeBook(book);
+  const again = reopen(path);
+  expect(readPrior(again, '2026-11-20')).toMatchObject({ run: { businessDate: '2026-11-19' }, margins: [left('U1', '100'), left('U2', '-5')] });
+  // U2 was left nothing by the run of the 20th: what is known of it is a day too old.
+  expect(readPrior(again, '2026-11-23')).toMatchObject({ run: { businessDate: '2026-11-20' }, margins: [left('U1', '200')] });
+});
+
+test('activity is news when it came after the last run, whatever its day; a correction is none', () => {
+  const { book } = newBook();
+  const deposit = (id: string, amount: string, asOf: string) => activityFile('U1', asOf, [{ id, amount }]);
+  const apply = ({ plan, bytes }: ReturnType<typeof activityFile>) => must(applyPlan(book, plan, bytes, MARY));
+  apply(deposit('D1', '100', '2026-11-19'));
+  must(recordRun(book, { ...runOf('U1', '500', '2026-11-19'), run: { ...runOf('U1', '500', '2026-11-19').run, sequence: 2 } }, MARY));
+  expect(readPrior(book, '2026-11-20')?.news).toEqual([]);
+  apply(deposit('D2', '50', '2026-11-19'));
+  apply(deposit('D1', '120', '2026-11-20'));
+  expect(readPrior(book, '2026-11-20')?.news).toEqual([{ account: 'U1', id: 'D2' }]);
 });

@@ -32,8 +32,7 @@ export function anAccount({ account = 'A1', equity, house, exchange = '0', netLi
     state: stateOf({ account, equity, house, exchange, netLiq, unknownShort }),
     exchangeMaintenance: exchange,
     houseMaintenance: house,
-    regTDueToday: null,
-    tradeDate: null,
+    regTDue: [],
     deposits: '0',
     ...more,
   };

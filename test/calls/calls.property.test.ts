@@ -47,7 +47,7 @@ function accountsOf(day: Day, date: IsoDate): AccountForCalls[] {
   return day.accounts.map(({ equity, house, exchange, deposit, regT, unknown, reduced, borrows }, index) =>
     anAccount(
       { account: ACCOUNTS[index] ?? '', equity: text(equity), house: text(house), exchange: text(Math.min(exchange, house)), unknownShort: unknown },
-      { deposits: text(deposit), regTDueToday: regT === null ? null : text(regT), tradeDate: regT === null ? null : date, reduced, borrows },
+      { deposits: text(deposit), regTDue: regT === null ? [] : [{ tradeDate: date, amount: text(regT) }], reduced, borrows },
     ),
   );
 }

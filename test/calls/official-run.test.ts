@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { call as callSchema, callEvent, dailyMarginRecord, type Call, type MarginRun } from '../../shared/domain/call.ts';
+import type { AccountState } from '../../shared/domain/margin-state.ts';
 import { officialRun, type AccountForCalls, type OfficialRunOutcome } from '../../main/calls/official-run.ts';
 import { aCall, anAccount, officialOn, POLICY, policyFor } from './an-account.ts';
 
@@ -127,8 +128,8 @@ test('no market move meets a call while the account is indeterminate; money does
 test('a Reg T call comes from trade records only, above the de-minimis amount, due three business days after the trade', () => {
   const healthy = { equity: '30000', house: '15000' };
   expect(runOn(DAY2, [anAccount(healthy)]).calls).toEqual([]);
-  expect(runOn(DAY2, [anAccount(healthy, { regTDueToday: '1000', tradeDate: '2026-11-20' })]).calls).toEqual([]);
-  const { calls, events } = runOn(DAY2, [anAccount(healthy, { regTDueToday: '1000.01', tradeDate: '2026-11-20' })]);
+  expect(runOn(DAY2, [anAccount(healthy, { regTDue: [{ tradeDate: '2026-11-20', amount: '1000' }] })]).calls).toEqual([]);
+  const { calls, events } = runOn(DAY2, [anAccount(healthy, { regTDue: [{ tradeDate: '2026-11-20', amount: '1000.01' }] })]);
   expect(calls).toMatchObject([{ id: 'A1-regT-2026-11-20-1', type: 'regT', called: '1000.01', raisedOn: '2026-11-20', dueOn: '2026-11-25', excessAtRaise: '15000' }]);
   expect(events[0]?.reason).toBe('Trades of 2026-11-20 leave 1,000.01 USD of initial margin due (12 CFR 220.12).');
 });
@@ -141,10 +142,52 @@ test('a Reg T call stands whatever the market does, and is answered by deposits,
   expect(calls).toMatchObject([{ id: old.id, state: 'met' }, { id: young.id, state: 'partMet', met: '1000', outstanding: '4000' }]);
 });
 
-test('trades of a day that an earlier run dealt with raise no second Reg T call', () => {
-  const account = anAccount({ equity: '30000', house: '15000' }, { regTDueToday: '5000', tradeDate: '2026-11-19' });
-  expect(runOn(DAY2, [account], [], DAY1).calls).toEqual([]);
-  expect(runOn(DAY2, [account], [], null).calls).toHaveLength(1);
+test('trades of an earlier day raise their Reg T call dated from that day', () => {
+  const account = anAccount({ equity: '30000', house: '15000' }, { regTDue: [{ tradeDate: '2026-11-18', amount: '5000' }, { tradeDate: '2026-11-20', amount: '3000' }] });
+  expect(runOn(DAY2, [account]).calls).toMatchObject([
+    { id: 'A1-regT-2026-11-18-in-2026-11-20-1', raisedOn: '2026-11-18', dueOn: '2026-11-23', called: '5000' },
+    { id: 'A1-regT-2026-11-20-1', raisedOn: '2026-11-20', dueOn: '2026-11-25', called: '3000' },
+  ]);
+});
+
+test('trades reported after their day’s call add to it while it is open, and its due day stands', () => {
+  const open = aCall({ id: 'A1-regT-2026-11-19-1', type: 'regT', called: '5000', outstanding: '2000', met: '3000', dueOn: '2026-11-24' });
+  const account = anAccount({ equity: '30000', house: '15000' }, { regTDue: [{ tradeDate: '2026-11-19', amount: '1500' }] });
+  const { calls, events } = runOn(DAY2, [account], [open]);
+  expect(calls).toMatchObject([{ id: open.id, called: '6500', outstanding: '3500', dueOn: '2026-11-24' }]);
+  expect(events).toMatchObject([{ kind: 'increased', amount: '1500' }]);
+});
+
+test('a Reg T call is met by money, then securities at their loan value, then margin that sales set free', () => {
+  const open = aCall({ id: 'A1-regT-2026-11-19-1', type: 'regT', called: '5000', outstanding: '5000' });
+  const account = anAccount({ equity: '30000', house: '15000' }, { deposits: '1000', released: { securities: '1500', sale: '2500' } });
+  const { calls, events, records } = runOn(DAY2, [account], [open]);
+  expect(calls).toMatchObject([{ state: 'met', met: '5000', outstanding: '0' }]);
+  expect(events.map(({ satisfiedBy, amount }) => [satisfiedBy, amount])).toEqual([['deposit', '1000'], ['securities', '1500'], ['sale', '2500']]);
+  expect(records).toMatchObject([{ satisfiedBy: 'sale', satisfiedOn: '2026-11-20' }]);
+});
+
+test('what sales set free beyond one Reg T call goes to the next one, and no further', () => {
+  const older = aCall({ id: 'A1-regT-2026-11-18-1', type: 'regT', called: '1000', outstanding: '1000', raisedOn: '2026-11-18' });
+  const younger = aCall({ id: 'A1-regT-2026-11-19-1', type: 'regT', called: '5000', outstanding: '5000' });
+  const { calls } = runOn(DAY2, [anAccount({ equity: '30000', house: '15000' }, { released: { securities: '0', sale: '2500' } })], [younger, older]);
+  expect(calls).toMatchObject([{ id: older.id, state: 'met' }, { id: younger.id, outstanding: '3500' }]);
+});
+
+test('a call on futures asks for the initial margin until it is met, although equity is above maintenance again', () => {
+  const futures = (callAmount: string, restoreAmount: string, deficit: string): Partial<AccountForCalls> => {
+    const plain = anAccount({ equity: '9000', house: '10000' }).state;
+    const pool = { id: 'futures', model: 'fixed', deficit, equity: '9000', callAmount, restoreAmount, stacks: { exchange: { initial: '0', maintenance: '0' } } };
+    return { state: { ...plain, deficit, pools: [pool] as unknown as AccountState['pools'] } };
+  };
+  const raised = runOn(DAY1, [anAccount({ equity: '9000', house: '10000' }, futures('2000', '2000', '1000'))], [], null);
+  expect(raised.calls).toMatchObject([{ id: 'A1-futures-2026-11-19-1', called: '2000' }]);
+  // 1,200 came in: above maintenance by 200, and 800 short of the initial margin.
+  const paid = runOn(DAY2, [anAccount({ equity: '10200', house: '10000' }, { ...futures('0', '800', '0'), deposits: '1200' })], raised.calls);
+  expect(paid.calls).toMatchObject([{ state: 'partMet', met: '1200', outstanding: '800' }]);
+  expect(runOn(DAY2, [anAccount({ equity: '11000', house: '10000' }, { ...futures('0', '0', '0'), deposits: '1200' })], raised.calls).calls).toMatchObject([{ state: 'met' }]);
+  // Without such a call the same figures ask for nothing.
+  expect(runOn(DAY2, [anAccount({ equity: '10200', house: '10000' }, futures('0', '800', '0'))]).calls).toEqual([]);
 });
 
 test('one deposit counts for a maintenance call and a Reg T call alike', () => {

@@ -52,7 +52,7 @@ test('nothing is expected of an account whose figures are another model’s', ()
 });
 
 test('a Reg T call is expected for trades since the last run only', () => {
-  const account = anAccount({ equity: '30000', house: '15000' }, { regTDueToday: '4000', tradeDate: '2026-11-20' });
+  const account = anAccount({ equity: '30000', house: '15000' }, { regTDue: [{ tradeDate: '2026-11-20', amount: '4000' }] });
   expect(queueOf([account], [], { last: officialOn('2026-11-19') })).toMatchObject([{ key: 'A1/expected-regT', type: 'regT', outstanding: '4000', dueOn: '2026-11-25' }]);
   expect(queueOf([account], [], { last: officialOn('2026-11-20') })).toEqual([]);
 });

@@ -7,7 +7,7 @@ import { playDemo, stateOf } from './play.ts';
 test('the pairing of every underlying of the demo book is proved to be the least, and often beats the greedy one', () => {
   const { holdings } = stateOf(playDemo());
   const market = marketInput(holdings);
-  const accounts = [...holdings.accounts.values()].map((account) => marginAccount(accountInput(account, holdings, market.businessDate), market, deskPacks()));
+  const accounts = [...holdings.accounts.values()].map((account) => marginAccount(accountInput(account, holdings), market, deskPacks()));
   const pairings = accounts.flatMap(({ pools }) => pools.flatMap((pool) => pool.pairings ?? []));
   expect(pairings.length).toBeGreaterThan(500);
   expect(pairings.filter(({ proved }) => !proved).map(({ group }) => group)).toEqual([]);

@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs';
 import type { Call, CallEvent, MarginRun } from '../../shared/domain/call.ts';
 import { factKey, noFacts, type FactName, type Facts } from '../../shared/domain/facts.ts';
 import type { ImportPlan, MappingProfile, ReadFile } from '../../shared/domain/import-plan.ts';
-import { accountsForCalls, policyFor } from '../../main/desk/call-inputs.ts';
+import type { PriorMargin } from '../../main/books/reading/read-prior.ts';
+import { accountsForCalls, policyFor, priorMargins } from '../../main/desk/call-inputs.ts';
+import type { DayStart } from '../../main/desk/day-start.ts';
 import type { DeskState } from '../../main/desk/desk-state.ts';
+import { businessDateOf } from '../../main/desk/holdings.ts';
 import { openState } from '../../main/desk/recompute.ts';
 import { officialRun } from '../../main/calls/official-run.ts';
 import { isOpen } from '../../main/calls/transitions.ts';
@@ -19,10 +22,12 @@ export interface Played {
   events: CallEvent[];
   runs: MarginRun[];
   profiles: MappingProfile[];
+  /** What each run left to the next day, and the activity that it knew. */
+  left: { run: MarginRun; margins: PriorMargin[]; known: ReadonlySet<string> }[];
 }
 
 export function playDemo(until: (step: DemoStep) => boolean = () => false): Played {
-  const played: Played = { facts: noFacts(), files: new Map(), calls: new Map(), events: [], runs: [], profiles: [] };
+  const played: Played = { facts: noFacts(), files: new Map(), calls: new Map(), events: [], runs: [], profiles: [], left: [] };
   for (const step of demoSteps()) {
     take(played, step);
     if (until(step)) break;
@@ -94,8 +99,16 @@ function indexOf(rows: unknown[], key: (fact: unknown) => string): Map<string, n
 /** The desk's state over the facts as they stand. */
 export function stateOf(played: Played): DeskState {
   const calls = [...played.calls.values()].filter(({ state }) => isOpen(state));
-  const standing = { name: 'demo', sequence: 1, readOnly: true, heldBy: null, lastOfficialRun: played.runs.at(-1) ?? null, calls, lastActions: new Map<string, string>() };
+  const standing = { name: 'demo', sequence: 1, readOnly: true, heldBy: null, lastOfficialRun: played.runs.at(-1) ?? null, calls, start: startOf(played), lastActions: new Map<string, string>() };
   return openState(standing, played.facts);
+}
+
+function startOf({ facts, left }: Played): DayStart {
+  const day = businessDateOf(facts) ?? '';
+  const before = left.findLast(({ run: { businessDate } }) => businessDate < day);
+  if (!before) return { prior: null, closes: [] };
+  const news = facts.activity.filter((fact) => !before.known.has(factKey.activity(fact))).map(({ account, id }) => ({ account, id }));
+  return { prior: { run: before.run, margins: before.margins, news }, closes: [] };
 }
 
 function run(played: Played, businessDate: string): void {
@@ -105,4 +118,5 @@ function run(played: Played, businessDate: string): void {
   for (const call of outcome.calls) played.calls.set(call.id, call);
   played.events.push(...outcome.events);
   played.runs.push(margin);
+  played.left.push({ run: margin, margins: priorMargins(state), known: new Set(played.facts.activity.map(factKey.activity)) });
 }

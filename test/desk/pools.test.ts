@@ -79,11 +79,18 @@ describe('the price a future was settled at', () => {
   test('is its close: nothing is owed on it', () => {
     expect(stateOf(book(mixed))).toMatchObject({ equity: '60000' });
   });
-  test('is not known after a price typed over the close, and the account says so, now and when it is read again', () => {
+  test('stays its close under a price typed over it: the gain since then counts', () => {
+    const { holdings, account } = book(mixed, { cash: [money('tradeDate', '0')] });
+    const before = stateOf({ holdings, account });
+    const after = stateOf({ holdings: withMark(holdings, close('ESZ6', '6100', 'manual')), account });
+    expect(after.status).not.toBe('indeterminate');
+    expect(after.unpriced).toEqual([]);
+    expect(after.netLiq).not.toBe(before.netLiq);
+  });
+  test('is not known where there only ever was a typed price, and the account says so', () => {
     const rich = { cash: [money('tradeDate', '0')] };
-    const { holdings, account } = book(mixed, rich);
     const typed = close('ESZ6', '6100', 'manual');
-    for (const given of [{ holdings: withMark(holdings, typed), account }, book(mixed, { ...rich, mark: [close('XYZ', '100'), typed] })]) {
+    for (const given of [book(mixed, { ...rich, mark: [close('XYZ', '100'), typed] })]) {
       expect(stateOf(given)).toMatchObject({ status: 'indeterminate' });
       expect(stateOf(given).unpriced).toEqual([{ instrument: 'ESZ6', reason: 'the price at which ESZ6 was last settled is not known', indeterminate: true }]);
     }

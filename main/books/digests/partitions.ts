@@ -41,6 +41,7 @@ export const PARTITION_KINDS = {
   }),
   activity: kind('activity', 'byAccount', { growing: [tables.activity] }),
   calls: kind('calls', 'byAccount', { current: [tables.call], records: [callEventTable, dailyMarginRecordTable] }),
+  priorMargin: kind('priorMargin', 'byAccount', { current: [tables.priorMargin] }),
   instruments: kind('instruments', 'byInstrument', { names: 'instrument', current: [tables.instrumentFact] }),
   marks: kind('marks', 'byInstrument', { current: [tables.mark] }),
   exchangeRates: kind('exchangeRates', 'single', { current: [tables.exchangeRate] }),

@@ -7,7 +7,8 @@ const SATISFIED_BY = ['deposit', 'securities', 'sale', 'marketMove', 'extension'
 
 /**
  * Calls for trades within the day. A CHECK cannot be changed in place, so the two tables that name a call's type are
- * made anew and their rows carried over as they are: digests are taken over rows, and stay true.
+ * made anew and their rows carried over as they are: digests are taken over rows, and stay true. What a run leaves to the
+ * next day gets the excess at its close; nothing was ever written to that table before.
  */
 export const dayTrading: Migration = {
   version: 2,
@@ -52,5 +53,18 @@ CREATE TABLE daily_margin_record (
 ) STRICT, WITHOUT ROWID;
 INSERT INTO daily_margin_record SELECT * FROM daily_margin_record_before_2;
 DROP TABLE daily_margin_record_before_2;
+
+DROP TABLE prior_margin;
+CREATE TABLE prior_margin (
+  ended INTEGER NOT NULL,
+  account_id INTEGER NOT NULL REFERENCES account (id),
+  currency TEXT NOT NULL,
+  special_memorandum_account TEXT ${decimal('special_memorandum_account')},
+  equity TEXT NOT NULL ${decimal('equity')},
+  excess TEXT NOT NULL ${decimal('excess')},
+  source TEXT NOT NULL,${twoTimeAxes(day)}
+  PRIMARY KEY (ended, account_id, currency)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX prior_margin_past ON prior_margin (account_id) WHERE ended > 0;
 `,
 };

@@ -2,6 +2,16 @@
 export const CALL_SQL = {
   lastRun:
     'SELECT run_id, business_date, marks_as_of, kind, computed_at_sequence, run_at FROM margin_run WHERE kind = ? ORDER BY sequence DESC LIMIT 1',
+  lastRunBefore:
+    'SELECT run_id, business_date, marks_as_of, kind, computed_at_sequence, run_at FROM margin_run WHERE kind = ? AND business_date < ? ORDER BY sequence DESC LIMIT 1',
+  /** Of the rows that we still hold to be true, current and past ones. */
+  priorOfRun:
+    'SELECT account.code, currency, special_memorandum_account, equity, excess FROM prior_margin JOIN account ON account.id = account_id ' +
+    'WHERE ended >= 0 AND source = ? AND sequence_to IS NULL ORDER BY account.code, currency',
+  /** Not those that take the place of what was known at the entry. */
+  activitySince:
+    'SELECT account.code, reference FROM activity AS fact JOIN account ON account.id = account_id WHERE ended = 0 AND sequence_from > ? AND NOT EXISTS ' +
+    '(SELECT 1 FROM activity AS earlier WHERE earlier.account_id = fact.account_id AND earlier.reference = fact.reference AND earlier.ended > 0 AND earlier.sequence_from <= ?)',
   isKnownRun: 'SELECT 1 FROM margin_run WHERE kind = ? AND run_id = ? LIMIT 1',
   events:
     'SELECT call_code, kind, from_state, to_state, amount, satisfied_by, happened_at, author, run_id, reason FROM call_event WHERE call_code = ? ORDER BY account_id, number',

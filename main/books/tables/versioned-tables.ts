@@ -72,4 +72,12 @@ export const call = versioned(
   },
 );
 
+/** `source` is the official run that left it. */
+export const priorMargin = versioned(
+  'prior_margin',
+  'state',
+  { account_id: 'integer', currency: 'text' },
+  { special_memorandum_account: 'money?', equity: 'money', excess: 'money', source: 'text' },
+);
+
 export const mappingProfileTable = versioned('mapping_profile', 'event', { name: 'text' }, { profile: 'text' });

@@ -3,11 +3,12 @@ import { succeed, type Result } from '../../../shared/result.ts';
 import type { Book } from '../book.ts';
 import { PARTITION_KINDS } from '../digests/partitions.ts';
 import type { Numbering } from '../facts/to-rows.ts';
+import type { PriorMargin } from '../reading/read-prior.ts';
 import { statement } from '../sql/connect.ts';
 import { CALL_SQL } from '../sql/call-statements.ts';
 import type { Row } from '../tables/bind.ts';
 import { callEventTable, dailyMarginRecordTable, marginRunTable } from '../tables/record-tables.ts';
-import { call as callTable } from '../tables/versioned-tables.ts';
+import { call as callTable, priorMargin } from '../tables/versioned-tables.ts';
 import type { Authorship } from './authorship.ts';
 import { changeRow } from './change-row.ts';
 import { writeEntry, type Entry } from './entry.ts';
@@ -21,6 +22,8 @@ export interface RunOutcome {
   calls: readonly Call[];
   events: readonly CallEvent[];
   records: readonly DailyMarginRecord[];
+  /** What the next day's figures start from, where it is known. */
+  priors?: readonly PriorMargin[];
 }
 
 /** Records a margin run as one entry. The same outcome again changes nothing; events and daily records only grow. */
@@ -32,6 +35,7 @@ export function recordRun(book: Book, outcome: RunOutcome, authorship: Authorshi
     for (const event of outcome.events) writeEvent(book, entry, number, event, accountOf);
     const records = outcome.records.filter((record) => writeRecord(book, entry, number, record)).length;
     const { run } = outcome;
+    for (const prior of outcome.priors ?? []) writePrior(book, entry, number, run, prior);
     const isKnown = statement(book.db, CALL_SQL.isKnownRun).get(run.kind, run.id) !== undefined;
     if (isKnown && moved + outcome.events.length + records === 0) return { value: null, entry: null };
     appendRecord(entry.partition(PARTITION_KINDS.runs, 0), marginRunTable, [
@@ -47,6 +51,13 @@ export function recordRun(book: Book, outcome: RunOutcome, authorship: Authorshi
     return { value: null, entry: { action: 'run', reason: `Ran the ${run.kind} margin run of ${run.businessDate}`, detail } };
   });
   return written.ok ? succeed({ sequence: written.value.sequence }) : written;
+}
+
+function writePrior(book: Book, entry: Entry, number: Numbering, run: MarginRun, { account: code, currency, sma, equity, excess }: PriorMargin): boolean {
+  const account = number.account(code);
+  const key: Row = [account, currency];
+  const edit = entry.partition(PARTITION_KINDS.priorMargin, account);
+  return changeRow(book, entry, edit, priorMargin, { key, draft: { key, values: [sma, equity, excess, run.id], validFrom: run.businessDate } }, null);
 }
 
 function writeCall(book: Book, entry: Entry, number: Numbering, call: Call): boolean {

@@ -32,6 +32,7 @@ export function accountOfPack(pack: CalcPack, account: PackAccount): Result<Acco
     newAccount: account.newAccount,
     prior: account.prior,
     activity: account.activity?.map((row, index) => activityOf(pack, account.id, currency, row, index)) ?? null,
+    ...(account.priorExcess === undefined ? {} : { priorExcess: account.priorExcess }),
     ...(account.activityCovers ? { activityCovers: account.activityCovers } : {}),
     pools: account.pools.map((pool) => poolOf(pack, account, pool, currency)),
     sweep: account.sweep ?? null,

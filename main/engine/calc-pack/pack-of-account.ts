@@ -120,7 +120,7 @@ function needsRates(account: AccountInput, market: MarketInput, ids: readonly In
   return new Set(currencies).size > 1;
 }
 
-function accountPart({ id, regime, baseCurrency, newAccount, prior, activity, activityCovers, pools, sweep }: AccountInput): PackAccount {
+function accountPart({ id, regime, baseCurrency, newAccount, prior, activity, activityCovers, priorExcess, pools, sweep }: AccountInput): PackAccount {
   return {
     id,
     regime,
@@ -128,6 +128,7 @@ function accountPart({ id, regime, baseCurrency, newAccount, prior, activity, ac
     newAccount,
     prior,
     activity: activity?.map(({ account: _account, ...row }) => row) ?? null,
+    ...(priorExcess === undefined ? {} : { priorExcess }),
     ...(activityCovers ? { activityCovers } : {}),
     pools: pools.map(poolPart),
     ...(sweep ? { sweep: { ...sweep } } : {}),

@@ -34,7 +34,8 @@ export const fixedModel: MarginModel = (pool, market, rules) => {
   };
   const worth = worthOf(pool, charged);
   const state = assemblePool({ ...pool, setAside }, rules, { requirement, positions: charged.map(positionMargin), unpriced: charged.flatMap(unpricedOf), ...SAME_SHAPE }, worth);
-  return { ...state, callAmount: callAmount(worth.equity, requirement, currency, rules) };
+  const toRestore = restoreAmount(worth.equity, requirement, currency, rules);
+  return { ...state, callAmount: callAmount(worth.equity, requirement, toRestore, currency, rules), restoreAmount: toRestore };
 };
 
 function charge(holding: FutureHolding, currency: string): Charged {
@@ -80,12 +81,18 @@ function worthOf({ cash, input: { currency } }: PreparedPool, charged: readonly 
   };
 }
 
+/** What equity lacks of the level that calls restore, breach or no breach: what a call that is open asks for. */
+function restoreAmount(equity: Figure, { houseInitial, houseMaintenance }: Requirement, currency: string, rules: Rules): Figure {
+  const toInitial = rules.setting('future.callRestoresTo') === 'initial';
+  const nothing = input(new Decimal(0), currency, { label: 'Nothing is missing', source: 'by definition' });
+  const missing = difference(currency, [toInitial ? houseInitial : houseMaintenance, equity], { label: `${toInitial ? 'Initial' : 'Maintenance'} requirement less equity` });
+  return greatest(currency, [nothing, missing], { label: 'Missing to the level that calls restore' });
+}
+
 /** Nothing while equity is at least maintenance; below it, what restores equity to the level the pack names. */
-function callAmount(equity: Figure, { houseInitial, houseMaintenance }: Requirement, currency: string, rules: Rules): Figure {
+function callAmount(equity: Figure, { houseMaintenance }: Requirement, missing: Figure, currency: string, rules: Rules): Figure {
   const toInitial = rules.setting('future.callRestoresTo') === 'initial';
   const nothing = input(new Decimal(0), currency, { label: 'No call', source: 'by definition' });
-  const level = toInitial ? houseInitial : houseMaintenance;
-  const missing = difference(currency, [level, equity], { label: `${toInitial ? 'Initial' : 'Maintenance'} requirement less equity` });
   const isBelow = equity.amount.lt(houseMaintenance.amount);
   return choice(currency, [nothing, missing], isBelow ? 1 : 0, {
     label: 'Margin call on futures',
