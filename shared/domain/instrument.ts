@@ -48,6 +48,8 @@ export const etf = z.strictObject({
   /** Broad funds take the 15 % option rule, narrow ones the 20 %. */
   class: z.enum(['broad', 'narrow']).optional(),
   marginable: z.boolean().optional(),
+  /** The index whose whole return the fund follows, one for one. */
+  tracks: instrumentId.optional(),
 });
 export const index = z.strictObject({
   kind: z.literal('index'),

@@ -48,6 +48,8 @@ export const settings = z.strictObject({
   'option.straddle': z.strictObject({ value: z.enum(['dearerSide', 'eachAlone']), ...source }).optional(),
   /** Whether a long option lowers what its stock is asked: to what can be lost until the strike, or not at all. */
   'option.protective': z.strictObject({ value: z.enum(['untilTheStrike', 'none']), ...source }).optional(),
+  /** Whether fund shares of an index cover a short call on it, by market value. Left out: they do not. */
+  'option.indexCover': z.strictObject({ value: z.enum(['none', 'fund']), ...source }).optional(),
   ...conductSettings(source),
   ...lendingSettings(source),
 });

@@ -49,6 +49,13 @@ function coveredUnit(stock: StockHolding, call: OptionHolding, stack: 'exchange'
   return allRisk(difference(unit, [greatest(unit, [whole, floor], { label: 'Stock and call together', rule }), capped], { label: 'Call, beyond its stock' }), rule);
 }
 
+/** An index call covered by a fund of the index: what it is in the money; the fund keeps its own charge at the market. */
+export function coveredByFund(call: OptionHolding, contracts: Decimal, spot: Figure, context: StrategyContext): LegCharge {
+  const { strike, unit } = nakedCharge(call, context).basis;
+  const unitCharge = allRisk(inTheMoney(call, spot, strike, unit), context.rules.settingRule('option.indexCover'));
+  return legCharge(shortLeg(call, contracts, unitCharge, null, context, 'Index call covered by a fund'), context);
+}
+
 /** A covered put: the short stock's own requirement, and what the put is in the money (12 CFR 220.4(b)(4)). */
 export function chargeCoveredPut(stock: readonly Cover[], put: OptionHolding, contracts: Decimal, context: StrategyContext): LegCharge[] | null {
   const { strike, unit } = nakedCharge(put, context).basis;

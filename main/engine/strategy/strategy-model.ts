@@ -9,6 +9,7 @@ import { buyingPower } from './buying-power.ts';
 import { exchangesInto } from './box.ts';
 import { strategyContext, type StrategyContext } from './context.ts';
 import { chargeAtMarketValue } from './fallback.ts';
+import { coverByFunds } from './fund-cover.ts';
 import { pairOptimally } from './optimal-pairing.ts';
 import type { LegCharge } from './leg-charge.ts';
 import { notPairedYet } from './leftovers.ts';
@@ -42,7 +43,8 @@ export function strategyModelWith(pair: PairingFunction): MarginModel {
   return (pool, market, rules) => {
     const context = strategyContext(pool.input.currency, market, rules);
     const unpriced: Unpriced[] = [];
-    const groups = [...Map.groupBy(pool.holdings, groupOf)].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([id, holdings]) => priceGroup(id, holdings, pair, context, unpriced));
+    const paired = [...Map.groupBy(pool.holdings, groupOf)].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([id, holdings]) => priceGroup(id, holdings, pair, context, unpriced));
+    const groups = coverByFunds(paired, context);
     const addOns = addOnsOf(pool, groups.flatMap(({ strategies }) => strategies), context);
     const stack = (name: StackName, label: string, onTop: readonly Figure[] = []): Figure => stackFigure(groups, name, label, onTop, context, pool.input.id);
     const regT = stack('regT', 'Regulation T initial requirement');
