@@ -7,7 +7,7 @@ const DOES_WORDS: Record<CureLegView['does'], string> = { sell: 'Sell', buyBack:
 export function cureWords({ kind, strategy, amount, legs }: Pick<CureView, 'kind' | 'strategy' | 'amount' | 'legs'>, currency: string): string {
   if (kind === 'cash') return `Deposit ${formatAmount(amount)} ${currency}`;
   const trades = legs.map(legWords).join(', ');
-  if (kind === 'closeStrategy') return `Close of the ${strategy ?? 'strategy'}: ${trades}`;
+  if (kind === 'closeStrategy') return `Close the ${strategy ?? 'strategy'}: ${trades}`;
   return kind === 'plan' ? `Together: ${trades}` : trades;
 }
 
@@ -16,7 +16,8 @@ function legWords({ does, units, instrument, left }: CureLegView): string {
 }
 
 /** How the amount was come by, in one line. */
-export function cureBasis({ kind, by, whyNoFormula }: Pick<CureView, 'kind' | 'by' | 'whyNoFormula'>): string {
+export function cureBasis({ kind, by, whyNoFormula, restores }: Pick<CureView, 'kind' | 'by' | 'whyNoFormula' | 'restores'>): string {
+  if (!restores) return 'not enough by itself: all that it can free';
   if (by === 'reprice') return `least that restores, by computing the margin again: ${whyNoFormula ?? 'the formula does not hold'}`;
   if (kind === 'cash') return 'cash counts in full';
   return kind === 'securities' ? 'call ÷ (1 − rate), confirmed' : 'call ÷ rate, confirmed';

@@ -15,6 +15,7 @@ import { useBranch, type Branch } from '../whatif/use-branch.ts';
 import { WhatIfBar } from '../whatif/whatif-bar.tsx';
 import { REGIME_WORDS } from './accounts-columns.ts';
 import { BrokerPanel, CallsPanel, CashPanel, StacksPanel } from './account-panels.tsx';
+import { CurePanel } from './cure-panel.tsx';
 import { HeadlineStrip } from './headline-strip.tsx';
 import { inStripOrder, liveHeadlines } from './headlines.ts';
 import { positionColumns } from './positions-columns.ts';
@@ -113,6 +114,7 @@ function AccountBody({ view, row, branch }: { view: AccountView; row: AccountRow
       <Positions account={account} view={view} branch={branch} />
       <div className="side-panels">
         {/* On a branch, what is not of the branch is left out or says that it is live. */}
+        {!branch.view && <CurePanel row={row} />}
         {!branch.view && <StacksPanel view={view} account={account} />}
         <CashPanel cash={branch.view?.cash ?? view.cash} currency={currency} />
         <CallsPanel view={view} title={branch.view ? 'Calls of the live book' : 'Calls'} />

@@ -5,18 +5,20 @@ import { go } from '../shell/router.ts';
 import { branches, rememberBranch } from './branches.ts';
 
 /**
- * Goes to a what-if on an account: the one that is open already, or a new one. `firstEdit` is applied to it, which is
- * how typing into a live grid becomes a what-if instead of a change to the book.
+ * Goes to a what-if on an account: the one that is open already, or a new one. `firstEdits` are applied to a new one,
+ * which is how typing into a live grid, or trying a cure, becomes a what-if instead of a change to the book.
  */
-export async function openWhatIf(desk: DeskState, account: string, firstEdit?: Edit): Promise<void> {
+export async function openWhatIf(desk: DeskState, account: string, ...firstEdits: readonly Edit[]): Promise<void> {
   const open = branches.get().find((branch) => branch.account === account);
-  if (open && !firstEdit) return go({ screen: 'account', account, branchId: open.branchId });
+  if (open && firstEdits.length === 0) return go({ screen: 'account', account, branchId: open.branchId });
   const opened = await desk.ask('whatif.open', { account });
   if (!opened.ok) return sayFault(opened.fault);
   const { branchId } = opened.value;
   let edits = opened.value.edits.length;
-  if (firstEdit) {
-    const edited = await desk.ask('whatif.edit', { branchId, edit: firstEdit });
+  for (const edit of firstEdits) {
+    // One after another: each stands on the one before.
+    // oxlint-disable-next-line no-await-in-loop
+    const edited = await desk.ask('whatif.edit', { branchId, edit });
     if (edited.ok) edits = edited.value.edits.length;
     else sayFault(edited.fault);
   }

@@ -31,9 +31,14 @@ export interface CalledPool {
   missingAfter: (closings: readonly Closing[]) => Decimal;
 }
 
-/** What brings a pool back to where its rules want it: for futures the call itself, which may restore to initial margin. */
-export function missingIn({ callAmount, figures }: PoolMargin): Decimal {
-  return callAmount && callAmount.amount.gt(figures.deficit.amount) ? callAmount.amount : figures.deficit.amount;
+/** What is called: for futures what their rules restore to, which may be initial margin. */
+function calledIn({ callAmount, figures }: PoolMargin): Decimal {
+  return callAmount?.amount ?? figures.deficit.amount;
+}
+
+/** What is missing of a call that is open: being back above maintenance is not enough where it restores to initial margin. */
+export function missingIn({ restoreAmount, callAmount, figures }: PoolMargin): Decimal {
+  return restoreAmount?.amount ?? callAmount?.amount ?? figures.deficit.amount;
 }
 
 /** The pools of an account that miss something. One that a sweep keeps at its requirement never does. */
@@ -42,7 +47,7 @@ export function calledPools(account: AccountInput, market: MarketInput, shelf: P
   return account.pools.flatMap((pool) => {
     if (pool.id === account.sweep?.to) return [];
     const margin = marginPoolOf(account, pool, view, shelf);
-    const missing = missingIn(margin);
+    const missing = calledIn(margin);
     if (missing.lte(0)) return [];
     const wholeAccountRules = account.pools.some(({ packs }) => {
       const rules = resolveRules(shelf, packs, market.businessDate);

@@ -15,7 +15,8 @@ const ONE = new Decimal(1);
  */
 export function planOf(called: CalledPool, ways: readonly Way[]): Way | null {
   if (ways.some(({ missingAfter }) => missingAfter.isZero())) return null;
-  const order = ways.toSorted((a, b) => relief(called, b).cmp(relief(called, a)));
+  // Of equals the larger first: fewer names are touched.
+  const order = ways.toSorted((a, b) => relief(called, b).cmp(relief(called, a)) || b.amount.cmp(a.amount));
   let legs: CureLeg[] = [];
   let missing = called.missing;
   for (const way of order) {
