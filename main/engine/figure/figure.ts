@@ -116,6 +116,27 @@ export function least(unit: string, children: readonly [Figure, ...Figure[]], ab
   return make((children[chosen] as Figure).amount, 'least', unit, children, about, chosen);
 }
 
+/**
+ * A figure whose amount is known by a shorter way, and whose children are made when they are read: for trees of which a
+ * book has thousands and nobody opens most. `from` are the figures below that could rest on a rule. That both ways agree
+ * is checked when the children are made.
+ */
+export function deferred(amount: Decimal, op: 'sum' | 'difference', unit: string, from: readonly Figure[], make: () => Figure, about: About): Figure {
+  let made: Figure | null = null;
+  const whole = (): Figure => {
+    if (made) return made;
+    made = make();
+    assert(made.op === op && made.amount.eq(amount) && made.unverified === isUnverified(from, about), `a deferred figure is ${amount.toFixed()}, its children make ${made.amount.toFixed()}`);
+    return made;
+  };
+  return {
+    amount, op, unit, chosen: -1, rounding: null, about, unverified: isUnverified(from, about),
+    get children() {
+      return whole().children;
+    },
+  };
+}
+
 /** The child at `chosen`, for the reason that `about.arithmetic` gives. */
 export function choice(unit: string, children: readonly Figure[], chosen: number, about: About): Figure {
   const child = children[chosen];

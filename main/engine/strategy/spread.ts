@@ -1,5 +1,5 @@
 import { Decimal, fromDecimalText } from '../../../shared/money.ts';
-import { difference, greatest, input, product, sum, type Figure } from '../figure/figure.ts';
+import { deferred, difference, greatest, input, product, sum, type Figure } from '../figure/figure.ts';
 import type { OptionHolding } from '../pool/holding.ts';
 import { countOf, zeroFigure, type StrategyContext } from './context.ts';
 import { legCharge, type LegCharge } from './leg-charge.ts';
@@ -34,12 +34,45 @@ function shortLegOf({ holding, quantity }: Leg<OptionHolding>, charged: Figure, 
 function lossOfTheWhole(legs: readonly Leg<OptionHolding>[], context: StrategyContext): Figure {
   const { currency } = context;
   const points = strikesOf(legs);
-  const losses = points.map((point) => {
+  const amounts = lossesAt(legs, points);
+  const from = legs.flatMap(({ holding }) => [holding.multiplier, ...holding.conversion]);
+  const losses = points.map((point, index) => {
+    const label = `Loss at ${point.toFixed()}`;
     const side = (short: boolean): Figure[] => legs.filter(({ holding }) => holding.quantity.isNegative() === short).flatMap((leg) => payoff(leg, point, context));
-    const paid = sum(currency, side(true), { label: 'Short options pay' });
-    return difference(currency, [paid, sum(currency, side(false), { label: 'Long options bring' })], { label: `Loss at ${point.toFixed()}` });
+    const made = (): Figure => difference(currency, [sum(currency, side(true), { label: 'Short options pay' }), sum(currency, side(false), { label: 'Long options bring' })], { label });
+    return deferred(amounts[index] as Decimal, 'difference', currency, from, made, { label });
   });
   return greatest(currency, [zeroFigure(currency, 'No loss at any strike'), ...losses], { label: 'Largest loss of the whole', rule: context.rules.settingRule('option.spread') });
+}
+
+/**
+ * What short options pay less what long ones bring at each point, ascending, in the pool's currency: upwards the calls in
+ * the money grow by their number times each step, downwards the puts.
+ */
+function lossesAt(legs: readonly Leg<OptionHolding>[], points: readonly Decimal[]): Decimal[] {
+  const perPoint = { call: new Map<string, Decimal>(), put: new Map<string, Decimal>() };
+  for (const { holding, quantity } of legs) {
+    const own = perPoint[holding.terms.right];
+    const factors = [holding.multiplier, ...holding.conversion];
+    const count = factors.reduce((total: Decimal, { amount }) => total.times(amount), holding.quantity.isNegative() ? quantity : quantity.neg());
+    own.set(holding.terms.strike, (own.get(holding.terms.strike) ?? ZERO).plus(count));
+  }
+  const losses = points.map(() => ZERO);
+  const walk = (indices: readonly number[], counts: ReadonlyMap<string, Decimal>): void => {
+    let [count, value] = [ZERO, ZERO];
+    let before: Decimal | null = null;
+    for (const index of indices) {
+      const point = points[index] as Decimal;
+      if (before && !count.isZero()) value = value.plus(count.times(point.minus(before).abs()));
+      losses[index] = (losses[index] as Decimal).plus(value);
+      count = count.plus(counts.get(point.toFixed()) ?? ZERO);
+      before = point;
+    }
+  };
+  const upwards = points.map((_, index) => index);
+  walk(upwards, perPoint.call);
+  walk(upwards.toReversed(), perPoint.put);
+  return losses;
 }
 
 /** Prices at which a sum of intrinsic values can turn: nothing, and every strike. */
