@@ -48,7 +48,7 @@ export function hasAddOns(rules: Rules): boolean {
 }
 
 function hasSpreadRules(rules: Rules): boolean {
-  return ['house.option.universalSpread.ofLoss', 'house.option.shortBox.ofCostToClose'].some((key) => rules.optional(key) !== null);
+  return rules.optionalSetting('option.unequalCondor') === 'twoSpreads' || ['house.option.universalSpread.ofLoss', 'house.option.shortBox.ofCostToClose'].some((key) => rules.optional(key) !== null);
 }
 
 /** Account add-ons: concentration and liquidity tables, broker rules for spreads, and the currency haircut. */

@@ -1,22 +1,24 @@
+import type { RuleReference } from '../../../shared/explain.ts';
 import { difference, greatest, product, sum, type Figure } from '../figure/figure.ts';
 import type { Holding, OptionHolding } from '../pool/holding.ts';
-import type { ResolvedParameter } from '../packs/rules.ts';
 import { countOf, marketValue, zeroFigure, type StrategyContext } from '../strategy/context.ts';
 import { asTheRulesState, type LegCharge } from '../strategy/leg-charge.ts';
 import type { Leg, PairedStrategy } from '../strategy/pairing.ts';
+import { chargeVertical } from '../strategy/vertical.ts';
 import { NAMELESS, strategyName } from '../strategy/strategy-name.ts';
 
 /** What a house asks of one spread beyond its largest loss, carried by the leg that carries the loss. */
 export interface SpreadAddOn {
   holding: Holding;
   onTop: Figure;
-  rule: ResolvedParameter['rule'];
+  rule: RuleReference;
 }
 
 /**
- * Two broker rules for groups charged by their largest loss: a share of it above 100 % for a group without a name of its
- * own (`house.option.universalSpread.ofLoss`), and for a short box at least a share of what closing it costs
- * (`house.option.shortBox.ofCostToClose`). They come after the pairing, which therefore does not depend on them.
+ * Broker rules for groups charged by their largest loss: a share of it above 100 % for a group without a name of its own
+ * (`house.option.universalSpread.ofLoss`); for a short box at least a share of what closing it costs
+ * (`house.option.shortBox.ofCostToClose`); an iron condor with wings of different widths as two spreads
+ * (`option.unequalCondor`). They come after the pairing, which therefore does not depend on them.
  */
 export function spreadAddOn(strategy: PairedStrategy, charges: readonly LegCharge[], context: StrategyContext): SpreadAddOn | null {
   const { kind, legs } = strategy;
@@ -26,17 +28,33 @@ export function spreadAddOn(strategy: PairedStrategy, charges: readonly LegCharg
   const { currency, rules } = context;
   const { holding } = carrier;
   const charged = asTheRulesState(carrier, context);
-  const wanted: { asked: Figure; parameter: ResolvedParameter }[] = [];
+  const wanted: { asked: Figure; rule: RuleReference }[] = [];
   const share = rules.optional('house.option.universalSpread.ofLoss');
-  if (share && strategyName(strategy) === NAMELESS) wanted.push({ parameter: share, asked: product(currency, [share.figure, charged], { label: 'Share of the largest loss', rule: share.rule }) });
+  if (share && strategyName(strategy) === NAMELESS) wanted.push({ rule: share.rule, asked: product(currency, [share.figure, charged], { label: 'Share of the largest loss', rule: share.rule }) });
   const cost = rules.optional('house.option.shortBox.ofCostToClose');
-  if (cost && isShortBox(legs)) wanted.push({ parameter: cost, asked: product(currency, [cost.figure, costToClose(legs, currency)], { label: 'Share of what closing costs', rule: cost.rule }) });
+  if (cost && isShortBox(legs)) wanted.push({ rule: cost.rule, asked: product(currency, [cost.figure, costToClose(legs, currency)], { label: 'Share of what closing costs', rule: cost.rule }) });
+  const wings = rules.optionalSetting('option.unequalCondor') === 'twoSpreads' ? asTwoSpreads(legs, context) : null;
+  if (wings) wanted.push({ rule: rules.settingRule('option.unequalCondor'), asked: wings });
   const [first, ...others] = wanted;
   if (!first) return null;
   const asked = greatest(currency, [first.asked, ...others.map((other) => other.asked)], { label: `House rule of a spread, ${holding.instrument}` });
   const beyond = difference(currency, [asked, charged], { label: 'Beyond the largest loss' });
-  const { rule } = (wanted[asked.chosen] ?? first).parameter;
+  const { rule } = wanted[asked.chosen] ?? first;
   return { holding, rule, onTop: greatest(currency, [zeroFigure(currency, 'Nothing on top'), beyond], { label: `Add-on, ${holding.instrument}`, rule, subject: { instrument: holding.instrument } }) };
+}
+
+/** The two sides of a condor of calls and puts, each charged as a spread of its own; null where both ask the same and expire together, and for any other group. */
+function asTwoSpreads(legs: readonly Leg[], context: StrategyContext): Figure | null {
+  const options = legs.filter((leg): leg is Leg<OptionHolding> => leg.holding.class === 'option');
+  const sides = (['call', 'put'] as const).map((right) => {
+    const [short, long, ...more] = options.filter(({ holding }) => holding.terms.right === right).toSorted((a, b) => a.holding.quantity.cmp(b.holding.quantity));
+    const isSpread = short && long && more.length === 0 && short.holding.quantity.isNegative() && !long.holding.quantity.isNegative() && short.quantity.eq(long.quantity);
+    return isSpread ? chargeVertical(short.holding, long.holding, short.quantity, context).map((charge) => asTheRulesState(charge, context)) : null;
+  });
+  const [calls, puts] = sides.map((side, at) => side && sum(context.currency, side, { label: at === 0 ? 'Calls' : 'Puts' }));
+  if (!calls || !puts) return null;
+  const together = new Set(options.map(({ holding }) => holding.terms.expiry)).size === 1;
+  return together && calls.amount.eq(puts.amount) ? null : sum(context.currency, [calls, puts], { label: 'Each side as a spread of its own' });
 }
 
 /** A box that pays its width at expiry: a call short and a put long at the lower strike, the other way round at the higher. */

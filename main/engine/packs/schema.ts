@@ -50,6 +50,8 @@ export const settings = z.strictObject({
   'option.protective': z.strictObject({ value: z.enum(['untilTheStrike', 'none']), ...source }).optional(),
   /** Whether fund shares of an index cover a short call on it, by market value. Left out: they do not. */
   'option.indexCover': z.strictObject({ value: z.enum(['none', 'fund']), ...source }).optional(),
+  /** An iron condor whose wings differ in width: by its largest loss, or as two spreads. Left out: by its largest loss. */
+  'option.unequalCondor': z.strictObject({ value: z.enum(['largestLoss', 'twoSpreads']), ...source }).optional(),
   ...conductSettings(source),
   ...lendingSettings(source),
 });

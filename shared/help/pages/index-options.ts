@@ -24,6 +24,6 @@ export const indexOptionsPage: HelpPage = {
     },
   ],
   citations: [{ cites: 'FINRA 4210(f)(2)', certainty: 'secondary', says: '15 % broad, 20 % narrow; published worked examples agree' }],
-  covers: { keys: ['exchange.option.short.broad*', 'option.index*'] },
+  covers: { keys: ['exchange.option.short.broad*', 'option.index*'], strategies: ['index call*'] },
   seeAlso: ['uncovered-options', 'cash-account'],
 };

@@ -30,7 +30,7 @@ export const stockPage: HelpPage = {
   covers: {
     keys: ['regT.stock.*', 'regT.fullyPaid', 'exchange.fullyPaid', 'exchange.stock.*', 'house.stock.*', 'perInstrument.*.maintenance.*', 'perInstrument.*.initial.*'],
     labels: ['House maintenance, long stock', 'House maintenance, short stock', 'House initial, long stock', 'House initial, short stock', 'Market value, up to the least amount a share', 'House rate of a low-priced share'],
-    strategies: ['long stock', 'short stock', 'long warrant', 'short warrant'],
+    strategies: ['long stock', 'short stock', 'long warrant', 'short warrant', 'short against*'],
   },
   seeAlso: ['requirements', 'funds', 'covered', 'house-add-ons'],
 };
