@@ -14,10 +14,15 @@ import { nakedWithFloor, perShare, strangle } from './option-legs.ts';
 import { brokerStrategy, butterflyInTwo, cboeManual, legsOnly, markedShort, nakedShort, portfolioExample, portfolioTable, withProceeds } from './options.ts';
 import { purchaseDeposit, restrictedAccount } from './reg-t.ts';
 import { portfolioMargin } from './portfolio.ts';
+import { standardManager, standardManagerTruncated } from './standard-options.ts';
 import { dailySequence } from './sequence.ts';
 import { listedParameters, monthSpread, nettedContract, printedArrays, productSpread, spanFormula } from './span.ts';
 import { longEquity, shortAgainstLong, shortStock, shortStockTiers } from './stock.ts';
 import { longTrigger, shortTrigger } from './trigger.ts';
+import { dydxAccount, dydxBankruptcy, dydxFillable, dydxInitial, dydxInsurance, dydxLiquidatable, dydxRequirements, dydxScaledRate } from './venue-dydx.ts';
+import { binanceIsolated, binanceLiquidation, bybitIsolated, hyperliquidLiquidation, withTakerFee } from './venue-prices.ts';
+import { bybitInverse, deribitLinear, maintenanceAmount, synthetixMargins, vegaFactors, vegaLevels, vegaLevelsFrom } from './venue-requirements.ts';
+import { bracketTable, deleveraging, driftFeeRamp, driftInsurance, driftShare, driftSize, driftSocialised, earlyBuffer, tierTable } from './venue-steps.ts';
 
 /** Families that mix shapes: by whole id. They win over the family's adapter. */
 const BY_ID: Readonly<Record<string, Adapter>> = {
@@ -90,21 +95,53 @@ const BY_FAMILY: readonly (readonly [string, Adapter])[] = [
  */
 const BY_MODEL: Readonly<Record<string, Adapter>> = {
   'aave.health_factor': aaveHealth,
+  'adl.ranking': deleveraging,
+  'binance.isolated_liq_price': binanceIsolated,
+  'binance.um.liq_price': binanceLiquidation,
+  'bybit.inverse.im': bybitInverse,
+  'bybit.isolated_liq_price': bybitIsolated,
   'cascade.cont_schaanning': contSchaanning,
   'cascade.sqrt_fixed_point': squareRootFixedPoint,
   'comet.is_liquidatable': cometLiquidatable,
+  'deribit.standard.linear_perp': deribitLinear,
+  'derive.standard_manager': standardManager,
+  'derive.standard_manager.truncated': standardManagerTruncated,
+  'drift.base_to_cover_shortage': driftSize,
   'drift.borrow_requirement': borrowRequirement,
   'drift.cross_plus_isolated': crossAndIsolated,
   'drift.imf_weight': weightForSize,
   'drift.liability_transfer_to_cover': liabilityTransfer,
+  'drift.liquidation_fee_ramp': driftFeeRamp,
+  'drift.max_pct_to_liquidate': driftShare,
+  'drift.perp_if_fee': driftInsurance,
   'drift.scaled_initial_asset_weight': weightForDeposits,
+  'drift.socialise_perp': driftSocialised,
   'drift.socialise_spot': socialisedDeposits,
   'drift.spot_if_fee': spotInsuranceFee,
+  'dydx.account_ui': dydxAccount,
+  'dydx.bankruptcy_price_quote_quantums': dydxBankruptcy,
+  'dydx.fillable_price': dydxFillable,
+  'dydx.imr_quote_quantums': dydxInitial,
+  'dydx.insurance_fund_delta': dydxInsurance,
+  'dydx.is_liquidatable': dydxLiquidatable,
+  'dydx.margin_requirements': dydxRequirements,
+  'dydx.oimf_ppm': dydxScaledRate,
+  'early_liquidation_buffer': earlyBuffer,
+  'gate.isolated_liq_price': withTakerFee,
+  'hyperliquid.liq_price': hyperliquidLiquidation,
   'mango.init_health': initHealth,
   'mango.init_health0': healthExpression,
   'morpho.liquidation_incentive_factor': morphoIncentive,
+  'okx.isolated_liq_price': withTakerFee,
   'opyn.excess': writtenExcess,
   'opyn.naked_margin': writtenOption,
+  'synthetix.perps_v3': synthetixMargins,
+  'tier.bracket_table': bracketTable,
+  'tier.maintenance_amount': maintenanceAmount,
+  'tier.table': tierTable,
+  'vega.lognormal_risk_factors': vegaFactors,
+  'vega.margin_levels': vegaLevels,
+  'vega.margin_levels_from_mm': vegaLevelsFrom,
 };
 
 /** The adapter for a vector, or null: then the vector fails. */
