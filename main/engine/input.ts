@@ -90,6 +90,8 @@ export interface MarketInput {
   impliedVols?: ReadonlyMap<InstrumentId, DecimalText>;
   /** By instrument: the venue's own bounds of its price feed. */
   bounds?: ReadonlyMap<InstrumentId, { low: DecimalText; high: DecimalText }>;
+  /** By instrument: how far a venue trusts its own price, 0 to 1. */
+  confidences?: ReadonlyMap<InstrumentId, DecimalText>;
   curves?: ReadonlyMap<Currency, readonly CurvePoint[]>;
   dividends?: ReadonlyMap<InstrumentId, readonly Dividend[]>;
   forwards?: readonly Forward[];

@@ -18,6 +18,8 @@ export const forward = z.strictObject({
   rate: plainDecimal.optional(),
   /** How far a venue trusts its own feed, 0 to 1. */
   confidence: plainDecimalFromZero.optional(),
+  /** The same of the volatilities of the expiry. */
+  volConfidence: plainDecimalFromZero.optional(),
 });
 
 /** Facts about a market's size that some rules scale with. */
@@ -48,6 +50,8 @@ export const packMark = z.strictObject({
   /** The venue's own bounds of its price feed. */
   low: plainDecimal.optional(),
   high: plainDecimal.optional(),
+  /** How far a venue trusts this price, 0 to 1; in full when left out. */
+  confidence: plainDecimalFromZero.optional(),
   bid: plainDecimal.nullable().optional(),
   ask: plainDecimal.nullable().optional(),
   kind: z.enum(MARK_KINDS).optional(),

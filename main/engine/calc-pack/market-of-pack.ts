@@ -31,9 +31,11 @@ export function marketOfPack(pack: CalcPack): MarketInput {
 function beyondPrices({ instruments, market, riskArrays }: CalcPack): Partial<MarketInput> {
   const impliedVols = Object.entries(instruments).flatMap(([id, terms]) => (terms.kind === 'cash' || terms.impliedVol === undefined ? [] : [[id, terms.impliedVol] as const]));
   const bounds = Object.entries(market?.marks ?? {}).flatMap(([id, { value, low, high }]) => (low === undefined && high === undefined ? [] : [[id, { low: low ?? value, high: high ?? value }] as const]));
+  const confidences = Object.entries(market?.marks ?? {}).flatMap(([id, { confidence }]) => (confidence === undefined ? [] : [[id, confidence] as const]));
   return {
     ...(impliedVols.length > 0 ? { impliedVols: new Map(impliedVols) } : {}),
     ...(bounds.length > 0 ? { bounds: new Map(bounds) } : {}),
+    ...(confidences.length > 0 ? { confidences: new Map(confidences) } : {}),
     ...(market?.curves ? { curves: new Map(Object.entries(market.curves)) } : {}),
     ...(market?.dividends ? { dividends: new Map(Object.entries(market.dividends)) } : {}),
     ...(market?.forwards ? { forwards: market.forwards } : {}),

@@ -88,11 +88,11 @@ function termsOf({ instruments, impliedVols }: MarketInput, id: InstrumentId): [
   return terms ? [[id, { ...terms, ...(impliedVol === undefined ? {} : { impliedVol }) }]] : [];
 }
 
-function markOf({ marks, bounds }: MarketInput, id: InstrumentId): [string, PackMark][] {
+function markOf({ marks, bounds, confidences }: MarketInput, id: InstrumentId): [string, PackMark][] {
   const mark = marks.get(id);
   if (!mark) return [];
   const { instrument: _instrument, ...rest } = mark;
-  return [[id, { ...rest, ...bounds?.get(id) }]];
+  return [[id, { ...rest, ...bounds?.get(id), ...(confidences?.has(id) ? { confidence: confidences.get(id) } : {}) }]];
 }
 
 /** The packs that the pools name, with those they extend, by id, each in the version of the day. One that is not on the shelf leaves its pool as it is here: unknown. */

@@ -27,10 +27,29 @@ const BY_CLASSES = [
   'exchange.bond.short.principal',
 ] as const;
 
+/** Parameters of the method that is no scan. */
+const STANDARD_OPTIONS = [
+  'standardOptions.initial.most',
+  'standardOptions.initial.least',
+  'standardOptions.call.maintenance',
+  'standardOptions.put.maintenance',
+  'standardOptions.put.maintenanceOfValue',
+  'standardOptions.put.initialOfMaintenance',
+  'standardOptions.unpaired.initial',
+  'standardOptions.unpaired.maintenance',
+  'standardOptions.perpetual.initial',
+  'standardOptions.perpetual.maintenance',
+  'standardOptions.oracle.threshold',
+  'standardOptions.oracle.factor',
+  'standardOptions.peg.threshold',
+  'standardOptions.peg.factor',
+] as const;
+
 /** What a stack of scan packs leaves unset, by name; empty when the model can run on it. */
 export function missingFromScan(packs: readonly RulePack[]): string[] {
   const isSet = (name: keyof NonNullable<RulePack['scan']>): boolean => packs.some(({ scan }) => scan?.[name] !== undefined);
   const method = packs.findLast(({ scan }) => scan?.method !== undefined)?.scan?.method?.value;
+  if (method === 'standardOptions') return STANDARD_OPTIONS.filter((key) => packs.every(({ parameters }) => !Object.hasOwn(parameters, key)));
   const parts = method === 'commodities' ? (['order', 'weightedRisk'] as const) : method === 'classes' ? (['portfolioTypes'] as const) : [];
   return [
     ...(['method', 'scenarioSet', ...parts] as const).filter((name) => !isSet(name)).map((name) => `scan.${name}`),

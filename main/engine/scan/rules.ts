@@ -7,6 +7,13 @@ import type { Commodity, InterSpread, PortfolioType, ProductGroup, Scenario, Sca
 /** A part of the scan rules with what it rests on. */
 export type Cited<Value> = Value & { rule: RuleReference };
 
+/** Which method the packs name; the last layer wins. */
+export function scanMethod(rules: Rules): ScanRules['method'] {
+  const method = rules.sections('scan').findLast(({ value }) => value.method !== undefined)?.value.method?.value;
+  assert(method !== undefined, 'no rule pack sets scan.method');
+  return method;
+}
+
 /** The scan sections of a pool's packs laid over each other: later layers win, table by table and name by name. */
 export interface ScanRules {
   method: NonNullable<ScanSection['method']>['value'];
@@ -19,6 +26,8 @@ export interface ScanRules {
   superSpreads: readonly Cited<InterSpread>[];
   portfolioTypes: ReadonlyMap<string, Cited<PortfolioType>>;
   productGroups: ReadonlyMap<string, Cited<ProductGroup>>;
+  /** Yearly rate that options are priced at where the market data has no curve. */
+  rate: number;
 }
 
 const known = new WeakMap<Rules, ScanRules>();
@@ -63,6 +72,7 @@ function layScanRules(rules: Rules): ScanRules {
     superSpreads: spreads('superSpreads'),
     portfolioTypes: named('portfolioTypes'),
     productGroups: named('productGroups'),
+    rate: Number(rules.optional('scan.rate')?.value ?? '0'),
   };
 }
 

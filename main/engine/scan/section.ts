@@ -89,8 +89,8 @@ const choiceOf = <const Values extends readonly [string, ...string[]]>(values: V
 
 /** The scan part of a rule pack. Layers add to each other part by part; within a table, by name. */
 export const scanSection = z.strictObject({
-  /** classes: by underlying, with offsets between them. commodities: SPAN, with charges for spreads and credit between them. */
-  method: choiceOf(['classes', 'commodities']),
+  /** classes: by underlying, with offsets between them. commodities: SPAN, with charges for spreads and credit between them. standardOptions: no scan, see standard-options/. */
+  method: choiceOf(['classes', 'commodities', 'standardOptions']),
   scenarioSet: scenarioSet.optional(),
   extreme: z.strictObject({ multiplier: amount, coveredFraction: amount, ...source }).optional(),
   /** Where the credit between commodities is taken off: before the short option minimum, or after it. */
