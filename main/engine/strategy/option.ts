@@ -45,7 +45,7 @@ export function chargeLongOption(holding: OptionHolding, quantity: Decimal, cont
 }
 
 /** Options held in the cash part of an account, or of nine months and less, lend nothing. */
-function mayLend({ terms, subType }: OptionHolding, { market }: StrategyContext): boolean {
+export function mayLend({ terms, subType }: OptionHolding, { market }: StrategyContext): boolean {
   return subType !== 'cash' && subType !== 'dvp' && terms.expiry > addMonths(market.businessDate, LOAN_VALUE_MONTHS);
 }
 
