@@ -2,7 +2,7 @@ import { Decimal } from '../../../../shared/money.ts';
 import type { OptionHolding, StockHolding } from '../../pool/holding.ts';
 import { ZERO, type StrategyContext } from '../context.ts';
 import { nakedCharge } from '../naked.ts';
-import { chargeLongOption } from '../option.ts';
+import { chargeLongOption, mayLend } from '../option.ts';
 import type { Leg, StrategyKind } from '../pairing.ts';
 import { priceStrategy } from '../price-strategy.ts';
 
@@ -45,7 +45,18 @@ export function longAlone(holding: OptionHolding, quantity: Decimal, context: St
 
 /** What a long option saves by leaving its place alone: nothing, or less than that where alone it lends value. */
 export function longInSpread(holding: OptionHolding, quantity: Decimal, context: StrategyContext): Decimal {
+  if (!mayLend(holding, context)) return ZERO;
   return longAlone(holding, quantity, context).minus(chargeLongOption(holding, quantity, context, true).houseMaintenance.amount);
+}
+
+/** What a short option saves where it is asked nothing of its own. */
+export function inPlaceOfAlone(holding: OptionHolding, quantity: Decimal, context: StrategyContext): Decimal {
+  return shortAlone(holding, quantity, context).minus(optionValueInRequirement(holding, quantity, context));
+}
+
+/** What one unit of an option saves in the place of which the rule asks nothing of its own. */
+export function savedInPlace(holding: OptionHolding, unit: Decimal, context: StrategyContext): Decimal {
+  return holding.quantity.isNegative() ? inPlaceOfAlone(holding, unit, context) : longInSpread(holding, unit, context);
 }
 
 export function stockAlone(holding: StockHolding, quantity: Decimal, context: StrategyContext): Decimal | null {

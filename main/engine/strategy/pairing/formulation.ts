@@ -6,10 +6,10 @@ import { isStandard } from '../option-basis.ts';
 import { nakedCharge } from '../naked.ts';
 import { straddleSaving } from '../straddle.ts';
 import { deliveryKey } from '../vertical.ts';
-import { inPool, longInSpread } from './amounts.ts';
+import { inPool, savedInPlace } from './amounts.ts';
 import type { Program, Tie } from './program.ts';
 import { groupTie, limitTie, matchingTie, straddleTie, type GroupLeg, type Placed } from './ties.ts';
-import { inPlaceOfAlone, stockUses, type Collar, type StockUses, type Use } from './uses.ts';
+import { stockUses, type Book, type Collar, type StockUses, type Use } from './uses.ts';
 
 /** A program together with what its uses mean. Numbers are use indices. */
 export interface Formulation {
@@ -50,22 +50,26 @@ const PAIRS_MAX = 400;
 
 /** Everything that one underlying's options could be put to. */
 export function formulate(holdings: readonly Holding[], options: readonly OptionHolding[], unit: Decimal, counts: Float64Array, context: StrategyContext): Formulation {
-  const stocks = [false, true].flatMap((short) => stockUses(holdings, options, short, unit, context) ?? []);
+  const book: Book = { holdings, options, inPlace: options.map((holding) => savedInPlace(holding, unit, context)), unit, context };
+  const stocks = [false, true].flatMap((short) => stockUses(book, short) ?? []);
   const straddled = straddleClasses(options, unit, context);
-  const grouped = groupClasses(options, unit, context);
+  const grouped = groupClasses(book);
   const amounts = [
+    ...book.inPlace,
     ...stocks.flatMap(({ covered, protective, collars, reversals }) => [...covered, ...protective, ...collars.flatMap(({ calls, puts }) => [...calls, ...puts]), ...reversals.map(({ put }) => put)].map(({ gain }) => gain)),
     ...straddled.flatMap(({ calls, puts, pairs }) => [...calls, ...puts, ...pairs].map(({ gain }) => gain)),
-    ...grouped.flatMap(({ gains, points }) => [...gains.values(), ...points.values()]),
+    ...grouped.flatMap(({ points }) => [...points.values()]),
   ];
   const { perUnit, step, exact } = scaleOf(amounts);
   const optionOf: number[] = options.map((_, option) => option);
   const gains: number[] = options.map(() => 0);
   const whole = (amount: Decimal): number => amount.times(perUnit).ceil().toNumber() * step;
-  const add = ({ option, gain }: Use, without = false): number => {
-    gains.push(without ? 0 : whole(gain));
+  const inPlace = book.inPlace.map(whole);
+  const addWhole = (option: number, gain: number): number => {
+    gains.push(gain);
     return optionOf.push(option) - 1;
   };
+  const add = ({ option, gain }: Use): number => addWhole(option, gain === book.inPlace[option] ? (inPlace[option] as number) : whole(gain));
   const ties: Tie[] = [];
   let losses = 0;
   const strikeOf = (use: number): number => Number((options[optionOf[use] as number] as OptionHolding).terms.strike);
@@ -89,25 +93,25 @@ export function formulate(holdings: readonly Holding[], options: readonly Option
   const pairs: Formulation['pairs'] = [];
   for (const { calls, puts, pairs: odd } of straddled) {
     for (const { call, put, gain } of odd) {
-      const pair = { call: add({ option: call, gain }), put: add({ option: put, gain }, true) };
+      const pair = { call: add({ option: call, gain }), put: addWhole(put, 0) };
       pairs.push(pair);
       ties.push(limitTie([{ use: pair.call, amount: 1 }, { use: pair.put, amount: -1 }], 0));
     }
     if (odd.length > 0) continue;
-    const side = { calls: calls.map((use): Placed => ({ use: add(use), at: whole(use.gain) })), puts: puts.map((use): Placed => ({ use: add(use, true), at: whole(use.gain) })) };
+    const side = { calls: calls.map(({ option, gain }): Placed => ({ use: addWhole(option, whole(gain)), at: whole(gain) })), puts: puts.map(({ option, gain }): Placed => ({ use: addWhole(option, 0), at: whole(gain) })) };
     straddles.push(side);
     ties.push(straddleTie(side.calls, side.puts, losses));
     losses += 1;
   }
   const groups: GroupPlan[] = [];
-  for (const { members, gains: gainOf, points } of grouped) {
+  for (const { members, points } of grouped) {
     const texts = [...points.keys()];
     const strikes = [...points.values()].map((amount) => amount.times(perUnit).round().toNumber() * step);
     const indexOf = new Map(texts.map((text, index) => [text, index]));
     for (const group of members) {
       const legs = group.map((option): GroupLeg => {
         const { terms, quantity } = options[option] as OptionHolding;
-        return { use: add({ option, gain: gainOf.get(option) as Decimal }), point: indexOf.get(terms.strike) as number, call: terms.right === 'call', short: quantity.isNegative() };
+        return { use: addWhole(option, inPlace[option] as number), point: indexOf.get(terms.strike) as number, call: terms.right === 'call', short: quantity.isNegative() };
       });
       groups.push({ legs, strikes });
       ties.push(groupTie(legs, strikes, losses));
@@ -143,19 +147,25 @@ function straddleClasses(options: readonly OptionHolding[], unit: Decimal, conte
     const sides = (right: string): { holding: OptionHolding; option: number; gain: Decimal }[] => members.filter(({ holding }) => holding.terms.right === right).map(({ holding, option }) => ({ holding, option, gain: riskOf(holding, unit, context) })).filter(({ gain }) => gain.gt(0));
     const [calls, puts] = [sides('call'), sides('put')];
     if (calls.length === 0 || puts.length === 0) return [];
-    const floored = members.some(({ holding }) => {
-      const { exchange, house } = nakedCharge(holding, context);
-      return exchange && house && house.gross.amount.gt(exchange.gross.amount);
-    });
-    if (!floored) return [{ calls, puts, pairs: [], exact: true }];
-    let odd = false;
+    if (!sidesDisagree(calls, puts, context)) return [{ calls, puts, pairs: [], exact: true }];
+    if (calls.length * puts.length > PAIRS_MAX) return [{ calls, puts, pairs: [], exact: false }];
     const pairs = calls.flatMap((call) => puts.flatMap((put) => {
       const gain = straddleSaving(call.holding, put.holding, unit, context);
-      if (gain && !gain.eq(Decimal.min(call.gain, put.gain))) odd = true;
       return gain?.gt(0) ? [{ call: call.option, put: put.option, gain }] : [];
     }));
-    return odd && pairs.length <= PAIRS_MAX ? [{ calls, puts, pairs, exact: true }] : [{ calls, puts, pairs: [], exact: !odd }];
+    return [{ calls, puts, pairs, exact: true }];
   });
+}
+
+/** True when in some pair the dearer side is another one for the exchange than for the house. */
+function sidesDisagree(calls: readonly { holding: OptionHolding }[], puts: readonly { holding: OptionHolding }[], context: StrategyContext): boolean {
+  const risks = ({ holding }: { holding: OptionHolding }): [exchange: number, house: number] => {
+    const { basis, exchange, house } = nakedCharge(holding, context);
+    const own = exchange?.gross.amount.minus(basis.premium.amount).toNumber() ?? 0;
+    return [own, house && exchange && house.gross.amount.gt(exchange.gross.amount) ? house.gross.amount.minus(basis.premium.amount).toNumber() : own];
+  };
+  const of = puts.map(risks);
+  return calls.map(risks).some(([exchange, house]) => of.some(([putExchange, putHouse]) => exchange >= putExchange !== house >= putHouse));
 }
 
 /** What a short option is charged beyond its market value. */
@@ -168,7 +178,6 @@ function riskOf(holding: OptionHolding, unit: Decimal, context: StrategyContext)
 interface GroupClass {
   /** Option numbers of each group. */
   members: number[][];
-  gains: Map<number, Decimal>;
   /** What a contract's exercise at each strike, and at nothing, comes to: in the pool's currency, ascending. */
   points: Map<string, Decimal>;
 }
@@ -177,7 +186,7 @@ interface GroupClass {
  * Options that may be charged together: long ones that last at least as long as the group's short ones. One group for
  * each set of long options that can be told apart so; of two with the same long options the one with more short ones.
  */
-function groupClasses(options: readonly OptionHolding[], unit: Decimal, context: StrategyContext): GroupClass[] {
+function groupClasses({ options, unit }: Book): GroupClass[] {
   const numbered = options.map((holding, option) => ({ holding, option }));
   return [...Map.groupBy(numbered, ({ holding }) => deliveryKey(holding)).values()].flatMap((members): GroupClass[] => {
     const longs = members.filter(({ holding }) => !holding.quantity.isNegative());
@@ -189,11 +198,10 @@ function groupClasses(options: readonly OptionHolding[], unit: Decimal, context:
       if (lasting.length > 0) bySize.set(lasting.length, [...shorts.filter(({ holding }) => holding.terms.expiry <= day), ...lasting].map(({ option }) => option));
     }
     if (bySize.size === 0) return [];
-    const gains = new Map(members.map(({ holding, option }) => [option, holding.quantity.isNegative() ? inPlaceOfAlone(holding, unit, context) : longInSpread(holding, unit, context)]));
     const [first] = members;
     const strikes = new Map(['0', ...members.map(({ holding }) => holding.terms.strike)].map((text) => [text, fromDecimalText(text)]));
     const factor = [first?.holding.multiplier, ...(first?.holding.conversion ?? [])].reduce((total: Decimal, figure) => total.times(figure?.amount ?? 1), unit);
-    return [{ members: [...bySize.values()], gains, points: new Map([...strikes].toSorted(([, a], [, b]) => a.cmp(b)).map(([text, strike]) => [text, strike.times(factor)])) }];
+    return [{ members: [...bySize.values()], points: new Map([...strikes].toSorted(([, a], [, b]) => a.cmp(b)).map(([text, strike]) => [text, strike.times(factor)])) }];
   });
 }
 
@@ -203,16 +211,15 @@ function groupClasses(options: readonly OptionHolding[], unit: Decimal, context:
  */
 function scaleOf(amounts: readonly Decimal[]): { perUnit: Decimal; step: number; exact: boolean } {
   let places = 0;
-  let largest = ONE;
+  let [digits, largest] = [0, 1];
   for (const amount of amounts) {
     places = Math.max(places, amount.decimalPlaces());
-    if (amount.abs().gt(largest)) largest = amount.abs();
+    digits = Math.max(digits, amount.e);
+    largest = Math.max(largest, Math.abs(amount.toNumber()));
   }
-  const kept = Math.min(places, DIGITS_MAX - 1 - largest.e);
+  const kept = Math.min(places, DIGITS_MAX - 1 - digits);
   const perUnit = new Decimal(10).pow(kept);
   let step = 1;
-  for (const most = largest.times(perUnit).toNumber(); most * step > 2; ) step /= 2;
+  for (const most = largest * perUnit.toNumber(); most * step > 2; ) step /= 2;
   return { perUnit, step, exact: kept === places };
 }
-
-const ONE = new Decimal(1);

@@ -1,13 +1,14 @@
 import { Decimal } from '../../../../shared/money.ts';
-import type { Holding, OptionHolding } from '../../pool/holding.ts';
+import type { Holding, OptionHolding, StockHolding } from '../../pool/holding.ts';
 import { stockPool, type StockPool } from '../candidates.ts';
 import { ZERO, type StrategyContext } from '../context.ts';
+import { nakedCharge } from '../naked.ts';
 import { isStandard } from '../option-basis.ts';
 import type { StrategyKind } from '../pairing.ts';
-import { isFullyPaid, longRates } from '../stock-rates.ts';
 import { callSideOfCollar, untilTheStrike } from '../protected.ts';
+import { isFullyPaid, longRates } from '../stock-rates.ts';
 import { deliverSame } from '../vertical.ts';
-import { amountOf, inPool, longAlone, longInSpread, optionValueInRequirement, shortAlone, stockAlone } from './amounts.ts';
+import { amountOf, inPool, longAlone, shortAlone, stockAlone } from './amounts.ts';
 
 /** What contracts of an option can be put to, beside being left alone; `gain` is what a unit saves there. */
 export interface Use {
@@ -15,62 +16,32 @@ export interface Use {
   gain: Decimal;
 }
 
-/** Options beside stock of one side, in the roles the rules name. Every contract outside `withCall` takes a lot of stock. */
+/** Options beside stock of one side, in the roles the rules name. */
 export interface StockUses {
   pool: StockPool;
   covered: Use[];
   protective: Use[];
-  /** Collars by class; a collar is limited by its put or by its call, whichever asks less, and so belongs to one of two lists. */
+  /** By expiry. What a collar asks is the lesser of its put's side and its call's, so that each belongs to one of two lists. */
   collars: Collar[];
   reversals: { put: Use; call: Use }[];
   /** True when stock of every rate saves the same, so that the order in which it is used does not matter. */
   oneRate: boolean;
 }
 
+/** Calls and puts that can be collars together: limited by the put, which then takes the stock, or by the call. */
 export interface Collar {
   limitedBy: 'put' | 'call';
   calls: Use[];
   puts: Use[];
 }
 
-/** What an underlying's options and stock could be put to, with stock on one side. */
-export function stockUses(holdings: readonly Holding[], options: readonly OptionHolding[], short: boolean, unit: Decimal, context: StrategyContext): StockUses | null {
-  const first = options.find(isStandard);
-  const pool = first ? stockPool(holdings, first, short) : null;
-  if (!pool) return null;
-  const uses: StockUses = { pool, covered: [], protective: [], collars: [], reversals: [], oneRate: true };
-  const standard = options.flatMap((holding, option) => (isStandard(holding) && holding.terms.currency === pool.holdings[0]?.terms.currency ? [{ holding, option }] : []));
-  const saved = (kind: StrategyKind, members: readonly OptionHolding[]): Decimal | null => bestOver(uses, (stock) => {
-    const shares = sharesOf(members[0] as OptionHolding, unit);
-    const alone = stockAlone(stock, shares, context);
-    const together = amountOf(kind, [{ holding: stock, quantity: shares }, ...members.map((holding) => ({ holding, quantity: unit }))], context);
-    return alone && together && members.reduce((total: Decimal, holding) => total.plus(aloneOf(holding, unit, context)), alone).minus(together);
-  });
-  const collect = (into: Use[], kind: StrategyKind, members: readonly { holding: OptionHolding; option: number }[]): void => {
-    for (const { holding, option } of members) {
-      const gain = saved(kind, [holding]);
-      if (gain?.gt(0)) into.push({ option, gain });
-    }
-  };
-  const covering = standard.filter(({ holding }) => holding.quantity.isNegative() && holding.terms.right === (short ? 'put' : 'call'));
-  collect(uses.covered, short ? 'coveredPut' : 'coveredCall', covering);
-  if (context.rules.setting('option.protective') === 'none' || pool.holdings.some(isFullyPaid)) return uses;
-  const protecting = standard.filter(({ holding }) => !holding.quantity.isNegative() && holding.terms.right === (short ? 'call' : 'put'));
-  collect(uses.protective, short ? 'protectiveCall' : 'protectivePut', protecting);
-  if (short) {
-    for (const call of protecting) {
-      for (const put of covering) {
-        if (put.holding.terms.strike !== call.holding.terms.strike || put.holding.terms.expiry !== call.holding.terms.expiry || !deliverSame(put.holding, call.holding)) continue;
-        const gain = saved('reversal', [call.holding, put.holding]);
-        if (gain?.gt(0)) uses.reversals.push({ put: { option: put.option, gain }, call: { option: call.option, gain: ZERO } });
-      }
-    }
-    return uses;
-  }
-  const classOf = ({ holding: { terms, multiplier } }: { holding: OptionHolding }): string => `${terms.expiry} ${multiplier.amount.toFixed()}`;
-  const putsOf = Map.groupBy(protecting, classOf);
-  for (const [key, calls] of Map.groupBy(covering, classOf)) uses.collars.push(...collars(uses, calls, putsOf.get(key) ?? [], unit, context));
-  return uses;
+/** Everything that making the uses needs: `inPlace` is what a unit of each option saves where nothing of its own is asked. */
+export interface Book {
+  holdings: readonly Holding[];
+  options: readonly OptionHolding[];
+  inPlace: readonly Decimal[];
+  unit: Decimal;
+  context: StrategyContext;
 }
 
 interface Numbered {
@@ -78,62 +49,127 @@ interface Numbered {
   option: number;
 }
 
-/**
- * What a collar asks is the lesser of its put's side and its call's, so that its saving is the greater of two sums over
- * its legs: limited by the put, the call is asked nothing and the put its own side; limited by the call, the reverse.
- */
-function collars(uses: StockUses, calls: readonly Numbered[], puts: readonly Numbered[], unit: Decimal, context: StrategyContext): Collar[] {
-  const gainOfPut = ({ holding }: Numbered): Decimal | null => bestOver(uses, (stock) => {
-    const shares = sharesOf(holding, unit);
-    const asked = inPool(holding, untilTheStrike(holding, stock.price, context).amount, unit, context);
-    return stockAlone(stock, shares, context)?.minus(asked).plus(longInSpread(holding, unit, context)) ?? null;
+/** What an underlying's options could be put to, with stock on one side; null where there is none. */
+export function stockUses(book: Book, short: boolean): StockUses | null {
+  const { holdings, options, context } = book;
+  const first = options.find(isStandard);
+  const pool = first ? stockPool(holdings, first, short) : null;
+  if (!pool) return null;
+  const uses: StockUses = { pool, covered: [], protective: [], collars: [], reversals: [], oneRate: true };
+  const saved = saver(book, uses);
+  const standard = options.flatMap((holding, option): Numbered[] => (isStandard(holding) && holding.terms.currency === pool.holdings[0]?.terms.currency ? [{ holding, option }] : []));
+  const covering = standard.filter(({ holding }) => holding.quantity.isNegative() && holding.terms.right === (short ? 'put' : 'call'));
+  uses.covered = gainful(covering, (member) => saved(member, (stock, alone) => coveredSaving(stock, alone, member, book)));
+  if (context.rules.setting('option.protective') === 'none' || pool.holdings.some(isFullyPaid)) return uses;
+  const protecting = standard.filter(({ holding }) => !holding.quantity.isNegative() && holding.terms.right === (short ? 'call' : 'put'));
+  const underPut = (member: Numbered): Decimal | null => saved(member, (stock, alone) => alone.minus(ownSide(member.holding, stock, book)));
+  const sides = protecting.flatMap((member) => {
+    const side = underPut(member);
+    return side ? [{ member, side }] : [];
   });
-  const gainOfCall = ({ holding }: Numbered): Decimal | null => bestOver(uses, (stock) => {
-    const rates = longRates(stock, context);
-    const asked = Decimal.max(...[rates.exchange, ...(rates.house ? [rates.house] : [])].map((rate) => callSideOfCollar(holding, stock, rate, context).amount));
-    return stockAlone(stock, sharesOf(holding, unit), context)?.minus(inPool(holding, asked, unit, context)).plus(inPlaceOfAlone(holding, unit, context)) ?? null;
-  });
-  const coveredGain = new Map(uses.covered.map(({ option, gain }) => [option, gain]));
-  const byPut: Collar = {
-    limitedBy: 'put',
-    calls: calls.map(({ holding, option }) => ({ option, gain: inPlaceOfAlone(holding, unit, context) })),
-    puts: puts.flatMap((put) => {
-      const gain = gainOfPut(put);
-      return gain ? [{ option: put.option, gain }] : [];
-    }),
-  };
-  const byCall: Collar = {
-    limitedBy: 'call',
-    calls: calls.flatMap((call) => {
-      const gain = gainOfCall(call);
-      // Covered it would need no put, and under most formulas it asks no more then.
-      return gain?.gt(coveredGain.get(call.option) ?? ZERO) ? [{ option: call.option, gain }] : [];
-    }),
-    puts: puts.map(({ holding, option }) => ({ option, gain: longInSpread(holding, unit, context) })),
-  };
-  return [byPut, byCall].filter((collar) => collar.calls.length > 0 && collar.puts.length > 0);
+  // The stock is asked no more than its own.
+  uses.protective = sides.map(({ member: { option }, side }) => ({ option, gain: Decimal.max(ZERO, side).plus(book.inPlace[option] as Decimal) })).filter(({ gain }) => gain.gt(0));
+  if (short) uses.reversals = reversals(book, covering, protecting, saved);
+  else uses.collars = collarsOf(book, uses, covering, sides.map(({ member, side }) => ({ ...member, side })), saved);
+  return uses;
 }
 
-function sharesOf({ multiplier }: OptionHolding, unit: Decimal): Decimal {
-  return unit.times(multiplier.amount);
+function gainful(members: readonly Numbered[], gainOf: (member: Numbered) => Decimal | null): Use[] {
+  return members.flatMap((member) => {
+    const gain = gainOf(member);
+    return gain?.gt(0) ? [{ option: member.option, gain }] : [];
+  });
 }
+
+type Saver = (member: Numbered, savedWith: (stock: StockHolding, alone: Decimal) => Decimal | null) => Decimal | null;
 
 /** The most that stock of any of its rates saves: what bounds a pairing must not be too little. */
-function bestOver(uses: StockUses, savedBy: (stock: StockPool['holdings'][number]) => Decimal | null): Decimal | null {
-  let best: Decimal | null = null;
-  uses.pool.holdings.forEach((stock, index) => {
-    const saved = savedBy(stock);
-    if (index > 0 && !(saved && best && saved.eq(best))) uses.oneRate = false;
-    if (saved && (!best || saved.gt(best))) best = saved;
+function saver({ unit, context }: Book, uses: StockUses): Saver {
+  const known = new Map<string, Decimal | null>();
+  const aloneOf = (stock: StockHolding, index: number, shares: Decimal): Decimal | null => {
+    const key = `${index} ${shares.toFixed()}`;
+    if (!known.has(key)) known.set(key, stockAlone(stock, shares, context));
+    return known.get(key) ?? null;
+  };
+  return ({ holding }, savedWith) => {
+    let best: Decimal | null = null;
+    uses.pool.holdings.forEach((stock, index) => {
+      const alone = aloneOf(stock, index, unit.times(holding.multiplier.amount));
+      const saved = alone && savedWith(stock, alone);
+      if (index > 0 && !(saved && best && saved.eq(best))) uses.oneRate = false;
+      if (saved && (!best || saved.gt(best))) best = saved;
+    });
+    return best;
+  };
+}
+
+/** A short option under stock. The plain rules are worked out here in amounts alone; other formulas are asked of the charge. */
+function coveredSaving(stock: StockHolding, alone: Decimal, { holding, option }: Numbered, { unit, context, inPlace }: Book): Decimal | null {
+  const call = holding.terms.right === 'call';
+  const { exchange, basis } = nakedCharge(holding, context);
+  if (!exchange || (call && context.rules.setting('option.coveredCall') !== 'strikeCap')) {
+    const shares = unit.times(holding.multiplier.amount);
+    const together = amountOf(call ? 'coveredCall' : 'coveredPut', [{ holding: stock, quantity: shares }, { holding, quantity: unit }], context);
+    return together && alone.plus(shortAlone(holding, unit, context)).minus(together);
+  }
+  const [price, strike] = [stock.price.amount, basis.strike.amount];
+  const inTheMoney = inPool(holding, Decimal.max(ZERO, call ? price.minus(strike) : strike.minus(price)), unit, context);
+  const capped = call && price.gt(strike) ? rateOf(stock, context).times(inTheMoney) : ZERO;
+  return (inPlace[option] as Decimal).plus(capped).minus(inTheMoney);
+}
+
+/** Stock's rate of house maintenance, floored at the exchange's. */
+function rateOf(stock: StockHolding, context: StrategyContext): Decimal {
+  const { exchange, house } = longRates(stock, context);
+  return house ? Decimal.max(exchange.figure.amount, house.figure.amount) : exchange.figure.amount;
+}
+
+/** What can be lost until a long option stops the loss. */
+function ownSide(holding: OptionHolding, stock: StockHolding, { unit, context }: Book): Decimal {
+  return inPool(holding, untilTheStrike(holding, stock.price, context).amount, unit, context);
+}
+
+function reversals({ unit, context }: Book, puts: readonly Numbered[], calls: readonly Numbered[], saved: Saver): StockUses['reversals'] {
+  const byStrike = Map.groupBy(calls, ({ holding: { terms } }) => `${terms.expiry} ${terms.strike}`);
+  return puts.flatMap((put) => (byStrike.get(`${put.holding.terms.expiry} ${put.holding.terms.strike}`) ?? []).flatMap((call) => {
+    if (!deliverSame(put.holding, call.holding)) return [];
+    const gain = saved(put, (stock, alone) => {
+      const legs = [{ holding: stock, quantity: unit.times(put.holding.multiplier.amount) }, { holding: call.holding, quantity: unit }, { holding: put.holding, quantity: unit }];
+      const together = amountOf('reversal' satisfies StrategyKind, legs, context);
+      return together && alone.plus(shortAlone(put.holding, unit, context)).plus(longAlone(call.holding, unit, context)).minus(together);
+    });
+    return gain?.gt(0) ? [{ put: { option: put.option, gain }, call: { option: call.option, gain: ZERO } }] : [];
+  }));
+}
+
+/** Limited by the put, the call is asked nothing and the put its own side; limited by the call, the reverse. */
+function collarsOf(book: Book, uses: StockUses, calls: readonly Numbered[], puts: readonly (Numbered & { side: Decimal })[], saved: Saver): Collar[] {
+  const { inPlace, context, unit } = book;
+  const covered = new Map(uses.covered.map(({ option, gain }) => [option, gain]));
+  const classOf = ({ holding: { terms, multiplier } }: Numbered): string => `${terms.expiry} ${multiplier.amount.toFixed()}`;
+  const putsOf = Map.groupBy(puts, classOf);
+  return [...Map.groupBy(calls, classOf)].flatMap(([key, members]) => {
+    const under = putsOf.get(key) ?? [];
+    const byPut: Collar = {
+      limitedBy: 'put',
+      calls: members.map(({ option }) => ({ option, gain: inPlace[option] as Decimal })),
+      puts: under.map(({ option, side }) => ({ option, gain: side.plus(inPlace[option] as Decimal) })),
+    };
+    const byCall: Collar = {
+      limitedBy: 'call',
+      calls: members.flatMap((call) => {
+        const gain = saved(call, (stock, alone) => alone.minus(sideOfCall(call, stock, unit, context)).plus(inPlace[call.option] as Decimal));
+        // Covered it would need no put, and under most formulas it asks no more then.
+        return gain?.gt(covered.get(call.option) ?? ZERO) ? [{ option: call.option, gain }] : [];
+      }),
+      puts: under.map(({ option }) => ({ option, gain: inPlace[option] as Decimal })),
+    };
+    return [byPut, byCall].filter((collar) => collar.calls.length > 0 && collar.puts.length > 0);
   });
-  return best;
 }
 
-function aloneOf(holding: OptionHolding, unit: Decimal, context: StrategyContext): Decimal {
-  return holding.quantity.isNegative() ? shortAlone(holding, unit, context) : longAlone(holding, unit, context);
-}
-
-/** What a short option saves where it is asked nothing of its own. */
-export function inPlaceOfAlone(holding: OptionHolding, unit: Decimal, context: StrategyContext): Decimal {
-  return shortAlone(holding, unit, context).minus(optionValueInRequirement(holding, unit, context));
+function sideOfCall({ holding }: Numbered, stock: StockHolding, unit: Decimal, context: StrategyContext): Decimal {
+  const { exchange, house } = longRates(stock, context);
+  const sides = [exchange, ...(house ? [house] : [])].map((rate) => callSideOfCollar(holding, stock, rate, context).amount);
+  return inPool(holding, Decimal.max(...sides), unit, context);
 }
