@@ -6,6 +6,7 @@ import './design/base.css';
 import './design/shell.css';
 import './design/grid.css';
 import './design/panels.css';
+import './design/help.css';
 import './design/whatif.css';
 import { startAppearance } from './design/appearance.ts';
 import { connect } from './desk/connect.ts';

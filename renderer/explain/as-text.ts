@@ -1,37 +1,34 @@
 import type { ExplainNode } from '../../shared/explain.ts';
-import { fullFigure } from '../format/figure.ts';
+import { citesAgain, labelUnder, OPERATION_WORDS, restsOnUnverified, UNVERIFIED_GLYPH, UNVERIFIED_WORDS } from '../../shared/explain-tree.ts';
+import { pairingSentences } from '../../shared/pairing.ts';
+import { amountWords } from './amount-words.ts';
 
-const OPERATION_WORDS: Record<ExplainNode['op'], string> = {
-  sum: 'sum of',
-  difference: 'first less the others',
-  product: 'product of',
-  quotient: 'first divided by second',
-  greatest: 'greatest of',
-  least: 'least of',
-  choice: 'choice of',
-  input: '',
-};
-
-function lineOf(node: ExplainNode, depth: number, won: boolean): string {
-  const amount = node.amount === null ? 'none' : `${fullFigure(node.amount)} ${node.unit}`;
+function lineOf(node: ExplainNode, parent: ExplainNode | null, depth: number, won: boolean): string {
+  const status = node.rule?.status === 'unverified' ? 'UNVERIFIED' : node.rule?.status;
   const details = [
-    node.children.length > 0 ? OPERATION_WORDS[node.op] : '',
-    node.arithmetic ?? '',
+    node.children.length > 1 ? OPERATION_WORDS[node.op] : '',
+    node.op === 'sum' && node.children.length === 1 ? '' : (node.arithmetic ?? ''),
     node.rounding ? `rounded ${node.rounding.name} to ${node.rounding.places} places` : '',
-    node.rule ? `[${node.rule.cites}; ${node.rule.pack}; ${node.rule.status}]` : '',
-    node.source ? `(${node.source})` : '',
+    node.rule && !citesAgain(node, parent) ? `[${node.rule.cites}; ${node.rule.pack}; ${status}]` : '',
+    node.source && !(node.rule && node.source.includes(node.rule.pack)) ? `(${node.source})` : '',
+    ...(node.pairing ? pairingSentences(node.pairing) : []),
   ].filter(Boolean);
   const indent = '  '.repeat(depth);
-  return `${won ? `${indent.slice(2)}> ` : indent}${node.label}: ${amount}${details.length > 0 ? `  ${details.join('  ')}` : ''}`;
+  const mark = restsOnUnverified(node) ? `${UNVERIFIED_GLYPH} ` : '';
+  return `${won ? `${indent.slice(2)}> ` : indent}${mark}${labelUnder(node, parent)}: ${amountWords(node)}${details.length > 0 ? `  ${details.join('  ')}` : ''}`;
 }
 
-/** The whole tree as indented text, for a mail or a file: every amount in full, the winning child marked with `>`. */
+/**
+ * The whole tree as indented text, for a mail or a file: every amount in full, the winning child marked with `>`, every
+ * figure that rests on an unverified rule with its sign, which the last line explains.
+ */
 export function explainAsText(root: ExplainNode): string {
   const lines: string[] = [];
-  function visit(node: ExplainNode, depth: number, won: boolean): void {
-    lines.push(lineOf(node, depth, won));
-    node.children.forEach((child, index) => visit(child, depth + 1, node.chosen === index));
+  function visit(node: ExplainNode, parent: ExplainNode | null, depth: number, won: boolean): void {
+    lines.push(lineOf(node, parent, depth, won));
+    node.children.forEach((child, index) => visit(child, node, depth + 1, node.chosen === index));
   }
-  visit(root, 0, false);
+  visit(root, null, 0, false);
+  if (restsOnUnverified(root)) lines.push(`${UNVERIFIED_GLYPH} ${UNVERIFIED_WORDS}`);
   return lines.join('\n');
 }

@@ -1,6 +1,10 @@
 import type { ReactNode } from 'react';
 import type { ExplainNode } from '../../shared/explain.ts';
+import { citesAgain, labelUnder, restsOnUnverified, UNVERIFIED_GLYPH, UNVERIFIED_WORDS } from '../../shared/explain-tree.ts';
+import { CERTAINTY_WORDS } from '../../shared/help/page.ts';
+import { pairingSentences, type PairingView } from '../../shared/pairing.ts';
 import { formatFigure, fullFigure, kindOfUnit } from '../format/figure.ts';
+import { amountWords } from './amount-words.ts';
 import type { ExplainLine } from './flatten.ts';
 
 /** How the amount follows from the lines below it: a sign, and the word for those who hear it. */
@@ -15,25 +19,32 @@ const OPERATIONS: Record<ExplainNode['op'], { glyph: string; word: string }> = {
   input: { glyph: '·', word: 'Taken from the file, the market or the rule pack' },
 };
 
-const CERTAINTY: Record<NonNullable<ExplainNode['rule']>['status'], string> = {
-  verified: 'read in the rule itself',
-  secondary: 'read in a summary of the rule',
-  house: 'set by the firm',
-  unverified: 'not checked against the rule',
-};
-
-function RuleChip({ rule }: { rule: NonNullable<ExplainNode['rule']> }): ReactNode {
-  const about = [`${rule.cites} — ${CERTAINTY[rule.status]}`, rule.pack, rule.parameter].filter(Boolean).join('\n');
+function RuleChip({ rule, onHelp }: { rule: NonNullable<ExplainNode['rule']>; onHelp: () => void }): ReactNode {
+  const about = [`${rule.cites} — ${CERTAINTY_WORDS[rule.status]}`, rule.pack, rule.parameter, 'Press for the rule in words (F1)'].filter(Boolean).join('\n');
   return (
-    <span className={`rule rule-${rule.status}`} title={about}>
+    <button
+      className={`rule rule-${rule.status}`}
+      title={about}
+      tabIndex={-1}
+      onClick={(event) => {
+        event.stopPropagation();
+        onHelp();
+      }}
+    >
       {rule.cites}
       <span className="rule-status">{rule.status}</span>
-    </span>
+    </button>
   );
 }
 
 function Amount({ node }: { node: ExplainNode }): ReactNode {
   if (node.amount === null) return <span className="amount faint">none</span>;
+  if (node.unit === 'ratio')
+    return (
+      <span className="amount" data-amount={node.amount}>
+        {amountWords(node)}
+      </span>
+    );
   // The unit stands beside the amount, so a multiple needs no sign of its own.
   const kind = node.unit === 'times' ? 'ratio' : kindOfUnit(node.unit);
   const shown = node.amount === '0' ? '0' : formatFigure(node.amount, kind);
@@ -44,13 +55,25 @@ function Amount({ node }: { node: ExplainNode }): ReactNode {
   );
 }
 
+/** How the legs of an underlying were put together: how sure, and what a simple pairing would ask. */
+function PairingWords({ pairing }: { pairing: PairingView }): ReactNode {
+  return (
+    <span className="pairing-words" data-testid="pairing-words">
+      {pairingSentences(pairing).join(' ')}
+    </span>
+  );
+}
+
 /** One line of the tree: what it is and how much, and under it how a clerk would write it, by which rule, from where. */
-export function ExplainLineRow({ line, here, onPick }: { line: ExplainLine; here: boolean; onPick: () => void }): ReactNode {
-  const { node, depth, path } = line;
+export function ExplainLineRow({ line, here, onPick, onHelp }: { line: ExplainLine; here: boolean; onPick: () => void; onHelp: () => void }): ReactNode {
+  const { node, above, depth, path } = line;
   const operation = OPERATIONS[node.op];
   const classes = ['explain-line', here ? 'here' : '', line.won ? 'won' : '', line.lost ? 'lost' : ''].filter(Boolean).join(' ');
   // Of a sum of one thing the arithmetic would read "5 = 5".
   const arithmetic = node.op === 'sum' && node.children.length === 1 ? undefined : node.arithmetic;
+  // A rate cites what the product above it cites, and its source is the pack that the citation names.
+  const rule = node.rule && !citesAgain(node, above) ? node.rule : undefined;
+  const source = node.rule && node.source?.includes(node.rule.pack) ? undefined : node.source;
   const rounding = node.rounding ? `rounded ${node.rounding.name} to ${node.rounding.places} places` : null;
   return (
     // The tree takes the keys for all of its lines (see explain-panel.tsx); a line only answers the mouse.
@@ -73,16 +96,22 @@ export function ExplainLineRow({ line, here, onPick }: { line: ExplainLine; here
         {operation.glyph}
       </span>
       <span className="label">
-        {node.label}
+        {restsOnUnverified(node) && (
+          <span className="unverified-mark" title={UNVERIFIED_WORDS}>
+            {UNVERIFIED_GLYPH}
+          </span>
+        )}
+        {labelUnder(node, above)}
         {line.won && <span className="won-word">taken</span>}
       </span>
       <Amount node={node} />
-      {(arithmetic ?? node.rule ?? node.source ?? rounding) && (
+      {(arithmetic ?? rule ?? source ?? rounding ?? node.pairing) && (
         <span className="detail">
           {arithmetic && <span className="arithmetic">{arithmetic}</span>}
           {rounding && <span className="faint">{rounding}</span>}
-          {node.rule && <RuleChip rule={node.rule} />}
-          {node.source && <span className="source">{node.source}</span>}
+          {rule && <RuleChip rule={rule} onHelp={onHelp} />}
+          {source && <span className="source">{source}</span>}
+          {node.pairing && <PairingWords pairing={node.pairing} />}
         </span>
       )}
     </div>

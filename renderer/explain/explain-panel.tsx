@@ -1,15 +1,18 @@
 import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { ExplainNode } from '../../shared/explain.ts';
+import { restsOnUnverified, UNVERIFIED_GLYPH, UNVERIFIED_WORDS, withoutEcho } from '../../shared/explain-tree.ts';
+import { pageOfPath } from '../../shared/help/find.ts';
 import { faultLine } from '../../shared/result.ts';
 import { useAnswer, useDesk, useRows, useValue } from '../desk/hooks.ts';
 import { fullFigure } from '../format/figure.ts';
 import { copyText } from '../grid/copy-text.ts';
+import { helpTrail, openHelp } from '../help/state.ts';
 import { useCommand } from '../keys/commands.ts';
 import { say } from '../shell/notices.ts';
 import { branches } from '../whatif/branches.ts';
 import { explainAsText } from './as-text.ts';
 import { ExplainLineRow } from './explain-line.tsx';
-import { allPaths, flatten, openAtFirst, parentPath, withoutEcho, type ExplainLine } from './flatten.ts';
+import { allPaths, flatten, nodesTo, openAtFirst, parentPath, type ExplainLine } from './flatten.ts';
 import type { ExplainRequest } from './request.ts';
 import { closeExplain, explained } from './state.ts';
 
@@ -34,7 +37,16 @@ function step(key: string, lines: readonly ExplainLine[], at: number): { to: num
   return null;
 }
 
-function Tree({ root, filter, open, setOpen }: { root: ExplainNode; filter: string; open: Set<string>; setOpen: (open: Set<string>) => void }): ReactNode {
+interface TreeProps {
+  root: ExplainNode;
+  filter: string;
+  open: Set<string>;
+  setOpen: (open: Set<string>) => void;
+  /** Shows the rule of a line in words. */
+  onHelp: (path: string) => void;
+}
+
+function Tree({ root, filter, open, setOpen, onHelp }: TreeProps): ReactNode {
   const all = useMemo(() => flatten(root, open, filter), [root, open, filter]);
   const lines = all.slice(0, LINES_MAX);
   const [cursor, setCursor] = useState('0');
@@ -49,6 +61,12 @@ function Tree({ root, filter, open, setOpen }: { root: ExplainNode; filter: stri
   }
 
   function onKeyDown(event: KeyboardEvent): void {
+    if (event.key === 'F1') {
+      event.preventDefault();
+      event.stopPropagation();
+      onHelp(lines[at]?.path ?? '0');
+      return;
+    }
     const move = step(event.key, lines, at);
     const target = move && lines[move.to];
     if (!move || !target || event.ctrlKey || event.altKey) return;
@@ -66,6 +84,10 @@ function Tree({ root, filter, open, setOpen }: { root: ExplainNode; filter: stri
           key={line.path}
           line={line}
           here={index === at}
+          onHelp={() => {
+            setCursor(line.path);
+            onHelp(line.path);
+          }}
           onPick={() => {
             setCursor(line.path);
             if (line.opens) fold(line.path, line.open ? 'close' : 'open');
@@ -94,13 +116,15 @@ function Panel({ request }: { request: ExplainRequest }): ReactNode {
   const root = useMemo(() => value && withoutEcho(value), [value]);
   const [filter, setFilter] = useState('');
   const [open, setOpen] = useState<Set<string> | null>(null);
-  useCommand('explain.close', closeExplain);
+  const reading = useValue(helpTrail) !== null;
+  useCommand('explain.close', closeExplain, !reading);
   const opened = open ?? (root ? openAtFirst(root) : new Set<string>());
 
   return (
     <aside
       className={`explain-panel${request.branchId === undefined ? '' : ' on-branch'}`}
       data-testid="explain-panel"
+      hidden={reading}
       aria-label="Explain"
     >
       <header>
@@ -117,6 +141,11 @@ function Panel({ request }: { request: ExplainRequest }): ReactNode {
         {root && (
           <p className="explain-amount" data-testid="explain-amount" data-amount={root.amount ?? ''}>
             {root.amount === null ? 'Does not exist here' : fullFigure(root.amount)} <small>{root.unit}</small>
+            {restsOnUnverified(root) && (
+              <span className="unverified-words">
+                {UNVERIFIED_GLYPH} {UNVERIFIED_WORDS}
+              </span>
+            )}
           </p>
         )}
         <div className="explain-tools">
@@ -132,7 +161,7 @@ function Panel({ request }: { request: ExplainRequest }): ReactNode {
           </button>
         </div>
       </header>
-      {root ? <Tree root={root} filter={filter} open={opened} setOpen={setOpen} /> : null}
+      {root ? <Tree root={root} filter={filter} open={opened} setOpen={setOpen} onHelp={(path) => openHelp(pageOfPath(request.figure, nodesTo(root, path)).id, request.account)} /> : null}
       {loading && <p className="explain-more">Working it out …</p>}
       {fault && <p className="explain-more fault">{faultLine(fault)}</p>}
     </aside>

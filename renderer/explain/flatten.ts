@@ -1,4 +1,5 @@
 import type { ExplainNode } from '../../shared/explain.ts';
+import { restsOnUnverified, UNVERIFIED_WORDS } from '../../shared/explain-tree.ts';
 
 /** One visible line of an explain tree. */
 export interface ExplainLine {
@@ -6,6 +7,8 @@ export interface ExplainLine {
   path: string;
   depth: number;
   node: ExplainNode;
+  /** The node above; null at the root. */
+  above: ExplainNode | null;
   /** True for the child that a greatest, least or choice above it took. */
   won: boolean;
   /** True for a child that it did not take. */
@@ -18,13 +21,6 @@ const DEFAULT_DEPTH = 2;
 const PICKS = new Set<ExplainNode['op']>(['greatest', 'least', 'choice']);
 
 const childPath = (path: string, index: number): string => `${path}.${index}`;
-
-/** The tree without steps at its top that only say the same figure again under the same name: a sum of one pool. */
-export function withoutEcho(root: ExplainNode): ExplainNode {
-  const [only, ...others] = root.children;
-  const says = only !== undefined && others.length === 0 && root.op === 'sum' && root.rule === undefined && only.label === root.label && only.amount === root.amount;
-  return says ? withoutEcho(only) : root;
-}
 
 /** The nodes open at first: the figure's first levels, and below them the way the figure took. */
 export function openAtFirst(root: ExplainNode): Set<string> {
@@ -54,7 +50,7 @@ export function allPaths(root: ExplainNode): Set<string> {
 }
 
 function says(node: ExplainNode, words: readonly string[]): boolean {
-  const text = [node.label, node.arithmetic, node.source, node.rule?.cites, node.rule?.pack, node.rule?.parameter, node.subject?.instrument, node.amount]
+  const text = [node.label, restsOnUnverified(node) ? UNVERIFIED_WORDS : '', node.arithmetic, node.source, node.rule?.cites, node.rule?.pack, node.rule?.parameter, node.subject?.instrument, node.amount]
     .filter(Boolean)
     .join(' ')
     .toLowerCase();
@@ -84,7 +80,7 @@ export function flatten(root: ExplainNode, open: ReadonlySet<string>, filter = '
     const picked = above !== null && PICKS.has(above.op) && above.chosen !== undefined;
     const isOpen = matching ? node.children.some((_, child) => matching.has(childPath(path, child))) : open.has(path);
     const won = picked && above.chosen === index;
-    lines.push({ path, depth, node, won, lost: picked && !won, open: isOpen, opens: node.children.length > 0 });
+    lines.push({ path, depth, node, above, won, lost: picked && !won, open: isOpen, opens: node.children.length > 0 });
     if (isOpen) node.children.forEach((child, at) => visit(child, childPath(path, at), depth + 1, node, at));
   }
   visit(root, '0', 0, null, 0);
@@ -95,4 +91,15 @@ export function flatten(root: ExplainNode, open: ReadonlySet<string>, filter = '
 export function parentPath(path: string): string | null {
   const cut = path.lastIndexOf('.');
   return cut < 0 ? null : path.slice(0, cut);
+}
+
+/** The nodes from the root down to a path: what a line's help page is looked up by. */
+export function nodesTo(root: ExplainNode, path: string): ExplainNode[] {
+  const nodes = [root];
+  for (const step of path.split('.').slice(1)) {
+    const next = nodes.at(-1)?.children[Number(step)];
+    if (!next) break;
+    nodes.push(next);
+  }
+  return nodes;
 }

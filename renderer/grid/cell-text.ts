@@ -2,6 +2,7 @@ import { appearance } from '../design/appearance.ts';
 import { statusText } from '../design/status.ts';
 import { shiftPoint } from '../format/decimal-text.ts';
 import { alignPrice, formatFigure, fullFigure, ZERO } from '../format/figure.ts';
+import { UNVERIFIED_GLYPH, UNVERIFIED_WORDS } from '../../shared/explain-tree.ts';
 import type { MarginStatus } from '../../shared/domain/status.ts';
 import { isNumeric, type Column } from './column.ts';
 
@@ -28,7 +29,8 @@ const LETTER_WIDTH = 7;
 /** What a cell's tooltip says: why it is blank, its full precision where the cell rounds, and any note. */
 export function cellTooltip<Row>(column: Column<Row>, row: Row): string | null {
   const value = column.read(row);
-  const note = column.note?.(row) ?? null;
+  const doubt = value !== null && column.unverified?.(row) === true ? `${UNVERIFIED_GLYPH} ${UNVERIFIED_WORDS}` : null;
+  const note = [column.note?.(row), doubt].filter(Boolean).join('\n') || null;
   if (value === null) return [column.absent?.(row), note].filter(Boolean).join('\n') || null;
   if (!isNumeric(column.kind)) {
     // Text that its column may cut off is in the tooltip in full: an account or a strike is never guessed.

@@ -45,6 +45,8 @@ function classRulesOf<Row>(column: Column<Row>, hooks: GridHooks): ClassRules<Ro
     rules['negative'] = ({ value }) => typeof value === 'string' && value.startsWith('-');
     rules['nothing'] = ({ value }) => value === '0';
   }
+  const { unverified } = column;
+  if (unverified) rules['unverified'] = ({ data }) => data !== undefined && unverified(data.row);
   if (column.kind === 'status') {
     for (const status of STATUSES_WORST_FIRST) rules[`status-${status}`] = ({ value }) => value === status;
   }

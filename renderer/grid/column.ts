@@ -27,6 +27,8 @@ export interface Column<Row> {
   unit?: (row: Row) => string;
   tone?: (row: Row) => Tone | null;
   explains?: (row: Row) => ExplainRequest;
+  /** True for rows whose figure rests on a rule that nobody has checked: it then carries its sign. */
+  unverified?: (row: Row) => boolean;
   /** Present where the cell can be typed into (what-if only). */
   canEdit?: (row: Row) => boolean;
   /** Makes the cell a button for rows where it shows something: pressed by click or Enter. */

@@ -2,6 +2,8 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState, type ReactNo
 import { useRows } from '../desk/hooks.ts';
 import type { KeyedStore } from '../desk/keyed-store.ts';
 import type { ExplainRequest } from '../explain/request.ts';
+import { helpOnCell } from '../help/column-pages.ts';
+import { helpAtHand } from '../help/state.ts';
 import { formatCount } from '../format/moment.ts';
 import { useCommand } from '../keys/commands.ts';
 import { ColumnChooser } from './column-chooser.tsx';
@@ -104,7 +106,11 @@ export function DeskGrid<Row>(props: DeskGridProps<Row>): ReactNode {
       columns: () => latest.current.columns,
       onOpen: (row) => latest.current.onOpen?.(row),
       onExplain: (request) => latest.current.onExplain?.(request),
-      onFocus: (row) => latest.current.onFocus?.(row),
+      onFocus: (row, columnId) => {
+        const column = latest.current.columns.find(({ id }) => id === columnId);
+        helpAtHand.set(column ? helpOnCell(column, row) : null);
+        latest.current.onFocus?.(row);
+      },
       onEdit: (row, columnId, typed) => latest.current.onEdit?.(row, columnId, typed),
       onWaiting: setWaiting,
       onCount: (displayed, held) => setShown({ displayed, held }),
@@ -113,6 +119,8 @@ export function DeskGrid<Row>(props: DeskGridProps<Row>): ReactNode {
     if (latest.current.startAt) made.focusRow(latest.current.startAt);
     return () => {
       grid.current = null;
+      // What was under its cursor is under it no longer.
+      helpAtHand.set(null);
       made.stop();
     };
   }, [view, store, live]);

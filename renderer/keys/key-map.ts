@@ -4,7 +4,7 @@
  */
 
 /** Where a key works. `anywhere` keys must not clash with any other; others only with those of their own place. */
-export type KeyPlace = 'anywhere' | 'grid' | 'account' | 'what-if' | 'explain';
+export type KeyPlace = 'anywhere' | 'grid' | 'account' | 'what-if' | 'explain' | 'help';
 
 export interface KeyBinding {
   command: string;
@@ -27,7 +27,9 @@ export const KEY_MAP = [
   { command: 'palette.open', keys: ['Ctrl+K'], place: 'anywhere', label: 'Find a command or an account', whileTyping: true },
   { command: 'filter.focus', keys: ['/'], place: 'anywhere', label: 'Filter the rows of this screen' },
   { command: 'help.keys', keys: ['?'], place: 'anywhere', label: 'Show all keys' },
-  { command: 'explain.figure', keys: ['X', 'F1'], place: 'anywhere', label: 'Explain the figure under the cursor' },
+  { command: 'explain.figure', keys: ['X'], place: 'anywhere', label: 'Explain the figure under the cursor' },
+  { command: 'help.figure', keys: ['F1'], place: 'anywhere', label: 'The rule behind the cell, figure or line under the cursor, in words' },
+  { command: 'help.contents', keys: [], place: 'anywhere', label: 'All rules in words' },
   { command: 'account.previous', keys: ['['], place: 'anywhere', label: 'Previous account' },
   { command: 'account.next', keys: [']'], place: 'anywhere', label: 'Next account' },
   { command: 'call.next', keys: ['J'], place: 'anywhere', label: 'Next call in the queue' },
@@ -55,6 +57,8 @@ export const KEY_MAP = [
   { command: 'whatif.undo', keys: ['Ctrl+Z'], place: 'what-if', label: 'Undo the last edit' },
   { command: 'whatif.redo', keys: ['Ctrl+Y', 'Ctrl+Shift+Z'], place: 'what-if', label: 'Redo the edit' },
   { command: 'whatif.discard', keys: [], place: 'what-if', label: 'Discard this what-if' },
+  { command: 'help.close', keys: ['Escape'], place: 'help', label: 'Close the help: back to where you were' },
+  { command: 'help.back', keys: ['Backspace'], place: 'help', label: 'Back to the page before' },
   { command: 'explain.close', keys: ['Escape'], place: 'explain', label: 'Close the panel' },
   { command: 'explain.move', keys: ['Up', 'Down'], place: 'explain', label: 'Move through the tree', builtIn: true },
   { command: 'explain.fold', keys: ['Left', 'Right'], place: 'explain', label: 'Close and open a node', builtIn: true },
@@ -68,6 +72,7 @@ export const PLACE_NAMES: Record<KeyPlace, string> = {
   account: 'On an account',
   'what-if': 'In a what-if',
   explain: 'In the explain panel',
+  help: 'In the help',
 };
 
 /** The bindings as plain rows, for whoever lists them. */

@@ -18,6 +18,7 @@ import { BrokerPanel, CallsPanel, CashPanel, StacksPanel } from './account-panel
 import { CurePanel } from './cure-panel.tsx';
 import { HeadlineStrip } from './headline-strip.tsx';
 import { inStripOrder, liveHeadlines } from './headlines.ts';
+import { PairingPanel } from './pairing-panel.tsx';
 import { positionColumns } from './positions-columns.ts';
 
 function AccountHead({ row, packs, onWhatIf }: { row: AccountRow; packs: readonly string[]; onWhatIf: () => void }): ReactNode {
@@ -116,6 +117,7 @@ function AccountBody({ view, row, branch }: { view: AccountView; row: AccountRow
         {/* On a branch, what is not of the branch is left out or says that it is live. */}
         {!branch.view && <CurePanel row={row} />}
         {!branch.view && <StacksPanel view={view} account={account} />}
+        <PairingPanel pairings={(branch.view ?? view).pairings} account={account} />
         <CashPanel cash={branch.view?.cash ?? view.cash} currency={currency} />
         <CallsPanel view={view} title={branch.view ? 'Calls of the live book' : 'Calls'} />
         {!branch.view && <BrokerPanel view={view} />}

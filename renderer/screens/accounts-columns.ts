@@ -6,12 +6,13 @@ import type { Column } from '../grid/column.ts';
 export const REGIME_WORDS: Record<AccountRow['regime'], string> = { cash: 'Cash', regT: 'Reg T', portfolio: 'Portfolio', venue: 'Venue' };
 
 const explains = (figure: FigureName) => (row: AccountRow): ExplainRequest => ({ account: row.account, figure });
+const rests = (figure: FigureName) => (row: AccountRow): boolean => row.unverified.includes(figure);
 const ccy = (row: AccountRow): string => row.currency;
 const noEquity = (): string => 'Equity is not positive, so there is no ratio to it';
 
 /** A money column of the account that opens its own explanation. */
 function money(id: FigureName & keyof AccountRow, header: string, hint: string, width = 118, hidden = false): Column<AccountRow> {
-  return { id, header, hint, kind: 'money', width, hidden, read: (row) => row[id], unit: ccy, explains: explains(id) };
+  return { id, header, hint, kind: 'money', width, hidden, read: (row) => row[id], unit: ccy, explains: explains(id), unverified: rests(id) };
 }
 
 /** The accounts' columns: where each stands, then what that is made of. */
@@ -30,16 +31,16 @@ export const accountColumns: readonly Column<AccountRow>[] = [
     note: (row) => (row.indicative ? 'Indicative: a portfolio-margin account shown under rule-based margin' : null),
   },
   money('excess', 'Excess', 'Equity less the maintenance requirement; negative is a deficit'),
-  { id: 'healthRatio', header: 'Health', hint: 'Equity over maintenance; 1.000 is the line', kind: 'ratio', width: 104, read: (row) => row.healthRatio, absent: () => 'Nothing is required, so there is no ratio', explains: explains('healthRatio'), sort: { direction: 'asc', index: 1 } },
-  { id: 'cushion', header: 'Cushion', hint: 'Equity less maintenance, as a share of net liquidation value', kind: 'percent', width: 80, read: (row) => row.cushion, absent: () => 'Net liquidation value is not positive, so there is no share of it', explains: explains('excess') },
+  { id: 'healthRatio', header: 'Health', hint: 'Equity over maintenance; 1.000 is the line', kind: 'ratio', width: 104, read: (row) => row.healthRatio, absent: () => 'Nothing is required, so there is no ratio', explains: explains('healthRatio'), unverified: rests('healthRatio'), sort: { direction: 'asc', index: 1 } },
+  { id: 'cushion', header: 'Cushion', hint: 'Equity less maintenance, as a share of net liquidation value', kind: 'percent', width: 80, read: (row) => row.cushion, absent: () => 'Net liquidation value is not positive, so there is no share of it', explains: explains('excess'), unverified: rests('excess') },
   money('netLiq', 'Net liq', 'Cash, accruals and the value of all positions, options included'),
   money('equity', 'Equity', 'What the requirement is stated against'),
   money('initial', 'Initial', 'House initial requirement'),
   money('maintenance', 'Maintenance', 'House maintenance requirement: the one that counts'),
   money('available', 'Available', 'Equity less the initial requirement'),
   money('deficit', 'Deficit', 'What is missing to the maintenance requirement', 104),
-  { id: 'utilisation', header: 'Used', hint: 'Initial requirement as a share of equity', kind: 'percent', width: 70, read: (row) => row.utilisation, absent: noEquity, explains: explains('utilisation') },
-  { id: 'leverage', header: 'Lev', hint: 'Gross market value over equity', kind: 'times', width: 64, read: (row) => row.leverage, absent: noEquity, explains: explains('leverage') },
+  { id: 'utilisation', header: 'Used', hint: 'Initial requirement as a share of equity', kind: 'percent', width: 70, read: (row) => row.utilisation, absent: noEquity, explains: explains('utilisation'), unverified: rests('utilisation') },
+  { id: 'leverage', header: 'Lev', hint: 'Gross market value over equity', kind: 'times', width: 64, read: (row) => row.leverage, absent: noEquity, explains: explains('leverage'), unverified: rests('leverage') },
   { id: 'currency', header: 'Ccy', hint: 'Base currency of the account; all its amounts are in it', kind: 'text', width: 46, read: ccy, tone: () => 'faint' },
   { id: 'concentrationGroup', header: 'Largest', hint: 'The underlying with the largest share of gross market value', kind: 'text', width: 74, read: (row) => row.concentrationGroup },
   { id: 'concentration', header: 'Share', hint: 'The largest underlying’s share of gross market value', kind: 'percent', width: 66, read: (row) => row.concentration, absent: () => 'The account holds no positions' },

@@ -4,6 +4,9 @@ import { appearance } from '../design/appearance.ts';
 import { useValue } from '../desk/hooks.ts';
 import type { ExplainRequest } from '../explain/request.ts';
 import { openExplain } from '../explain/state.ts';
+import { UNVERIFIED_GLYPH, UNVERIFIED_WORDS } from '../../shared/explain-tree.ts';
+import { pageOfFigure } from '../../shared/help/find.ts';
+import { helpAtHand } from '../help/state.ts';
 import { formatChange, formatFigure, fullFigure, kindOfUnit } from '../format/figure.ts';
 import { HEADLINE_FIGURES, unitOf } from './headlines.ts';
 
@@ -39,13 +42,21 @@ function Tile({ headline, onBranch, onOpen }: { headline: Headline; onBranch: bo
   return (
     <button
       className={`headline${onBranch && headline.live !== headline.branch ? ' changed' : ''}`}
-      title={`${known?.hint ?? headline.label}\n${amount === null ? 'Does not exist here' : `${fullFigure(amount)} ${headline.unit}`}`}
+      title={`${known?.hint ?? headline.label}\n${amount === null ? 'Does not exist here' : `${fullFigure(amount)} ${headline.unit}`}${headline.unverified ? `\n${UNVERIFIED_GLYPH} ${UNVERIFIED_WORDS}` : ''}`}
       onClick={onOpen}
+      onFocus={() => helpAtHand.set({ page: pageOfFigure(headline.figure).id, account: null })}
       data-testid={`headline-${headline.figure}`}
       data-amount={amount ?? ''}
       data-live={headline.live ?? ''}
     >
-      <span className="headline-label">{known?.label ?? headline.label}</span>
+      <span className="headline-label">
+        {headline.unverified && (
+          <span className="unverified-mark" aria-label={UNVERIFIED_WORDS}>
+            {UNVERIFIED_GLYPH}
+          </span>
+        )}
+        {known?.label ?? headline.label}
+      </span>
       <span className={`headline-amount${tone}`}>{amount === null ? '' : amount === '0' ? '0' : formatFigure(amount, kindOfUnit(unit), negatives)}</span>
       {onBranch && <Change headline={headline} unit={unit} />}
     </button>

@@ -1,5 +1,6 @@
 import type { PositionRow } from '../../shared/views.ts';
 import type { FigureName, PositionBadge } from '../../shared/domain/margin-state.ts';
+import { UNVERIFIED_GLYPH } from '../../shared/explain-tree.ts';
 import type { ExplainRequest } from '../explain/request.ts';
 import { fullFigure } from '../format/figure.ts';
 import { formatMoment } from '../format/moment.ts';
@@ -11,7 +12,7 @@ export const BADGE_WORDS: Record<PositionBadge, { word: string; about: string }>
   adjusted: { word: '▲ adjusted', about: 'A corporate action changed the contract; its deliverable is never assumed' },
   expired: { word: 'expired', about: 'The contract’s last day has passed' },
   notMarginedYet: { word: '? not margined yet', about: 'No margin model covers this kind of instrument yet' },
-  unverifiedRule: { word: 'rule unverified', about: 'The rule that decided has not been checked against its text' },
+  unverifiedRule: { word: `${UNVERIFIED_GLYPH} rule unverified`, about: 'The rule that decided has not been checked against its text' },
 };
 
 /** What positions cells need to know beside their row. */
@@ -62,7 +63,7 @@ function requirement(context: PositionsContext, id: 'regTInitial' | 'exchangeMai
     position: row.key,
     ...(context.branchId === null ? {} : { branchId: context.branchId }),
   });
-  return { id, header, hint, kind: 'money', width: 112, hidden, read: (row) => row[id], unit: () => context.currency, explains };
+  return { id, header, hint, kind: 'money', width: 112, hidden, read: (row) => row[id], unit: () => context.currency, explains, unverified: (row) => row.badges.includes('unverifiedRule') };
 }
 
 /** The positions' columns: what is held, what it is worth, what it costs in margin, by which rule. */

@@ -6,6 +6,7 @@ import { formatAge, formatDueIn, formatMoment } from '../format/moment.ts';
 import type { Column } from '../grid/column.ts';
 
 const explains = (figure: FigureName) => (row: QueueRow): ExplainRequest => ({ account: row.account, figure });
+const rests = (figure: FigureName) => (row: QueueRow): boolean => row.unverified.includes(figure);
 const ccy = (row: QueueRow): string => row.currency;
 const noCall = (row: QueueRow): string => (row.type === null ? 'No call: the account is here because it is indeterminate' : 'No amount for this call');
 
@@ -36,7 +37,7 @@ export const queueColumns: readonly Column<QueueRow>[] = [
     absent: noCall,
     tone: (row) => (row.state === 'expected' ? 'faint' : null),
   },
-  { id: 'outstanding', header: 'Outstanding', hint: 'Called and not yet met', kind: 'money', width: 116, read: (row) => row.outstanding, unit: ccy, absent: noCall, explains: explains('deficit'), tone: () => 'strong' },
+  { id: 'outstanding', header: 'Outstanding', hint: 'Called and not yet met', kind: 'money', width: 116, read: (row) => row.outstanding, unit: ccy, absent: noCall, explains: explains('deficit'), unverified: rests('deficit'), tone: () => 'strong' },
   { id: 'currency', header: 'Ccy', hint: 'Base currency of the account; all its amounts are in it', kind: 'text', width: 46, read: ccy, tone: () => 'faint' },
   { id: 'dueOn', header: 'Due', hint: 'The day by which the call must be met', kind: 'date', width: 88, read: (row) => row.dueOn, absent: noCall, tone: dueTone },
   {
@@ -50,9 +51,9 @@ export const queueColumns: readonly Column<QueueRow>[] = [
     absent: noCall,
     tone: dueTone,
   },
-  { id: 'excess', header: 'Excess now', hint: 'Equity less the maintenance requirement; negative is a deficit', kind: 'money', width: 120, read: (row) => row.excess, unit: ccy, explains: explains('excess') },
-  { id: 'healthRatio', header: 'Health', hint: 'Equity over maintenance; 1.000 is the line', kind: 'ratio', width: 68, read: (row) => row.healthRatio, absent: () => 'Nothing is required, so there is no ratio', explains: explains('healthRatio') },
-  { id: 'cushion', header: 'Cushion', hint: 'Equity less maintenance, as a share of net liquidation value', kind: 'percent', width: 80, read: (row) => row.cushion, absent: () => 'Net liquidation value is not positive, so there is no share of it', explains: explains('excess') },
+  { id: 'excess', header: 'Excess now', hint: 'Equity less the maintenance requirement; negative is a deficit', kind: 'money', width: 120, read: (row) => row.excess, unit: ccy, explains: explains('excess'), unverified: rests('excess') },
+  { id: 'healthRatio', header: 'Health', hint: 'Equity over maintenance; 1.000 is the line', kind: 'ratio', width: 68, read: (row) => row.healthRatio, absent: () => 'Nothing is required, so there is no ratio', explains: explains('healthRatio'), unverified: rests('healthRatio') },
+  { id: 'cushion', header: 'Cushion', hint: 'Equity less maintenance, as a share of net liquidation value', kind: 'percent', width: 80, read: (row) => row.cushion, absent: () => 'Net liquidation value is not positive, so there is no share of it', explains: explains('excess'), unverified: rests('excess') },
   {
     id: 'driver',
     header: 'Driver',
@@ -64,7 +65,7 @@ export const queueColumns: readonly Column<QueueRow>[] = [
   },
   { id: 'driverShare', header: 'Share', hint: 'The driver’s share of the requirement', kind: 'percent', width: 64, read: (row) => row.driverShare },
   { id: 'changeSinceRaise', header: 'Since raised', hint: 'Excess now less excess when the call was raised', kind: 'money', width: 116, read: (row) => row.changeSinceRaise, unit: ccy, absent: noCall },
-  { id: 'called', header: 'Called', hint: 'The amount called', kind: 'money', width: 112, read: (row) => row.called, unit: ccy, absent: noCall, explains: explains('deficit') },
+  { id: 'called', header: 'Called', hint: 'The amount called', kind: 'money', width: 112, read: (row) => row.called, unit: ccy, absent: noCall, explains: explains('deficit'), unverified: rests('deficit') },
   { id: 'met', header: 'Met', hint: 'What has come in against the call', kind: 'money', width: 100, read: (row) => row.met, unit: ccy, absent: noCall },
   {
     id: 'age',

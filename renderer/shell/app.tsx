@@ -2,6 +2,8 @@ import { useState, type ReactNode } from 'react';
 import { nextChoice } from '../design/appearance.ts';
 import { useBook, useConnection, useDesk } from '../desk/hooks.ts';
 import { ExplainPanel } from '../explain/explain-panel.tsx';
+import { HelpPanel } from '../help/help-panel.tsx';
+import { useHelpKeys } from '../help/use-help-keys.ts';
 import { useCommand } from '../keys/commands.ts';
 import { AccountScreen } from '../screens/account-screen.tsx';
 import { AccountsScreen } from '../screens/accounts-screen.tsx';
@@ -59,6 +61,7 @@ export function App(): ReactNode {
   useCommand('go.exclusions', () => go({ screen: 'exclusions' }));
   useCommand('palette.open', () => setDialog('palette'));
   useCommand('help.keys', () => setDialog('keys'));
+  useHelpKeys(route.screen === 'account' ? route.account : null);
   useCommand('run.official', () => setDialog('run'));
   useCommand('mark.set', () => setDialog('mark'), book?.readOnly === false);
   useCommand('theme.next', () => nextChoice('theme'));
@@ -84,6 +87,7 @@ export function App(): ReactNode {
           <Screen route={route} />
         </main>
         {route.screen !== 'import' && <ExplainPanel />}
+        <HelpPanel />
       </div>
       <StatusBar />
       <NoticeList />

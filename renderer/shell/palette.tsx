@@ -2,11 +2,13 @@ import { Command } from 'cmdk';
 import { useMemo, useState, type ReactNode } from 'react';
 import { statusText } from '../design/status.ts';
 import { useAccounts, useValue } from '../desk/hooks.ts';
+import { HELP_PAGES } from '../../shared/help/pages.ts';
+import { openHelp } from '../help/state.ts';
 import { canRun, handlers, runCommand } from '../keys/commands.ts';
 import { keyBindings } from '../keys/key-map.ts';
 import { branches } from '../whatif/branches.ts';
 import { Dialog } from './dialog.tsx';
-import { go, goToAccount } from './router.ts';
+import { go, goToAccount, useRoute } from './router.ts';
 
 const ACCOUNTS_SHOWN_MAX = 40;
 
@@ -23,7 +25,9 @@ function matches(choice: Choice, words: readonly string[]): boolean {
   return words.every((word) => text.includes(word));
 }
 
-function useChoices(): { commands: Choice[]; branches: Choice[]; accounts: Choice[] } {
+function useChoices(): { commands: Choice[]; branches: Choice[]; accounts: Choice[]; pages: Choice[] } {
+  const route = useRoute();
+  const account = route.screen === 'account' ? route.account : null;
   const accounts = useAccounts();
   const open = useValue(branches);
   const registered = useValue(handlers);
@@ -44,8 +48,9 @@ function useChoices(): { commands: Choice[]; branches: Choice[]; accounts: Choic
         aside: statusText(row.status),
         run: () => goToAccount(row.account),
       })),
+      pages: HELP_PAGES.map((page) => ({ id: `help ${page.id}`, label: page.title, aside: 'rule in words', run: () => openHelp(page.id, account) })),
     }),
-    [accounts, open, registered],
+    [accounts, open, registered, account],
   );
 }
 
@@ -86,6 +91,7 @@ export function Palette({ onClose }: { onClose: () => void }): ReactNode {
           <Group heading="Open what-ifs" choices={found(choices.branches)} onPick={pick} />
           {words.length > 0 && <Group heading="Accounts" choices={accounts.slice(0, ACCOUNTS_SHOWN_MAX)} onPick={pick} />}
           <Group heading="Commands" choices={found(choices.commands)} onPick={pick} />
+          {words.length > 0 && <Group heading="Rules in words" choices={found(choices.pages)} onPick={pick} />}
         </Command.List>
       </Command>
     </Dialog>

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { allPaths, flatten, openAtFirst, parentPath, withoutEcho } from '../../../renderer/explain/flatten.ts';
+import { allPaths, flatten, nodesTo, openAtFirst, parentPath } from '../../../renderer/explain/flatten.ts';
+import { withoutEcho } from '../../../shared/explain-tree.ts';
 import { maintenanceTree } from './tree.ts';
 
 const paths = (open: ReadonlySet<string>, filter = ''): string[] => flatten(maintenanceTree, open, filter).map((line) => line.path);
@@ -57,4 +58,11 @@ test('a step to one thing stays where it says something: another name, another a
   const says = { ...maintenanceTree, children: [maintenanceTree] };
   const rule = { pack: 'p', cites: 'c', status: 'house' as const };
   for (const top of [{ ...says, label: 'House' }, { ...says, amount: '1' }, { ...says, op: 'choice' as const }, { ...says, rule }]) expect(withoutEcho(top)).toBe(top);
+});
+
+test('the nodes down to a line are those that its place names, as far as they are there', () => {
+  const [first] = maintenanceTree.children;
+  expect(nodesTo(maintenanceTree, '0')).toEqual([maintenanceTree]);
+  expect(nodesTo(maintenanceTree, '0.0.1')).toEqual([maintenanceTree, first, first?.children[1]]);
+  expect(nodesTo(maintenanceTree, '0.9.1')).toEqual([maintenanceTree]);
 });

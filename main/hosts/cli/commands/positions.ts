@@ -48,7 +48,7 @@ function printView(terminal: Terminal, { row, positions, pairings, cash, packs }
 type Headline = [label: string, amount: string, unverified: boolean];
 
 function printHeadlines(terminal: Terminal, row: AccountView['row']): void {
-  const money = (label: string, name: FigureName & keyof typeof row): Headline => [label, formatAmount(row[name] as string), row.unverified.includes(name)];
+  const money = (label: string, name: FigureName & keyof typeof row): Headline => [label, formatAmount(row[name]), row.unverified.includes(name)];
   const figures: Headline[] = [
     money('Net liq', 'netLiq'),
     money('Equity', 'equity'),

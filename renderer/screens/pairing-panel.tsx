@@ -1,0 +1,64 @@
+import type { ReactNode } from 'react';
+import { pairingProof, pairingSentences, type PairingView } from '../../shared/pairing.ts';
+import { fullFigure, formatFigure } from '../format/figure.ts';
+import { openHelp } from '../help/state.ts';
+
+/** What an underlying was paired into, each strategy once with how often it stands there. */
+function strategyWords({ strategies }: PairingView): string {
+  const counts = new Map<string, number>();
+  for (const { name } of strategies) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].map(([name, count]) => (count === 1 ? name : `${count} × ${name}`)).join(', ');
+}
+
+function Money({ text, className = '' }: { text: string; className?: string }): ReactNode {
+  return (
+    <td className={`number ${className}`} title={fullFigure(text)} data-amount={text}>
+      {formatFigure(text, 'money')}
+    </td>
+  );
+}
+
+/** How the legs of each underlying were put together, what it costs, what a simple pairing would, and how sure it is. */
+export function PairingPanel({ pairings, account }: { pairings: readonly PairingView[]; account: string }): ReactNode {
+  if (pairings.length === 0) return null;
+  return (
+    <section className="side-panel" aria-label="Pairing" data-testid="pairing-panel">
+      <h3>
+        Pairing, house maintenance{' '}
+        <button className="quiet" onClick={() => openHelp('pairing', account)} title="Pairing in words" aria-label="Pairing in words">
+          ?
+        </button>
+      </h3>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Group</th>
+            <th scope="col" className="number">
+              This pairing
+            </th>
+            <th scope="col" className="number">
+              Greedy
+            </th>
+            <th scope="col" className="number">
+              Saves
+            </th>
+            <th scope="col">Proof</th>
+            <th scope="col">Strategies</th>
+          </tr>
+        </thead>
+        <tbody>
+          {pairings.map((pairing) => (
+            <tr key={`${pairing.pool} ${pairing.group}`} title={pairingSentences(pairing).join('\n')}>
+              <td>{pairing.group}</td>
+              <Money text={pairing.cost} />
+              <Money text={pairing.greedy} />
+              <Money text={pairing.saving} />
+              <td className={pairing.optimal ? '' : 'warn-text'}>{pairing.optimal ? '= optimal' : `≤ ${pairingProof(pairing)}`}</td>
+              <td>{strategyWords(pairing)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
