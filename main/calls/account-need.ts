@@ -4,6 +4,7 @@ import type { Currency } from '../../shared/domain/instrument.ts';
 import type { AccountState } from '../../shared/domain/margin-state.ts';
 import { Decimal, fromDecimalText, type DecimalText } from '../../shared/money.ts';
 import type { IsoDate } from '../../shared/time.ts';
+import type { DayTradingDeficit } from './day-trading-calls.ts';
 import { roundUpToQuantum, type CallPolicy } from './policy.ts';
 
 /** An account as the calls see it: its margin state and what happened since the last official run. */
@@ -23,6 +24,12 @@ export interface AccountForCalls {
   released?: { sale: DecimalText; securities: DecimalText } | undefined;
   /** Deposits less withdrawals since the last official run; negative when more went out than came in. */
   deposits: DecimalText;
+  /** The day's trading found wanting under the rules for trades within the day; worked out for official runs only. */
+  dayTrading?: DayTradingDeficit | undefined;
+  /** By how much equity above exchange maintenance grew since the last official run; negative when it shrank. */
+  marginLevelGrowth?: DecimalText | undefined;
+  /** True when an option was exercised or assigned since the last official run. */
+  assigned?: boolean | undefined;
   /** True when positions were closed or reduced since the last official run: a cure without cash is then a sale. */
   reduced?: boolean | undefined;
   /** True when FINRA 4210(b)(4) asks the account for minimum equity; see `borrows`. */

@@ -3,6 +3,7 @@ import { Decimal, fromDecimalText } from '../../shared/money.ts';
 import { assert } from '../../shared/result.ts';
 import type { IsoDate } from '../../shared/time.ts';
 import { callsForFutures, isIndeterminate, type AccountForCalls, type AccountNeed } from './account-need.ts';
+import { dayTradingCalls } from './day-trading-calls.ts';
 import { dueDay, type CallPolicy } from './policy.ts';
 import { increase, raise, reduce, retract, retype, type CallInRun, type RunContext } from './steps.ts';
 import { isOpen } from './transitions.ts';
@@ -32,6 +33,7 @@ export function moveCallsOf(context: RunContext, account: AccountForCalls, need:
     ...followFigures(at, maintenance[0], need.maintenanceType, need.maintenance, toMaintenance),
     ...followFigures(at, minimumEquity[0], 'minimumEquity', need.minimumEquity, deposits.minus(toMaintenance)),
     ...regTCalls(at, open.filter(({ call }) => call.type === 'regT'), deposits),
+    ...dayTradingCalls(context, account, open.filter(({ call }) => call.type === 'intradayMargin' || call.type === 'dayTrade'), policy, deposits),
   ];
 }
 

@@ -1,9 +1,10 @@
-import type { Call, CallEvent, DailyMarginRecord, MarginRun } from '../../shared/domain/call.ts';
+import type { Call, CallEvent, CallType, DailyMarginRecord, MarginRun } from '../../shared/domain/call.ts';
 import { assert } from '../../shared/result.ts';
 import { needOf, type AccountForCalls } from './account-need.ts';
 import { isFuturesCall, moveCallsOf } from './move-calls.ts';
 import type { CallPolicy } from './policy.ts';
-import { overdue, type CallInRun, type RunContext } from './steps.ts';
+import { note, overdue, type CallInRun, type RunContext } from './steps.ts';
+import { consequenceOf, freezeLine, strikeLine } from './strikes.ts';
 import { isOpen } from './transitions.ts';
 
 export type { AccountForCalls };
@@ -16,6 +17,8 @@ export interface OfficialRunInput {
   open: readonly Call[];
   accounts: readonly AccountForCalls[];
   policyFor: (account: string) => CallPolicy;
+  /** Calls of a type that an account left unmet, or met by selling, in the twelve months before; none when left out. */
+  strikesBefore?: (account: string, type: CallType) => number;
   /** Who started the run. */
   by: string;
 }
@@ -32,7 +35,7 @@ export interface OfficialRunOutcome {
  * writes the day's record of required margin (FINRA 4220). The order of accounts does not matter. A run of the
  * business date that was run last changes nothing; an earlier date is a broken invariant, which whoever starts runs must refuse.
  */
-export function officialRun({ run, last, open, accounts, policyFor, by }: OfficialRunInput): OfficialRunOutcome {
+export function officialRun({ run, last, open, accounts, policyFor, strikesBefore = () => 0, by }: OfficialRunInput): OfficialRunOutcome {
   assert(run.kind === 'official', 'only an official run moves calls');
   assert(last === null || last.businessDate <= run.businessDate, `a run of ${run.businessDate} after one of ${last?.businessDate ?? ''}`);
   if (last?.businessDate === run.businessDate) return { calls: [], events: [], records: [] };
@@ -40,7 +43,9 @@ export function officialRun({ run, last, open, accounts, policyFor, by }: Offici
   const openBy = Map.groupBy(open, ({ account }) => account);
   const lives: CallInRun[] = [];
   for (const account of [...accounts].sort((a, b) => compareText(a.account, b.account))) {
-    lives.push(...livesOf(context, account, openBy.get(account.account) ?? [], policyFor(account.account), last));
+    const policy = policyFor(account.account);
+    const after = livesOf(context, account, openBy.get(account.account) ?? [], policy, last);
+    lives.push(...after.map((life) => withStrike(context, life, account, policy, strikesBefore(account.account, life.call.type))));
     openBy.delete(account.account);
   }
   // An account that left the book still owes: its calls stand, and stay on the record.
@@ -55,7 +60,7 @@ export function officialRun({ run, last, open, accounts, policyFor, by }: Offici
 function livesOf(context: RunContext, account: AccountForCalls, open: readonly Call[], policy: CallPolicy, last: MarginRun | null): CallInRun[] {
   const before = [...open].sort((a, b) => compareText(a.raisedOn, b.raisedOn) || compareText(a.id, b.id)).map(untouched);
   const after = account.indicative === true ? before : moveCallsOf(context, account, needOf(account, policy, before.some(({ call }) => isFuturesCall(call))), before, policy);
-  return after.map((life) => noteOverdue(context, life, last));
+  return after.map((life) => noteOverdue(context, life, last, freezeLine(policy, life.call.type, life.call.dueOn)));
 }
 
 function untouched(call: Call): CallInRun {
@@ -63,12 +68,23 @@ function untouched(call: Call): CallInRun {
   return { call, events: [], satisfiedBy: null };
 }
 
+/** A call that was left unmet, or met by selling, counts; what follows is noted on the call itself. */
+function withStrike(context: RunContext, life: CallInRun, account: AccountForCalls, policy: CallPolicy, before: number): CallInRun {
+  const isOverdueNow = life.events.some(({ kind }) => kind === 'overdue');
+  const isSold = life.satisfiedBy === 'sale' && !(policy.sparesAssigned === true && account.assigned === true);
+  // An overdue call that is then met by selling has had its strike.
+  const wasOverdue = !isOverdueNow && life.call.dueOn < context.run.businessDate;
+  if (!isOverdueNow && (!isSold || wasOverdue)) return life;
+  const consequence = consequenceOf(policy, life.call.type, before, context.run.businessDate);
+  return consequence ? note(context, life, strikeLine(before + 1, consequence)) : life;
+}
+
 /** Once per due day: the first run after it says that the call is overdue. */
-function noteOverdue(context: RunContext, life: CallInRun, last: MarginRun | null): CallInRun {
+function noteOverdue(context: RunContext, life: CallInRun, last: MarginRun | null, after: string | null = null): CallInRun {
   const { call, events } = life;
   if (!isOpen(call.state) || call.dueOn >= context.run.businessDate) return life;
   const raisedNow = events[0]?.kind === 'raised';
-  return raisedNow || last === null || last.businessDate <= call.dueOn ? overdue(context, life) : life;
+  return raisedNow || last === null || last.businessDate <= call.dueOn ? overdue(context, life, after) : life;
 }
 
 function recordOf({ call, satisfiedBy }: CallInRun, run: MarginRun): DailyMarginRecord {

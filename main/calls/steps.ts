@@ -82,9 +82,16 @@ export function retract(context: RunContext, life: CallInRun, reason: string): C
   return { ...life, call, events: [...life.events, event] };
 }
 
-export function overdue(context: RunContext, life: CallInRun): CallInRun {
+/** Something that is to be known of a call, and moves nothing. */
+export function note(context: RunContext, life: CallInRun, reason: string): CallInRun {
+  const event = eventOf(context, life.call, { kind: 'note', from: life.call.state, amount: null, satisfiedBy: null, reason });
+  return { ...life, events: [...life.events, event] };
+}
+
+/** `after`: what follows from it, where the rules say. */
+export function overdue(context: RunContext, life: CallInRun, after: string | null = null): CallInRun {
   const call: Call = { ...life.call, runId: context.run.id };
-  const reason = `${inWords(call.outstanding, call.currency)} was due on ${call.dueOn} and is still outstanding.`;
+  const reason = `${inWords(call.outstanding, call.currency)} was due on ${call.dueOn} and is still outstanding.${after === null ? '' : ` ${after}`}`;
   const event = eventOf(context, call, { kind: 'overdue', from: call.state, amount: call.outstanding, satisfiedBy: null, reason });
   return { ...life, call, events: [...life.events, event] };
 }

@@ -6,12 +6,12 @@ import type { MarginRun } from '../../shared/domain/call.ts';
 import type { Facts, MarkFact } from '../../shared/domain/facts.ts';
 import type { MappingProfile } from '../../shared/domain/import-plan.ts';
 import { assert, fail, succeed, type Result } from '../../shared/result.ts';
-import type { IsoInstant } from '../../shared/time.ts';
+import { addDays, type IsoInstant } from '../../shared/time.ts';
 import type { Book } from '../books/book.ts';
 import { guarded } from '../books/faults.ts';
 import { closeBook, openBook } from '../books/open.ts';
 import { readReplacedCloses } from '../books/reading/read-closes.ts';
-import { lastRun, readCallEvents, readCalls } from '../books/reading/read-calls.ts';
+import { lastRun, readCallEvents, readCalls, readStrikes } from '../books/reading/read-calls.ts';
 import { readFacts } from '../books/reading/read-facts.ts';
 import { readPrior } from '../books/reading/read-prior.ts';
 import { appliedBefore, readImports, readProfiles } from '../books/reading/read-imports.ts';
@@ -66,6 +66,14 @@ function dayStart(open: Book, facts: Facts): DayStart {
   return { prior: day === null ? null : readPrior(open, tradingDay(day)), closes: readReplacedCloses(open, typedOver) };
 }
 
+/** Over the twelve months that strikes are counted in. */
+function strikesOf(open: Book, facts: Facts): Map<string, number> {
+  const since = addDays(businessDateOf(facts) ?? now().slice(0, 10), -STRIKE_DAYS);
+  return new Map(readStrikes(open, since).map(({ account, type, calls }) => [`${account}\n${type}`, calls]));
+}
+
+const STRIKE_DAYS = 365;
+
 function standing(open: Book, facts: Facts): BookStanding {
   const calls = readCalls(open).filter(({ state }) => isOpen(state));
   return {
@@ -76,6 +84,7 @@ function standing(open: Book, facts: Facts): BookStanding {
     lastOfficialRun: lastRun(open, 'official'),
     calls,
     start: dayStart(open, facts),
+    strikes: strikesOf(open, facts),
     lastActions: new Map(calls.map((call) => [call.id, lastActionOf(open, call.id)])),
   };
 }

@@ -1,7 +1,7 @@
 import type { QueueRow } from '../../shared/views.ts';
 import type { ActivityFact } from '../../shared/domain/facts.ts';
 import { Decimal, fromDecimalText, toDecimalText, type DecimalText } from '../../shared/money.ts';
-import type { MemorandumState } from '../../shared/domain/margin-state.ts';
+import type { AccountState, MemorandumState } from '../../shared/domain/margin-state.ts';
 import type { PriorMargin } from '../books/reading/read-prior.ts';
 import { borrows, type AccountForCalls } from '../calls/account-need.ts';
 import { callPolicy, type CallPolicy } from '../calls/policy.ts';
@@ -10,7 +10,8 @@ import { resolveRules } from '../engine/packs/shelf.ts';
 import { assert } from '../../shared/result.ts';
 import { allPositions, fxRate, largestGroup, sumPools, unverifiedFigures } from './account-row.ts';
 import { deskPacks } from './compute.ts';
-import { computedOf, type DeskState } from './desk-state.ts';
+import { dayTradingDeficit } from './day-trading.ts';
+import { accountOf, computedOf, type DeskState } from './desk-state.ts';
 import type { AccountHoldings } from './holdings.ts';
 import { isIndicative, packsForRegime } from './pools.ts';
 
@@ -22,15 +23,23 @@ export function accountsForCalls(state: DeskState): AccountForCalls[] {
   return [...state.holdings.accounts.values()].map((holdings) => accountForCalls(state, holdings));
 }
 
+/** As an official run looks at them: with what their trades within the day lacked, which takes longer to work out. */
+export function accountsForOfficialRun(state: DeskState): AccountForCalls[] {
+  return accountsForCalls(state).map((account) => {
+    const dayTrading = account.indicative === true ? undefined : dayTradingDeficit(state.holdings, accountOf(state, account.account));
+    return dayTrading ? { ...account, dayTrading } : account;
+  });
+}
+
 /** What an official run leaves to the next day of every margin account: balance (where trades are known), equity and excess. */
 export function priorMargins(state: DeskState): PriorMargin[] {
   return [...state.holdings.accounts.values()].flatMap(({ account }) => {
-    const { pools, equity } = computedOf(state, account.account).state;
-    const excess = toDecimalText(fromDecimalText(equity).minus(sumPools({ pools }, (pool) => pool.stacks.exchange.maintenance)));
+    const { state: margin } = computedOf(state, account.account);
+    const { pools, equity } = margin;
     const balances = pools.flatMap(({ specialMemorandum, currency }) => (specialMemorandum && currency === account.baseCurrency ? [fromDecimalText(specialMemorandum.balance)] : []));
     if (account.regime === 'cash') return [];
     const sma = balances.length === 0 ? null : toDecimalText(balances.reduce((sum, balance) => sum.plus(balance)));
-    return [{ account: account.account, currency: account.baseCurrency, sma, equity, excess }];
+    return [{ account: account.account, currency: account.baseCurrency, sma, equity, excess: exchangeExcess(margin) }];
   });
 }
 
@@ -38,7 +47,8 @@ function accountForCalls(state: DeskState, holdings: AccountHoldings): AccountFo
   const { account } = holdings;
   const margin = computedOf(state, account.account).state;
   const days = margin.pools.flatMap(({ specialMemorandum }) => specialMemorandum?.days ?? []);
-  const { news } = holdings.start;
+  const { start } = holdings;
+  const { news } = start;
   return {
     account: account.account,
     currency: account.baseCurrency,
@@ -49,9 +59,16 @@ function accountForCalls(state: DeskState, holdings: AccountHoldings): AccountFo
     released: { sale: total(days, ({ released }) => released), securities: total(days, ({ securities }) => securities) },
     deposits: netDeposits(state, holdings, news),
     reduced: hasReduced(holdings, news),
+    marginLevelGrowth: start.excess === null ? undefined : toDecimalText(fromDecimalText(exchangeExcess(margin)).minus(start.excess)),
+    assigned: news.some(({ kind }) => kind === 'exercise' || kind === 'assignment'),
     borrows: borrows(account.regime, margin),
     indicative: isIndicative(account.regime) || account.regime === 'cash',
   };
+}
+
+/** Equity above what the exchange asks to be kept, below zero where it is less. */
+function exchangeExcess(margin: AccountState): DecimalText {
+  return toDecimalText(fromDecimalText(margin.equity).minus(sumPools(margin, (pool) => pool.stacks.exchange.maintenance)));
 }
 
 type MemorandumDay = MemorandumState['days'][number];

@@ -17,6 +17,8 @@ export interface BookStanding {
   heldBy: string | null;
   lastOfficialRun: MarginRun | null;
   calls: Call[];
+  /** Calls left unmet, or met by selling, in the twelve months before, by account, line break and type. */
+  strikes: ReadonlyMap<string, number>;
   /** What the day starts from. */
   start: DayStart;
   /** Last step of each open call, as people read it. */

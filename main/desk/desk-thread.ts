@@ -5,7 +5,7 @@ import { assert, fail, succeed, type Result } from '../../shared/result.ts';
 import { tradingDay } from '../calls/calendar.ts';
 import { officialRun } from '../calls/official-run.ts';
 import { ENGINE_VERSION } from '../engine/margin.ts';
-import { accountsForCalls, policyFor, priorMargins } from './call-inputs.ts';
+import { accountsForOfficialRun, policyFor, priorMargins } from './call-inputs.ts';
 import { changesBetween } from './desk-changes.ts';
 import type { BookStanding, DeskState } from './desk-state.ts';
 import { memoryHandlers } from './handlers.ts';
@@ -123,7 +123,7 @@ async function runOfficial({ businessDate }: Input<'runs.official'>): Promise<Re
   const { run, by } = began.value;
   const now = opened();
   const last = now.standing.lastOfficialRun;
-  const outcome = officialRun({ run, last, open: now.standing.calls, accounts: accountsForCalls(now), policyFor: (account) => policyFor(now, account), by });
+  const outcome = officialRun({ run, last, open: now.standing.calls, accounts: accountsForOfficialRun(now), policyFor: (account) => policyFor(now, account), strikesBefore: (account, type) => now.standing.strikes.get(`${account}\n${type}`) ?? 0, by });
   // A day that was run is closed: what it left to the next one stands.
   const priors = last?.businessDate === day ? [] : priorMargins(now);
   const recorded = await book.ask('runs.record', { run, ...outcome, priors });

@@ -14,6 +14,6 @@ export function readDemoFacts(path: string): { facts: Facts; standing: BookStand
   if (!facts.ok) throw new Error(facts.fault.message);
   return {
     facts: facts.value,
-    standing: { name: 'demo', sequence, readOnly: true, heldBy: null, lastOfficialRun: null, calls: [], start: { prior: null, closes: [] }, lastActions: new Map() },
+    standing: { name: 'demo', sequence, readOnly: true, heldBy: null, lastOfficialRun: null, calls: [], start: { prior: null, closes: [] }, strikes: new Map(), lastActions: new Map() },
   };
 }

@@ -55,6 +55,7 @@ const WHOLE: Readonly<Record<string, RegExp>> = {
   [JOURNAL_SQL.partitionsOfKind]: /^SCAN partition\b/,
   [SOURCE_FILE_SQL.hashes]: /^SCAN source_file USING COVERING INDEX/,
   [CALL_SQL.recordsOfDay]: /^SCAN daily_margin_record\b/,
+  [CALL_SQL.strikesSince]: /^SCAN step\b/,
 };
 
 const fixed = [JOURNAL_SQL, CALL_SQL, CLOSE_SQL, IMPORT_SQL, SCOPE_SQL, SOURCE_FILE_SQL, NAME_SQL.account, NAME_SQL.instrument].flatMap((group): string[] => Object.values(group));

@@ -3,7 +3,7 @@ import type { Call, CallEvent, MarginRun } from '../../shared/domain/call.ts';
 import { factKey, noFacts, type FactName, type Facts } from '../../shared/domain/facts.ts';
 import type { ImportPlan, MappingProfile, ReadFile } from '../../shared/domain/import-plan.ts';
 import type { PriorMargin } from '../../main/books/reading/read-prior.ts';
-import { accountsForCalls, policyFor, priorMargins } from '../../main/desk/call-inputs.ts';
+import { accountsForOfficialRun, policyFor, priorMargins } from '../../main/desk/call-inputs.ts';
 import type { DayStart } from '../../main/desk/day-start.ts';
 import type { DeskState } from '../../main/desk/desk-state.ts';
 import { businessDateOf } from '../../main/desk/holdings.ts';
@@ -99,7 +99,7 @@ function indexOf(rows: unknown[], key: (fact: unknown) => string): Map<string, n
 /** The desk's state over the facts as they stand. */
 export function stateOf(played: Played): DeskState {
   const calls = [...played.calls.values()].filter(({ state }) => isOpen(state));
-  const standing = { name: 'demo', sequence: 1, readOnly: true, heldBy: null, lastOfficialRun: played.runs.at(-1) ?? null, calls, start: startOf(played), lastActions: new Map<string, string>() };
+  const standing = { name: 'demo', sequence: 1, readOnly: true, heldBy: null, lastOfficialRun: played.runs.at(-1) ?? null, calls, start: startOf(played), strikes: new Map<string, number>(), lastActions: new Map<string, string>() };
   return openState(standing, played.facts);
 }
 
@@ -114,7 +114,7 @@ function startOf({ facts, left }: Played): DayStart {
 function run(played: Played, businessDate: string): void {
   const state = stateOf(played);
   const margin: MarginRun = { id: `official-${businessDate}`, businessDate, marksAsOf: `${businessDate}T21:00:00Z`, kind: 'official', sequence: 1, at: `${businessDate}T22:00:00Z` };
-  const outcome = officialRun({ run: margin, last: played.runs.at(-1) ?? null, open: state.standing.calls, accounts: accountsForCalls(state), policyFor: (account) => policyFor(state, account), by: 'demo' });
+  const outcome = officialRun({ run: margin, last: played.runs.at(-1) ?? null, open: state.standing.calls, accounts: accountsForOfficialRun(state), policyFor: (account) => policyFor(state, account), by: 'demo' });
   for (const call of outcome.calls) played.calls.set(call.id, call);
   played.events.push(...outcome.events);
   played.runs.push(margin);

@@ -7,7 +7,7 @@ import { openState, reload } from '../../main/desk/recompute.ts';
 // A reload computes only the accounts a change can touch. Whatever changed, the result must be what computing
 // everything gives.
 
-const STANDING: BookStanding = { name: 'test', sequence: 1, readOnly: false, heldBy: null, lastOfficialRun: null, calls: [], start: { prior: null, closes: [] }, lastActions: new Map() };
+const STANDING: BookStanding = { name: 'test', sequence: 1, readOnly: false, heldBy: null, lastOfficialRun: null, calls: [], start: { prior: null, closes: [] }, strikes: new Map(), lastActions: new Map() };
 const DAY = '2026-11-20';
 const ACCOUNTS = ['A', 'B', 'C'];
 const STOCKS = ['S1', 'S2', 'S3:EUR'];

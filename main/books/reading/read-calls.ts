@@ -64,6 +64,15 @@ export function readCallEvents(book: Book, callId: string): CallEvent[] {
   });
 }
 
+/** How many calls of a type an account left unmet, or met by selling, since a day. Throws BookDamaged. */
+export function readStrikes(book: Book, since: IsoDate): { account: string; type: CallType; calls: number }[] {
+  return snapshot(book, () => {
+    ensureHistory(book, PARTITION_KINDS.calls, null);
+    const rows = statement(book.db, CALL_SQL.strikesSince).all(since) as [string, CallType, number][];
+    return rows.map(([account, type, calls]) => ({ account, type, calls }));
+  });
+}
+
 /** The last run of a kind; null when there has been none. Throws BookDamaged. */
 export function lastRun(book: Book, kind: MarginRun['kind']): MarginRun | null {
   return snapshot(book, () => {

@@ -15,6 +15,10 @@ export const CALL_SQL = {
   isKnownRun: 'SELECT 1 FROM margin_run WHERE kind = ? AND run_id = ? LIMIT 1',
   events:
     'SELECT call_code, kind, from_state, to_state, amount, satisfied_by, happened_at, author, run_id, reason FROM call_event WHERE call_code = ? ORDER BY account_id, number',
+  strikesSince:
+    'SELECT account.code, call.type, count(DISTINCT step.call_code) FROM call_event AS step ' +
+    'JOIN call ON call.ended = 0 AND call.account_id = step.account_id AND call.call_code = step.call_code JOIN account ON account.id = step.account_id ' +
+    "WHERE (step.kind = 'overdue' OR (step.kind = 'met' AND step.satisfied_by = 'sale')) AND step.happened_at >= ? GROUP BY account.code, call.type",
   accountOfCall: 'SELECT DISTINCT account_id FROM call_event WHERE call_code = ?',
   lastEventNumber: 'SELECT coalesce(max(number), 0) FROM call_event WHERE account_id = ? AND call_code = ?',
   lastRecord:

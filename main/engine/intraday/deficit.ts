@@ -40,9 +40,9 @@ export function dayTradingRegime(rules: Rules, day: IsoDate): DayTradingRegime |
  * trades is not known, the one with the highest deficit is taken; money that moved, and what closed a position of the
  * morning, counts as at the start of the day; legs of a spread as one transaction. Under the older rules, and where a
  * firm measures by a multiple of yesterday's excess, see level.ts. Null where the account is not watched, nothing was
- * traded, or a trade cannot be valued.
+ * traded, or a trade cannot be valued; the older rules watch pattern day traders only.
  */
-export function intradayDeficit(account: AccountInput, market: MarketInput, shelf: PackShelf): Result<IntradayDeficit | null> {
+export function intradayDeficit(account: AccountInput, market: MarketInput, shelf: PackShelf, { isPatternDayTrader = true }: { isPatternDayTrader?: boolean } = {}): Result<IntradayDeficit | null> {
   const pool = account.pools.find(({ model }) => model === 'strategy');
   if (!pool || account.regime === 'cash' || account.activity === null) return succeed(null);
   const rules = resolveRules(shelf, pool.packs, market.businessDate);
@@ -53,6 +53,7 @@ export function intradayDeficit(account: AccountInput, market: MarketInput, shel
   const dollars = dollarRate(rules.value, pool, market);
   const isConverted = days?.every(({ instrument }) => conversionFactors(market.fx, market.instruments.get(instrument)?.currency ?? pool.currency, pool.currency) !== null);
   if (!regime || !days || days.length === 0 || !dollars || !isConverted) return succeed(null);
+  if (regime === 'patternDayTrader' && !isPatternDayTrader) return succeed(null);
   return succeed(watched({ account, pool, rules: rules.value, regime, days, dollars, market, shelf }));
 }
 
