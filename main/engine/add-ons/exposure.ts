@@ -40,7 +40,8 @@ export function exposureOf(pool: PreparedPool, context: StrategyContext): Exposu
   const sides = [...Map.groupBy(stock, ({ instrument, quantity }) => `${instrument}\n${quantity.isNegative()}`).values()].flatMap((holdings) => sideOf(holdings, context) ?? []);
   const total = (holdings: readonly Holding[], label: string): Figure => sum(currency, holdings.map((holding) => positive(holding, currency)), { label });
   const gross = { stock: total(stock.filter(({ terms }) => terms.kind === 'equity'), 'Gross market value of stock'), securities: total(pool.holdings.filter(({ class: kind }) => kind !== 'option'), 'Gross market value of stock, funds and bonds') };
-  const { equity } = poolWorth(pool, rules);
+  // Without option value wherever the packs put it, or a table would depend on how its requirement is stated.
+  const { equity } = poolWorth(pool, { ...rules, optionValueIn: 'requirement' });
   // Everything in the pool hangs together by these, also where no table charges yet: a root search must see that.
   context.thresholds.push(gross.securities, equity);
   const short = pool.holdings.filter(({ class: kind, quantity }) => kind !== 'option' && quantity.isNegative());
