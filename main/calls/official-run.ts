@@ -75,6 +75,8 @@ function withStrike(context: RunContext, life: CallInRun, account: AccountForCal
   // An overdue call that is then met by selling has had its strike.
   const wasOverdue = !isOverdueNow && life.call.dueOn < context.run.businessDate;
   if (!isOverdueNow && (!isSold || wasOverdue)) return life;
+  const allowed = policy.salesPerYear?.[life.call.type];
+  if (isSold && allowed !== undefined && before >= allowed) return note(context, life, `Call ${before + 1} within twelve months that was left unmet or met by selling; ${allowed} may be.`);
   const consequence = consequenceOf(policy, life.call.type, before, context.run.businessDate);
   return consequence ? note(context, life, strikeLine(before + 1, consequence)) : life;
 }

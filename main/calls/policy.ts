@@ -38,6 +38,8 @@ export interface CallPolicy {
   accumulate: boolean;
   /** What follows calls that were not met in time, by type. */
   strikes?: Partial<Record<CallType, readonly StrikeStep[]>>;
+  /** How many calls of a type a client may meet by selling in twelve months. */
+  salesPerYear?: Partial<Record<CallType, number>>;
   /** True: a call after an exercise or assignment that is met by liquidating on the next day is no strike. */
   sparesAssigned?: boolean;
 }
@@ -72,6 +74,7 @@ export function callPolicy(rules: PolicyRules): CallPolicy {
     amountQuantum,
     accumulate: rules.optionalSetting('calls.growing') !== 'supersede',
     strikes: rules.conduct('strikes')?.value ?? {},
+    salesPerYear: stated({ intradayMargin: days('calls.intradayMargin.liquidationsPerYear') }),
     sparesAssigned: rules.optionalSetting('calls.strikeExemption') === 'afterExerciseOrAssignment',
   };
 }

@@ -11,6 +11,12 @@ export function declineStage(steps: readonly DeclineStep[], day: number): Declin
   return steps.findLast((step) => step.day <= day)?.stage ?? null;
 }
 
+/** The band of equity in which an account is given those days: below the least, and no further than the firm bears. */
+export function isInDecline(equity: DecimalText, least: DecimalText, bearsDownTo: DecimalText | null): boolean {
+  const amount = fromDecimalText(equity);
+  return amount.lt(fromDecimalText(least)) && (bearsDownTo === null || amount.gte(fromDecimalText(bearsDownTo)));
+}
+
 /** Where a firm stands against the limit on the portfolio-margin requirements of all its accounts, FINRA 4210(g). */
 export interface AggregateLimit {
   limit: Decimal;

@@ -7,7 +7,7 @@ import { fail, succeed, type Result } from '../../shared/result.ts';
 import { isoDate } from '../../shared/time.ts';
 import { addBusinessDays, businessDaysBetween, holidayName } from '../calls/calendar.ts';
 import { callPolicy } from '../calls/policy.ts';
-import { aggregateLimit, declineStage } from '../calls/portfolio-margin.ts';
+import { aggregateLimit, declineStage, isInDecline } from '../calls/portfolio-margin.ts';
 import { consequenceOf, strikeLine } from '../calls/strikes.ts';
 import type { Rules } from '../engine/packs/rules.ts';
 import { resolveRules, shippedPacks } from '../engine/packs/shelf.ts';
@@ -49,10 +49,14 @@ export const CALL_QUESTIONS: QuestionTable = {
       }),
   ),
   'portfolio.decline': questionRow(
-    'Where a portfolio-margin account stands on a trading day below its least equity.',
-    z.strictObject({ packs, day: count, on }),
-    ({ day, ...asked }) =>
-      underRules(asked, (rules) => ({ stage: declineStage(rules.conduct('portfolioDecline')?.value ?? [], day), minimumEquity: rules.optional('portfolio.minimumEquity')?.value ?? null })),
+    'Where a portfolio-margin account with an equity stands on a trading day below its least equity; null where it is not given those days.',
+    z.strictObject({ packs, equity: plainDecimalFromZero, day: count, on }),
+    ({ equity, day, ...asked }) =>
+      underRules(asked, (rules) => {
+        const least = rules.optional('portfolio.minimumEquity')?.value ?? null;
+        const isIn = least !== null && isInDecline(equity, least, rules.optional('portfolio.minimumEquity.downgradeBelow')?.value ?? null);
+        return { stage: isIn ? declineStage(rules.conduct('portfolioDecline')?.value ?? [], day) : null, minimumEquity: least };
+      }),
   ),
   'portfolio.aggregateLimit': questionRow(
     'How far a firm’s portfolio-margin requirements are beyond their multiple of net capital, and whether it may open accounts.',

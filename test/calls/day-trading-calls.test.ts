@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ActivityFact } from '../../shared/domain/facts.ts';
 import type { Call, MarginRun } from '../../shared/domain/call.ts';
-import { aggregateLimit, declineStage } from '../../main/calls/portfolio-margin.ts';
+import { aggregateLimit, declineStage, isInDecline } from '../../main/calls/portfolio-margin.ts';
 import { isPatternDayTrader } from '../../main/calls/pattern-day-trader.ts';
 import { officialRun, type AccountForCalls, type OfficialRunInput, type OfficialRunOutcome } from '../../main/calls/official-run.ts';
 import { aCall, anAccount, officialOn, POLICY } from './an-account.ts';
@@ -89,6 +89,11 @@ describe('strikes', () => {
     expect(noted(0, assigned, due)).toHaveLength(1);
     expect(noted(0, assigned, due, { ...ladder, sparesAssigned: true })).toEqual([]);
   });
+  test('of a call that may be met by selling only so often: the one too many is noted', () => {
+    const policy = { ...WATCHING, salesPerYear: { intradayMargin: 3 } };
+    const met = (before: number) => runOn([anAccount(healthy, { marginLevelGrowth: '6000', reduced: true })], [intraday()], { policyFor: () => policy, strikesBefore: () => before }).events.map(({ kind }) => kind);
+    expect([met(2), met(3)]).toEqual([['met'], ['met', 'note']]);
+  });
   test('are counted by no firm that names no ladder', () => {
     expect(runOn([anAccount(healthy)], [late]).events.map(({ kind }) => kind)).toEqual(['overdue']);
   });
@@ -110,6 +115,11 @@ describe('a pattern day trader', () => {
     expect(isPatternDayTrader([...four, ...many], '2026-11-20', RULE)).toBe(false);
     expect(isPatternDayTrader([...four, ...many.slice(0, 58)], '2026-11-20', RULE)).toBe(true);
   });
+});
+
+test('only a band of equity below the least is given those days', () => {
+  const inside = (equity: string, bears: string | null) => isInDecline(equity, '150000', bears);
+  expect([inside('150000', '100000'), inside('149999.99', '100000'), inside('100000', '100000'), inside('99999.99', '100000'), inside('1', null)]).toEqual([false, true, true, false, true]);
 });
 
 test('a portfolio-margin account below its least equity goes down step by step', () => {

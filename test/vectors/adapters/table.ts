@@ -6,6 +6,7 @@ import { callAmount, leastEquity, leveragedFund, nonMarginable } from './calls.t
 import { aaveHealth, borrowRequirement, cometLiquidatable, crossAndIsolated, liabilityTransfer, morphoIncentive, socialisedDeposits, spotInsuranceFee, weightForDeposits, weightForSize, writtenExcess, writtenOption } from './lending.ts';
 import { healthExpression, initHealth } from './weighted-balances.ts';
 import { contSchaanning, squareRootFixedPoint } from './cascade.ts';
+import { aggregateCap, balanceMoves, brokerCalls, intradayDeMinimis, intradayRules, multipleOfExcess, portfolioDecline, riskRate, strikeLadder } from './conduct.ts';
 import { depositForRegTCall, deposits, saleForHouseCall, saleForRegTCall, saleRelease } from './cure.ts';
 import { futuresStory } from './futures.ts';
 import { fidelityDueDates, lightspeedDueDates, paymentPeriod, regTDeMinimis } from './operations.ts';
@@ -33,10 +34,20 @@ const BY_ID: Readonly<Record<string, Adapter>> = {
   'house/firstrade-concentration': concentrationTable,
   'ibkr/iron-condor-10': legsOnly,
   'ibkr/shortstock-tiers': shortStockTiers,
+  'ops/drivewealth-thresholds': balanceMoves,
   'ops/fidelity-due-dates': fidelityDueDates,
+  'ops/finra-imd': intradayRules,
   'ops/lightspeed-due-dates': lightspeedDueDates,
+  'ops/longrun-hk': riskRate,
+  'ops/optionshouse-fed': strikeLadder,
+  'ops/pm-margin-cap-10x-net-capital': aggregateCap,
   'ops/regt-deminimis': regTDeMinimis,
   'ops/regt-payment-period': paymentPeriod,
+  'ops/sofi-iml': multipleOfExcess,
+  'ops/tasty-DT': brokerCalls,
+  'ops/tasty-RM': brokerCalls,
+  'ops/tasty-RT': brokerCalls,
+  'ops/tasty-pm-downgrade-100-150k': portfolioDecline,
   'regt/established-account': purchaseDeposit,
   'regt/sma-restricted-account': restrictedAccount,
   'tasty/naked-call': nakedWithFloor,
@@ -67,6 +78,7 @@ const BY_FAMILY: readonly (readonly [string, Adapter])[] = [
   ['lean/cboe-calculator', nakedShort],
   ['letf', leveragedFund],
   ['nonmarginable', nonMarginable],
+  ['ops/finra-imd', intradayDeMinimis],
   ['optionshouse', butterflyInTwo],
   ['pm', portfolioMargin],
   ['pm2007', portfolioExample],
