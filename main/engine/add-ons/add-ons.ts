@@ -44,7 +44,7 @@ const NOTHING: AddOns = { byHolding: new Map(), maintenance: [], initial: [], ra
  * positions are asked, and what a position is asked may depend on how much there is of it.
  */
 export function hasAddOns(rules: Rules): boolean {
-  return rules.addOns.length > 0 || hasSpreadRules(rules) || rules.keys.some((key) => key.startsWith('house.fx.haircut'));
+  return rules.addOns.length > 0 || hasSpreadRules(rules) || rules.optionalSetting('option.indexCover') === 'fund' || rules.keys.some((key) => key.startsWith('house.fx.haircut'));
 }
 
 function hasSpreadRules(rules: Rules): boolean {

@@ -74,11 +74,15 @@ function rateFigure({ table, rule }: LayeredTable, { instrument }: Side, measure
 function endText({ table }: Pick<LayeredTable, 'table'>, index: number, unit: Measure['unit']): string {
   const band = table.bands[index];
   if (!band) return '';
-  return `${'above' in band ? 'above' : 'from'} ${spell(lowerEnd(band), unit)}${unit === 'days' ? ' days' : ''}`;
+  return `${'above' in band ? 'above' : 'from'} ${spell(lowerEnd(band), unit)}${unit === 'days' ? dayWord(lowerEnd(band)) : ''}`;
 }
 
 function shareText({ over, under, unit }: Measure): string {
   const share = under.amount.isZero() ? null : over.amount.div(under.amount).times(unit === 'ratio' ? 100 : 1).toDecimalPlaces(2);
   const parts = `${spell(over.amount, over.unit)} of ${spell(under.amount, under.unit)}`;
-  return share ? `${parts} is ${share.toFixed()}${unit === 'ratio' ? '%' : ' days'}` : parts;
+  return share ? `${parts} is ${share.toFixed()}${unit === 'ratio' ? '%' : dayWord(share)}` : parts;
+}
+
+function dayWord(count: Figure['amount']): string {
+  return count.eq(1) ? ' day' : ' days';
 }
