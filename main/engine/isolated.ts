@@ -20,6 +20,7 @@ export function atMostItsCollateral(pool: PoolMargin): PoolMargin['figures'] {
     netLiq: floored(figures.netLiq, 'Net liquidation value, of an isolated pool'),
     available: greatest(currency, [figures.available, difference(currency, [nothing, initial], { label: 'All of the initial requirement is missing' })], { label: 'Available, of an isolated pool' }),
     excess: greatest(currency, [figures.excess, difference(currency, [nothing, maintenance], { label: 'All of the maintenance requirement is missing' })], { label: 'Excess, of an isolated pool' }),
-    deficit: least(currency, [figures.deficit, maintenance], { label: 'Deficit, of an isolated pool' }),
+    // A requirement can be below zero, where long-dated options lend; a deficit cannot.
+    deficit: least(currency, [figures.deficit, floored(maintenance, 'All of the maintenance requirement')], { label: 'Deficit, of an isolated pool' }),
   };
 }

@@ -9,11 +9,16 @@ interface Fraction {
   under: bigint;
 }
 
-/** Every node whose amount is not its operation applied to its children, as `path: what is wrong`. */
-export function wrongNodes(node: ExplainNode, path = node.label): string[] {
+/**
+ * Every node whose amount is not its operation applied to its children, as `path: what is wrong`. A node that stands in
+ * several places is looked at once; `seen` keeps that up over several trees.
+ */
+export function wrongNodes(node: ExplainNode, path = node.label, seen = new Set<ExplainNode>()): string[] {
+  if (seen.has(node)) return [];
+  seen.add(node);
   const problem = problemOf(node);
   const here = problem ? [`${path}: ${problem}`] : [];
-  return [...here, ...node.children.flatMap((child, index) => wrongNodes(child, `${path} / ${index} ${child.label}`))];
+  return [...here, ...node.children.flatMap((child, index) => wrongNodes(child, `${path} / ${index} ${child.label}`, seen))];
 }
 
 /** Nodes in a tree, itself included. */

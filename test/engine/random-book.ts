@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import type { SubType } from '../../shared/domain/facts.ts';
 import type { Instrument } from '../../shared/domain/instrument.ts';
-import { bond, call, cashRow, fund, idOf, index, put, rate, stock, type Desk } from './build.ts';
+import type { AccountInput, MarketInput, PoolInput } from '../../main/engine/input.ts';
+import { accountOf, bond, call, cashRow, fund, idOf, index, marketOf, put, rate, stock, type Desk } from './build.ts';
 
 /** A decimal text with up to `places` decimals between two whole bounds, in whole steps of its last place. */
 export function decimalBetween(low: number, high: number, places: number): fc.Arbitrary<string> {
@@ -29,7 +30,8 @@ const UNDERLYINGS: Record<string, Instrument> = {
 };
 
 const STRIKES = ['2.5', '50', '55', '60', '100'];
-const EXPIRIES = ['2026-12-18', '2027-01-15', '2027-12-17'];
+/** Today's, the next months', and one of more than nine months. */
+const EXPIRIES = ['2026-11-20', '2026-12-18', '2027-01-15', '2027-12-17'];
 
 function optionsOn(underlying: string): Record<string, Instrument> {
   const currency = UNDERLYINGS[underlying]?.currency ?? 'USD';
@@ -77,20 +79,97 @@ const priceOf = (instrument: string): fc.Arbitrary<string> =>
 
 /** A pool of up to nine positions over one or two underlyings, with cash and prices, under shipped packs. */
 export function randomDesk(packs: readonly string[] = ['us-reg-t', 'house-standard', 'broker-list']): fc.Arbitrary<Desk> {
-  return rows.chain((positions) => {
+  return deskOf(rows, INSTRUMENTS, packs, priceOf);
+}
+
+type Rows = fc.Arbitrary<[instrument: string, quantity: string, subType: SubType][]>;
+
+function deskOf(positionRows: Rows, all: Record<string, Instrument>, packs: readonly string[], price: (instrument: string) => fc.Arbitrary<string | null>): fc.Arbitrary<Desk> {
+  return positionRows.chain((positions) => {
     const terms = [...new Set(positions.map(([instrument]) => instrument))].flatMap((instrument) => {
-      const own = INSTRUMENTS[instrument] as Instrument;
-      return own.kind === 'option' ? [instrument, own.underlying] : [instrument];
+      const own = all[instrument] as Instrument;
+      return own.kind === 'option' ? [instrument, own.underlying, ...(own.deliverable ?? []).map((part) => part.instrument)] : [instrument];
     });
     const names = [...new Set(terms)];
-    const instruments = Object.fromEntries(names.map((name) => [name, INSTRUMENTS[name] as Instrument]));
-    return fc.record({ cash, values: fc.tuple(...names.map(priceOf)) }).map(({ cash: held, values }) => ({
+    const instruments = Object.fromEntries(names.map((name) => [name, all[name] as Instrument]));
+    return fc.record({ cash, values: fc.tuple(...names.map(price)) }).map(({ cash: held, values }) => ({
       positions,
       cash: held,
       instruments,
-      prices: Object.fromEntries(values.map((value, at) => [names[at] as string, value])),
+      prices: Object.fromEntries(values.flatMap((value, at) => (value === null ? [] : [[names[at] as string, value]]))),
       packs,
       fx: [rate('EUR', 'USD', '1.0815')],
     }));
+  });
+}
+
+/** What goes wrong or far in books: expired, adjusted, at absurd strikes, without a rule, without a rate. */
+const ODD: Record<string, Instrument> = {
+  ...Object.fromEntries(
+    [
+      call('PLAIN', '55', { expiry: '2026-11-19' }),
+      put('PLAIN', '100', { expiry: '2026-11-19' }),
+      call('PLAIN', '0.01'),
+      put('PLAIN', '100000'),
+      call('PLAIN', '65', { adjusted: true }),
+      put('PLAIN', '65', { adjusted: true, deliverable: [{ instrument: 'PLAIN', quantity: '50' }, { instrument: 'CHEAP', quantity: '33' }], deliverableCash: '120' }),
+      call('PLAIN', '70', { multiplier: null }),
+      call('PLAIN', '75', { listed: false, expiry: '2027-12-17' }),
+    ].map((option) => [idOf(option), option]),
+  ),
+  FOREIGN: stock({ currency: 'CHF' }),
+  RIGHT: { kind: 'warrant', currency: 'USD' },
+  ESZ6: { kind: 'future', currency: 'USD', multiplier: '50', underlying: 'ES' },
+};
+
+const WILD: Record<string, Instrument> = { ...INSTRUMENTS, ...ODD };
+const odd = fc.constantFrom(...Object.keys(ODD));
+const extremes = fc.constantFrom('1000000000000', '-1000000000000', '0.00000001', '-0.00000001', '123456789.12345678');
+
+/** Rows of ordinary books with odd ones and extreme quantities among them. */
+const wildRows: Rows = fc.tuple(rows, fc.array(fc.tuple(fc.oneof(odd, fc.constantFrom(...held)), fc.oneof({ weight: 3, arbitrary: quantities }, { weight: 1, arbitrary: extremes }), subTypes), { maxLength: 3 })).map(([plain, more]) => [...plain, ...more]);
+
+/** As in ordinary books; at times none at all, next to nothing, or very large. */
+const wildPrice = (instrument: string): fc.Arbitrary<string | null> =>
+  fc.oneof({ weight: 16, arbitrary: priceOf(instrument) }, { weight: 1, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.constantFrom('0.0001', '99999', '0.00000001') });
+
+/** Books as `randomDesk` makes them, and everything that is odd about books: see ODD, `extremes` and `wildPrice`. */
+export function wildDesk(packs: readonly string[] = ['us-reg-t', 'house-standard', 'broker-list']): fc.Arbitrary<Desk> {
+  return deskOf(wildRows, WILD, packs, wildPrice);
+}
+
+/** Futures beside the securities, on money of their own or on the same. */
+const futuresPool = fc.record({ contracts: fc.integer({ min: -3, max: 3 }), settled: fc.option(decimalBetween(5000, 7000, 2)), money: decimalBetween(-50_000, 80_000, 2) }).map(
+  ({ contracts, settled, money }): PoolInput => ({
+    id: 'futures',
+    mode: 'cross',
+    model: 'fixed',
+    currency: 'USD',
+    packs: ['us-futures', 'house-futures'],
+    cash: [cashRow(money, 'futuresSegment')],
+    positions: [{ instrument: 'ESZ6', subType: 'futures', quantity: String(contracts || 1), entryPrice: null, settledPrice: settled }],
+    excluded: [],
+  }),
+);
+
+/** An account of several pools, with the market they stand in. */
+export interface ManyPools {
+  account: AccountInput;
+  market: MarketInput;
+}
+
+/** A cross pool, and beside it an isolated one, one of a venue, futures with or without a sweep: any of them. */
+export function manyPools(): fc.Arbitrary<ManyPools> {
+  const parts = fc.record({ cross: wildDesk(), isolated: fc.option(randomDesk(['us-reg-t'])), venue: fc.option(randomDesk(['us-reg-t'])), futures: fc.option(futuresPool), sweeps: fc.boolean(), currency: fc.constantFrom('USD', 'EUR') });
+  return parts.map(({ cross, isolated, venue, futures, sweeps, currency }): ManyPools => {
+    const others = ([['isolated', isolated], ['venue', venue]] as const).flatMap(([mode, desk]) => (desk ? [{ desk, pool: { ...(accountOf(desk).pools[0] as PoolInput), id: mode, mode } }] : []));
+    const desks = [cross, ...others.map(({ desk }) => desk)];
+    const instruments = Object.assign({}, ODD, ...desks.map((desk) => desk.instruments)) as Record<string, Instrument>;
+    const prices = { ESZ6: '6000', ...Object.assign({}, ...desks.map((desk) => desk.prices)) } as Record<string, string>;
+    const account = accountOf(cross);
+    return {
+      account: { ...account, baseCurrency: currency, pools: [...account.pools, ...others.map(({ pool }) => pool), ...(futures ? [futures] : [])], sweep: futures && sweeps ? { from: 'cross', to: 'futures' } : null },
+      market: marketOf({ ...cross, instruments, prices }),
+    };
   });
 }

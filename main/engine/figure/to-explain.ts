@@ -3,15 +3,26 @@ import { toDecimalText } from '../../../shared/money.ts';
 import type { AbsentFigure, Figure, Text } from './figure.ts';
 import { spell } from './spell.ts';
 
-/** The figure as people and other programs read it: texts made, amounts canonical, children in full. */
-export function toExplain(figure: Figure | AbsentFigure): ExplainNode {
+/**
+ * The figure as people and other programs read it: texts made, amounts canonical, children in full. Figures that stand in
+ * several places become nodes of their own in each, unless `known` is handed over, which keeps one node for each figure.
+ */
+export function toExplain(figure: Figure | AbsentFigure, known: Map<Figure | AbsentFigure, ExplainNode> | null = null): ExplainNode {
+  const before = known?.get(figure);
+  if (before) return before;
+  const node = nodeOf(figure, known);
+  known?.set(figure, node);
+  return node;
+}
+
+function nodeOf(figure: Figure | AbsentFigure, known: Map<Figure | AbsentFigure, ExplainNode> | null): ExplainNode {
   const { about } = figure;
   const node: ExplainNode = {
     label: textOf(about.label),
     op: figure.op,
     amount: figure.amount === null ? null : toDecimalText(figure.amount),
     unit: figure.unit,
-    children: figure.children.map(toExplain),
+    children: figure.children.map((child) => toExplain(child, known)),
   };
   if (figure.chosen >= 0) node.chosen = figure.chosen;
   if (figure.rounding) node.rounding = figure.rounding;
