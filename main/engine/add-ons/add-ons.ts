@@ -94,5 +94,5 @@ function together({ instrument }: Holding, parts: readonly { figure: Figure; cit
 }
 
 function notKnown({ holding, tables }: HouseRate): Unpriced[] {
-  return tables.filter(({ known }) => !known).map(({ layered, reason }) => ({ instrument: holding.instrument, reason: `${layered.table.label}: ${reason}`, indeterminate: false }));
+  return tables.filter(({ known }) => !known).map(({ layered, reason }) => ({ instrument: holding.instrument, reason: `${layered.table.label}: ${reason()}`, indeterminate: false }));
 }

@@ -32,6 +32,8 @@ export interface Exposure {
   equity: Figure;
   /** Conditions of tables that are the same for every position, once they were looked at. */
   conditions: Map<string, NoMeasure | null>;
+  /** Ends of bands in money or units, by what a share is of: made once for all positions. */
+  limits: Map<Figure, Map<string, Figure>>;
 }
 
 export function exposureOf(pool: PreparedPool, context: StrategyContext): Exposure {
@@ -52,6 +54,7 @@ export function exposureOf(pool: PreparedPool, context: StrategyContext): Exposu
     debit: difference(currency, [total(short, 'Short positions, marked to market'), pool.cash.equity], { label: 'Debit: short positions less cash and accruals' }),
     equity,
     conditions: new Map(),
+    limits: new Map(),
   };
 }
 

@@ -1,8 +1,6 @@
-import { fromDecimalText } from '../../../shared/money.ts';
-import { choice, difference, input, product, quotient, type Figure } from '../figure/figure.ts';
+import { choice, difference, product, quotient, type Figure } from '../figure/figure.ts';
 import { spell } from '../figure/spell.ts';
-import { lowerEnd } from '../packs/add-on-schema.ts';
-import type { LayeredTable } from '../packs/rules.ts';
+import { bandWords, type LayeredTable } from '../packs/rules.ts';
 import type { StrategyContext } from '../strategy/context.ts';
 import { unmetCondition } from './conditions.ts';
 import type { Exposure, Side } from './exposure.ts';
@@ -16,7 +14,7 @@ export interface LookedUp {
   /** False where a datum is missing: nothing is charged, and that is said. */
   known: boolean;
   /** One sentence on why this rate. */
-  reason: string;
+  reason: () => string;
 }
 
 /** Places of a share that people read; the band is found without dividing. */
@@ -28,11 +26,10 @@ export function lookUp(layered: LayeredTable, side: Side, exposure: Exposure, co
   if ('known' in measure) return nothing(layered, side, null, measure);
   const unmet = unmetCondition(layered, side, exposure, context);
   if (unmet) return nothing(layered, side, measure, unmet);
-  const { bands } = layered.table;
   const empty = measure.over.amount.isZero();
   let band = -1;
-  for (let index = 0; index < bands.length; index += 1) {
-    const inside = isInside(index, layered, measure, context) && !empty;
+  for (let index = 0; index < layered.ends.length; index += 1) {
+    const inside = isInside(index, layered, measure, exposure, context) && !empty;
     if (!inside) break;
     band = index;
   }
@@ -40,12 +37,14 @@ export function lookUp(layered: LayeredTable, side: Side, exposure: Exposure, co
 }
 
 /** Compared without dividing, and pushed as a threshold: the last band inside and the first outside are the band's ends. */
-function isInside(index: number, { table, rule }: LayeredTable, { over, under }: Measure, { thresholds }: StrategyContext): boolean {
+function isInside(index: number, { table, ends, name }: LayeredTable, { over, under }: Measure, { limits }: Exposure, { thresholds }: StrategyContext): boolean {
+  const end = ends[index];
   const band = table.bands[index];
-  if (!band) return false;
-  const half = table.roundedTo === undefined ? null : fromDecimalText(table.roundedTo).div(2);
-  const end = half ? lowerEnd(band).minus(half) : lowerEnd(band);
-  const limit = product(over.unit, [input(end, 'ratio', { label: 'End of the band', source: `rule pack ${rule.pack}, ${rule.parameter ?? ''}` }), under], { label: 'Least that is in the band' });
+  if (!end || !band) return false;
+  const ofThis = limits.get(under) ?? new Map<string, Figure>();
+  limits.set(under, ofThis);
+  const limit = ofThis.get(`${name} ${index}`) ?? product(over.unit, [end, under], { label: 'Least that is in the band' });
+  ofThis.set(`${name} ${index}`, limit);
   const beyond = difference(over.unit, [over, limit], { label: 'Beyond the end of the band' });
   thresholds.push(beyond);
   return 'above' in band ? beyond.amount.gt(0) : !beyond.amount.isNegative() || beyond.amount.isZero();
@@ -53,36 +52,24 @@ function isInside(index: number, { table, rule }: LayeredTable, { over, under }:
 
 function found(layered: LayeredTable, side: Side, measure: Measure, band: number): LookedUp {
   const { table } = layered;
-  const stands = band < 0 ? 'below its first band' : endText(layered, band, measure.unit);
-  const reason = (): string => `${shareText(measure)}${table.roundedTo === undefined ? '' : ', rounded'}: ${stands}`;
-  return { layered, rate: rateFigure(layered, side, measure, band, reason), known: true, reason: reason() };
+  const inBand = table.bands[band];
+  const reason = (): string => `${shareText(measure)}${table.roundedTo === undefined ? '' : ', rounded'}: ${inBand ? bandWords(inBand, table.measure) : 'below its first band'}`;
+  return { layered, rate: rateFigure(layered, side, measure, band, reason), known: true, reason };
 }
 
 function nothing(layered: LayeredTable, side: Side, measure: Measure | null, { known, reason }: NoMeasure): LookedUp {
-  const sentence = known ? reason : `${reason}: no add-on charged`;
+  const sentence = (): string => (known ? reason : `${reason}: no add-on charged`);
   return { layered, rate: rateFigure(layered, side, measure, -1, sentence), known, reason: sentence };
 }
 
-function rateFigure({ table, rule }: LayeredTable, { instrument }: Side, measure: Measure | null, band: number, reason: string | (() => string)): Figure {
-  const source = `rule pack ${rule.pack}, ${rule.parameter ?? ''}`;
-  const none = input(fromDecimalText('0'), 'ratio', { label: 'Nothing', source });
-  const rates = table.bands.map((one, index) => input(fromDecimalText(one.rate), 'ratio', { label: endText({ table }, index, measure?.unit ?? 'ratio'), source }));
+function rateFigure({ table, rule, none, rates }: LayeredTable, { instrument }: Side, measure: Measure | null, band: number, reason: () => string): Figure {
   const measured = measure && !measure.under.amount.isZero() ? [quotient(measure.unit, measure.over, measure.under, SHARE_PLACES, { label: measure.label })] : [];
-  return choice('ratio', [...measured, none, ...rates], measured.length + 1 + band, { label: `${table.label}, ${instrument}`, arithmetic: reason, rule, subject: { instrument } });
-}
-
-function endText({ table }: Pick<LayeredTable, 'table'>, index: number, unit: Measure['unit']): string {
-  const band = table.bands[index];
-  if (!band) return '';
-  return `${'above' in band ? 'above' : 'from'} ${spell(lowerEnd(band), unit)}${unit === 'days' ? dayWord(lowerEnd(band)) : ''}`;
+  return choice('ratio', [...measured, none, ...rates], measured.length + 1 + band, { label: () => `${table.label}, ${instrument}`, arithmetic: reason, rule, subject: { instrument } });
 }
 
 function shareText({ over, under, unit }: Measure): string {
-  const share = under.amount.isZero() ? null : over.amount.div(under.amount).times(unit === 'ratio' ? 100 : 1).toDecimalPlaces(2);
   const parts = `${spell(over.amount, over.unit)} of ${spell(under.amount, under.unit)}`;
-  return share ? `${parts} is ${share.toFixed()}${unit === 'ratio' ? '%' : dayWord(share)}` : parts;
-}
-
-function dayWord(count: Figure['amount']): string {
-  return count.eq(1) ? ' day' : ' days';
+  if (under.amount.isZero()) return parts;
+  const share = over.amount.div(under.amount).times(unit === 'ratio' ? 100 : 1).toDecimalPlaces(2);
+  return `${parts} is ${share.toFixed()}${unit === 'ratio' ? '%' : share.eq(1) ? ' day' : ' days'}`;
 }

@@ -4,6 +4,8 @@ import { fromDecimalText, type DecimalText } from '../../../shared/money.ts';
 import type { MoneyQuantum } from '../../../shared/quantum.ts';
 import { assert } from '../../../shared/result.ts';
 import { input, type Figure } from '../figure/figure.ts';
+import { spell } from '../figure/spell.ts';
+import { lowerEnd } from './add-on-schema.ts';
 import type { MarginModelId } from '../input.ts';
 import type { AddOnTable, FutureProduct, InstrumentRateName, Parameter, RulePack, Settings, StatusRung } from './schema.ts';
 
@@ -26,6 +28,10 @@ export interface LayeredTable {
   name: string;
   table: AddOnTable;
   rule: RuleReference;
+  /** Nothing, and each band's rate and lower end, as the nodes that every figure shares. A rounded share is in a band half a step earlier. */
+  none: Figure;
+  rates: readonly Figure[];
+  ends: readonly Figure[];
 }
 
 type Conduct = NonNullable<RulePack['conduct']>;
@@ -153,10 +159,31 @@ function addOnsOf(packs: readonly RulePack[]): LayeredTable[] {
   const tables = new Map<string, LayeredTable>();
   for (const pack of packs) {
     for (const [name, table] of Object.entries(pack.addOns ?? {})) {
-      tables.set(name, { name, table, rule: { pack: nameOf(pack), cites: table.cites, parameter: `addOns.${name}`, status: table.status } });
+      tables.set(name, layeredTable(pack, name, table));
     }
   }
   return [...tables.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function layeredTable(pack: RulePack, name: string, table: AddOnTable): LayeredTable {
+  const parameter = `addOns.${name}`;
+  const source = `rule pack ${nameOf(pack)}, ${parameter}`;
+  const half = fromDecimalText(table.roundedTo ?? '0').div(2);
+  return {
+    name,
+    table,
+    rule: { pack: nameOf(pack), cites: table.cites, parameter, status: table.status },
+    none: input(fromDecimalText('0'), 'ratio', { label: 'Nothing', source }),
+    rates: table.bands.map((band) => input(fromDecimalText(band.rate), 'ratio', { label: bandWords(band, table.measure), source })),
+    ends: table.bands.map((band) => input(lowerEnd(band).minus(half), 'ratio', { label: 'End of the band', source })),
+  };
+}
+
+/** `above 40%`, `from 3 days`. */
+export function bandWords(band: AddOnTable['bands'][number], measure: AddOnTable['measure']): string {
+  const end = lowerEnd(band);
+  const days = end.eq(1) ? ' day' : ' days';
+  return `${'above' in band ? 'above' : 'from'} ${measure === 'daysOfVolume' ? `${spell(end, 'days')}${days}` : spell(end, 'ratio')}`;
 }
 
 function quantumOf(packs: readonly RulePack[], currency: Currency): MoneyQuantum {

@@ -25,5 +25,5 @@ export function houseRateAnswer({ pools }: AccountMargin, instrument: string): R
 const RATE_PLACES = 6;
 
 function tablesOf({ tables }: HouseRate): Answer {
-  return Object.fromEntries(tables.map(({ layered, rate, known, reason }) => [layered.name, { rate: toDecimalText(rate.amount), known, effect: layered.table.effect, reason, cites: layered.table.cites }]));
+  return Object.fromEntries(tables.map(({ layered, rate, known, reason }) => [layered.name, { rate: toDecimalText(rate.amount), known, effect: layered.table.effect, reason: reason(), cites: layered.table.cites }]));
 }

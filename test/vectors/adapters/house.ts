@@ -131,11 +131,11 @@ const OVERRIDE = 'published-override';
 export const concentrationTable = adapter(
   z.union([
     z.strictObject({ appliesIf: z.string().regex(APPLIES), thresholdPct: z.array(percent).min(1) }),
-    z.strictObject({ overridePct: percent, concentrationPct: percent }),
+    z.strictObject({ overridePct: percent.optional(), concentrationPct: percent, debit: percent.default('100000') }),
   ]),
   (inputs, { tools }) => ({
     requirementPct: () => {
-      if ('overridePct' in inputs) return ratePercent(tools, concentrated(decimal(inputs.concentrationPct), '100000', overrideOf(inputs.overridePct)));
+      if ('concentrationPct' in inputs) return ratePercent(tools, concentrated(decimal(inputs.concentrationPct), inputs.debit, inputs.overridePct === undefined ? undefined : overrideOf(inputs.overridePct)));
       const [, debit = ''] = APPLIES.exec(inputs.appliesIf) ?? [];
       const base = ratePercent(tools, concentrated(decimal('1'), debit));
       return inputs.thresholdPct.map((share) => {
