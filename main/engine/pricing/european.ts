@@ -29,10 +29,17 @@ export function outOfMoneyPrice(forward: number, strike: number, volSqrtT: numbe
   if (volSqrtT === Infinity) return low;
   const t = 0.5 * volSqrtT;
   const a = -logRatio(low, high) / volSqrtT;
-  const envelope = Math.sqrt(low) * Math.sqrt(high) * exp(-0.5 * (a * a + t * t));
+  const envelope = scaledEnvelope(Math.sqrt(low), Math.sqrt(high), 0.5 * (a * a + t * t));
   if (envelope === 0) return a < t ? low : 0;
   const price = isNearMaximum(a, t) ? low - envelope * shortfallFactor(a, t) : envelope * outOfMoneyFactor(a, t);
   return price < low ? price : low;
+}
+
+/** One root × other root × e^(−exponent); in two halves where the last factor alone would be too small for a double. */
+function scaledEnvelope(root: number, otherRoot: number, exponent: number): number {
+  if (exponent < 700) return root * otherRoot * exp(-exponent);
+  const half = exp(-0.5 * exponent);
+  return root * half * (otherRoot * half);
 }
 
 /** The Black-Scholes price of a European option today. A currency option's yield is its foreign rate. */

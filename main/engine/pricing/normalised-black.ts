@@ -7,10 +7,10 @@ import { DENSITY_AT_ZERO, tailRatio, tailRatioSlope } from './normal.ts';
 // With R(y) = Φ(−y) e^(y²/2) the Black formula becomes one positive product,
 //   price = e^(−(a² + t²)/2) [R(a − t) − R(a + t)],
 // for calls and puts alike. Where R(a − t) is nearly R(a + t), their difference is summed as a series in t whose terms
-// are all positive, so an option that is worth next to nothing has as many right digits as any other.
+// are all positive, so an option that is worth next to nothing has the same number of right digits.
 
 /** Below this t the series is shorter and keeps more digits than the difference. */
-const SERIES_BELOW = 0.15;
+const SERIES_BELOW = 0.25;
 /** The series' terms are got by a recurrence whose error grows as sinh(at) ÷ at. */
 const SERIES_DRIFT_MAX = 2;
 

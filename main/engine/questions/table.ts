@@ -19,6 +19,7 @@ import { VENUE_LIQUIDATION_QUESTIONS } from './venue-liquidation-questions.ts';
 import { VENUE_QUESTIONS } from './venue-questions.ts';
 import { callPrice } from '../trigger.ts';
 import { houseRateAnswer } from './house-rate.ts';
+import { PRICING_QUESTIONS } from './pricing-questions.ts';
 
 /** Which requirement a call is about. */
 const stackName = z.enum(['house', 'exchange', 'regT']);
@@ -28,6 +29,7 @@ type StackName = z.infer<typeof stackName>;
 export const ENGINE_QUESTIONS: QuestionTable = {
   ...CASCADE_QUESTIONS,
   ...LENDING_QUESTIONS,
+  ...PRICING_QUESTIONS,
   ...SCAN_QUESTIONS,
   ...VENUE_QUESTIONS,
   ...VENUE_LIQUIDATION_QUESTIONS,
