@@ -28,6 +28,8 @@ export const queueRow = z.strictObject({
   outstanding: decimalText.nullable(),
   raisedAt: isoInstant.nullable(),
   raisedOn: isoDate.nullable(),
+  /** Business days from the day it was raised on to the book's business day; null on a line without a call. */
+  ageInBusinessDays: z.int().nullable(),
   dueOn: isoDate.nullable(),
   /** Business days from the book's day to the due day; negative when overdue. */
   dueInBusinessDays: z.int().nullable(),
@@ -68,6 +70,10 @@ export const accountRow = z.strictObject({
   cushion: decimalText.nullable(),
   utilisation: decimalText.nullable(),
   leverage: decimalText.nullable(),
+  /** Of Reg T: what may be used of the special memorandum account; null where trades are not known. */
+  specialMemorandum: decimalText.nullable(),
+  /** Stock that could be bought and held overnight; null where no model of the account knows it. */
+  buyingPower: decimalText.nullable(),
   regTInitial: decimalText,
   exchangeMaintenance: decimalText,
   /** Largest group's share of gross market value. */

@@ -19,7 +19,7 @@ export interface StrikeStep {
 export interface CallPolicy {
   /** Business days from the run (for calls on trades: from the trade) to the due day. */
   dueBusinessDays: Record<EquityCall, number> & Partial<Record<CallType, number>>;
-  /** A day-trade call while another is open is due so many business days after it. Left out: as any other. */
+  /** A day-trade call while another is open is due so many business days after it; without this, as the first one. */
   dayTradeDueWhenOpen?: number | undefined;
   /** An intraday margin deficit that is not met stays on the account until the close of this business day after it. */
   intradayOutstandingBusinessDays?: number | undefined;

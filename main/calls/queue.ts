@@ -61,6 +61,7 @@ function lineOf(input: QueueInput, { account, currency, state }: AccountForCalls
     status: state.status,
     currency,
     dueInBusinessDays,
+    ageInBusinessDays: part.raisedOn === null ? null : businessDaysBetween(part.raisedOn, input.today),
     excess: state.excess,
     healthRatio: state.healthRatio,
     cushion: cushionOf(state),

@@ -35,6 +35,12 @@ export function accountStacks(state: AccountState): Stacks {
   };
 }
 
+/** What may be used of the special memorandum accounts of all pools that know theirs; null when none does. */
+function usableMemorandum(state: AccountState): DecimalText | null {
+  const known = state.pools.flatMap(({ specialMemorandum }) => (specialMemorandum ? [fromDecimalText(specialMemorandum.usable)] : []));
+  return known.length === 0 ? null : toDecimalText(known.reduce((total, amount) => total.plus(amount)));
+}
+
 /** The group with the largest total of `amount`, and its share of all groups together. */
 export function largestGroup(positions: readonly PositionState[], amount: (position: PositionState) => Decimal): { group: string; share: DecimalText } | null {
   const totals = new Map<string, Decimal>();
@@ -85,6 +91,8 @@ export function accountRow(holdings: AccountHoldings, { margin, state }: Compute
     cushion: ratio(fromDecimalText(state.excess), fromDecimalText(state.netLiq)),
     utilisation: state.utilisation,
     leverage: state.leverage,
+    specialMemorandum: usableMemorandum(state),
+    buyingPower: state.buyingPower ?? null,
     regTInitial: sumPools(state, (pool) => pool.stacks.regT.initial),
     exchangeMaintenance: sumPools(state, (pool) => pool.stacks.exchange.maintenance),
     concentration: concentration?.share ?? null,

@@ -6,17 +6,6 @@ export function formatMoment(text: string): string {
   return match ? `${match[1]} ${match[2]} UTC` : text;
 }
 
-/** How long ago, as `2d 03h`, `4h 12m` or `7m`; null when it lies ahead. */
-export function formatAge(from: string, nowMs: number): string | null {
-  const minutes = Math.floor((nowMs - Date.parse(from)) / 60_000);
-  if (!(minutes >= 0)) return null;
-  const days = Math.floor(minutes / 1440);
-  const hours = Math.floor((minutes % 1440) / 60);
-  const pad = (part: number): string => String(part).padStart(2, '0');
-  if (days > 0) return `${days}d ${pad(hours)}h`;
-  return hours > 0 ? `${hours}h ${pad(minutes % 60)}m` : `${minutes}m`;
-}
-
 /** Business days to the due day in words: `today`, `in 2 bd`, `3 bd late`. */
 export function formatDueIn(businessDays: number): string {
   if (businessDays === 0) return 'today';

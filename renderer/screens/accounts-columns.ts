@@ -41,6 +41,8 @@ export const accountColumns: readonly Column<AccountRow>[] = [
   money('deficit', 'Deficit', 'What is missing to the maintenance requirement', 104),
   { id: 'utilisation', header: 'Used', hint: 'Initial requirement as a share of equity', kind: 'percent', width: 70, read: (row) => row.utilisation, absent: noEquity, explains: explains('utilisation'), unverified: rests('utilisation') },
   { id: 'leverage', header: 'Lev', hint: 'Gross market value over equity', kind: 'times', width: 64, read: (row) => row.leverage, absent: noEquity, explains: explains('leverage'), unverified: rests('leverage') },
+  { ...money('specialMemorandum', 'SMA', 'What may be used of the special memorandum account of Regulation T', 104, true), absent: () => 'Trades are not known' },
+  { ...money('buyingPower', 'Buying power', 'Stock that could be bought and held overnight', 118, true), absent: () => 'Not known under this account’s model' },
   { id: 'currency', header: 'Ccy', hint: 'Base currency of the account; all its amounts are in it', kind: 'text', width: 46, read: ccy, tone: () => 'faint' },
   { id: 'concentrationGroup', header: 'Largest', hint: 'The underlying with the largest share of gross market value', kind: 'text', width: 74, read: (row) => row.concentrationGroup },
   { id: 'concentration', header: 'Share', hint: 'The largest underlying’s share of gross market value', kind: 'percent', width: 66, read: (row) => row.concentration, absent: () => 'The account holds no positions' },

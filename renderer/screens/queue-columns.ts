@@ -2,7 +2,7 @@ import type { QueueRow } from '../../shared/views.ts';
 import type { FigureName } from '../../shared/domain/margin-state.ts';
 import { CALL_STATE_WORDS, CALL_TYPE_WORDS } from '../design/status.ts';
 import type { ExplainRequest } from '../explain/request.ts';
-import { formatAge, formatDueIn, formatMoment } from '../format/moment.ts';
+import { formatDueIn, formatMoment } from '../format/moment.ts';
 import type { Column } from '../grid/column.ts';
 
 const explains = (figure: FigureName) => (row: QueueRow): ExplainRequest => ({ account: row.account, figure });
@@ -70,11 +70,10 @@ export const queueColumns: readonly Column<QueueRow>[] = [
   {
     id: 'age',
     header: 'Age',
-    hint: 'How long ago the call was raised',
-    kind: 'text',
-    width: 68,
-    read: (row) => row.raisedAt,
-    show: (row) => (row.raisedAt === null ? '' : (formatAge(row.raisedAt, Date.now()) ?? '')),
+    hint: 'Business days since the call was raised, as the book’s day has it',
+    kind: 'count',
+    width: 56,
+    read: (row) => (row.ageInBusinessDays === null ? null : String(row.ageInBusinessDays)),
     note: (row) => (row.raisedAt === null ? null : `Raised ${formatMoment(row.raisedAt)}`),
     absent: noCall,
   },

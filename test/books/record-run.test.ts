@@ -7,7 +7,9 @@ import { readProfiles } from '../../main/books/reading/read-imports.ts';
 import { bookSequence, readJournal } from '../../main/books/reading/read-journal.ts';
 import { recordRun } from '../../main/books/writing/record-run.ts';
 import { saveProfile } from '../../main/books/writing/save-profile.ts';
-import { activityFile } from './facts.ts';
+import { readReplacedCloses } from '../../main/books/reading/read-closes.ts';
+import { saveMark } from '../../main/books/writing/save-mark.ts';
+import { activityFile, mark, positionsFile } from './facts.ts';
 import { runOf } from './run-outcome.ts';
 import { MARY, must, newBook, reopen } from './temp-book.ts';
 
@@ -99,4 +101,18 @@ test('activity is news when it came after the last run, whatever its day; a corr
   apply(deposit('D2', '50', '2026-11-19'));
   apply(deposit('D1', '120', '2026-11-20'));
   expect(readPrior(book, '2026-11-20')?.news).toEqual([{ account: 'U1', id: 'D2' }]);
+});
+
+test('the last close under a typed price is found again, also one that was typed over on its own day', () => {
+  const { book } = newBook();
+  const file = positionsFile('U1', '2026-11-19', { AAPL: '1' });
+  must(applyPlan(book, file.plan, file.bytes, MARY));
+  const typed = (asOf: string, value: string) => must(saveMark(book, { ...mark('AAPL', value, asOf), kind: 'manual', source: 'typed' }, MARY));
+  expect(readReplacedCloses(book, ['AAPL', 'NOBODY'])).toEqual([]);
+  must(saveMark(book, mark('AAPL', '250', '2026-11-18'), MARY));
+  must(saveMark(book, mark('AAPL', '260', '2026-11-19'), MARY));
+  typed('2026-11-19', '270');
+  expect(readReplacedCloses(book, ['AAPL'])).toMatchObject([{ instrument: 'AAPL', value: '260', kind: 'close', asOf: '2026-11-19' }]);
+  typed('2026-11-20', '280');
+  expect(readReplacedCloses(book, ['AAPL'])).toMatchObject([{ value: '260', asOf: '2026-11-19' }]);
 });

@@ -23,7 +23,7 @@ test('an open call is a row with its amounts, its days left and what changed sin
   expect(rows).toEqual([
     {
       key: 'A1/A1-house-2026-11-19-1', rank: 1, account: 'A1', client: 'Ada Wells', status: 'call', type: 'house', state: 'partMet', callId: 'A1-house-2026-11-19-1', currency: 'USD',
-      called: '10000', met: '3500', outstanding: '6500', raisedAt: '2026-11-19T22:00:00Z', raisedOn: '2026-11-19', dueOn: '2026-11-27', dueInBusinessDays: 4, excess: '-6500',
+      called: '10000', met: '3500', outstanding: '6500', raisedAt: '2026-11-19T22:00:00Z', raisedOn: '2026-11-19', dueOn: '2026-11-27', dueInBusinessDays: 4, ageInBusinessDays: 1, excess: '-6500',
       healthRatio: '0.566667', cushion: '-0.65', changeSinceRaise: '3500', driver: 'TSLA', driverShare: '0.62', owner: 'mary', lastAction: 'reduced by 3,500',
       statusReason: 'Equity 8500 against house maintenance 15000',
       unverified: [],

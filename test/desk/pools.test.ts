@@ -19,7 +19,7 @@ const close = (instrument: string, value: string, kind: MarkFact['kind'] = 'clos
 const held = (instrument: string, quantity: string): PositionFact => ({ account: 'U1', subType: instrument === 'XYZ' ? 'margin' : 'futures', instrument, quantity, entryPrice: null, asOf: DAY });
 
 /** One account with 40,000 borrowed, unless told otherwise. */
-function book(positions: readonly PositionFact[], change: Partial<Facts> = {}): { holdings: Holdings; account: AccountHoldings } {
+function book(positions: readonly PositionFact[], change: Partial<Facts> = {}, closes: readonly MarkFact[] = []): { holdings: Holdings; account: AccountHoldings } {
   const holdings = holdingsFrom({
     ...noFacts(),
     account: [{ account: 'U1', name: null, baseCurrency: 'USD', regime: 'regT', regimeSource: 'file', asOf: DAY }],
@@ -28,7 +28,7 @@ function book(positions: readonly PositionFact[], change: Partial<Facts> = {}): 
     position: [...positions],
     cash: [money('tradeDate', '-40000')],
     ...change,
-  });
+  }, { prior: null, closes });
   const account = holdings.accounts.get('U1');
   if (!account) throw new Error('no account');
   return { holdings, account };
@@ -86,6 +86,9 @@ describe('the price a future was settled at', () => {
     expect(after.status).not.toBe('indeterminate');
     expect(after.unpriced).toEqual([]);
     expect(after.netLiq).not.toBe(before.netLiq);
+    // Read again, the book hands over the close that the typed price hides.
+    const { holdings: read, account: same } = book(mixed, { cash: [money('tradeDate', '0')], mark: [close('XYZ', '100'), close('ESZ6', '6100', 'manual')] }, [close('ESZ6', '6000')]);
+    expect(stateOf({ holdings: read, account: same })).toEqual(after);
   });
   test('is not known where there only ever was a typed price, and the account says so', () => {
     const rich = { cash: [money('tradeDate', '0')] };

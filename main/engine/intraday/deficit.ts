@@ -7,7 +7,7 @@ import { conversionFactors } from '../market/conversion.ts';
 import type { Rules } from '../packs/rules.ts';
 import { resolveRules, type PackShelf } from '../packs/shelf.ts';
 import { exposureBeyondLevel } from './level.ts';
-import { dayByInstrument, poolAfter, undone, type DayInInstrument, type Move } from './moves.ts';
+import { dayByInstrument, poolAfter, undone, withTradedPrices, type DayInInstrument, type Move } from './moves.ts';
 import { standingOf, worstMoments, type WorstMoment } from './worst-order.ts';
 
 /** What an account's trades within a day lacked of margin, and whether that calls for anything. */
@@ -36,19 +36,21 @@ export function dayTradingRegime(rules: Rules, day: IsoDate): DayTradingRegime |
 
 /**
  * The intraday margin deficit of the business day, FINRA 4210(d)(2): the highest deficiency of equity against exchange
- * maintenance after any transaction that reduced what was left, everything valued at the day's marks. Where the order of
+ * maintenance after any transaction that reduced what was left, everything valued at the day's marks (what nobody
+ * holds in the evening, at what it traded at). Where the order of
  * trades is not known, the one with the highest deficit is taken; money that moved, and what closed a position of the
  * morning, counts as at the start of the day; legs of a spread as one transaction. Under the older rules, and where a
  * firm measures by a multiple of yesterday's excess, see level.ts. Null where the account is not watched, nothing was
  * traded, or a trade cannot be valued; the older rules watch pattern day traders only.
  */
-export function intradayDeficit(account: AccountInput, market: MarketInput, shelf: PackShelf, { isPatternDayTrader = true }: { isPatternDayTrader?: boolean } = {}): Result<IntradayDeficit | null> {
+export function intradayDeficit(account: AccountInput, evening: MarketInput, shelf: PackShelf, { isPatternDayTrader = true }: { isPatternDayTrader?: boolean } = {}): Result<IntradayDeficit | null> {
   const pool = account.pools.find(({ model }) => model === 'strategy');
   if (!pool || account.regime === 'cash' || account.activity === null) return succeed(null);
-  const rules = resolveRules(shelf, pool.packs, market.businessDate);
+  const rules = resolveRules(shelf, pool.packs, evening.businessDate);
   if (!rules.ok) return rules;
-  const regime = dayTradingRegime(rules.value, market.businessDate);
-  const trades = account.activity.filter(({ kind, tradeDate }) => kind === 'trade' && tradeDate === market.businessDate);
+  const regime = dayTradingRegime(rules.value, evening.businessDate);
+  const trades = account.activity.filter(({ kind, tradeDate }) => kind === 'trade' && tradeDate === evening.businessDate);
+  const market = withTradedPrices(evening, trades);
   const days = dayByInstrument(pool, trades, market);
   const dollars = dollarRate(rules.value, pool, market);
   const isConverted = days?.every(({ instrument }) => conversionFactors(market.fx, market.instruments.get(instrument)?.currency ?? pool.currency, pool.currency) !== null);

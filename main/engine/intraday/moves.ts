@@ -42,6 +42,21 @@ export function dayByInstrument(pool: PoolInput, trades: readonly ActivityFact[]
   return days;
 }
 
+/**
+ * The market with a price for what was traded and is not held any more, which files of the evening leave out: the middle
+ * between the lowest and the highest price it traded at, whatever order the trades came in.
+ */
+export function withTradedPrices(market: MarketInput, trades: readonly ActivityFact[]): MarketInput {
+  const marks = new Map(market.marks);
+  for (const [instrument, rows] of Map.groupBy(trades, (fact) => fact.instrument ?? '')) {
+    const prices = rows.flatMap(({ price }) => (price === null ? [] : [fromDecimalText(price)]));
+    if (marks.has(instrument) || prices.length === 0) continue;
+    const middle = Decimal.min(...prices).plus(Decimal.max(...prices)).div(2);
+    marks.set(instrument, { instrument, value: toDecimalText(middle), bid: null, ask: null, kind: 'last', asOf: market.businessDate, source: 'trades of the day' });
+  }
+  return { ...market, marks };
+}
+
 function moveOf(instrument: InstrumentId, quantity: Decimal, price: Decimal): Move {
   const cost = quantity.abs().times(price);
   return { instrument, quantity, cost, cash: quantity.isNegative() ? cost : cost.neg() };

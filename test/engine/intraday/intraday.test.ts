@@ -24,7 +24,7 @@ interface Day {
 
 function deficitOf({ positions = [], cash, activity, packs = PACKS, account = {}, businessDate = '2026-11-20', isPatternDayTrader = true }: Day): IntradayDeficit | null {
   const desk: Desk = {
-    instruments: { XYZ: stock(), ABC: stock(), [idOf(NEAR)]: NEAR, [idOf(FAR)]: FAR },
+    instruments: { XYZ: stock(), ABC: stock(), NEW: stock(), [idOf(NEAR)]: NEAR, [idOf(FAR)]: FAR },
     prices: { XYZ: '100', ABC: '50', [idOf(NEAR)]: '4', [idOf(FAR)]: '1' },
     positions,
     cash,
@@ -86,6 +86,13 @@ describe('the intraday margin deficit', () => {
   test('counts a loss of the day against equity', () => {
     // Bought at 105, marked at 100: 2,000 lost while 400 were held, which ask 10,000.
     expect(amount({ positions: [['XYZ', '400']], cash: '-32000', activity: [trade('XYZ', '400', '105', 'B')] })).toBe('2000');
+  });
+  test('values what nobody holds in the evening, and no file prices, in the middle of what it traded at, in any order', () => {
+    const activity = [trade('NEW', '400', '90', 'B'), trade('NEW', '-400', '110', 'S')];
+    for (const rows of [activity, activity.toReversed()]) {
+      // At 100: bought at 90, 40,000 ask 10,000 of an equity of 6,000 + 4,000; sold first at 110, 12,000 of 10,000.
+      expect(amount({ cash: '14000', activity: rows })).toBe('2000');
+    }
   });
   test('takes the legs of a spread for one transaction', () => {
     // A short call alone asks 400 + 20 % of 10,000 = 2,400 a contract; the spread asks its width of 1,000.

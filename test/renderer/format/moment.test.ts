@@ -1,18 +1,11 @@
 import { expect, test } from 'vitest';
-import { formatAge, formatBytes, formatCount, formatDueIn, formatMoment } from '../../../renderer/format/moment.ts';
+import { formatBytes, formatCount, formatDueIn, formatMoment } from '../../../renderer/format/moment.ts';
 
 const at = (text: string): number => Date.parse(text);
 
 test('moments are ISO with their zone, days stay days', () => {
   expect(formatMoment('2026-11-20T14:03:55.120Z')).toBe('2026-11-20 14:03 UTC');
   expect(formatMoment('2026-11-20')).toBe('2026-11-20');
-});
-
-test('an age is days and hours, hours and minutes, or minutes; what lies ahead has none', () => {
-  expect(formatAge('2026-11-18T10:00:00Z', at('2026-11-20T13:30:00Z'))).toBe('2d 03h');
-  expect(formatAge('2026-11-20T09:18:00Z', at('2026-11-20T13:30:00Z'))).toBe('4h 12m');
-  expect(formatAge('2026-11-20T13:23:00Z', at('2026-11-20T13:30:00Z'))).toBe('7m');
-  expect(formatAge('2026-11-21T00:00:00Z', at('2026-11-20T13:30:00Z'))).toBeNull();
 });
 
 test('the days left are said in words', () => {

@@ -33,7 +33,7 @@ export const intradayRules = adapter(nothing, (_, { tools }) => {
       return `min(${share.times(100).toFixed()}% of equity, ${threshold('100000000').toFixed()})`;
     },
     satisfyTriggerBusinessDay: () => dueBusinessDays(policy(), 'intradayMargin'),
-    freezeCalendarDays: () => figure(z.record(z.string(), z.json()).parse(policy()['freezeDays']) as Answer, 'intradayMargin'),
+    freezeCalendarDays: () => figure(z.record(z.string(), z.json()).parse(policy()['freezeDays']), 'intradayMargin'),
     outstandingMaxBusinessDays: () => figure(policy(), 'intradayOutstandingBusinessDays'),
     pmEquityExemptAtOrAbove: () => parameter(tools, 'intraday.portfolioExemptFrom', packs),
   };
@@ -75,7 +75,7 @@ export const brokerCalls = adapter(z.strictObject({ callType: z.enum(['DT', 'RM'
   return {
     dueBusinessDays: () => dueBusinessDays(policy(), type),
     ifPastDueOpen: () => figure(policy(), 'dayTradeDueWhenOpen'),
-    consequence: () => `${figure(z.record(z.string(), z.json()).parse(policy()['freezeDays']) as Answer, 'dayTrade').toFixed()}-day closing-only`,
+    consequence: () => `${figure(z.record(z.string(), z.json()).parse(policy()['freezeDays']), 'dayTrade').toFixed()}-day closing-only`,
     cumulative: () => z.boolean().parse(policy()['accumulate']),
     cures: () => curesOf(tools),
     strikes: () => {
