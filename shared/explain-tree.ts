@@ -16,11 +16,43 @@ export const OPERATION_WORDS: Record<ExplainOperation, string> = {
 export const UNVERIFIED_GLYPH = '◇';
 export const UNVERIFIED_WORDS = 'rests on an unverified rule';
 
-/** The tree without steps at its top that only say the same figure again under the same name: a sum of one pool. */
+/** The nodes that a node shown stands for, from the upper one down; itself where nothing was put together. */
+const standsFor = new WeakMap<ExplainNode, readonly ExplainNode[]>();
+
+export function nodesBehind(node: ExplainNode): readonly ExplainNode[] {
+  return standsFor.get(node) ?? [node];
+}
+
+const isSingle = ({ children, rule }: ExplainNode): boolean => children.length === 1 && rule === undefined;
+
+/** The tree without steps at its top that only say the same figure again under the same name: a sum, or the worst, of one pool. */
 export function withoutEcho(root: ExplainNode): ExplainNode {
-  const [only, ...others] = root.children;
-  const echoes = only !== undefined && others.length === 0 && root.op === 'sum' && root.rule === undefined && only.label === root.label && only.amount === root.amount;
-  return echoes ? withoutEcho(only) : root;
+  const [only] = root.children;
+  const repeats = only !== undefined && isSingle(root) && (root.op === 'sum' || root.op === 'choice') && only.label === root.label && only.amount === root.amount;
+  return repeats ? withoutEcho(only) : root;
+}
+
+/**
+ * The tree as people read it: without echoes at its top, and an underlying with one strategy as one line (`AMD, long
+ * stock`) instead of two with the same amount. Every amount and every rule is still there.
+ */
+export function asRead(tree: ExplainNode): ExplainNode {
+  return joined(withoutEcho(tree));
+}
+
+function joined(node: ExplainNode): ExplainNode {
+  const [only] = node.children;
+  if (only !== undefined && node.subject?.group !== undefined && node.op === 'sum' && isSingle(node) && only.op === 'sum' && only.rule === undefined && only.amount === node.amount) {
+    const below = joined(only);
+    const line = { ...below, label: `${node.label}, ${below.label}`, ...(node.pairing ? { pairing: node.pairing } : {}) };
+    standsFor.set(line, [node, ...nodesBehind(below)]);
+    return line;
+  }
+  const children = node.children.map(joined);
+  if (children.every((child, index) => child === node.children[index])) return node;
+  const line = { ...node, children };
+  standsFor.set(line, nodesBehind(node));
+  return line;
 }
 
 const known = new WeakMap<ExplainNode, boolean>();
@@ -34,12 +66,22 @@ export function restsOnUnverified(node: ExplainNode): boolean {
   return rests;
 }
 
+/** Who asks, by place, in the figures that take the greatest of several requirements of one leg. */
+const WHO_ASKS: readonly [start: string, who: readonly string[]][] = [
+  ['House maintenance, ', ['Exchange', 'House']],
+  ['House initial, ', ['Reg T', 'Exchange']],
+];
+
 /**
- * A node's label where it stands: a rate is often named as what it is charged for, and two lines of one name, an amount
- * and its rate, read as the same thing.
+ * A node's label where it stands. A rate is often named as what it is charged for, and two lines of one name, an amount
+ * and its rate, read as the same thing; so do the exchange's and the house's charge where both follow one rule.
  */
 export function labelUnder(node: ExplainNode, parent: ExplainNode | null): string {
-  return node.op === 'input' && node.unit === 'ratio' && parent?.label === node.label ? 'Rate' : node.label;
+  if (parent === null) return node.label;
+  if (node.op === 'input' && node.unit === 'ratio' && parent.label === node.label) return 'Rate';
+  const twin = parent.op === 'greatest' && parent.children.some((other) => other !== node && other.label === node.label);
+  const who = twin ? WHO_ASKS.find(([start]) => parent.label.startsWith(start))?.[1][parent.children.indexOf(node)] : undefined;
+  return who === undefined ? node.label : `${who}: ${node.label}`;
 }
 
 /** True when a node cites what the line above it cites already: a rate under the product it is part of. */

@@ -31,6 +31,11 @@ export function pairingProof({ optimal, gap }: Pick<PairingView, 'optimal' | 'ga
   return optimal ? 'optimal' : `best found, at most ${written(gap)} above the least possible`;
 }
 
+/** The same in half a line: `Pairing optimal · greedy 5,000.00 · saves 1,900.00`. */
+export function pairingInShort({ optimal, gap, greedy, saving }: PairingView): string {
+  return [`Pairing ${pairingProof({ optimal, gap })}`, ...(saving === '0' ? ['greedy asks the same'] : [`greedy ${written(greedy)}`, `saves ${written(saving)}`])].join(' · ');
+}
+
 /** The pairing in sentences, the same on every host: how sure, against what, and what a simple pairing would ask. */
 export function pairingSentences({ optimal, gap, cost, lowerBound, greedy, saving, currency }: PairingView): string[] {
   const sure = optimal ? `Pairing: ${pairingProof({ optimal, gap })}. No pairing of these legs asks less house maintenance than ${written(cost)} ${currency}.` : `Pairing: ${pairingProof({ optimal, gap })}. It asks ${written(cost)} ${currency}; none can ask less than ${written(lowerBound)}.`;

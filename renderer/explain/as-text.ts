@@ -1,7 +1,7 @@
 import type { ExplainNode } from '../../shared/explain.ts';
 import { citesAgain, labelUnder, OPERATION_WORDS, restsOnUnverified, UNVERIFIED_GLYPH, UNVERIFIED_WORDS } from '../../shared/explain-tree.ts';
 import { pairingSentences } from '../../shared/pairing.ts';
-import { amountWords } from './amount-words.ts';
+import { amountInFull } from './amount-words.ts';
 
 function lineOf(node: ExplainNode, parent: ExplainNode | null, depth: number, won: boolean): string {
   const status = node.rule?.status === 'unverified' ? 'UNVERIFIED' : node.rule?.status;
@@ -15,7 +15,7 @@ function lineOf(node: ExplainNode, parent: ExplainNode | null, depth: number, wo
   ].filter(Boolean);
   const indent = '  '.repeat(depth);
   const mark = restsOnUnverified(node) ? `${UNVERIFIED_GLYPH} ` : '';
-  return `${won ? `${indent.slice(2)}> ` : indent}${mark}${labelUnder(node, parent)}: ${amountWords(node)}${details.length > 0 ? `  ${details.join('  ')}` : ''}`;
+  return `${won ? `${indent.slice(2)}> ` : indent}${mark}${labelUnder(node, parent)}: ${amountInFull(node, 'minus')}${details.length > 0 ? `  ${details.join('  ')}` : ''}`;
 }
 
 /**

@@ -2,9 +2,10 @@ import type { ReactNode } from 'react';
 import type { ExplainNode } from '../../shared/explain.ts';
 import { citesAgain, labelUnder, restsOnUnverified, UNVERIFIED_GLYPH, UNVERIFIED_WORDS } from '../../shared/explain-tree.ts';
 import { CERTAINTY_WORDS } from '../../shared/help/page.ts';
-import { pairingSentences, type PairingView } from '../../shared/pairing.ts';
-import { formatFigure, fullFigure, kindOfUnit } from '../format/figure.ts';
-import { amountWords } from './amount-words.ts';
+import { formatAmount } from '../../shared/format.ts';
+import { pairingInShort, pairingSentences, type PairingView } from '../../shared/pairing.ts';
+import { formatFigure, kindOfUnit } from '../format/figure.ts';
+import { amountInFull } from './amount-words.ts';
 import type { ExplainLine } from './flatten.ts';
 
 /** How the amount follows from the lines below it: a sign, and the word for those who hear it. */
@@ -42,14 +43,15 @@ function Amount({ node }: { node: ExplainNode }): ReactNode {
   if (node.unit === 'ratio')
     return (
       <span className="amount" data-amount={node.amount}>
-        {amountWords(node)}
+        {amountInFull(node, 'minus')}
       </span>
     );
-  // The unit stands beside the amount, so a multiple needs no sign of its own.
+  // The unit stands beside the amount, so a multiple needs no sign of its own. Money is read in cents; what it was made
+  // from has every digit that the arithmetic has.
   const kind = node.unit === 'times' ? 'ratio' : kindOfUnit(node.unit);
-  const shown = node.amount === '0' ? '0' : formatFigure(node.amount, kind);
+  const shown = kind === 'money' || kind === 'ratio' ? (node.amount === '0' ? '0' : formatFigure(node.amount, kind)) : formatAmount(node.amount, { decimals: 'exact', decimalsMin: kind === 'price' ? 2 : 0 });
   return (
-    <span className={`amount${node.amount.startsWith('-') ? ' negative' : ''}`} title={`${fullFigure(node.amount)} ${node.unit}`} data-amount={node.amount}>
+    <span className={`amount${node.amount.startsWith('-') ? ' negative' : ''}`} title={amountInFull(node, 'minus')} data-amount={node.amount}>
       {shown} <small>{node.unit}</small>
     </span>
   );
@@ -58,8 +60,8 @@ function Amount({ node }: { node: ExplainNode }): ReactNode {
 /** How the legs of an underlying were put together: how sure, and what a simple pairing would ask. */
 function PairingWords({ pairing }: { pairing: PairingView }): ReactNode {
   return (
-    <span className="pairing-words" data-testid="pairing-words">
-      {pairingSentences(pairing).join(' ')}
+    <span className="pairing-words" title={pairingSentences(pairing).join('\n')} data-testid="pairing-words">
+      {pairingInShort(pairing)}
     </span>
   );
 }

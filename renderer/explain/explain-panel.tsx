@@ -1,16 +1,17 @@
 import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { ExplainNode } from '../../shared/explain.ts';
-import { restsOnUnverified, UNVERIFIED_GLYPH, UNVERIFIED_WORDS, withoutEcho } from '../../shared/explain-tree.ts';
+import { asRead, restsOnUnverified, UNVERIFIED_GLYPH, UNVERIFIED_WORDS } from '../../shared/explain-tree.ts';
 import { pageOfPath } from '../../shared/help/find.ts';
 import { faultLine } from '../../shared/result.ts';
+import { appearance } from '../design/appearance.ts';
 import { useAnswer, useDesk, useRows, useValue } from '../desk/hooks.ts';
-import { fullFigure } from '../format/figure.ts';
 import { copyText } from '../grid/copy-text.ts';
 import { helpTrail, openHelp } from '../help/state.ts';
 import { useCommand } from '../keys/commands.ts';
 import { say } from '../shell/notices.ts';
 import { branches } from '../whatif/branches.ts';
 import { explainAsText } from './as-text.ts';
+import { amountInFull } from './amount-words.ts';
 import { ExplainLineRow } from './explain-line.tsx';
 import { allPaths, flatten, nodesTo, openAtFirst, parentPath, type ExplainLine } from './flatten.ts';
 import type { ExplainRequest } from './request.ts';
@@ -113,10 +114,11 @@ function Panel({ request }: { request: ExplainRequest }): ReactNode {
   // A figure of a branch moves with the branch's edits, a live one with the account.
   const branch = useValue(branches).find((each) => each.branchId === request.branchId);
   const { value, fault, loading } = useAnswer('margin.explain', request, request.branchId === undefined ? row : branch);
-  const root = useMemo(() => value && withoutEcho(value), [value]);
+  const root = useMemo(() => value && asRead(value), [value]);
   const [filter, setFilter] = useState('');
   const [open, setOpen] = useState<Set<string> | null>(null);
   const reading = useValue(helpTrail) !== null;
+  const { negatives } = useValue(appearance);
   useCommand('explain.close', closeExplain, !reading);
   const opened = open ?? (root ? openAtFirst(root) : new Set<string>());
 
@@ -140,7 +142,7 @@ function Panel({ request }: { request: ExplainRequest }): ReactNode {
         </p>
         {root && (
           <p className="explain-amount" data-testid="explain-amount" data-amount={root.amount ?? ''}>
-            {root.amount === null ? 'Does not exist here' : fullFigure(root.amount)} <small>{root.unit}</small>
+            {root.amount === null ? 'Does not exist here' : amountInFull(root, negatives)}
             {restsOnUnverified(root) && (
               <span className="unverified-words">
                 {UNVERIFIED_GLYPH} {UNVERIFIED_WORDS}

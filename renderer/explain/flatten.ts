@@ -1,5 +1,5 @@
 import type { ExplainNode } from '../../shared/explain.ts';
-import { restsOnUnverified, UNVERIFIED_WORDS } from '../../shared/explain-tree.ts';
+import { nodesBehind, restsOnUnverified, UNVERIFIED_WORDS } from '../../shared/explain-tree.ts';
 
 /** One visible line of an explain tree. */
 export interface ExplainLine {
@@ -101,5 +101,5 @@ export function nodesTo(root: ExplainNode, path: string): ExplainNode[] {
     if (!next) break;
     nodes.push(next);
   }
-  return nodes;
+  return nodes.flatMap(nodesBehind);
 }

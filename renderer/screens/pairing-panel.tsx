@@ -22,7 +22,7 @@ function Money({ text, className = '' }: { text: string; className?: string }): 
 export function PairingPanel({ pairings, account }: { pairings: readonly PairingView[]; account: string }): ReactNode {
   if (pairings.length === 0) return null;
   return (
-    <section className="side-panel" aria-label="Pairing" data-testid="pairing-panel">
+    <section className="side-panel pairing" aria-label="Pairing" data-testid="pairing-panel">
       <h3>
         Pairing, house maintenance{' '}
         <button className="quiet" onClick={() => openHelp('pairing', account)} title="Pairing in words" aria-label="Pairing in words">

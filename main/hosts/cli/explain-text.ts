@@ -1,5 +1,5 @@
 import type { ExplainNode } from '../../../shared/explain.ts';
-import { citesAgain, labelUnder, OPERATION_WORDS, restsOnUnverified, UNVERIFIED_GLYPH, UNVERIFIED_WORDS, withoutEcho } from '../../../shared/explain-tree.ts';
+import { asRead, citesAgain, labelUnder, OPERATION_WORDS, restsOnUnverified, UNVERIFIED_GLYPH, UNVERIFIED_WORDS } from '../../../shared/explain-tree.ts';
 import { formatAmount } from '../../../shared/format.ts';
 import { fromDecimalText, toDecimalText } from '../../../shared/money.ts';
 import { pairingSentences } from '../../../shared/pairing.ts';
@@ -20,7 +20,7 @@ const GAP = '  ';
  * rests on an unverified rule `◇`.
  */
 export function printExplain(terminal: Terminal, tree: ExplainNode): void {
-  const root = withoutEcho(tree);
+  const root = asRead(tree);
   const lines = linesOf(root, null, '', '', false);
   const widest = (width: (line: TreeLine) => number): number => Math.max(...lines.map(width));
   const wordsWidth = widest(({ words, amount }) => (amount ? words.length : 0));

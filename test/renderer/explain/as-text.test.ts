@@ -5,12 +5,12 @@ import { maintenanceTree } from './tree.ts';
 
 test('a tree is copied as indented lines, amounts in full, the child that was taken marked', () => {
   expect(explainAsText(maintenanceTree).split('\n')).toEqual([
-    'Maintenance requirement: 5,975 USD  sum of',
-    '  AAPL 2026-12-18 P 95: 3,500 USD  greatest of  [FINRA 4210(f)(2)(D); us-strategy@2026-06-04; verified]',
-    '  > 20 % of the underlying: 3,500 USD  20% × 35.00 × 500 = 3,500.00',
+    'Maintenance requirement: 5,975.00 USD  sum of',
+    '  AAPL 2026-12-18 P 95: 3,500.00 USD  greatest of  [FINRA 4210(f)(2)(D); us-strategy@2026-06-04; verified]',
+    '  > 20 % of the underlying: 3,500.00 USD  20% × 35.00 × 500 = 3,500.00',
     '      Underlying price: 35 USD/share  (close 2026-11-20, flex.xml)',
-    '    10 % minimum: 1,750 USD  (rule pack)',
-    '  AAPL stock: 2,475 USD  rounded half-even to 2 places  [FINRA 4210(c)(1); us-strategy@2026-06-04; verified]  (flex.xml:12)',
+    '    10 % minimum: 1,750.00 USD  (rule pack)',
+    '  AAPL stock: 2,475.00 USD  rounded half-even to 2 places  [FINRA 4210(c)(1); us-strategy@2026-06-04; verified]  (flex.xml:12)',
   ]);
 });
 
@@ -20,10 +20,10 @@ test('a copied figure that rests on an unverified rule says so, line by line, an
   const value: ExplainNode = { label: 'Market value', op: 'input', amount: '1000', unit: 'USD', children: [] };
   const tree: ExplainNode = { label: 'Maintenance', op: 'sum', amount: '60', unit: 'USD', children: [{ ...treasury, children: [rate, value] }] };
   expect(explainAsText(tree).split('\n')).toEqual([
-    '◇ Maintenance: 60 USD',
-    '  ◇ Treasury: 60 USD  product of  [FINRA 4210(e); us@1; UNVERIFIED]',
+    '◇ Maintenance: 60.00 USD',
+    '  ◇ Treasury: 60.00 USD  product of  [FINRA 4210(e); us@1; UNVERIFIED]',
     '    ◇ Rate: 6%',
-    '    Market value: 1,000 USD',
+    '    Market value: 1,000.00 USD',
     '◇ rests on an unverified rule',
   ]);
 });

@@ -54,10 +54,10 @@ test('a sum of one thing of the same name and amount is shown once', () => {
   expect(withoutEcho({ ...echo, children: [echo] })).toBe(maintenanceTree);
 });
 
-test('a step to one thing stays where it says something: another name, another amount, a choice or a rule', () => {
+test('a step to one thing stays where it says something: another name, another amount, an operation or a rule', () => {
   const says = { ...maintenanceTree, children: [maintenanceTree] };
   const rule = { pack: 'p', cites: 'c', status: 'house' as const };
-  for (const top of [{ ...says, label: 'House' }, { ...says, amount: '1' }, { ...says, op: 'choice' as const }, { ...says, rule }]) expect(withoutEcho(top)).toBe(top);
+  for (const top of [{ ...says, label: 'House' }, { ...says, amount: '1' }, { ...says, op: 'greatest' as const }, { ...says, rule }]) expect(withoutEcho(top)).toBe(top);
 });
 
 test('the nodes down to a line are those that its place names, as far as they are there', () => {
