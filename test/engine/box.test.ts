@@ -77,3 +77,17 @@ describe('boxes and options compete for the same stock', () => {
     expect(marginOf(held('100', '-60')).status).toBe('healthy');
   });
 });
+
+test('what is said of a pairing with boxes is of that pairing: cost, bound, gap and what it saves', () => {
+  const short = call('XYZ', '50');
+  const margin = marginOf({
+    instruments: { XYZ: stock(), [idOf(short)]: short },
+    prices: { XYZ: '50', [idOf(short)]: '3' },
+    positions: [['XYZ', '100', 'margin'], ['XYZ', '-100', 'short'], [idOf(short), '-1']],
+  });
+  const [pairing] = margin.pools[0]?.pairings ?? [];
+  const quality = pairing?.quality();
+  // box 250 and the call alone 1,300; the greedy pairing covers the call: 1,250, and the short stock 1,500
+  expect([quality?.cost, quality?.lowerBound, quality?.gap, quality?.greedy(), quality?.saving()].map((amount) => amount?.toFixed())).toEqual(['1550', '1550', '0', '2750', '1200']);
+  expect([pairing?.proved, quality?.proved]).toEqual([true, true]);
+});

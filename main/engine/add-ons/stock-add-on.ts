@@ -60,7 +60,7 @@ function onTopOf({ instrument }: StockHolding, tables: readonly LookedUp[], aske
   const nothing = zeroFigure(currency, 'Nothing on top');
   if (!first) return nothing;
   const rate = greatest('ratio', [first, ...others], { label: 'Greatest of the tables' });
-  // Where no table charges, a listed rate below the base stays as it is.
+  // Nothing to add: told in one line, with every table's reason under it.
   if (rate.amount.isZero()) return product(currency, [rate, value], about);
   const withAddOns = product(currency, [asked, value], { label: `With add-ons, ${instrument}` });
   const beyond = difference(currency, [withAddOns, alone.houseMaintenance], { label: 'Beyond the charge without add-ons' });

@@ -157,8 +157,14 @@ function leastOf(tried: readonly Pairing[], plain: Pairing, boxes: readonly Pair
   const best = tried[costs.findIndex((one) => one.eq(cost))] ?? plain;
   const proved = complete && tried.every((pairing) => pairing.proved);
   const bound = (): Decimal => (proved ? cost : boundOf(plain, context).minus(savedBy(boxes, context)));
-  const quality = plain.quality && ((): PairingQuality => ({ ...(plain.quality as () => PairingQuality)(), cost, lowerBound: bound(), relaxed: bound(), gap: cost.minus(bound()) }));
+  const quality = plain.quality && (() => qualityOf((plain.quality as () => PairingQuality)(), cost, bound(), proved));
   return { strategies: best.strategies, candidates: () => [...tried.flatMap(({ candidates }) => candidates()), ...chargesOf(boxes, context)], quality, proved };
+}
+
+/** What the program knew without boxes, told of the pairing with them. */
+function qualityOf(plain: PairingQuality, cost: Decimal, bound: Decimal, proved: boolean): PairingQuality {
+  const saving = (): Decimal => Decimal.max(ZERO, plain.greedy().minus(cost));
+  return { ...plain, cost, lowerBound: bound, relaxed: bound, gap: cost.minus(bound), proved, saving };
 }
 
 function boundOf(plain: Pairing, context: StrategyContext): Decimal {
