@@ -38,7 +38,8 @@ function sideOf(ratio: MarginFigures['healthRatio'], side: 0 | 1): Decimal {
 function isBreached({ metric, comparison, strict, value }: StatusRung, figures: MarginFigures): boolean {
   const { left, right } = SIDES[metric](figures);
   const order = left.cmp(right.times(fromDecimalText(value)));
-  if (order === 0) return !strict;
+  // Nothing held against nothing asked stands on every ratio, and breaches none.
+  if (order === 0) return !strict && !right.isZero();
   return comparison === 'below' ? order < 0 : order > 0;
 }
 

@@ -160,6 +160,7 @@ function rateDecimals({ rate, closingFee = '0' }: BracketMarket, hasLeverage: bo
   const fee = new Decimal(closingFee).decimalPlaces();
   if (rate.kind === 'tiers') return Math.max(fee, hasLeverage ? DERIVED_RATE_PLACES : 0, ...bracketsOf(rate).flatMap(({ maintenance, initial }) => [maintenance.decimalPlaces(), initial.decimalPlaces()]));
   if (rate.kind === 'lognormal') return FACTOR_PLACES;
+  if (rate.kind === 'skew') return DERIVED_RATE_PLACES + new Decimal(rate.maintenanceShare).decimalPlaces();
   const { kind: _kind, ...numbers } = rate;
   const [most = 0, next = 0] = Object.values(numbers).map((number) => new Decimal(number).decimalPlaces()).toSorted((a, b) => b - a);
   return Math.max(fee, hasLeverage ? DERIVED_RATE_PLACES : 0, most + next);

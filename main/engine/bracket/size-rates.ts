@@ -4,6 +4,7 @@ import { lognormalFactors } from './lognormal-factors.ts';
 import { isShort, type Leg } from './leg.ts';
 import type { MarketRate } from './market-schema.ts';
 import { ruleInput } from './terms.ts';
+import { DERIVED_RATE_PLACES } from './tiers.ts';
 
 /** Rates of a market for a size. Factors are applied one after the other; each product is rounded where the venue rounds. */
 export interface SizeRates {
@@ -13,7 +14,7 @@ export interface SizeRates {
   perPosition: Figure | null;
 }
 
-/** Places of a quotient of sizes, before the venue's own rounding. Half-even. */
+/** Places of a quotient, before the venue's own rounding. Half-even. */
 const SHARE_PLACES = 24;
 /** Places that open-interest scaling keeps of a rate; what is beyond them is cut off. */
 const SCALED_RATE_PLACES = 6;
@@ -71,9 +72,10 @@ export function openInterestRate(base: Figure, lower: Decimal, upper: Decimal, o
   const money = (amount: Decimal, label: string): Figure => input(amount, 'money', { label, source: 'market and rule pack' });
   const beyond = difference('money', [money(openInterest, 'Open interest'), money(lower, 'Open interest from which the rate rises')], { label: 'Open interest beyond its lower bound' });
   const width = difference('money', [money(upper, 'Open interest at which the rate is 100 %'), money(lower, 'Open interest from which the rate rises')], { label: 'Width of the scale' });
-  const share = quotient('factor', beyond, width, SHARE_PLACES, { label: 'How far open interest is along the scale' });
   const one = input(new Decimal(1), 'ratio', { label: 'All of the notional value', source: 'by definition' });
-  const rise = product('ratio', [share, difference('ratio', [one, base], { label: 'What is left up to 100 %' })], { label: 'Rise of the rate' });
+  const rest = difference('ratio', [one, base], { label: 'What is left up to 100 %' });
+  // Multiplied before it is divided: a third of the way times 90 % is 30 %, and must not be cut off below it.
+  const rise = quotient('ratio', product('money', [beyond, rest], { label: 'Open interest beyond, of what is left' }), width, SHARE_PLACES, { label: 'Rise of the rate' });
   const most = least('ratio', [one, sum('ratio', [base, rise], { label: 'Rate risen with open interest' })], about);
   return rounded(most, { name: 'down', places: SCALED_RATE_PLACES });
 }
@@ -90,8 +92,7 @@ export function rootPremium(base: Figure, share: Figure, factor: Figure, size: D
 }
 
 function skewRate(minimum: Figure, factor: Figure, held: Figure, scale: Decimal): Figure {
-  const share = quotient('factor', held, input(scale, 'factor', { label: 'Skew scale', source: 'market' }), DERIVED_PLACES, { label: 'Size held, of the skew scale' });
-  return sum('ratio', [product('ratio', [share, factor], { label: 'Rise of the rate with size' }), minimum], { label: 'Initial rate, for the size held' });
+  const scaled = product('factor', [held, factor], { label: 'Size held, times the factor' });
+  const rise = quotient('ratio', scaled, input(scale, 'factor', { label: 'Skew scale', source: 'market' }), DERIVED_RATE_PLACES, { label: 'Rise of the rate with size' });
+  return sum('ratio', [rise, minimum], { label: 'Initial rate, for the size held' });
 }
-
-const DERIVED_PLACES = 12;

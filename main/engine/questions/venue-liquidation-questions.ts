@@ -9,7 +9,7 @@ import { chargeLeg } from '../bracket/charge.ts';
 import type { Leg } from '../bracket/leg.ts';
 import { inPool, notionalOf } from '../bracket/notional.ts';
 import { earlyPrice, feeAfter, insuranceFee, shareAfter, sizeToCover, socialisedFunding } from '../liquidation/close-out.ts';
-import { deleverage } from '../liquidation/deleverage.ts';
+import { deleverage, deleverageScore } from '../liquidation/deleverage.ts';
 import { fillablePrice, insuranceDelta, takeoverValue } from '../liquidation/takeover.ts';
 import { marginAccount } from '../margin.ts';
 import { onVenuePosition, type VenuePosition } from './venue-pool.ts';
@@ -17,6 +17,9 @@ import { onVenuePosition, type VenuePosition } from './venue-pool.ts';
 const text = (amount: Decimal): string => toDecimalText(amount);
 const number = (value: string): Decimal => new Decimal(value);
 const liquidated = { price: plainDecimalFromZero, quotePrice: plainDecimalFromZero, marginRatio: plainDecimalFromZero, liquidatorFee: plainDecimalFromZero };
+const scored = z.strictObject({ account: z.string().min(1), quantity: plainDecimalFromZero, score: plainDecimal });
+/** Values in one currency, from which the score follows. */
+const valued = z.strictObject({ account: z.string().min(1), quantity: plainDecimalFromZero, mark: plainDecimal, bankrupt: plainDecimal, entry: plainDecimal });
 const aboveZero = plainDecimalFromZero.refine((amount) => amount !== '0', { error: 'expected more than 0' });
 
 /** Questions about what a venue does with positions it closes. */
@@ -74,9 +77,12 @@ export const VENUE_LIQUIDATION_QUESTIONS: QuestionTable = {
   ),
   'liquidation.deleverage': questionRow(
     'Whose winning positions are closed against a bankrupt one, in which order and for how much.',
-    z.strictObject({ positions: z.array(z.strictObject({ account: z.string().min(1), quantity: plainDecimalFromZero, score: plainDecimal })).min(1), quantity: plainDecimalFromZero }),
+    z.strictObject({ positions: z.array(z.union([scored, valued])).min(1), quantity: plainDecimalFromZero }),
     ({ positions, quantity }) => {
-      const { queue, left } = deleverage(positions.map(({ account, quantity: size, score }) => ({ account, quantity: number(size), score: number(score) })), number(quantity));
+      const ranked = positions.map((position) => ({ account: position.account, quantity: number(position.quantity), score: 'score' in position ? number(position.score) : deleverageScore(decimals({ mark: position.mark, bankrupt: position.bankrupt, entry: position.entry })) }));
+      const unranked = ranked.find(({ score }) => score === null);
+      if (unranked) return fail({ code: 'bad-question', message: `The position of ${unranked.account} has no rank: its mark, entry or cushion is zero.`, at: 'params.positions' });
+      const { queue, left } = deleverage(ranked.flatMap(({ score, ...rest }) => (score ? [{ ...rest, score }] : [])), number(quantity));
       return succeed({ queue: queue.map(({ account, quantity: size, percentile, closed }) => ({ account, quantity: text(size), percentile: String(percentile), closed: text(closed) })), left: text(left) });
     },
   ),
