@@ -25,6 +25,7 @@ import { statusesPage } from './pages/statuses.ts';
 import { stockPage } from './pages/stock.ts';
 import { straddlesPage } from './pages/straddles.ts';
 import { uncoveredOptionsPage } from './pages/uncovered-options.ts';
+import { venueBracketsPage } from './pages/venue-brackets.ts';
 
 /** Every help page, in the order of a table of contents: what is held, how it stands together, what follows. */
 export const HELP_PAGES: readonly HelpPage[] = [
@@ -41,6 +42,7 @@ export const HELP_PAGES: readonly HelpPage[] = [
   cashAccountPage,
   portfolioPage,
   futuresPage,
+  venueBracketsPage,
   pairingPage,
   requirementsPage,
   houseAddOnsPage,

@@ -10,16 +10,17 @@ const node = (label: string, more: Partial<ExplainNode> = {}): ExplainNode => ({
 const parameter = (key: string): NonNullable<ExplainNode['rule']> => ({ pack: 'us-reg-t@1', cites: 'a rule', parameter: key, status: 'house' });
 
 // Packs of the models that the pages tell about; a model that comes later brings its own pages.
-const TOLD: readonly string[] = ['strategy', 'fixed'];
+const TOLD: readonly string[] = ['strategy', 'fixed', 'bracket'];
 
 test('every parameter, setting, rate by instrument, rung and future of every shipped pack has a page', () => {
   const packs = [...shippedPacks().packs.values()].filter(({ model }) => TOLD.includes(model));
-  const keys = packs.flatMap(({ id, parameters, settings = {}, perInstrument = {}, futures = {}, statusLadder = [] }) =>
+  const keys = packs.flatMap(({ id, parameters, settings = {}, perInstrument = {}, futures = {}, bracket = {}, statusLadder = [] }) =>
     [
       ...Object.keys(parameters),
       ...Object.keys(settings),
       ...Object.entries(perInstrument).flatMap(([instrument, { rates }]) => Object.keys(rates).map((rate) => `perInstrument.${instrument}.${rate}`)),
       ...Object.keys(futures).map((root) => `futures.${root}`),
+      ...Object.keys(bracket).map((entry) => `bracket.${entry}`),
       ...statusLadder.map(({ status }) => `statusLadder.${status}`),
     ].map((key) => `${id} ${key}`),
   );
