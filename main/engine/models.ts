@@ -6,15 +6,18 @@ import type { MarginModel } from './margin-model.ts';
 import { scanMethod } from './scan/rules.ts';
 import { scanModel } from './scan/scan-model.ts';
 import { standardOptionsModel } from './standard-options/standard-options-model.ts';
+import { venueGridModel } from './venue-grid/venue-grid-model.ts';
 import { strategyModel } from './strategy/strategy-model.ts';
 
-/** The model scan has a method that scans nothing. */
-function bySchedule(...[pool, market, rules]: Parameters<MarginModel>): ReturnType<MarginModel> {
-  return scanMethod(rules) === 'standardOptions' ? standardOptionsModel(pool, market, rules) : scanModel(pool, market, rules);
+/** Methods of the model scan: two of them are rooms of their own. */
+function byMethod(...[pool, market, rules]: Parameters<MarginModel>): ReturnType<MarginModel> {
+  const method = scanMethod(rules);
+  if (method === 'standardOptions') return standardOptionsModel(pool, market, rules);
+  return method === 'venueGrid' ? venueGridModel(pool, market, rules) : scanModel(pool, market, rules);
 }
 
 /** The models that are here. A pool under another one is indeterminate, with that as its reason. */
-export const MODELS: Partial<Record<MarginModelId, MarginModel>> = { strategy: strategyModel, scan: bySchedule, fixed: fixedModel, bracket: bracketModel, lending: lendingModel };
+export const MODELS: Partial<Record<MarginModelId, MarginModel>> = { strategy: strategyModel, scan: byMethod, fixed: fixedModel, bracket: bracketModel, lending: lendingModel };
 
 /** Parts of a pool that not every model can take into its figures. */
 export const POOL_PARTS = ['collateral', 'debt', 'orders', 'external'] as const satisfies readonly (keyof PoolInput)[];

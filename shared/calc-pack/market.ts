@@ -20,6 +20,8 @@ export const forward = z.strictObject({
   confidence: plainDecimalFromZero.optional(),
   /** The same of the volatilities of the expiry. */
   volConfidence: plainDecimalFromZero.optional(),
+  /** And of its rate. */
+  rateConfidence: plainDecimalFromZero.optional(),
 });
 
 /** Facts about a market's size that some rules scale with. */

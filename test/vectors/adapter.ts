@@ -9,6 +9,8 @@ export interface Context {
   vector: Vector;
   /** Another vector of the same files; sequences name the one before. */
   find: (id: string) => Vector;
+  /** Parameter sets that stand beside the vectors of the same file. */
+  parameters: readonly unknown[];
 }
 
 /** Figures by expected key, computed only when the vector expects them. */

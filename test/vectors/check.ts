@@ -17,16 +17,16 @@ export interface Outcome {
 /** Recomputes every vector that `wanted` accepts; the others stay there for those that refer to them. */
 export function checkVectors(loaded: readonly LoadedVector[], wanted: (id: string) => boolean): Outcome[] {
   const byId = new Map(loaded.flatMap(({ id, vector }) => (vector.ok ? [[id, vector.value] as const] : [])));
-  return loaded.filter(({ id }) => wanted(id)).map(({ id, vector }) => {
+  return loaded.filter(({ id }) => wanted(id)).map(({ id, vector, parameters }) => {
     if (!vector.ok) return { id, outcome: 'failed', reasons: [faultLine(vector.fault)] };
     const skipped = skipReason(vector.value);
     if (skipped !== null) return { id, outcome: 'skipped', reasons: [skipped] };
-    const reasons = problems(vector.value, byId);
+    const reasons = problems(vector.value, byId, parameters);
     return { id, outcome: reasons.length > 0 ? 'failed' : 'passed', reasons };
   });
 }
 
-function problems(vector: Vector, byId: ReadonlyMap<string, Vector>): string[] {
+function problems(vector: Vector, byId: ReadonlyMap<string, Vector>, parameters: readonly unknown[]): string[] {
   const adapter = adapterOf(vector);
   if (!adapter) return [`No adapter for ${vector.model === undefined ? `the family ${familyOf(vector.id)}` : `the model ${vector.model}`}.`];
   const tools = openTools();
@@ -38,7 +38,7 @@ function problems(vector: Vector, byId: ReadonlyMap<string, Vector>): string[] {
   try {
     const inputs = adapter.inputs.safeParse(vector.inputs);
     if (!inputs.success) return [`inputs: ${faultLine(schemaFault('bad-inputs', inputs.error))}`];
-    const figures = adapter.figures(inputs.data, { tools, vector, find });
+    const figures = adapter.figures(inputs.data, { tools, vector, find, parameters });
     const checked = Object.keys(vector.expected).filter((key) => !vector.unsupported.includes(key));
     const wrong = checked.flatMap((key) => {
       const figure = Object.hasOwn(figures, key) ? figures[key] : undefined;

@@ -5,13 +5,15 @@ import { schemaFault } from '../../main/engine/calc-pack/json-path.ts';
 import { fail, faultLine, succeed, type Result } from '../../shared/result.ts';
 import { vector, type Vector } from './vector.ts';
 
-const vectorFile = z.union([z.array(z.unknown()), z.looseObject({ vectors: z.array(z.unknown()) }).transform(({ vectors }) => vectors)]);
+const vectorFile = z.union([z.array(z.unknown()).transform((vectors) => ({ vectors, parameters: [] })), z.looseObject({ vectors: z.array(z.unknown()), parameters: z.array(z.unknown()).default([]) })]);
 
 /** A vector as loaded: either readable, or an entry that has to fail under the best name it has. */
 export interface LoadedVector {
   id: string;
   file: string;
   vector: Result<Vector>;
+  /** Parameter sets of the file, for vectors that name one by its place. */
+  parameters: readonly unknown[];
 }
 
 /** Every vector of every `*.json` in a directory, in file order. A fault when there is nothing to read at all. */
@@ -35,7 +37,7 @@ export function loadVectors(directory: string): Result<LoadedVector[]> {
 }
 
 function loadFile(path: string, file: string): LoadedVector[] {
-  const broken = (message: string): LoadedVector[] => [{ id: file, file, vector: fail({ code: 'bad-vector-file', message, at: file }) }];
+  const broken = (message: string): LoadedVector[] => [{ id: file, file, parameters: [], vector: fail({ code: 'bad-vector-file', message, at: file }) }];
   let json: unknown;
   try {
     json = parseKeepingDigits(readFileSync(path, 'utf8'));
@@ -44,12 +46,13 @@ function loadFile(path: string, file: string): LoadedVector[] {
   }
   const entries = vectorFile.safeParse(json);
   if (!entries.success) return broken('Expected a list of vectors, or an object that holds one under "vectors".');
-  return entries.data.map((entry, index) => {
+  const { vectors, parameters } = entries.data;
+  return vectors.map((entry, index) => {
     const parsed = vector.safeParse(entry);
     const id = nameOf(entry) ?? `${file}[${index}]`;
-    if (parsed.success) return { id, file, vector: succeed(parsed.data) };
+    if (parsed.success) return { id, file, parameters, vector: succeed(parsed.data) };
     const fault = schemaFault('bad-vector', parsed.error);
-    return { id, file, vector: fail({ ...fault, message: faultLine(fault), at: file }) };
+    return { id, file, parameters, vector: fail({ ...fault, message: faultLine(fault), at: file }) };
   });
 }
 

@@ -5,6 +5,7 @@ import { ruleReference } from '../../../shared/explain.ts';
 import { decimalText, fromDecimalText, isDecimalText } from '../../../shared/money.ts';
 import { isoDate } from '../../../shared/time.ts';
 import { scanSection } from '../scan/section.ts';
+import { venueGridSection } from '../venue-grid/section.ts';
 import { bracketSection } from '../bracket/section.ts';
 import { addOnTableSchema } from './add-on-schema.ts';
 import { LENDING_RATES, lendingSettings } from '../lending/settings.ts';
@@ -134,6 +135,8 @@ export const rulePack = z.strictObject({
   scan: scanSection.optional(),
   /** Markets, tiers and choices of a venue for the bracket model. */
   bracket: bracketSection.optional(),
+  /** Scenarios and contingencies of a venue's portfolio margin. */
+  venueGrid: venueGridSection.optional(),
   /** Futures products by their root: `ES`. */
   futures: z.record(z.string().regex(/^[A-Z0-9]{1,8}$/, 'expected a product root such as ES'), futureProduct).optional(),
 });

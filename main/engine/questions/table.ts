@@ -17,6 +17,7 @@ import { LENDING_QUESTIONS } from './lending-questions.ts';
 import { SCAN_QUESTIONS } from './scan-questions.ts';
 import { VENUE_LIQUIDATION_QUESTIONS } from './venue-liquidation-questions.ts';
 import { VENUE_QUESTIONS } from './venue-questions.ts';
+import { VENUE_GRID_QUESTIONS } from './venue-grid-questions.ts';
 import { callPrice } from '../trigger.ts';
 import { houseRateAnswer } from './house-rate.ts';
 import { PRICING_QUESTIONS } from './pricing-questions.ts';
@@ -29,6 +30,7 @@ type StackName = z.infer<typeof stackName>;
 export const ENGINE_QUESTIONS: QuestionTable = {
   ...CASCADE_QUESTIONS,
   ...LENDING_QUESTIONS,
+  ...VENUE_GRID_QUESTIONS,
   ...PRICING_QUESTIONS,
   ...SCAN_QUESTIONS,
   ...VENUE_QUESTIONS,

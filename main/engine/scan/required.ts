@@ -49,6 +49,7 @@ const STANDARD_OPTIONS = [
 export function missingFromScan(packs: readonly RulePack[]): string[] {
   const isSet = (name: keyof NonNullable<RulePack['scan']>): boolean => packs.some(({ scan }) => scan?.[name] !== undefined);
   const method = packs.findLast(({ scan }) => scan?.method !== undefined)?.scan?.method?.value;
+  if (method === 'venueGrid') return packs.some(({ venueGrid }) => venueGrid !== undefined) ? [] : ['venueGrid'];
   if (method === 'standardOptions') return STANDARD_OPTIONS.filter((key) => packs.every(({ parameters }) => !Object.hasOwn(parameters, key)));
   const parts = method === 'commodities' ? (['order', 'weightedRisk'] as const) : method === 'classes' ? (['portfolioTypes'] as const) : [];
   return [

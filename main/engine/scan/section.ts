@@ -35,8 +35,8 @@ export type Scenario = z.infer<typeof scenario>;
 export const scenarioSet = z.strictObject({ id: z.string().min(1), title: z.string().min(1), scenarios: z.array(scenario).min(1).max(200), ...source });
 export type ScenarioSet = z.infer<typeof scenarioSet>;
 
-/** Contract months from and to, both included; left out: open on that side. */
-const month = z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/, 'expected a month such as 2026-12');
+/** Contract months from and to, both included; left out: open on that side. A day names one expiry of several in a month. */
+const month = z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])(?:-\d{2})?$/, 'expected a month such as 2026-12, or a day');
 const tier = z.strictObject({ from: month.optional(), to: month.optional() });
 /** One side of a spread within a commodity. Legs of side A are held against legs of side B. */
 const intraLeg = z.strictObject({ tier: z.string().min(1), ratio: amount, side: z.enum(['A', 'B']) });
@@ -44,6 +44,8 @@ const interLeg = z.strictObject({ commodity: z.string().min(1), tier: z.string()
 
 export const interSpread = z.strictObject({ priority: z.int().positive(), credit: amount, legs: z.array(interLeg).min(2).max(12), ...source });
 export type InterSpread = z.infer<typeof interSpread>;
+
+const WEIGHTED_RISKS = ['normal', 'scanRange', 'scanRangeCap'] as const;
 
 /** Instruments that offset each other in full under one set of risk arrays, and what is charged where they do not. */
 export const commodity = z.strictObject({
@@ -63,6 +65,8 @@ export const commodity = z.strictObject({
   /** Charges of the delivery month for each delta that spreads use and for each that stays outright. */
   spotMonths: z.array(z.strictObject({ month, spread: amount, outright: amount })).optional(),
   shortOptionMinimum: z.strictObject({ rate: amount, counts: z.enum(['all', 'dearerSide']) }).optional(),
+  /** What one delta is worth when it earns credit, where it is not as the packs say for all. */
+  weightedRisk: z.enum(WEIGHTED_RISKS).optional(),
   /** What a client is asked, as multiples of the clearing requirement, rounded to so many places. */
   client: z.strictObject({ initial: amount, maintenance: amount, rounding: z.strictObject({ name: z.enum(['half-even', 'up', 'down']), places: z.int().min(0).max(8) }).optional() }).optional(),
   ...source,
@@ -89,14 +93,14 @@ const choiceOf = <const Values extends readonly [string, ...string[]]>(values: V
 
 /** The scan part of a rule pack. Layers add to each other part by part; within a table, by name. */
 export const scanSection = z.strictObject({
-  /** classes: by underlying, with offsets between them. commodities: SPAN, with charges for spreads and credit between them. standardOptions: no scan, see standard-options/. */
-  method: choiceOf(['classes', 'commodities', 'standardOptions']),
+  /** classes: by underlying, with offsets between them. commodities: SPAN, with charges for spreads and credit between them. standardOptions and venueGrid: see the rooms of those names. */
+  method: choiceOf(['classes', 'commodities', 'standardOptions', 'venueGrid']),
   scenarioSet: scenarioSet.optional(),
   extreme: z.strictObject({ multiplier: amount, coveredFraction: amount, ...source }).optional(),
   /** Where the credit between commodities is taken off: before the short option minimum, or after it. */
   order: choiceOf(['creditThenMinimum', 'minimumThenCredit']),
   /** What one delta of a commodity is worth when it earns credit: from the scan risk, from the scan range, or the lesser. */
-  weightedRisk: choiceOf(['normal', 'scanRange', 'scanRangeCap']),
+  weightedRisk: choiceOf(WEIGHTED_RISKS),
   commodities: z.record(z.string().min(1), commodity).optional(),
   interSpreads: z.array(interSpread).optional(),
   /** As interSpreads, but before the spreads within each commodity. */

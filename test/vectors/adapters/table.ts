@@ -15,6 +15,7 @@ import { nakedWithFloor, perShare, strangle } from './option-legs.ts';
 import { brokerStrategy, butterflyInTwo, cboeManual, legsOnly, markedShort, nakedShort, portfolioExample, portfolioTable, withProceeds } from './options.ts';
 import { purchaseDeposit, restrictedAccount } from './reg-t.ts';
 import { portfolioMargin } from './portfolio.ts';
+import { gridContingency, gridFuture, inverseFutures, scenarioPortfolio, tieredMinimum } from './venue-grid.ts';
 import { standardManager, standardManagerTruncated } from './standard-options.ts';
 import { dailySequence } from './sequence.ts';
 import { listedParameters, monthSpread, nettedContract, printedArrays, productSpread, spanFormula } from './span.ts';
@@ -65,6 +66,7 @@ const BY_FAMILY: readonly (readonly [string, Adapter])[] = [
   ['cure/sell-amount-fed', saleForRegTCall],
   ['cure/sell-amount-house', saleForHouseCall],
   ['cure/sell-release', saleRelease],
+  ['derive-pmrm2-*', scenarioPortfolio],
   ['edeltapro', withProceeds],
   ['elitetrader', perShare],
   ['futures', futuresStory],
@@ -116,6 +118,11 @@ const BY_MODEL: Readonly<Record<string, Adapter>> = {
   'cascade.sqrt_fixed_point': squareRootFixedPoint,
   'comet.is_liquidatable': cometLiquidatable,
   'deribit.standard.linear_perp': deribitLinear,
+  'deribit.portfolio_margin.contingency': gridContingency,
+  'deribit.portfolio_margin.inverse_futures': inverseFutures,
+  'okx.pm.mr7_tiered': tieredMinimum,
+  'scenario_pm.futures_contingency': gridFuture,
+  'scenario_pm.futures_pnl': gridFuture,
   'derive.standard_manager': standardManager,
   'derive.standard_manager.truncated': standardManagerTruncated,
   'drift.base_to_cover_shortage': driftSize,

@@ -17,8 +17,11 @@ import kraken from './kraken-futures.json' with { type: 'json' };
 import okxTiers from './okx-tiers.json' with { type: 'json' };
 import synthetix from './synthetix-v3.json' with { type: 'json' };
 import deriveStandard from './derive-standard.json' with { type: 'json' };
+import derivePortfolio from './derive-portfolio.json' with { type: 'json' };
+import deribitPortfolio from './deribit-portfolio.json' with { type: 'json' };
+import venueGridStandard from './venue-grid-standard.json' with { type: 'json' };
 import vega from './vega-style.json' with { type: 'json' };
 import venueStandard from './venue-standard.json' with { type: 'json' };
 
 /** Packs of lenders and derivatives venues. */
-export const VENUE_PACKS: readonly unknown[] = [lendingStandard, securities, aave, morpho, comet, maker, drift, mango, opyn, venueStandard, binance, bybit, deribitStandard, driftPerpetuals, dydx, hyperliquid, kraken, okxTiers, synthetix, vega, deriveStandard];
+export const VENUE_PACKS: readonly unknown[] = [lendingStandard, securities, aave, morpho, comet, maker, drift, mango, opyn, venueStandard, binance, bybit, deribitStandard, driftPerpetuals, dydx, hyperliquid, kraken, okxTiers, synthetix, vega, deriveStandard, venueGridStandard, derivePortfolio, deribitPortfolio];
