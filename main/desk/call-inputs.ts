@@ -9,8 +9,8 @@ import { buildQueue } from '../calls/queue.ts';
 import { resolveRules } from '../engine/packs/shelf.ts';
 import { assert } from '../../shared/result.ts';
 import { allPositions, fxRate, largestGroup, sumPools, unverifiedFigures } from './account-row.ts';
-import { deskPacks } from './compute.ts';
-import { dayTradingDeficit } from './day-trading.ts';
+import { deskPacks, marketOf } from './compute.ts';
+import { dayTraderMinimum, dayTradingDeficit } from './day-trading.ts';
 import { accountOf, computedOf, type DeskState } from './desk-state.ts';
 import type { AccountHoldings } from './holdings.ts';
 import { isIndicative, packsForRegime } from './pools.ts';
@@ -61,7 +61,7 @@ function accountForCalls(state: DeskState, holdings: AccountHoldings): AccountFo
     reduced: hasReduced(holdings, news),
     marginLevelGrowth: start.excess === null ? undefined : toDecimalText(fromDecimalText(exchangeExcess(margin)).minus(start.excess)),
     assigned: news.some(({ kind }) => kind === 'exercise' || kind === 'assignment'),
-    borrows: borrows(account.regime, margin),
+    borrows: borrows(account.regime, margin) || dayTraderMinimum(holdings, marketOf(state.holdings).businessDate) !== null,
     indicative: isIndicative(account.regime) || account.regime === 'cash',
   };
 }
@@ -111,7 +111,9 @@ export function policyFor(state: DeskState, account: string): CallPolicy {
   const rules = resolveRules(deskPacks(), packsForRegime(regime), state.holdings.businessDate ?? undefined);
   const usable = rules.ok ? rules : resolveRules(deskPacks(), packsForRegime(regime));
   assert(usable.ok, 'the shipped packs resolve');
-  const policy = callPolicy(usable.value);
+  const holdings = state.holdings.accounts.get(account);
+  const traderMinimum = holdings ? dayTraderMinimum(holdings, marketOf(state.holdings).businessDate) : null;
+  const policy = { ...callPolicy(usable.value), ...(traderMinimum === null ? {} : { minimumEquity: traderMinimum }) };
   if (baseCurrency === POLICY_CURRENCY) return policy;
   const rate = fxRate(state.holdings, POLICY_CURRENCY, baseCurrency) ?? new Decimal(1);
   const inBase = (amount: DecimalText): DecimalText => toDecimalText(rate.times(amount).toDecimalPlaces(2));

@@ -1,7 +1,8 @@
-import { toDecimalText } from '../../shared/money.ts';
+import { toDecimalText, type DecimalText } from '../../shared/money.ts';
+import type { IsoDate } from '../../shared/time.ts';
 import type { DayTradingDeficit } from '../calls/day-trading-calls.ts';
 import { isPatternDayTrader } from '../calls/pattern-day-trader.ts';
-import { intradayDeficit } from '../engine/intraday/deficit.ts';
+import { dayTradingRegime, intradayDeficit } from '../engine/intraday/deficit.ts';
 import { resolveRules } from '../engine/packs/shelf.ts';
 import { deskPacks, inputOf, marketOf } from './compute.ts';
 import type { AccountHoldings, Holdings } from './holdings.ts';
@@ -16,7 +17,14 @@ export function dayTradingDeficit(holdings: Holdings, account: AccountHoldings):
   return { type: regime === 'intradayMargin' ? 'intradayMargin' : 'dayTrade', tradeDate, amount: toDecimalText(deficit), reason };
 }
 
-function isPattern({ account, activity }: AccountHoldings, day: string): boolean {
+/** The least equity of an account that the older rules take for a pattern day trader; null for every other one. */
+export function dayTraderMinimum(account: AccountHoldings, day: IsoDate): DecimalText | null {
+  const rules = resolveRules(deskPacks(), packsForRegime(account.account.regime), day);
+  if (!rules.ok || dayTradingRegime(rules.value, day) !== 'patternDayTrader' || !isPattern(account, day)) return null;
+  return rules.value.optional('dayTrading.minimumEquity')?.value ?? null;
+}
+
+function isPattern({ account, activity }: AccountHoldings, day: IsoDate): boolean {
   const rules = resolveRules(deskPacks(), packsForRegime(account.regime), day);
   if (!rules.ok) return false;
   const read = (key: string): string | null => rules.value.optional(`dayTrading.pattern.${key}`)?.value ?? null;

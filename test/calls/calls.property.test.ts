@@ -11,7 +11,7 @@ import { anAccount, officialOn, POLICY } from './an-account.ts';
 
 /** Weeks of a small desk: every business day new figures, deposits, trades, and now and then a person's decision. */
 interface Day {
-  accounts: { equity: number; house: number; exchange: number; deposit: number; regT: number | null; unknown: boolean; reduced: boolean; borrows: boolean }[];
+  accounts: { equity: number; house: number; exchange: number; deposit: number; regT: number | null; unknown: boolean; reduced: boolean; borrows: boolean; sale: number; securities: number; growth: number; dayTrading: number | null }[];
   decisions: { pick: number; to: CallState }[];
   gap: number;
 }
@@ -27,6 +27,10 @@ const figures = fc.record({
   unknown: fc.boolean(),
   reduced: fc.boolean(),
   borrows: fc.boolean(),
+  sale: fc.oneof(fc.constant(0), cents(200_000)),
+  securities: fc.oneof(fc.constant(0), cents(100_000)),
+  growth: fc.integer({ min: -300_000, max: 600_000 }).map((value) => value / 100),
+  dayTrading: fc.option(cents(300_000), { freq: 2 }),
 });
 const decision = fc.record({
   pick: fc.nat(5),
@@ -44,10 +48,11 @@ const weeks: fc.Arbitrary<Day[]> = fc.array(
 const text = (value: number): string => toDecimalText(new Decimal(value));
 
 function accountsOf(day: Day, date: IsoDate): AccountForCalls[] {
-  return day.accounts.map(({ equity, house, exchange, deposit, regT, unknown, reduced, borrows }, index) =>
+  return day.accounts.map(({ equity, house, exchange, deposit, regT, unknown, reduced, borrows, sale, securities, growth, dayTrading }, index) =>
     anAccount(
       { account: ACCOUNTS[index] ?? '', equity: text(equity), house: text(house), exchange: text(Math.min(exchange, house)), unknownShort: unknown },
-      { deposits: text(deposit), regTDue: regT === null ? [] : [{ tradeDate: date, amount: text(regT) }], reduced, borrows },
+      { deposits: text(deposit), regTDue: regT === null ? [] : [{ tradeDate: date, amount: text(regT) }], reduced, borrows, released: { sale: text(sale), securities: text(securities) }, marginLevelGrowth: text(growth),
+        ...(dayTrading === null ? {} : { dayTrading: { type: index === 0 ? 'dayTrade' : 'intradayMargin', tradeDate: date, amount: text(dayTrading), reason: 'Too large for a moment.' } }) },
     ),
   );
 }
@@ -62,7 +67,14 @@ interface Desk {
 type Check = (step: { before: Desk; accounts: AccountForCalls[]; run: MarginRun; outcome: OfficialRunOutcome; desk: Desk; policy: typeof POLICY }) => void;
 
 function live(days: readonly Day[], accumulate: boolean, check: Check): void {
-  const policy = { ...POLICY, accumulate };
+  const policy = {
+    ...POLICY,
+    accumulate,
+    dueBusinessDays: { ...POLICY.dueBusinessDays, intradayMargin: 5, dayTrade: 5 },
+    dayTradeDueWhenOpen: 1,
+    intradayOutstandingBusinessDays: 6,
+    strikes: { regT: [{ from: 1, consequence: 'strike' as const }], intradayMargin: [{ from: 2, consequence: 'closingOnly' as const, days: 90 }] },
+  };
   const desk: Desk = { calls: new Map(), events: [], last: null };
   let date = '2026-11-18';
   for (const day of days) {
@@ -170,8 +182,8 @@ test('property: what is expected before a run is what the run raises or increase
     const expected = expectedCalls([...before.calls.values()].filter(({ state }) => isOpen(state)), accounts, () => policy, run.businessDate, before.last);
     for (const { account } of accounts.filter(({ deposits }) => new Decimal(deposits).lte(0))) {
       const grown = new Decimal(expected.filter((call) => call.account === account).reduce((sum, { called }) => sum.plus(called), new Decimal(0)));
-      const asked = outcome.events.filter(({ callId, kind }) => callId.startsWith(`${account}-`) && (kind === 'raised' || kind === 'increased'));
-      const retracted = outcome.calls.filter((call) => call.account === account && call.state === 'retracted');
+      const asked = outcome.events.filter(({ callId, kind }) => callId.startsWith(`${account}-`) && !/-(?:intradayMargin|dayTrade)-/.test(callId) && (kind === 'raised' || kind === 'increased'));
+      const retracted = outcome.calls.filter((call) => call.account === account && call.state === 'retracted' && call.type !== 'intradayMargin');
       const replaced = retracted.reduce((sum, { outstanding }) => sum.plus(outstanding), new Decimal(0));
       expect(asked.reduce((sum, { amount }) => sum.plus(amount ?? 0), new Decimal(0)).minus(replaced).toFixed()).toBe(grown.toFixed());
     }
@@ -202,5 +214,18 @@ test('property: the order in which accounts and calls are handed over does not m
     const again = officialRun({ run, last: before.last, open, accounts: [...accounts].reverse(), policyFor: () => policy, by: 'desk' });
     expect(again.calls).toEqual(outcome.calls);
     expect(again.events).toEqual(outcome.events);
+  });
+});
+
+test('property: calls on trades never grow, and nothing pays more on Reg T calls than came in, was sold or was brought', () => {
+  holds(({ before, accounts, outcome }) => {
+    const grown = outcome.events.filter(({ callId, kind }) => kind === 'increased' && /-(?:intradayMargin|dayTrade)-/.test(callId));
+    expect(grown).toEqual([]);
+    for (const { account, deposits, released } of accounts) {
+      const paid = outcome.events.filter(({ callId, satisfiedBy }) => satisfiedBy !== null && before.calls.get(callId)?.type === 'regT' && before.calls.get(callId)?.account === account);
+      const bySource = (source: string) => paid.filter(({ satisfiedBy }) => satisfiedBy === source).reduce((sum, { amount }) => sum.plus(amount ?? 0), new Decimal(0));
+      const within = [bySource('deposit').lte(Decimal.max(0, deposits)), bySource('sale').lte(released?.sale ?? 0), bySource('securities').lte(released?.securities ?? 0), bySource('marketMove').isZero()];
+      expect(within).toEqual([true, true, true, true]);
+    }
   });
 });
