@@ -10,6 +10,7 @@ import { holdingsFrom, type Holdings } from '../../main/desk/holdings.ts';
 import type { MarkFact } from '../../shared/domain/facts.ts';
 import { inMilliseconds, measurement, seconds, secondsOf, type Measurement } from './measure.ts';
 import { naiveRecompute } from './naive.ts';
+import { pairingMeasurements } from './pairing.ts';
 import { readDemoFacts } from './read-demo.ts';
 
 const RUNS = 7;
@@ -19,7 +20,7 @@ const PRICE_CHANGES = 50;
 export async function runBench(args: readonly string[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'plimsoll-bench-'));
   try {
-    const figures = [...(await importAndStart(folder)), ...recompute(readDemoFacts(join(folder, 'run-0.plimsoll')))];
+    const figures = [...(await importAndStart(folder)), ...recompute(readDemoFacts(join(folder, 'run-0.plimsoll'))), ...pairingMeasurements()];
     console.log(args.includes('--json') ? JSON.stringify(figures, null, 2) : table(figures));
   } finally {
     rmSync(folder, { recursive: true, force: true });

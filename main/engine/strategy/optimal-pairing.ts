@@ -7,11 +7,16 @@ import type { PairedStrategy, Pairing, PairingQuality } from './pairing.ts';
 import { provedBound } from './pairing/certificate.ts';
 import { decode, singles } from './pairing/decode.ts';
 import { formulate, type Formulation } from './pairing/formulation.ts';
-import { search, type Found } from './pairing/search.ts';
+import { search, type Found, type Work } from './pairing/search.ts';
 import { greedyValues } from './pairing/start.ts';
 
-/** Uses the search may look at before it settles for the best found; counted, so that a book always pairs the same. */
-const WORK_MAX = 1_000_000;
+/**
+ * Work is counted, so that a book always pairs the same. Climbing is what the bound needs and nearly always ends; branching
+ * proves small groups and seldom large ones, where the best found is already within a contract or two of the bound.
+ */
+const CLIMB_WORK_MAX = 4_000_000;
+const BRANCH_WORK_MAX = 1_000_000;
+const FEW_LEG_TYPES = 24;
 /** Digits of a count: sums over a book then stay far from what doubles round. Finer parts stay alone. */
 const COUNT_DIGITS = 9;
 
@@ -29,7 +34,8 @@ export function pairOptimally(holdings: readonly Holding[], context: StrategyCon
   const formulation = formulate(holdings, options, unit, counts, context);
   if (formulation.program.gains.every((gain) => gain <= 0)) return { strategies: singles(holdings), candidates, quality: null, proved: true };
   const longs = Uint8Array.from(options, ({ quantity }) => (quantity.isNegative() ? 0 : 1));
-  const found = search(formulation.program, greedyValues(formulation), longs, WORK_MAX);
+  const work: Work = { climb: CLIMB_WORK_MAX, branch: (BRANCH_WORK_MAX * FEW_LEG_TYPES) / Math.max(FEW_LEG_TYPES, options.length) };
+  const found = search(formulation.program, greedyValues(formulation), longs, work);
   const strategies = decode(holdings, formulation, found.values);
   const proved = found.complete && all && formulation.exact && formulation.stock.every(({ uses }) => uses.oneRate);
   return { strategies, candidates, quality: () => qualityOf(holdings, strategies, proved, formulation, found, context), proved };

@@ -38,18 +38,41 @@ export function replaceKey(state: Relaxation, option: number, below: boolean): b
   return true;
 }
 
+/** Gives options of which nothing is in the basis other keys; what was in the old key moves to the new one. */
 export function adopt(state: Relaxation, trial: Int32Array): void {
-  const { keys, place } = state;
-  let changed = false;
+  const { program, rows, keys, keyValues, place, values, inverse } = state;
+  let moved: Float64Array | null = null;
   for (let option = 0; option < keys.length; option += 1) {
     const [before, after] = [keys[option] as number, trial[option] as number];
     if (before === after) continue;
-    changed = true;
+    moved ??= new Float64Array(rows.length);
     place[before] = AT_LOWER;
     place[after] = IS_KEY;
     keys[option] = after;
+    const count = keyValues[option] as number;
+    state.gain += count * ((program.gains[after] as number) - (program.gains[before] as number));
+    for (let row = 0; row < rows.length; row += 1) {
+      const { from, coefficients } = rows[row] as Row;
+      moved[row] = (moved[row] as number) + count * ((coefficients[after - from] ?? 0) - (coefficients[before - from] ?? 0));
+    }
   }
-  if (changed) locate(state);
+  if (!moved) return;
+  for (let line = 0; line < values.length; line += 1) {
+    const own = inverse[line] as Float64Array;
+    let by = 0;
+    for (let row = 0; row < moved.length; row += 1) by += (own[row] as number) * (moved[row] as number);
+    if (by !== 0) state.gain += shift(state, line, -by);
+  }
+}
+
+/** Moves the value of a line, and its option's key the other way; what that gains. */
+function shift({ program, working, values, keys, keyValues, uses }: Relaxation, line: number, by: number): number {
+  values[line] = (values[line] as number) + by;
+  const variable = working[line] as number;
+  if (variable >= uses) return variable < uses + program.losses ? -by : 0;
+  const option = program.optionOf[variable] as number;
+  keyValues[option] = (keyValues[option] as number) - by;
+  return by * ((program.gains[variable] as number) - (program.gains[keys[option] as number] as number));
 }
 
 export function enter(state: Relaxation, line: number, entering: number, below: boolean, raw: Float64Array, lossRates: Float64Array): void {
@@ -60,12 +83,12 @@ export function enter(state: Relaxation, line: number, entering: number, below: 
   const slack = entering - uses - program.losses;
   const rate = key >= 0 ? (raw[entering] as number) - (raw[key] as number) : slack < 0 ? (lossRates[entering - uses] as number) : (own[slack] as number);
   const reduced = key >= 0 ? (net[entering] as number) - (net[key] as number) : slack < 0 ? netOfLoss(state, entering - uses) : -(prices[slack] as number);
-  const column = columnOf(state, entering);
+  const [at, amounts] = columnOf(state, entering);
   const entries = new Float64Array(size);
   for (let other = 0; other < size; other += 1) {
     const from = inverse[other] as Float64Array;
     let entry = 0;
-    for (const [row, amount] of column) entry += (from[row] as number) * amount;
+    for (let index = 0; index < at.length; index += 1) entry += (from[at[index] as number] as number) * (amounts[index] as number);
     entries[other] = entry;
   }
   const variable = working[line] as number;
@@ -103,13 +126,18 @@ export function enter(state: Relaxation, line: number, entering: number, below: 
 }
 
 /** Entries of a variable in the rows, what its option's key has there taken off. */
-function columnOf({ program, rows, keys, uses }: Relaxation, variable: number): [row: number, amount: number][] {
-  const column: [number, number][] = [];
-  if (variable >= uses + program.losses) return [[variable - uses - program.losses, 1]];
+function columnOf({ program, rows, keys, uses }: Relaxation, variable: number): [rows: number[], amounts: number[]] {
+  if (variable >= uses + program.losses) return [[variable - uses - program.losses], [1]];
+  const at: number[] = [];
+  const amounts: number[] = [];
+  const key = variable < uses ? (keys[program.optionOf[variable] as number] as number) : -1;
   for (let row = 0; row < rows.length; row += 1) {
     const { from, coefficients, loss } = rows[row] as Row;
-    const amount = variable < uses ? (coefficients[variable - from] ?? 0) - (coefficients[(keys[program.optionOf[variable] as number] as number) - from] ?? 0) : loss === variable - uses ? -1 : 0;
-    if (amount !== 0) column.push([row, amount]);
+    const entry = (use: number): number => (use >= from && use < from + coefficients.length ? (coefficients[use - from] as number) : 0);
+    const amount = key >= 0 ? entry(variable) - entry(key) : loss === variable - uses ? -1 : 0;
+    if (amount === 0) continue;
+    at.push(row);
+    amounts.push(amount);
   }
-  return column;
+  return [at, amounts];
 }

@@ -1,6 +1,6 @@
 import { AT_UPPER, VALUE_TOLERANCE, type Relaxation } from './relaxation.ts';
 import { adopt, enter, replaceKey, swapKey } from './basis.ts';
-import { nextOf, nextOutside, ratesAlong, type Next } from './next.ts';
+import { findAllNext, findNext, nextOutside, ratesAlong } from './next.ts';
 
 /** How a run of the dual simplex ended. */
 export type Outcome = 'solved' | 'infeasible' | 'enough' | 'outOfWork';
@@ -83,30 +83,35 @@ function memberOf({ working, uses, program }: Relaxation, option: number): numbe
  * leaves the line beyond its bound: this spares a pivot for nearly every option.
  */
 function pivot(state: Relaxation, line: number, below: boolean): boolean {
-  const { program, working, values, keys, uses, lower, upper, place } = state;
+  const { program, working, values, keys, uses, lower, upper, place, nexts, trial, held } = state;
   const [raw, lossRates] = ratesAlong(state, line);
   const variable = working[line] as number;
   let beyond = below ? (variable < uses ? (lower[variable] as number) : 0) - (values[line] as number) : (values[line] as number) - (variable < uses ? (upper[variable] as number) : Infinity);
-  const trial = keys.slice();
-  const held = state.bounded.slice();
+  trial.set(keys);
+  held.set(state.bounded);
   for (const member of working) if (member < uses) held[program.optionOf[member] as number] = 1;
-  const nexts = Array.from(keys, (_, option) => nextOf(state, option, trial, raw, below));
+  findAllNext(state, raw, below);
   const other = nextOutside(state, line, lossRates, below);
   for (;;) {
     let option = -1;
     let least = other.at;
-    for (let index = 0; index < nexts.length; index += 1) if ((nexts[index] as Next).at < least) [option, least] = [index, (nexts[index] as Next).at];
+    for (let index = 0; index < nexts.at.length; index += 1) {
+      if ((nexts.at[index] as number) < least) {
+        option = index;
+        least = nexts.at[index] as number;
+      }
+    }
     if (least === Infinity) return false;
-    const next = option < 0 ? other : (nexts[option] as Next);
-    const moves = option < 0 || held[option] === 1 || place[next.variable] === AT_UPPER ? Infinity : next.helps * (program.counts[option] as number);
+    const entering = option < 0 ? other.variable : (nexts.use[option] as number);
+    const moves = option < 0 || held[option] === 1 || place[entering] === AT_UPPER ? Infinity : (nexts.helps[option] as number) * (program.counts[option] as number);
     if (moves < beyond - VALUE_TOLERANCE) {
       beyond -= moves;
-      trial[option] = next.variable;
-      nexts[option] = nextOf(state, option, trial, raw, below);
+      trial[option] = entering;
+      findNext(state, option, entering, raw, below);
       continue;
     }
     adopt(state, trial);
-    enter(state, line, next.variable, below, raw, lossRates);
+    enter(state, line, entering, below, raw, lossRates);
     return true;
   }
 }

@@ -30,21 +30,58 @@ export function ratesAlong(state: Relaxation, line: number): [raw: Float64Array,
 
 const NONE: Next = { variable: -1, at: Infinity, helps: 0 };
 
-/** The first use of an option that would do better than its key. */
-export function nextOf({ usesOf, place, lower, upper, net }: Relaxation, option: number, keys: Int32Array, raw: Float64Array, below: boolean): Next {
-  const key = keys[option] as number;
+/** Finds, for every option, the first use that would do better than its key: in the order of the uses, which is that of memory. */
+export function findAllNext(state: Relaxation, raw: Float64Array, below: boolean): void {
+  const { program: { optionOf }, place, lower, upper, net, keys, nexts, uses } = state;
   const sign = below ? -1 : 1;
-  let next = NONE;
-  for (const use of usesOf[option] as Int32Array) {
+  nexts.use.fill(-1);
+  nexts.at.fill(Infinity);
+  nexts.helps.fill(0);
+  for (let use = 0; use < uses; use += 1) {
+    const option = optionOf[use] as number;
+    const key = keys[option] as number;
+    const rate = (raw[use] as number) - (raw[key] as number);
+    if (rate === 0) continue;
     const where = place[use] as number;
-    if (use === key || where >= 0 || lower[use] === upper[use]) continue;
-    // From its lower bound a use can only rise, from its upper one only fall.
-    const helps = ((raw[use] as number) - (raw[key] as number)) * (where === AT_UPPER ? -sign : sign);
+    if (where >= 0 || lower[use] === upper[use]) continue;
+    const helps = where === AT_UPPER ? -rate * sign : rate * sign;
     if (helps <= PIVOT_TOLERANCE) continue;
     const at = Math.abs((net[key] as number) - (net[use] as number)) / helps;
-    if (at < next.at || (at === next.at && helps > next.helps)) next = { variable: use, at, helps };
+    const soFar = nexts.at[option] as number;
+    if (at < soFar || (at === soFar && helps > (nexts.helps[option] as number))) {
+      nexts.use[option] = use;
+      nexts.at[option] = at;
+      nexts.helps[option] = helps;
+    }
   }
-  return next;
+}
+
+/** The same for one option, whose key has just changed. */
+export function findNext({ usesOf, place, lower, upper, net, nexts }: Relaxation, option: number, key: number, raw: Float64Array, below: boolean): void {
+  const sign = below ? -1 : 1;
+  const rawOfKey = raw[key] as number;
+  const netOfKey = net[key] as number;
+  const list = usesOf[option] as Int32Array;
+  let [first, nearest, most] = [-1, Infinity, 0];
+  for (let index = 0; index < list.length; index += 1) {
+    const use = list[index] as number;
+    const rate = (raw[use] as number) - rawOfKey;
+    if (rate === 0 || use === key) continue;
+    const where = place[use] as number;
+    if (where >= 0 || lower[use] === upper[use]) continue;
+    // From its lower bound a use can only rise, from its upper one only fall.
+    const helps = where === AT_UPPER ? -rate * sign : rate * sign;
+    if (helps <= PIVOT_TOLERANCE) continue;
+    const at = Math.abs(netOfKey - (net[use] as number)) / helps;
+    if (at < nearest || (at === nearest && helps > most)) {
+      first = use;
+      nearest = at;
+      most = helps;
+    }
+  }
+  nexts.use[option] = first;
+  nexts.at[option] = nearest;
+  nexts.helps[option] = most;
 }
 
 /** The first loss or slack outside the basis. */

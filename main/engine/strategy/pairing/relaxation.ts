@@ -32,6 +32,21 @@ export interface Relaxation {
   /** Uses of each option, and whether branching has moved a bound of one of them. */
   usesOf: Int32Array[];
   bounded: Uint8Array;
+  /** Room that every pivot uses anew. */
+  nexts: Nexts;
+  trial: Int32Array;
+  held: Uint8Array;
+}
+
+/** For every option the first use that would do better than its key, kept in arrays that each pivot fills anew. */
+export interface Nexts {
+  use: Int32Array;
+  at: Float64Array;
+  helps: Float64Array;
+}
+
+function nextsFor(options: number): Nexts {
+  return { use: new Int32Array(options), at: new Float64Array(options), helps: new Float64Array(options) };
 }
 
 export const AT_LOWER = -1;
@@ -59,7 +74,7 @@ export function relax(program: Program): Relaxation {
   const relaxation: Relaxation = {
     program, uses, rows: [], working: [], values: [], inverse: [], keys, keyValues: new Float64Array(options), place,
     lower: new Float64Array(uses), upper, prices: [], net: Float64Array.from(program.gains), gain: 0, work: 0, scratch: new Float64Array(uses),
-    usesOf: usesByOption(program), bounded: new Uint8Array(options),
+    usesOf: usesByOption(program), bounded: new Uint8Array(options), nexts: nextsFor(options), trial: new Int32Array(options), held: new Uint8Array(options),
   };
   locate(relaxation);
   return relaxation;

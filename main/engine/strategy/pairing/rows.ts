@@ -1,15 +1,14 @@
 import type { Row } from './program.ts';
-import { AT_LOWER, VALUE_TOLERANCE, valuesOf, type Relaxation } from './relaxation.ts';
+import { AT_LOWER, VALUE_TOLERANCE, type Relaxation } from './relaxation.ts';
 
-/** One more row; its slack joins the basis, negative where the solution breaks the row. */
-export function addRow(state: Relaxation, row: Row): void {
+/** One more row, at a solution `filled`; its slack joins the basis, negative where the solution breaks the row. */
+export function addRow(state: Relaxation, row: Row, filled: Float64Array): void {
   const { program, rows, working, inverse, values, prices, uses, keys, place } = state;
   const size = working.length;
   const { from, coefficients } = row;
   const at = (use: number): number => coefficients[use - from] ?? 0;
   const last = new Float64Array(size + 1);
   let value = row.limit;
-  const filled = valuesOf(state);
   for (let index = 0; index < coefficients.length; index += 1) value -= (coefficients[index] as number) * (filled[from + index] as number);
   for (let line = 0; line < size; line += 1) {
     const variable = working[line] as number;

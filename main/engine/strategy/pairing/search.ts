@@ -17,6 +17,12 @@ export interface Found {
   work: number;
 }
 
+/** Uses that may be looked at to solve the program without whole numbers, and then to branch: counted, never timed. */
+export interface Work {
+  climb: number;
+  branch: number;
+}
+
 /** One decision on the way down: a use at most `floor` contracts, or more. */
 interface Step {
   use: number;
@@ -34,16 +40,23 @@ const TOLERANCE = 1e-6;
 const ALMOST_NEXT = 0.999;
 
 /** Branch and bound, depth first, the nearer whole number first; each branch goes on from the basis of the one before. */
-export function search(program: Program, start: Float64Array, longs: Uint8Array, workMax: number): Found {
+export function search(program: Program, start: Float64Array, longs: Uint8Array, { climb, branch }: Work): Found {
   const state = relax(program);
   const found: Found = { values: aloneValues(program), gain: 0, complete: false, rows: [], prices: [], nodes: 0, work: 0 };
   offer(found, program, start);
   const path: Step[] = [];
+  let workMax = climb;
   for (let open = true; open; ) {
     const outcome = settle(state, found.gain + program.quantum * ALMOST_NEXT, workMax);
     found.nodes += 1;
-    if (found.nodes === 1) [found.rows, found.prices] = [[...state.rows], [...state.prices]];
-    if (outcome === 'outOfWork') break;
+    if (found.nodes === 1) {
+      [found.rows, found.prices] = [[...state.rows], [...state.prices]];
+      workMax = state.work + branch;
+    }
+    if (outcome === 'outOfWork') {
+      offer(found, program, rounded(program, valuesOf(state), longs));
+      break;
+    }
     const step = outcome === 'solved' ? decide(state, found, longs) : null;
     if (step) path.push(step);
     else open = turnBack(state, path);
@@ -109,7 +122,7 @@ function settle(state: Relaxation, enough: number, workMax: number): Outcome {
     const rows = state.program.ties.flatMap((tie) => tie.broken(values, tie.loss < 0 ? 0 : lossOf(state, tie.loss), TOLERANCE));
     if (rows.length === 0) return 'solved';
     dropLooseRows(state);
-    for (const row of rows) addRow(state, row);
+    for (const row of rows) addRow(state, row, values);
   }
 }
 

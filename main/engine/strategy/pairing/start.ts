@@ -2,6 +2,7 @@ import type { Formulation } from './formulation.ts';
 import type { Program } from './program.ts';
 
 const ALMOST_WHOLE = 1e-6;
+const REPAIRS_MAX = 20;
 
 /** Every contract alone: always allowed, and saves nothing. */
 export function aloneValues({ counts, gains }: Program): Float64Array {
@@ -87,7 +88,7 @@ export function rounded(program: Program, relaxed: Float64Array, longs: Uint8Arr
   const values = new Float64Array(relaxed.length);
   const broken: number[] = [];
   for (let use = counts.length; use < relaxed.length; use += 1) {
-    values[use] = Math.floor((relaxed[use] as number) + ALMOST_WHOLE);
+    values[use] = Math.max(0, Math.floor((relaxed[use] as number) + ALMOST_WHOLE));
     if ((relaxed[use] as number) - (values[use] as number) > ALMOST_WHOLE) broken.push(use);
   }
   const left = counts.slice();
@@ -105,8 +106,8 @@ export function rounded(program: Program, relaxed: Float64Array, longs: Uint8Arr
   };
   // A long option in a group costs next to nothing, and may be what allows the rest.
   for (const use of order) if (isLong(use) && (values[optionOf[use] as number] as number) > 0) put(use, 1);
-  let gain = isAllowed(program, values) ? gainOf(program, values) : -Infinity;
-  if (gain === -Infinity) return null;
+  if (!repair(program, values)) return null;
+  let gain = gainOf(program, values);
   for (const use of order) {
     if (isLong(use) || (values[optionOf[use] as number] as number) <= 0) continue;
     put(use, 1);
@@ -115,4 +116,29 @@ export function rounded(program: Program, relaxed: Float64Array, longs: Uint8Arr
     else put(use, -1);
   }
   return values;
+}
+
+/** Takes contracts out of broken limits until they hold; false where that does not come to an end. */
+function repair(program: Program, values: Float64Array): boolean {
+  for (let round = 0; round < REPAIRS_MAX; round += 1) {
+    const rows = program.ties.flatMap((tie) => (tie.loss >= 0 ? [] : tie.broken(values, 0, ALMOST_WHOLE)));
+    if (rows.length === 0) return true;
+    for (const { from, coefficients, limit } of rows) {
+      let over = -limit;
+      coefficients.forEach((coefficient, index) => {
+        over += coefficient * (values[from + index] as number);
+      });
+      for (let index = 0; index < coefficients.length && over > ALMOST_WHOLE; index += 1) {
+        const coefficient = coefficients[index] as number;
+        const use = from + index;
+        if (coefficient <= 0 || (values[use] as number) <= 0) continue;
+        const count = Math.min(values[use] as number, Math.ceil(over / coefficient - ALMOST_WHOLE));
+        const option = program.optionOf[use] as number;
+        values[use] = (values[use] as number) - count;
+        values[option] = (values[option] as number) + count;
+        over -= count * coefficient;
+      }
+    }
+  }
+  return false;
 }
