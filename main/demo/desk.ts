@@ -54,13 +54,17 @@ const QUIET: readonly Quiet[] = [
   { source: 'custody', styles: [global, core], counts: [12, 8], thousands: [150, 2600], id: (nth) => `HC-${20_017 + 3 * nth}`, borrows: false },
 ];
 
+/** Positions of this size leave an account the equity that portfolio margin takes. */
+const PORTFOLIO_DOLLARS_MIN = 250_000;
+
 function quietAccounts(quiet: Quiet, taken: Set<string>): DemoAccount[] {
   const styles = quiet.styles.flatMap((style, index) => Array.from({ length: quiet.counts[index] ?? 0 }, () => style));
   return styles.map((style, nth) => {
     const id = quiet.id(nth);
     const random = randomOf(id);
-    const regime = quiet.regime?.(nth) ?? 'margin';
+    const wanted = quiet.regime?.(nth) ?? 'margin';
     const dollars = skewed(random, quiet.thousands) * 1000;
+    const regime = wanted === 'portfolio' && dollars < PORTFOLIO_DOLLARS_MIN ? 'margin' : wanted;
     // A cash account holds what it has paid for, and writes nothing it cannot deliver.
     const holdings = merged((regime === 'cash' ? core : style)(random, dollars));
     const cash = quiet.borrows && regime !== 'cash' ? cashForRatio(holdings, FIRST_FULL_DAY, new Decimal(random.between(1600, 3200)).div(1000), 'USD') : new Decimal(dollars).times(random.between(2, 9)).div(100);

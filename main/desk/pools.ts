@@ -1,22 +1,22 @@
 import type { CashFact, PositionFact, Regime } from '../../shared/domain/facts.ts';
 import type { IsoDate } from '../../shared/time.ts';
-import type { PoolInput, PositionInput, Sweep } from '../engine/input.ts';
+import type { MarginModelId, PoolInput, PositionInput, Sweep } from '../engine/input.ts';
 import type { AccountHoldings, Holdings } from './holdings.ts';
 import { settledPrice } from './settled-price.ts';
 
-/** Securities of an account, under the rules-based packs. */
+/** Securities of an account, under the rules of its regime. */
 export const CROSS_POOL = 'cross';
 /** Futures of an account, at a fixed margin per contract. */
 export const FUTURES_POOL = 'futures';
 
 /**
- * Pack layers by an account's regime, lowest layer first. Portfolio-margin and venue accounts are shown under the
- * rules-based packs until their own models are here, and are badged "indicative" wherever they appear.
+ * Pack layers by an account's regime, lowest layer first. A file does not say at which venue a venue account is, so it is
+ * shown under the rules-based packs and badged "indicative" wherever it appears.
  */
 const PACKS: Record<Regime, readonly string[]> = {
   cash: ['cash-account'],
   regT: ['us-reg-t', 'us-day-trading', 'house-standard', 'broker-list'],
-  portfolio: ['us-reg-t', 'us-day-trading', 'house-standard', 'broker-list'],
+  portfolio: ['us-portfolio-margin'],
   venue: ['us-reg-t', 'house-standard', 'broker-list'],
 };
 export const FUTURES_PACKS = ['us-futures', 'house-futures'];
@@ -25,9 +25,14 @@ export function packsForRegime(regime: Regime): readonly string[] {
   return PACKS[regime];
 }
 
+/** Portfolio margin is by risk; everything else by rule. */
+function modelForRegime(regime: Regime): MarginModelId {
+  return regime === 'portfolio' ? 'scan' : 'strategy';
+}
+
 /** True when the account's own regime is not the one its figures are computed under. */
 export function isIndicative(regime: Regime): boolean {
-  return regime === 'portfolio' || regime === 'venue';
+  return regime === 'venue';
 }
 
 /** What margins together in an account, and whether the broker moves money between the two. */
@@ -64,7 +69,7 @@ function isFuture({ subType, instrument }: PositionFact, { instruments }: Holdin
 
 function crossPool(account: AccountHoldings, positions: readonly PositionFact[], cash: readonly CashFact[], holdings: Holdings): PoolInput {
   const excluded = account.exclusions.map(({ symbol, reason, short }) => ({ symbol, reason, short }));
-  return { id: CROSS_POOL, mode: 'cross', model: 'strategy', packs: packsForRegime(account.account.regime), excluded, ...contents(account, positions, cash, holdings) };
+  return { id: CROSS_POOL, mode: 'cross', model: modelForRegime(account.account.regime), packs: packsForRegime(account.account.regime), excluded, ...contents(account, positions, cash, holdings) };
 }
 
 function futuresPool(account: AccountHoldings, positions: readonly PositionFact[], cash: readonly CashFact[], holdings: Holdings): PoolInput {

@@ -15,6 +15,8 @@ export interface UnitArray {
   perContract: boolean;
   /** Weighted average of the deltas of one contract; null where it is not known. */
   compositeDelta: Decimal | null;
+  /** Why a short position's figures must not be relied on; left out where they may be. */
+  problemWhenShort?: string;
 }
 
 /** A holding as the scan sees it: an array, and how many times it counts. */

@@ -7,7 +7,7 @@ import { rangeOf } from './classes/portfolio-type.ts';
 import type { ContractHolding } from './contracts.ts';
 import { givenArray } from './given-array.ts';
 import type { ScanLeg, UnitArray } from './leg.ts';
-import { optionArray } from './option-array.ts';
+import { optionArray } from './options/option-array.ts';
 import { futureArray, stockArray } from './range-array.ts';
 import type { ScanRules } from './rules.ts';
 import { commodityOf } from './span/find-commodity.ts';
@@ -33,8 +33,9 @@ export function legsOf(holdings: readonly Holding[], contracts: readonly Contrac
   };
   for (const { instrument, subType, terms, quantity, price, multiplier, value, localValue, conversion } of holdings) take({ instrument, subType, terms, quantity, price, multiplier, value, localValue, conversion });
   for (const { gain, localGain, ...contract } of contracts) take({ ...contract, value: gain, localValue: contract.price && localGain });
+  const unsure = [...groups.values()].flat().flatMap(({ instrument, quantity, array: { problemWhenShort } }) => (problemWhenShort !== undefined && quantity.isNegative() ? [{ instrument, reason: problemWhenShort, indeterminate: true }] : []));
   const unpriced = contracts.flatMap(({ instrument, problem }) => (problem === null ? [] : [{ instrument, reason: problem, indeterminate: true }]));
-  return { groups: new Map([...groups].toSorted(([a], [b]) => (a < b ? -1 : 1))), setAside, unpriced };
+  return { groups: new Map([...groups].toSorted(([a], [b]) => (a < b ? -1 : 1))), setAside, unpriced: [...unpriced, ...unsure] };
 }
 
 function groupOf(instrument: InstrumentId, terms: Instrument, market: MarketView, scan: ScanRules): string | null {
@@ -56,7 +57,7 @@ function arrayOf({ instrument, terms, price }: Omit<ScanLeg, 'array'>, group: st
   }
   const range = rangeOf(group, market, scan);
   if (!range) return `no portfolio type of the rule packs takes ${group}`;
-  if (terms.kind === 'option') return optionArray(instrument, terms, range, market, scan);
+  if (terms.kind === 'option') return optionArray(instrument, terms, { ...range, vol: null }, market, scan);
   if (terms.kind === 'future' || terms.kind === 'perpetual') return `positions of kind ${terms.kind} are not scanned by class`;
   return price ? stockArray(instrument, price, scenarios, range, scan.extreme) : market.priceProblem(instrument);
 }

@@ -17,6 +17,7 @@ import { queueCommand } from './commands/queue.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { runCommand } from './commands/run.ts';
 import { selfCheckCommand } from './commands/self-check.ts';
+import { spanCommand } from './commands/span.ts';
 import { verifyCommand } from './commands/verify.ts';
 import type { Terminal } from './terminal.ts';
 import type { ExitStatus } from './with-desk.ts';
@@ -133,6 +134,11 @@ function addOwnCommands(program: Command, terminal: Terminal, then: Then, json: 
     .option('--account <account>', 'the account')
     .addOption(json())
     .action(then((page: string | undefined, options: Parameters<typeof rulesCommand>[2]) => rulesCommand(terminal, page, options)));
+  program
+    .command('span <file>')
+    .description('what a SPAN risk parameter file says; with --json as the parts of a calc pack')
+    .addOption(json())
+    .action(then((file: string, options: { json?: boolean }) => spanCommand(terminal, file, options)));
   program
     .command('serve [book]')
     .description('the workstation in your browser, on this machine only (the demo book when none is named)')

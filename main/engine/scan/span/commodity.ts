@@ -59,16 +59,18 @@ export function commodityRequirement(commodity: CommodityScan, { intra, credit }
 /** For each delta of a delivery month: one rate where spreads use it, another where it stays outright. */
 function spotCharge({ terms, deltas, money }: CommodityScan, currency: string): Figure {
   const charges = (terms.spotMonths ?? []).flatMap(({ month, spread, outright }) => {
-    const [whole, left] = [deltas.whole.get(month), deltas.left.get(month)];
-    const side = whole ? sideOf(whole.amount) : 0;
-    if (!whole || !left || side === 0) return [];
-    const remaining = magnitude(left, side);
-    const used = difference('delta', [magnitude(whole, side), remaining], { label: 'Used by spreads' });
     const rate = (value: string, what: string): Figure => input(fromDecimalText(value), `${terms.currency}/delta`, { label: `Charge for ${what} in ${month}`, source: `rule pack ${terms.rule.pack}`, rule: terms.rule });
-    return [
-      product(currency, [used, rate(spread, 'deltas in spreads'), ...money], { label: `Delivery month ${month}, in spreads` }),
-      product(currency, [remaining, rate(outright, 'outright deltas'), ...money], { label: `Delivery month ${month}, outright` }),
-    ];
+    return [...deltas.whole].flatMap(([expiry, whole]) => {
+      const left = deltas.left.get(expiry);
+      const side = sideOf(whole.amount);
+      if (!expiry.startsWith(month) || !left || side === 0) return [];
+      const remaining = magnitude(left, side);
+      const used = difference('delta', [magnitude(whole, side), remaining], { label: 'Used by spreads' });
+      return [
+        product(currency, [used, rate(spread, 'deltas in spreads'), ...money], { label: `Delivery month ${month}, in spreads` }),
+        product(currency, [remaining, rate(outright, 'outright deltas'), ...money], { label: `Delivery month ${month}, outright` }),
+      ];
+    });
   });
   return sum(currency, charges, { label: 'Delivery months' });
 }

@@ -50,13 +50,14 @@ export function interCredits(spreads: readonly Cited<InterSpread>[], commodities
 }
 
 /** What one delta of a commodity risks, in the pool's currency; null where there is no delta or no scan range to take it from. */
-function weightedRisk(commodity: CommodityScan, { weightedRisk: method }: ScanRules, frame: ScanFrame): Figure | null {
+function weightedRisk(commodity: CommodityScan, { weightedRisk: general }: ScanRules, frame: ScanFrame): Figure | null {
   const { terms, money } = commodity;
+  const method = terms.weightedRisk ?? general.value;
   const range = terms.priceScanRange === undefined ? null : product(frame.currency, [input(fromDecimalText(terms.priceScanRange), `${terms.currency}/delta`, { label: 'Price scan range', source: `rule pack ${terms.rule.pack}`, rule: terms.rule }), ...money], { label: 'Risk of one delta, from the scan range' });
-  if (method.value === 'scanRange') return range;
+  if (method === 'scanRange') return range;
   const normal = normalRisk(commodity, frame);
-  if (method.value === 'normal' || !normal || !range) return normal;
-  return least(frame.currency, [normal, range], { label: 'Risk of one delta, at most the scan range', rule: method.rule });
+  if (method === 'normal' || !normal || !range) return normal;
+  return least(frame.currency, [normal, range], { label: 'Risk of one delta, at most the scan range', rule: terms.rule });
 }
 
 /** (Scan risk without volatility, less time) ÷ |net delta|. */

@@ -8,7 +8,7 @@ import type { Commodity } from '../section.ts';
 /** Which side of the market: +1 long, −1 short. */
 export type Side = 1 | -1;
 
-/** Deltas of one commodity by contract month, as they are and as spreads have left them. Months are sorted. */
+/** Deltas of one commodity by expiry, as they are and as spreads have left them. Expiries are sorted. */
 export interface DeltaBook {
   /** Signed, before any spread. */
   whole: ReadonlyMap<string, Figure>;
@@ -18,7 +18,7 @@ export interface DeltaBook {
 
 const DELTA = 'delta';
 
-/** Composite deltas of the legs added up by contract month. Legs without a delta are left out: the caller has said so. */
+/** Composite deltas of the legs added up by expiry. Legs without a delta are left out: the caller has said so. */
 export function deltaBook(legs: readonly ScanLeg[], { deltaScale = '1' }: Commodity, market: MarketView): DeltaBook {
   const byMonth = Map.groupBy(legs.filter(({ array }) => array.compositeDelta !== null), (leg) => monthOf(leg, market));
   const scale = fromDecimalText(deltaScale);
@@ -34,22 +34,22 @@ function deltaOf({ instrument, quantity, array: { compositeDelta } }: ScanLeg, s
   return product(DELTA, [count, delta, ...scaling], { label: () => `Delta of ${instrument}`, subject });
 }
 
-/** A future's own month; an option's is that of the future it is on, where that is known. Empty for what never ends. */
+/** A future's own expiry; an option's is that of the future it is on, where that is known. Empty for what never ends. */
 function monthOf({ terms }: ScanLeg, market: MarketView): string {
-  if (terms.kind === 'future') return terms.expiry?.slice(0, 7) ?? '';
+  if (terms.kind === 'future') return terms.expiry ?? '';
   if (terms.kind !== 'option') return '';
   const underlying = market.terms(terms.underlying);
-  return (underlying?.kind === 'future' ? underlying.expiry : undefined)?.slice(0, 7) ?? terms.expiry.slice(0, 7);
+  return (underlying?.kind === 'future' ? underlying.expiry : undefined) ?? terms.expiry;
 }
 
-/** Months of a tier; all of them where the tier is not named. A tier that the commodity does not have has none. */
+/** Expiries of a tier; all of them where the tier is not named. A tier that the commodity does not have has none. */
 export function monthsOf(book: DeltaBook, tiers: Commodity['tiers'], tier: string | undefined): string[] {
   const months = [...book.whole.keys()];
   if (tier === undefined) return months;
   const bounds = tiers?.[tier];
   if (!bounds) return [];
   const { from, to } = bounds;
-  return months.filter((month) => (month === '' ? from === undefined && to === undefined : (from === undefined || month >= from) && (to === undefined || month <= to)));
+  return months.filter((month) => (month === '' ? from === undefined && to === undefined : (from === undefined || month >= from) && (to === undefined || month.slice(0, to.length) <= to)));
 }
 
 /** What is left on one side in some months, counted up from zero: each month stands on the side of its own sign. */

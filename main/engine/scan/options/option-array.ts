@@ -1,0 +1,112 @@
+import type { InstrumentId, OptionInstrument } from '../../../../shared/domain/instrument.ts';
+import { Decimal } from '../../../../shared/money.ts';
+import { input, type Figure } from '../../figure/figure.ts';
+import type { MarketView } from '../../market/market-view.ts';
+import type { UnitArray } from '../leg.ts';
+import { priceMoves, weightFigures, type PriceRange } from '../range-array.ts';
+import { reachOf, shareOf, type ScanRules } from '../rules.ts';
+import { rowOf } from '../whole-numbers.ts';
+import { pricedOption, type PricedOption } from './option-terms.ts';
+import { optionValue } from './option-value.ts';
+import { impliedVolatility } from './option-volatility.ts';
+
+/** Places that a model's price is taken to: what comes after is noise of the model. */
+const PRICE_PLACES = 6;
+
+/** How far price and volatility are moved. */
+export interface OptionRange extends PriceRange {
+  /** Volatility points, as a fraction; none where the method leaves volatility alone. */
+  vol: Decimal | null;
+}
+
+/**
+ * An option's array: its model price in every scenario less its model price now, at the volatility that the market data
+ * gives or that its mark implies. The gains are inputs of six places; everything after them is exact. A string says why
+ * there is no array.
+ */
+export function optionArray(instrument: InstrumentId, terms: OptionInstrument, range: OptionRange, market: MarketView, scan: ScanRules): UnitArray | string {
+  const option = pricedOption(terms, market, scan);
+  if (typeof option === 'string') return option;
+  const priced = pricedScenarios(option, { stated: market.input.impliedVols?.get(instrument) ?? null, mark: market.price(instrument), noMark: market.priceProblem(instrument) }, range, scan);
+  if (typeof priced === 'string') return priced;
+  const { volatility, moves, gains } = priced;
+  const { scenarios } = scan.set;
+  const weights = scenarios.map((scenario) => reachOf(scenario, scan.extreme).weight);
+  return {
+    ...rowOf(gains.map((gain, at) => gain.times(weights[at] as Decimal))),
+    perContract: false,
+    compositeDelta: null,
+    ...(volatility.problemWhenShort ? { problemWhenShort: volatility.problemWhenShort } : {}),
+    factors: (scenario) => [
+      input(gains[scenario] as Decimal, `${terms.currency}/unit`, { label: () => `Model gain of ${instrument}, ${scenarios[scenario]?.label ?? ''}`, source: () => spell(option, volatility, moves[scenario] as Decimal), subject: { instrument } }),
+      ...weightFigures(weights[scenario] as Decimal),
+    ],
+  };
+}
+
+/** What an option's volatility can be taken from. */
+interface VolatilitySource {
+  stated: string | null;
+  mark: Figure | null;
+  noMark: string;
+}
+
+interface PricedScenarios {
+  volatility: FoundVolatility;
+  /** Of the price, as a fraction. */
+  moves: Decimal[];
+  /** Of one unit, in the option's currency, before any weight. */
+  gains: Decimal[];
+}
+
+/** Options priced under each set of rules. Pricing is dear and the same for whoever asks, so it is remembered; pure. */
+const remembered = new WeakMap<ScanRules, Map<string, PricedScenarios | string>>();
+const REMEMBERED_MAX = 50_000;
+
+function pricedScenarios(option: PricedOption, from: VolatilitySource, range: OptionRange, scan: ScanRules): PricedScenarios | string {
+  const known = remembered.get(scan) ?? new Map<string, PricedScenarios | string>();
+  remembered.set(scan, known);
+  const key = JSON.stringify([option, from.stated, from.mark?.amount ?? from.noMark, range.down, range.up, range.vol]);
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const priced = priceScenarios(option, from, range, scan);
+  if (known.size >= REMEMBERED_MAX) known.clear();
+  known.set(key, priced);
+  return priced;
+}
+
+function priceScenarios(option: PricedOption, from: VolatilitySource, range: OptionRange, scan: ScanRules): PricedScenarios | string {
+  const volatility = volatilityOf(option, from);
+  if (typeof volatility === 'string') return volatility;
+  const moves = priceMoves(scan.set.scenarios, range, scan.extreme);
+  const now = optionValue(option, option.spot, volatility.value);
+  const gains = scan.set.scenarios.map(({ vol }, at) => {
+    const moved = volatility.value + (range.vol ? Number(shareOf(range.vol, vol).toFixed()) : 0);
+    const value = optionValue(option, option.spot * (1 + Number((moves[at] as Decimal).toFixed())), Math.max(0, moved));
+    return new Decimal(value - now).toDecimalPlaces(PRICE_PLACES).plus(0);
+  });
+  return { volatility, moves, gains };
+}
+
+interface FoundVolatility {
+  value: number;
+  from: string;
+  /** Why the array of a short position must not be relied on. */
+  problemWhenShort?: string;
+}
+
+function volatilityOf(option: PricedOption, { stated, mark, noMark }: VolatilitySource): FoundVolatility | string {
+  if (stated !== null) return { value: Number(stated), from: 'stated with the market data' };
+  if (!mark) return noMark;
+  const implied = impliedVolatility(option, Number(mark.amount.toFixed()));
+  if (implied === 'tooDear') return `its mark of ${mark.amount.toFixed()} is more than any volatility explains`;
+  if (implied !== 'noTimeValue') return { value: implied.value, from: `implied by its mark of ${mark.amount.toFixed()}` };
+  const inTheMoney = option.isCall ? option.spot > option.strike : option.spot < option.strike;
+  const alive = option.years > 0 && !inTheMoney;
+  return { value: 0, from: `its mark of ${mark.amount.toFixed()} has no time value`, ...(alive ? { problemWhenShort: `its mark of ${mark.amount.toFixed()} implies no volatility` } : {}) };
+}
+
+function spell({ spot, strike, years, rate, american, isCall }: PricedOption, { value, from }: FoundVolatility, move: Decimal): string {
+  const style = american ? 'American' : 'European';
+  return `${style} ${isCall ? 'call' : 'put'} on ${spot}, moved by ${move.times(100).toFixed()}%; strike ${strike}, ${years.toFixed(4)} years, rate ${rate}, volatility ${value.toFixed(6)}, ${from}`;
+}
