@@ -55,6 +55,8 @@ export interface HelpExample {
   pools: readonly ExamplePool[];
   /** Prices that nobody in the example holds: of an underlying. */
   marks?: readonly Omit<ExampleHolding, 'quantity' | 'subType'>[];
+  /** By instrument, what add-ons look it up by: a day's usual volume. */
+  stats?: Readonly<Record<string, { adv20: DecimalText }>>;
   /** Rates into dollars. */
   fx?: readonly { currency: string; rate: DecimalText }[];
   prior?: { sma: DecimalText; equity: DecimalText };

@@ -11,8 +11,18 @@ export const intradayPage: HelpPage = {
     'The lesser of 5 % of equity and 1,000 dollars needs no call. Portfolio-margin accounts of at least 5,000,000 are exempt from intraday monitoring.',
     'The rules before: four times the maintenance excess as day-trading buying power, a call due on the fifth business day, and 90 days of closing trades only if it is not met.',
   ],
-  formulas: [],
-  examples: [],
+  formulas: [{ what: 'Deficit that needs nothing', is: 'lesser of 5 % of equity and 1,000 dollars', worked: '5% × 15,000.00 = 750.00' }],
+  examples: [
+    {
+      says: 'An equity of 15,000 in November 2026.',
+      pools: [],
+      gives: {},
+      asks: [
+        { ask: 'intraday.deMinimis', params: { equity: '15000', on: '2026-11-20' }, answer: { threshold: '750' } },
+        { ask: 'intraday.rules', params: { packs: ['us-reg-t', 'us-day-trading'], on: '2026-11-20' }, answer: { regime: 'intradayMargin', level: 'maintenanceExcess', multiple: '4' } },
+      ],
+    },
+  ],
   citations: [
     { cites: 'FINRA 4210(d)(2), (a)(17) to (19)', certainty: 'verified' },
     { cites: 'FINRA Regulatory Notice 26-10', certainty: 'verified', says: 'effective 4 June 2026, phase-in until 20 October 2027' },

@@ -30,7 +30,7 @@ export function accountOf({ pools, regime = 'regT', prior, activity }: HelpExamp
   };
 }
 
-export function marketOf({ pools, marks = [], fx = [], day = EXAMPLE_DAY }: HelpExample): MarketInput {
+export function marketOf({ pools, marks = [], fx = [], stats, day = EXAMPLE_DAY }: HelpExample): MarketInput {
   const priced: Priced[] = [...pools.flatMap(({ holds }) => holds), ...marks];
   return {
     asOf: `${day}T21:00:00Z`,
@@ -38,6 +38,7 @@ export function marketOf({ pools, marks = [], fx = [], day = EXAMPLE_DAY }: Help
     instruments: new Map<string, Instrument>(priced.map(({ instrument, terms }) => [instrument, terms])),
     marks: new Map(priced.map(({ instrument, price }) => [instrument, { instrument, value: price, bid: null, ask: null, kind: 'close' as const, asOf: day, source: 'example' }])),
     fx: fx.map(({ currency, rate }) => ({ currency, base: 'USD', rate, asOf: day, source: 'example' })),
+    ...(stats ? { stats: new Map(Object.entries(stats)) } : {}),
   };
 }
 
