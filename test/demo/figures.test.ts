@@ -14,7 +14,7 @@ let accounts: AccountMargin[];
 beforeAll(() => {
   state = stateOf(playDemo());
   accounts = [...state.computed.values()].map(({ margin }) => margin);
-});
+}, 120_000);
 
 type Node = Figure | AbsentFigure;
 const labelOf = ({ about: { label } }: Node): string => (typeof label === 'string' ? label : label());
