@@ -12,17 +12,21 @@ import { priceStrategy } from '../../main/engine/strategy/price-strategy.ts';
 import { accountOf, call, idOf, marketOf, put, stock, type Desk } from './build.ts';
 import { decimalBetween } from './random-book.ts';
 
-const OPTIONS = ['40', '50', '55', '60', '75'].flatMap((strike) => ['2026-12-18', '2027-01-15', '2027-12-17'].flatMap((expiry) => [call('XYZ', strike, { expiry }), put('XYZ', strike, { expiry })]));
+/** Strikes of a share that is dear, and of one so cheap that a house's least amounts a share decide. */
+const STRIKES = { dear: ['40', '50', '55', '60', '75'], cheap: ['4', '5', '7.5'] };
+const OPTIONS = [...STRIKES.dear, ...STRIKES.cheap].flatMap((strike) => ['2026-12-18', '2027-01-15', '2027-12-17'].flatMap((expiry) => [call('XYZ', strike, { expiry }), put('XYZ', strike, { expiry })]));
 const BY_ID = new Map(OPTIONS.map((option) => [idOf(option), option]));
+const idsAt = (strikes: readonly string[]): string[] => OPTIONS.filter(({ strike }) => strikes.includes(strike)).map(idOf);
 
 /** Up to five contracts over up to four options, with up to two lots of stock and a part of one. */
 const books: fc.Arbitrary<Desk> = fc
-  .record({
-    legs: fc.uniqueArray(fc.tuple(fc.constantFrom(...BY_ID.keys()), fc.constantFrom(-2, -1, -1, 1, 1, 2), decimalBetween(0, 20, 1)), { minLength: 2, maxLength: 4, selector: ([id]) => id }),
+  .constantFrom('dear' as const, 'dear' as const, 'dear' as const, 'cheap' as const)
+  .chain((share) => fc.record({
+    legs: fc.uniqueArray(fc.tuple(fc.constantFrom(...idsAt(STRIKES[share])), fc.constantFrom(-2, -1, -1, 1, 1, 2), decimalBetween(0, share === 'dear' ? 20 : 2, 1)), { minLength: 2, maxLength: 4, selector: ([id]) => id }),
     shares: fc.constantFrom('0', '0', '100', '-100', '250', '-130'),
-    spot: decimalBetween(30, 90, 1),
+    spot: share === 'dear' ? decimalBetween(30, 90, 1) : decimalBetween(2, 9, 1),
     packs: fc.constantFrom(['us-reg-t'], ['us-reg-t', 'house-standard']),
-  })
+  }))
   .map(({ legs, shares, spot, packs }) => ({
     instruments: { XYZ: stock(), ...Object.fromEntries(legs.map(([id]) => [id, BY_ID.get(id) ?? stock()])) },
     prices: { XYZ: spot, ...Object.fromEntries(legs.map(([id, , price]) => [id, price])) },
