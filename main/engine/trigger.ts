@@ -7,9 +7,10 @@ import { input, sum, type Figure } from './figure/figure.ts';
 import type { PoolMargin } from './margin-model.ts';
 import { viewMarket, withPrice, type MarketView } from './market/market-view.ts';
 import { resolveRules, type PackShelf } from './packs/shelf.ts';
+import type { Kept } from './pool/kept.ts';
 import { marginPoolOf } from './sweep.ts';
 import { dependenceOn, type Direction } from './trigger/line.ts';
-import { partsOf, type PartOf } from './trigger/parts.ts';
+import { groupsOf, partsOf, type PartOf } from './trigger/parts.ts';
 import { candidatesOf, nearestRoot, type Search, type Shocked } from './trigger/search.ts';
 
 export { longCallPrice, marketValueAtCall, shortCallPrice } from './trigger/closed-form.ts';
@@ -68,6 +69,9 @@ interface Standing {
   margin: PoolMargin;
   /** Null where no price leaves the rest of the pool alone: rules that look at the account as a whole. */
   partOf: PartOf | null;
+  /** What is priced together even then; the rest is kept from one price to the next. */
+  groupOf: PartOf;
+  store: Kept['store'];
 }
 
 function standingOf(account: AccountInput, pool: PoolInput, market: MarketInput, shelf: PackShelf): Standing {
@@ -77,19 +81,21 @@ function standingOf(account: AccountInput, pool: PoolInput, market: MarketInput,
     const rules = resolveRules(shelf, packs, market.businessDate);
     return rules.ok && hasAddOns(rules.value);
   });
-  return { account, pool, market, shelf, view, margin, partOf: whole ? null : partsOf(account, margin, view) };
+  return { account, pool, market, shelf, view, margin, partOf: whole ? null : partsOf(account, margin, view), groupOf: groupsOf(account, margin, view), store: new Map() };
 }
 
 /** The pool as a function of the instrument's price: of its own part alone, the rest being a constant. */
-function searchOf({ account, pool, market, shelf, view, margin, partOf }: Standing, instrument: InstrumentId): Search | null {
+function searchOf({ account, pool, market, shelf, view, margin, partOf, groupOf, store }: Standing, instrument: InstrumentId): Search | null {
   const mark = market.marks.get(instrument);
   const start = view.price(instrument)?.amount;
   if (!mark || !start) return null;
   const part = partOf && partOf(instrument);
-  const own = part ? onlyPart(account, part) : account;
+  const own = part ? onlyPart(account, part) : { ...account, activity: null };
+  const group = groupOf(instrument);
+  const kept = part ? undefined : { touched: (id: InstrumentId) => group.has(id), store };
   const ownPool = own.pools.find(({ id }) => id === pool.id) ?? pool;
   const at = (price: Decimal): Shocked => {
-    const shocked = withPrice(view, instrument, { ...mark, value: toDecimalText(price) });
+    const shocked = withPrice(view, instrument, { ...mark, value: toDecimalText(price) }, kept);
     const leaf = shocked.price(instrument) as Figure;
     return { margin: marginPoolOf(own, ownPool, shocked, shelf), leaf, depends: dependenceOn(leaf), candidates: null };
   };

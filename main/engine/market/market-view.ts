@@ -3,6 +3,7 @@ import type { Currency, Instrument, InstrumentId } from '../../../shared/domain/
 import { fromDecimalText, type Decimal } from '../../../shared/money.ts';
 import { input, type Figure } from '../figure/figure.ts';
 import type { MarketInput } from '../input.ts';
+import type { Kept } from '../pool/kept.ts';
 import { conversionFactors } from './conversion.ts';
 
 /**
@@ -15,6 +16,8 @@ export interface MarketView {
   readonly input: MarketInput;
   /** Decimals that a position's figures may have; see pool/digits.ts. */
   readonly decimalsMax: number;
+  /** In a search: what need not be computed again. */
+  readonly kept?: Kept;
   terms: (instrument: InstrumentId) => Instrument | null;
   /** The usable mark of an instrument, in its own currency; null when there is none. */
   price: (instrument: InstrumentId) => Figure | null;
@@ -42,11 +45,12 @@ export function viewMarket(market: MarketInput, decimalsMax: number = DECIMALS_M
 }
 
 /** The same market with one instrument at another price; everything else, down to its figures, is what it was. */
-export function withPrice(view: MarketView, instrument: InstrumentId, mark: MarkFact): MarketView {
+export function withPrice(view: MarketView, instrument: InstrumentId, mark: MarkFact, kept?: Kept): MarketView {
   const price = priceOf({ ...view.input, marks: new Map([[instrument, mark]]) }, instrument);
   let moved: MarketInput | null = null;
   return {
     ...view,
+    ...(kept ? { kept } : {}),
     get input() {
       moved ??= { ...view.input, marks: new Map(view.input.marks).set(instrument, mark) };
       return moved;

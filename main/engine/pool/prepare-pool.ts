@@ -5,6 +5,7 @@ import type { MarketView } from '../market/market-view.ts';
 import type { Rules } from '../packs/rules.ts';
 import { prepareCash, type PreparedCash } from './cash.ts';
 import type { Holding, SetAside } from './holding.ts';
+import { keep } from './kept.ts';
 import { preparePosition } from './prepare-position.ts';
 
 /** What a sweep between two pools does to one of them. */
@@ -31,7 +32,7 @@ export function preparePool(account: AccountInput, pool: PoolInput, market: Mark
   const holdings: Holding[] = [];
   const setAside: SetAside[] = [];
   for (const position of merged(pool.positions)) {
-    const prepared = preparePosition(position, pool.currency, market, rules);
+    const prepared = keep(market.kept, `position ${pool.id} ${position.subType} ${position.instrument}`, [position.instrument], () => preparePosition(position, pool.currency, market, rules));
     if ('holding' in prepared) holdings.push(prepared.holding);
     else setAside.push(prepared.setAside);
   }

@@ -5,6 +5,7 @@ import { addOnsOf } from '../add-ons/add-ons.ts';
 import { assemblePool } from '../pool/assemble.ts';
 import { poolWorth } from '../pool/equity.ts';
 import type { Holding } from '../pool/holding.ts';
+import { keep } from '../pool/kept.ts';
 import { buyingPower } from './buying-power.ts';
 import { exchangesInto } from './box.ts';
 import { strategyContext, type StrategyContext } from './context.ts';
@@ -43,7 +44,7 @@ export function strategyModelWith(pair: PairingFunction): MarginModel {
   return (pool, market, rules) => {
     const context = strategyContext(pool.input.currency, market, rules);
     const unpriced: Unpriced[] = [];
-    const paired = [...Map.groupBy(pool.holdings, groupOf)].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([id, holdings]) => priceGroup(id, holdings, pair, context, unpriced));
+    const paired = [...Map.groupBy(pool.holdings, groupOf)].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([id, holdings]) => keep(market.kept, `group ${pool.input.id} ${id}`, [id, ...holdings.map(({ instrument }) => instrument)], () => priceGroup(id, holdings, pair, context, unpriced)));
     const groups = coverByFunds(paired, context);
     const addOns = addOnsOf(pool, groups.flatMap(({ strategies }) => strategies), context);
     const stack = (name: StackName, label: string, onTop: readonly Figure[] = []): Figure => stackFigure(groups, name, label, onTop, context, pool.input.id);

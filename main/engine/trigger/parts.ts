@@ -14,19 +14,31 @@ export type PartOf = (instrument: InstrumentId) => ReadonlySet<InstrumentId>;
  * branched on, has both their prices under it. A share of the whole account puts the whole account into one part.
  */
 export function partsOf(account: AccountInput, pool: PoolMargin, market: MarketView): PartOf {
-  const { join, partOf } = emptyParts();
+  const { join, partOf } = neighbours(account, pool, market);
   const held = new Set(account.pools.flatMap(({ positions }) => positions.map(({ instrument }) => instrument)));
-  for (const instrument of held) for (const other of namedIn(instrument, market)) join(instrument, other);
-  for (const members of Map.groupBy(pool.positions, ({ group }) => group).values()) for (const { instrument } of members) join(members[0]?.instrument ?? instrument, instrument);
   const reached = reachedBy(held, market, join);
   for (const term of termsOf(pool.figures.excess)) reached(term);
   for (const threshold of pool.thresholds) reached(threshold);
   return partOf;
 }
 
+/** The same by contract terms and groups alone: what is priced together, whatever the account's rules then make of it. */
+export function groupsOf(account: AccountInput, pool: PoolMargin, market: MarketView): PartOf {
+  return neighbours(account, pool, market).partOf;
+}
+
+function neighbours(account: AccountInput, pool: PoolMargin, market: MarketView): Parts {
+  const parts = emptyParts();
+  for (const { positions } of account.pools) for (const { instrument } of positions) for (const other of namedIn(instrument, market)) parts.join(instrument, other);
+  for (const members of Map.groupBy(pool.positions, ({ group }) => group).values()) for (const { instrument, group } of members) parts.join(group, instrument);
+  return parts;
+}
+
 /** What an instrument's requirement looks at beside itself. */
 function namedIn(instrument: InstrumentId, market: MarketView): InstrumentId[] {
   const terms = market.terms(instrument);
+  // An index option may be covered by a fund that tracks the index.
+  if (terms?.kind === 'etf' && terms.tracks !== undefined) return [terms.tracks];
   return terms?.kind === 'option' ? [terms.underlying, ...(terms.deliverable ?? []).map((part) => part.instrument)] : [];
 }
 
