@@ -7,7 +7,7 @@ export const GREEN: readonly string[] = [
   'bitmex*',
   'bonds/finra-nonequity',
   'bonds/ibkr-treasury',
-  'bybit-inverse*',
+  'bybit*',
   'call-amount/*',
   'cboe-manual/me/*',
   'cboe2007/*',

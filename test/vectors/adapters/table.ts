@@ -23,7 +23,7 @@ import { longEquity, shortAgainstLong, shortStock, shortStockTiers } from './sto
 import { longTrigger, shortTrigger } from './trigger.ts';
 import { dydxAccount, dydxBankruptcy, dydxFillable, dydxInitial, dydxInsurance, dydxLiquidatable, dydxRequirements, dydxScaledRate } from './venue-dydx.ts';
 import { binanceIsolated, binanceLiquidation, bybitIsolated, hyperliquidLiquidation, withTakerFee } from './venue-prices.ts';
-import { bybitInverse, deribitLinear, maintenanceAmount, synthetixMargins, vegaFactors, vegaLevels, vegaLevelsFrom } from './venue-requirements.ts';
+import { bybitInverse, bybitOption, deribitLinear, maintenanceAmount, synthetixMargins, vegaFactors, vegaLevels, vegaLevelsFrom } from './venue-requirements.ts';
 import { bracketTable, deleveraging, driftFeeRamp, driftInsurance, driftShare, driftSize, driftSocialised, earlyBuffer, tierTable } from './venue-steps.ts';
 
 /** Families that mix shapes: by whole id. They win over the family's adapter. */
@@ -112,6 +112,7 @@ const BY_MODEL: Readonly<Record<string, Adapter>> = {
   'adl.ranking': deleveraging,
   'binance.isolated_liq_price': binanceIsolated,
   'binance.um.liq_price': binanceLiquidation,
+  'bybit.cross.option_margin': bybitOption,
   'bybit.inverse.im': bybitInverse,
   'bybit.isolated_liq_price': bybitIsolated,
   'cascade.cont_schaanning': contSchaanning,

@@ -212,7 +212,7 @@ export const gridContingency: Adapter = adapter(
       }
       const { per_net_short_option, ...strikes } = told;
       const options = Object.values(strikes).flatMap((row, index) => (typeof row === 'string' ? [] : [row.calls, row.puts].map((units) => ({ strike: String(index + 1), units }))));
-      return decimal(z.string().parse(tools.ask('venueGrid.netShort', { options, rate: String(per_net_short_option) })['charge']));
+      return decimal(z.string().parse(tools.ask('venueGrid.netShort', { options, rate: z.string().parse(per_net_short_option) })['charge']));
     },
   }),
 );

@@ -104,3 +104,20 @@ export const maintenanceAmount = adapter(z.strictObject({ lower_bound: unsigned,
   amount: () => figure(tools.ask('bracket.maintenanceAmount', { lowerBound: lower_bound, rate: mmr_this, rateBefore: mmr_prev, amountBefore: prev_amount }), 'amount'),
 }));
 
+
+/** bybit.cross.option_margin: an option sold and held, apart from all others. */
+export const bybitOption = adapter(
+  z.strictObject({ index: unsigned, strike: unsigned, type: z.enum(['call', 'put']), mark: unsigned, order_price: unsigned, size: unsigned, mm_factor: unsigned, max_im: unsigned, min_im: unsigned, liq_fee: unsigned }),
+  ({ index, strike, type, mark, order_price, size, mm_factor, max_im, min_im, liq_fee }, { tools }) => {
+    const section = { options: { COIN: { initial: max_im, least: min_im, maintenance: mm_factor, closingFee: liq_fee, ...STATED_TERMS } } };
+    const option = { kind: 'option' as const, currency: 'USD', underlying: 'COIN', right: type, strike, expiry: '2027-06-25', multiplier: '1', style: 'european' as const, price: mark };
+    const book = venueBook({ on: 'bybit', rows: [], section });
+    const [account] = book.accounts;
+    const pack = {
+      ...book,
+      instruments: { COIN: { kind: 'coin' as const, currency: 'USD', price: index }, OPTION: option },
+      accounts: [{ id: 'A1', regime: account?.regime ?? ('venue' as const), pools: (account?.pools ?? []).map((pool) => ({ ...pool, positions: [{ instrument: 'OPTION', quantity: size === '0' ? '0' : `-${size}`, entryPrice: order_price }] })) }],
+    };
+    return { im: () => decimal(tools.account(pack).initial), mm: () => decimal(tools.account(pack).maintenance) };
+  },
+);
