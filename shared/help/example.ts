@@ -32,7 +32,7 @@ export interface ExampleCash {
 export interface ExamplePool {
   id: string;
   mode: 'cross' | 'isolated';
-  model: 'strategy' | 'fixed' | 'bracket';
+  model: 'strategy' | 'fixed' | 'bracket' | 'scan';
   packs: readonly string[];
   cash: readonly ExampleCash[];
   holds: readonly ExampleHolding[];

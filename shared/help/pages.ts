@@ -20,6 +20,7 @@ import { ratiosPage } from './pages/ratios.ts';
 import { regTPage } from './pages/reg-t.ts';
 import { requirementsPage } from './pages/requirements.ts';
 import { rulePacksPage } from './pages/rule-packs.ts';
+import { spanPage } from './pages/span.ts';
 import { spreadsPage } from './pages/spreads.ts';
 import { statusesPage } from './pages/statuses.ts';
 import { stockPage } from './pages/stock.ts';
@@ -41,6 +42,7 @@ export const HELP_PAGES: readonly HelpPage[] = [
   straddlesPage,
   cashAccountPage,
   portfolioPage,
+  spanPage,
   futuresPage,
   venueBracketsPage,
   pairingPage,

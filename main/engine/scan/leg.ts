@@ -41,8 +41,8 @@ export interface Counting {
 }
 
 /** Figures that the unit's gain is multiplied with: the quantity, the multiplier where it is not in the array, exchange rates. */
-function countFigures({ instrument, quantity, multiplier, conversion, array }: ScanLeg): [Figure, ...Figure[]] {
-  const count = input(quantity, array.perContract ? 'contracts' : 'units', { label: () => `Quantity of ${instrument}`, source: 'position', subject: { instrument } });
+function countFigures({ instrument, terms, quantity, multiplier, conversion, array }: ScanLeg): [Figure, ...Figure[]] {
+  const count = input(quantity, terms.kind === 'equity' || terms.kind === 'etf' || terms.kind === 'warrant' ? 'shares' : 'contracts', { label: () => `Quantity of ${instrument}`, source: 'position', subject: { instrument } });
   return [count, ...(array.perContract || multiplier.amount.eq(1) ? [] : [multiplier]), ...conversion];
 }
 
