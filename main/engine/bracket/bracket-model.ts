@@ -8,6 +8,8 @@ import { chargeLeg, type LegCharge } from './charge.ts';
 import { crossingsOf, type PoolAtMark } from './crossings.ts';
 import { isShort, type Leg } from './leg.ts';
 import { gainOf, inPool, notionalOf } from './notional.ts';
+import type { OptionHolding } from '../pool/holding.ts';
+import { chargeOptions, optionMargin } from './options.ts';
 import { orderMargin } from './orders.ts';
 import { prepareLegs } from './prepare-legs.ts';
 import { bracketTerms, ruleInput, type BracketTerms } from './terms.ts';
@@ -34,15 +36,17 @@ export const bracketModel: MarginModel = (pool, market, rules) => {
   const terms = bracketTerms(rules);
   const { legs, setAside, remarks } = prepareLegs(pool, market, rules);
   const charged = legs.map((leg) => charge(leg, terms, currency));
-  const { worth, unpriced: assets } = bracketWorth(pool, charged.map(({ gain }) => gain), charged.map(({ notional }) => notional), market, rules);
+  const { options, setAside: optionsAside } = chargeOptions(pool, market, rules);
+  const values = options.map(({ holding }) => holding.value);
+  const { worth, unpriced: assets } = bracketWorth(pool, [...charged.map(({ gain }) => gain), ...values], [...charged.map(({ notional }) => notional), ...options.map(({ holding }) => grossOf(holding, currency))], market, rules);
   const orders = orderMargin(pool, legs, market, rules);
   const beside = besidePositions(pool, charged, terms);
-  const maintenance = sum(currency, [...groupTotals(charged, 'maintenance', terms, currency), ...beside.both], { label: 'Maintenance requirement', subject: { pool: pool.input.id } });
-  const initial = sum(currency, [...groupTotals(charged, 'initial', terms, currency), ...beside.both, ...beside.initial, ...((pool.input.orders ?? []).length > 0 ? [orders.figure] : [])], { label: 'Initial requirement', subject: { pool: pool.input.id } });
+  const maintenance = sum(currency, [...groupTotals(charged, 'maintenance', terms, currency), ...options.map((option) => option.maintenance), ...beside.both], { label: 'Maintenance requirement', subject: { pool: pool.input.id } });
+  const initial = sum(currency, [...groupTotals(charged, 'initial', terms, currency), ...options.map((option) => option.initial), ...beside.both, ...beside.initial, ...((pool.input.orders ?? []).length > 0 ? [orders.figure] : [])], { label: 'Initial requirement', subject: { pool: pool.input.id } });
   const atMark: PoolAtMark = { equity: worth.equity.amount, maintenance: maintenance.amount, liquidationLevel: liquidationMultiple(rules), legs: charged, terms };
   const levels = levelsOf(charged, beside.both, terms, currency, pool);
-  const positions = charged.map((entry) => positionMargin(entry, terms, currency, netted(entry, charged, terms)));
-  const state = assemblePool({ ...pool, setAside }, rules, { requirement: riskRequirement(currency, initial, maintenance), positions, unpriced: [...charged.flatMap(problemsOf), ...remarks, ...assets, ...orders.unpriced], ...SAME_SHAPE }, worth);
+  const positions = [...charged.map((entry) => positionMargin(entry, terms, currency, netted(entry, charged, terms))), ...options.map((option) => optionMargin(option, currency))];
+  const state = assemblePool({ ...pool, setAside: [...setAside, ...optionsAside] }, rules, { requirement: riskRequirement(currency, initial, maintenance), positions, unpriced: [...charged.flatMap(problemsOf), ...remarks, ...assets, ...orders.unpriced], ...SAME_SHAPE }, worth);
   return {
     ...state,
     marginToLiquidation: marginToLiquidation(worth.equity, maintenance, currency, rules),
@@ -55,6 +59,12 @@ function charge(leg: Leg, terms: BracketTerms, currency: string): Charged {
   const size = leg.quantity.abs();
   const localGain = gainOf(leg);
   return { leg, charge: chargeLeg(leg, size, terms, currency), localGain, gain: inPool(leg, localGain, currency), notional: inPool(leg, notionalOf(leg, size, leg.price), currency) };
+}
+
+/** Of options: their market value, whichever side is held. */
+function grossOf({ value, instrument }: OptionHolding, currency: string): Figure {
+  const nothing = input(new Decimal(0), currency, { label: 'Nothing', source: 'by definition' });
+  return value.amount.isNegative() ? difference(currency, [nothing, value], { label: `Market value of ${instrument}, short` }) : value;
 }
 
 /** Pool → underlying → leg. */

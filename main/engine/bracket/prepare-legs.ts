@@ -31,7 +31,8 @@ export function prepareLegs(pool: PreparedPool, market: MarketView, rules: Rules
   const prepared: PreparedLegs = { legs: [], setAside: [], remarks: [] };
   const apart = bracketTerms(rules).netting.value === 'hedge';
   const side = ({ quantity }: PositionInput): string => (apart ? (quantity.startsWith('-') ? ' short' : ' long') : '');
-  const groups = Map.groupBy(pool.input.positions, (row) => `${row.instrument}\n${row.subType}${side(row)}`);
+  const contracts = pool.input.positions.filter(({ instrument }) => market.terms(instrument)?.kind !== 'option');
+  const groups = Map.groupBy(contracts, (row) => `${row.instrument}\n${row.subType}${side(row)}`);
   for (const [, rows] of [...groups].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     const leg = prepareLeg(rows, pool.input.currency, market, rules);
     if ('reason' in leg) prepared.setAside.push(leg);

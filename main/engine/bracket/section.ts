@@ -36,9 +36,16 @@ export const bracketSection = z.strictObject({
   liquidationReward: z.strictObject({ rate: share, most: decimalText.optional(), ...source }).optional(),
   /** What of an asset's value counts towards equity is one less its haircut. */
   collateral: z.record(instrumentId, z.strictObject({ haircut: share, ...source })).optional(),
+  /**
+   * Options by underlying (`*`: every other). Short ones are asked their value and, as shares of the underlying's price, for
+   * opening `initial` less what they are out of the money but at least `least`, for keeping `maintenance` (of the option's
+   * own price where that is more) and the fee of closing.
+   */
+  options: z.record(instrumentId, z.strictObject({ initial: share, least: share, maintenance: share, closingFee: share, ...source })).optional(),
   markets: z.record(instrumentId, bracketMarket).optional(),
   /** Terms of every market that is not named. */
   otherMarkets: bracketMarket.optional(),
 });
 export type BracketSection = z.infer<typeof bracketSection>;
+export type OptionRates = NonNullable<BracketSection['options']>[string];
 export type RuleStatus = z.infer<typeof ruleReference>['status'];

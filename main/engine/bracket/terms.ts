@@ -5,7 +5,7 @@ import { assert } from '../../../shared/result.ts';
 import { input, type Figure } from '../figure/figure.ts';
 import type { Rules } from '../packs/rules.ts';
 import type { BracketMarket } from './market-schema.ts';
-import type { BracketSection, RuleStatus } from './section.ts';
+import type { BracketSection, OptionRates, RuleStatus } from './section.ts';
 
 /** A choice, table or market of the packs in force, and what it rests on. */
 export interface Sourced<Value> {
@@ -30,6 +30,8 @@ export interface BracketTerms {
   levels: Sourced<Entry<'levels'>> | null;
   liquidationReward: Sourced<Entry<'liquidationReward'>> | null;
   haircut: (instrument: InstrumentId) => Figure | null;
+  /** Rates of options on an underlying. */
+  optionRates: (underlying: InstrumentId) => Sourced<OptionRates> | null;
   /** Found by the instrument's own name, by what it is on, by another name of either; else the terms of all others. */
   market: (instrument: InstrumentId, terms: Instrument) => MarketTerms | null;
 }
@@ -69,6 +71,7 @@ function layTerms(rules: Rules): BracketTerms {
     levels: entry('levels'),
     liquidationReward: entry('liquidationReward'),
     haircut: (instrument) => haircutOf(rules, instrument),
+    optionRates: (underlying) => optionRatesOf(rules, underlying) ?? optionRatesOf(rules, '*'),
     market: (instrument, terms) => {
       const names = [instrument, ...('underlying' in terms && terms.underlying ? [terms.underlying] : [])];
       return names.map((name) => markets.get(name)).find((market) => market !== undefined) ?? markets.get(OTHERS) ?? null;
@@ -90,6 +93,12 @@ function marketsOf(rules: Rules): Map<string, MarketTerms> {
     if (otherMarkets) found.set(OTHERS, { name: 'other markets', value: otherMarkets, rule: reference(pack, 'otherMarkets', otherMarkets) });
   }
   return found;
+}
+
+function optionRatesOf(rules: Rules, name: string): Sourced<OptionRates> | null {
+  const layer = rules.sections('bracket').findLast(({ value }) => value.options && Object.hasOwn(value.options, name));
+  const value = layer?.value.options?.[name];
+  return layer && value ? { value, rule: reference(layer.pack, `options.${name}`, value) } : null;
 }
 
 function haircutOf(rules: Rules, instrument: InstrumentId): Figure | null {

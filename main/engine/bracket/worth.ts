@@ -20,7 +20,7 @@ export function bracketWorth({ cash, input: pool }: PreparedPool, gains: readonl
   const valued = assets.flatMap(({ valued: asset }) => ('value' in asset ? [asset] : []));
   const outside = external?.unrealisedPnl === undefined ? [] : [input(fromDecimalText(external.unrealisedPnl), currency, { label: 'Gains of positions not seen one by one', source: 'external' })];
   const segment = cash.futuresSegment ? [cash.futuresSegment] : [];
-  const gain = sum(currency, gains, { label: 'Gains of positions' });
+  const gain = sum(currency, gains, { label: 'Gains of positions, and options' });
   const parts = (counted: readonly Figure[]): Figure[] => [cash.equity, ...segment, gain, ...outside, ...counted];
   return {
     worth: {

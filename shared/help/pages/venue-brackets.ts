@@ -15,6 +15,7 @@ export const venueBracketsPage: HelpPage = {
     'An isolated position has its own collateral, which is all that it can lose. Positions in one cross pool stand for each other.',
     'The liquidation price is where equity meets the level at which the venue liquidates, all other prices unchanged; the bankruptcy price is where nothing is left. Both are solved in the tier that the position is in at that price, which need not be today’s.',
     'A contract paid in coin is worth a fixed amount of money: its gain, its requirement and its pool are in coin, and the price moves all three.',
+    'A short option is worth its market value, and is asked that value and a share of the underlying’s price: for opening less what it is out of the money, but at least the venue’s least share. A long option was paid for and is asked nothing.',
     'A venue with four levels closes a position below maintenance, asks for money below the search level, up to the initial level, and gives money back above the release level.',
   ],
   formulas: [
@@ -43,7 +44,7 @@ export const venueBracketsPage: HelpPage = {
   covers: {
     keys: ['bracket.*'],
     labels: ['* at the venue', '*, tier * of *', 'Maintenance rate of *', 'Initial rate of *', 'Maintenance amount of *', 'Notional value of *', 'Slice in tier *', 'Orders in *', 'Cost of liquidation', 'Margin call of the venue', 'Margin to liquidation'],
-    strategies: ['perpetual, by bracket', 'future, by bracket', 'long side, by bracket', 'short side, by bracket'],
+    strategies: ['* at a venue', 'perpetual, by bracket', 'future, by bracket', 'long side, by bracket', 'short side, by bracket'],
   },
   seeAlso: ['futures', 'pools', 'call-price'],
 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { callPrice } from '../../../main/engine/trigger.ts';
-import { rate, stock } from '../build.ts';
+import { put, rate, stock } from '../build.ts';
 import { choice, flat, positionIn, SOURCE, tiers, venueInputs, venueState, type Venue } from './venue.ts';
 
 const one = (contract: Venue['contracts'][string], rest: Partial<Venue> = {}, quantity = '2'): Venue => ({ contracts: { ONE: contract }, rows: [{ instrument: 'ONE', quantity, entryPrice: '100' }], cash: '50', ...rest });
@@ -157,6 +157,28 @@ describe('beside the positions', () => {
     const state = venueState(one({ mark: '100', rate: flat('0.1') }, { section, cash: '21' }));
     expect(state.pools[0]).toMatchObject({ maintenance: '20', initial: '30', levels: { search: '22', release: '40' }, callAmount: '9' });
     expect(venueState(one({ mark: '100', rate: flat('0.1') }, { section, cash: '22' })).pools[0]?.callAmount).toBe('0');
+  });
+});
+
+describe('options', () => {
+  const options = { COIN: { initial: '0.15', least: '0.1', maintenance: '0.03', closingFee: '0.002', ...SOURCE } };
+  const written = put('COIN', '90', { multiplier: '1' });
+  const venue: Venue = { contracts: { ONE: { mark: '100', rate: flat('0.1', '5') } }, rows: [{ instrument: 'ONE', quantity: '2', entryPrice: '100' }, { instrument: 'PUT', quantity: '-3', entryPrice: null, subType: 'margin' }], cash: '100', section: { options }, others: { COIN: { terms: { kind: 'coin', currency: 'USD' }, price: '100' }, PUT: { terms: written, price: '4' } } };
+  test('a short one is worth its value and asked for by itself, beside the contracts', () => {
+    // (3 + 4 + 0.2) × 3 beside 20; the least 10 % and 4, × 3, beside 40.
+    expect(venueState(venue)).toMatchObject({ equity: '88', maintenance: '41.6', initial: '82', leverage: '2.409091' });
+    expect(positionIn(venueState(venue), 'PUT')).toMatchObject({ value: '-12', houseMaintenance: '21.6', liquidationPrice: { down: null, up: null } });
+  });
+  test('it stands still while the contract’s price moves', () => {
+    // 88 + 2 (P − 100) = 0.2 P + 21.6.
+    expect(positionIn(venueState(venue), 'ONE').liquidationPrice).toEqual({ down: '74.2222222222', up: null });
+  });
+  test('a long one is asked nothing', () => {
+    expect(venueState({ ...venue, rows: [{ instrument: 'PUT', quantity: '3', subType: 'margin' }] })).toMatchObject({ equity: '112', maintenance: '0', initial: '0', status: 'healthy' });
+  });
+  test('without rates for its underlying the pool is indeterminate', () => {
+    const { section: _none, ...bare } = venue;
+    expect(venueState(bare).statusReason).toContain('has rates for options on COIN');
   });
 });
 
