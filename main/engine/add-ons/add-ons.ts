@@ -55,7 +55,8 @@ function hasSpreadRules(rules: Rules): boolean {
 export function addOnsOf(pool: PreparedPool, strategies: readonly Charged[], context: StrategyContext): AddOns {
   const { rules, currency } = context;
   if (!hasAddOns(rules)) return NOTHING;
-  const rates = rules.addOns.length > 0 ? stockAddOns(exposureOf(pool, context), context) : [];
+  const singles = new Map(strategies.filter(({ strategy }) => strategy.kind === 'single').flatMap((one) => one.charges.map((charge) => [charge.holding, charge] as const)));
+  const rates = rules.addOns.length > 0 ? stockAddOns(exposureOf(pool, context), singles, context) : [];
   const charges = Map.groupBy(strategies.flatMap((one) => one.charges), ({ holding }) => holding);
   const onTop = new Map<Holding, { figure: Figure; cites: string | null; unverified: boolean }[]>();
   const add = (holding: Holding, figure: Figure, cites: string | null, unverified: boolean): void => {

@@ -63,8 +63,28 @@ function nothing(layered: LayeredTable, side: Side, measure: Measure | null, { k
 }
 
 function rateFigure({ table, rule, none, rates }: LayeredTable, { instrument }: Side, measure: Measure | null, band: number, reason: () => string): Figure {
-  const measured = measure && !measure.under.amount.isZero() ? [quotient(measure.unit, measure.over, measure.under, SHARE_PLACES, { label: measure.label })] : [];
+  const measured = measure && !measure.under.amount.isZero() ? [shareOf(measure)] : [];
   return choice('ratio', [...measured, none, ...rates], measured.length + 1 + band, { label: () => `${table.label}, ${instrument}`, arithmetic: reason, rule, subject: { instrument } });
+}
+
+/** Divided when it is read: no figure rests on it, and a search makes thousands. */
+function shareOf({ over, under, unit, label }: Measure): Figure {
+  let made: Figure | null = null;
+  const divided = (): Figure => (made ??= quotient(unit, over, under, SHARE_PLACES, { label }));
+  return {
+    op: 'quotient',
+    unit,
+    children: [over, under],
+    chosen: -1,
+    about: { label },
+    unverified: over.unverified || under.unverified,
+    get amount() {
+      return divided().amount;
+    },
+    get rounding() {
+      return divided().rounding;
+    },
+  };
 }
 
 function shareText({ over, under, unit }: Measure): string {

@@ -1,6 +1,6 @@
 import { Decimal } from '../../../shared/money.ts';
 import { difference, greatest, input, least, product, sum, type Figure } from '../figure/figure.ts';
-import type { StockHolding } from '../pool/holding.ts';
+import type { Holding, StockHolding } from '../pool/holding.ts';
 import type { LayeredTable } from '../packs/rules.ts';
 import { countOf, marketValue, zeroFigure, type StrategyContext } from '../strategy/context.ts';
 import { chargeLongStock, chargeShortStock } from '../strategy/stock.ts';
@@ -21,11 +21,11 @@ export interface HouseRate {
   onTop: Figure;
 }
 
-/** Everything the tables say of a pool's stock and funds. */
-export function stockAddOns(exposure: Exposure, context: StrategyContext): HouseRate[] {
+/** Everything the tables say of a pool's stock and funds. `singles` are the charges of what was paired with nothing. */
+export function stockAddOns(exposure: Exposure, singles: ReadonlyMap<Holding, LegCharge>, context: StrategyContext): HouseRate[] {
   return exposure.sides.flatMap((side) => {
     const tables = context.rules.addOns.filter(({ table }) => isAbout(table, side)).map((layered) => lookUp(layered, side, exposure, context));
-    return tables.length === 0 ? [] : side.charged.flatMap((holding) => houseRateOf(holding, tables, context) ?? []);
+    return tables.length === 0 ? [] : side.charged.flatMap((holding) => houseRateOf(holding, tables, aloneOf(holding, singles.get(holding), context), context) ?? []);
   });
 }
 
@@ -38,12 +38,11 @@ function isAbout({ side: only, counts }: LayeredTable['table'], { short, kind }:
  * requirement % = min(100, max(rule, override, base + Σ add-ons)): the holding alone is charged the greatest of rule and
  * override already, so only what the tables ask beyond that comes on top. Null when it has no charge of its own.
  */
-function houseRateOf(holding: StockHolding, tables: LookedUp[], context: StrategyContext): HouseRate | null {
+function houseRateOf(holding: StockHolding, tables: LookedUp[], alone: LegCharge | null, context: StrategyContext): HouseRate | null {
+  if (!alone) return null;
   const { currency } = context;
   const short = holding.quantity.isNegative();
   const quantity = holding.quantity.abs();
-  const alone = short ? chargeShortStock(holding, quantity, context) : chargeLongStock(holding, quantity, context);
-  if (!alone) return null;
   const base = baseOf(holding, short, context);
   const rate = (effect: 'added' | 'atLeast'): Figure[] => tables.filter(({ layered }) => layered.table.effect === effect).map(({ rate: figure }) => figure);
   const added = rate('added');
@@ -52,6 +51,13 @@ function houseRateOf(holding: StockHolding, tables: LookedUp[], context: Strateg
   const asked = least('ratio', [whole, greatest('ratio', [built, ...rate('atLeast')], { label: 'Rate with add-ons' })], { label: `House rate with add-ons, ${holding.instrument}` });
   const value = marketValue(holding, countOf(holding, quantity), currency);
   return { holding, base, tables, asked, onTop: onTopOf(holding, tables, asked, value, alone, context) };
+}
+
+/** The charge of the whole holding by itself: the one it has, where nothing is paired with any of it. */
+function aloneOf(holding: StockHolding, single: LegCharge | undefined, context: StrategyContext): LegCharge | null {
+  const quantity = holding.quantity.abs();
+  if (single?.quantity.eq(quantity)) return single;
+  return holding.quantity.isNegative() ? chargeShortStock(holding, quantity, context) : chargeLongStock(holding, quantity, context);
 }
 
 function onTopOf({ instrument }: StockHolding, tables: readonly LookedUp[], asked: Figure, value: Figure, alone: LegCharge, { currency }: StrategyContext): Figure {
