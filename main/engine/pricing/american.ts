@@ -37,6 +37,8 @@ export interface LatticeToday {
 
 let reach = 0;
 let values = new Float64Array(2 * STEPS);
+let gainsAtStart = new Float64Array(2 * STEPS);
+let gainsAtEnd = new Float64Array(2 * STEPS);
 let ladder = new Float64Array(4 * STEPS);
 
 /**
@@ -135,13 +137,21 @@ function runLattice(
     const time = i * step;
     const growth = base * exp(carry * time);
     const constant = sign * (presentValue(dividends, time, years, rate) - strike);
-    if (i === steps - 1) exerciseAt(i + 2, steps, sign * growth, constant);
-    else rollBack(i + 2, steps, weightUp, weightDown, sign * growth, constant);
-    for (const { years: ex } of dividends) {
-      if (!(ex > time && ex <= time + step && ex <= years)) continue;
-      const wait = ex - time;
-      const kept = presentValue(dividends, isCall ? time : ex, years, rate) * (isCall ? 1 : exp(-rate * wait));
-      exerciseAt(i + 2, steps, sign * growth * exp(-dividendYield * wait), sign * (kept - strike * exp(-rate * wait)));
+    const ex = exDateIn(dividends, time, Math.min(time + step, years), isCall);
+    if (i < steps - 1 && !(ex > 0)) {
+      rollBack(i + 2, steps, weightUp, weightDown, sign * growth, constant);
+      continue;
+    }
+    const wait = ex - time;
+    const atEx = sign * (isCall ? exp(rate * wait) * presentValue(dividends, time, years, rate) - strike : presentValue(dividends, ex, years, rate) - strike);
+    const slopeBefore = sign * growth * exp(-dividendYield * wait);
+    const before = exp(-rate * wait) * atEx;
+    if (i === steps - 1) {
+      exerciseAt(i + 2, steps, sign * growth, constant);
+      if (ex > 0) exerciseAt(i + 2, steps, slopeBefore, before);
+    } else {
+      rollBackAcross(i + 2, steps, weightUp, weightDown, wait / step, slopeBefore * exp(rate * step), exp(rate * step) * before, slopeBefore, before);
+      exerciseAt(i + 2, steps, sign * growth, constant);
     }
   }
   readToday(today, base, steps);
@@ -161,7 +171,7 @@ function readToday(today: LatticeToday, base: number, steps: number): void {
 /** ladder[k + size] = e^(k × deviation), for |k| up to size. */
 function fillLadder(size: number, deviation: number): void {
   if (ladder.length < 2 * size + 1) ladder = new Float64Array(2 * size + 1);
-  if (values.length < size + 1) values = new Float64Array(size + 1);
+  if (values.length < size + 1) [values, gainsAtStart, gainsAtEnd] = [new Float64Array(size + 1), new Float64Array(size + 1), new Float64Array(size + 1)];
   const up = exp(deviation);
   const down = exp(-deviation);
   ladder[size] = 1;
@@ -198,6 +208,59 @@ function rollBack(level: number, steps: number, weightUp: number, weightDown: nu
     values[j] = waited > exercised ? waited : exercised;
     below = above;
   }
+}
+
+/**
+ * One step back over a dividend: whether to exercise beside it is decided at both ends of the step, each with the weight of
+ * its nearness in time. `late` is how far into the step the dividend falls; slopes and constants are those of exercise on
+ * its day, in the money of the step's end and of its beginning.
+ */
+function rollBackAcross(
+  level: number,
+  steps: number,
+  weightUp: number,
+  weightDown: number,
+  late: number,
+  slopeAtEnd: number,
+  constantAtEnd: number,
+  slopeAtStart: number,
+  constantAtStart: number,
+): void {
+  findGains(gainsAtEnd, level + 1, steps, slopeAtEnd, constantAtEnd);
+  for (let j = 0; j <= level; j++) {
+    values[j] = weightDown * (values[j] as number) + weightUp * (values[j + 1] as number);
+    gainsAtEnd[j] = weightDown * (gainsAtEnd[j] as number) + weightUp * (gainsAtEnd[j + 1] as number);
+  }
+  findGains(gainsAtStart, level, steps, slopeAtStart, constantAtStart);
+  for (let j = 0; j <= level; j++) values[j] = (values[j] as number) + late * (gainsAtEnd[j] as number) + (1 - late) * (gainsAtStart[j] as number);
+}
+
+/**
+ * What exercise brings beyond waiting, at each node of a level; zero where it brings less. The node whose cell the boundary
+ * crosses takes the mean over the cell, since this happens on one day only and its place between nodes would show.
+ */
+function findGains(gains: Float64Array, level: number, steps: number, slope: number, constant: number): void {
+  const offset = steps + 2 - level;
+  let before = 0;
+  for (let j = 0; j <= level; j++) {
+    const gain = slope * (ladder[offset + 2 * j] as number) + constant - (values[j] as number);
+    gains[j] = gain > 0 ? gain : 0;
+    if (j > 0 && gain > 0 !== before > 0) {
+      const jump = gain > before ? gain - before : before - gain;
+      const place = (before > 0 ? before : -before) / jump;
+      const rest = place < 0.5 ? 0.5 - place : place - 0.5;
+      const nearest = place < 0.5 ? j - 1 : j;
+      gains[nearest] = (gains[nearest] as number) + 0.5 * jump * rest * rest;
+    }
+    before = gain;
+  }
+}
+
+/** The day in a step beside whose dividend exercise may be best: just before the first for a call, after the last for a put; or 0. */
+function exDateIn(dividends: readonly CashDividend[], after: number, until: number, isCall: boolean): number {
+  let found = 0;
+  for (const { years } of dividends) if (years > after && years <= until && (found === 0 || (isCall ? years < found : years > found))) found = years;
+  return found;
 }
 
 /** Raises each value of a level to what exercise brings: slope × e^(k × deviation) + constant. */

@@ -25,7 +25,7 @@ export function black(forward: number, strike: number, volSqrtT: number, isCall:
 export function outOfMoneyPrice(forward: number, strike: number, volSqrtT: number): number {
   const low = forward < strike ? forward : strike;
   const high = forward < strike ? strike : forward;
-  if (!(low > 0 && volSqrtT > 0)) return Number.isNaN(forward + strike + volSqrtT) ? NaN : 0;
+  if (!(forward > 0 && strike > 0 && volSqrtT > 0)) return Number.isNaN(forward + strike + volSqrtT) ? NaN : 0;
   if (volSqrtT === Infinity) return low;
   const t = 0.5 * volSqrtT;
   const a = -logRatio(low, high) / volSqrtT;
