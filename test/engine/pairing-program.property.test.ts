@@ -102,6 +102,14 @@ test('whatever the prices of the rows, the bound they prove is not below what wa
   expect(near).toBeGreaterThan(0.9 * runs);
 });
 
+test('prices that add up to more than 1 over a loss are cut, since a loss is paid once', () => {
+  // One contract gains 10 and loses 5: no pairing gains more than 5, whatever is charged for its loss.
+  const program = { counts: Float64Array.of(1), optionOf: Int32Array.of(0, 0), gains: Float64Array.of(0, 10), losses: 1, ties: [], quantum: 1 };
+  const row = { from: 1, coefficients: Float64Array.of(5), limit: 0, loss: 0 };
+  expect([[0], [0.5], [1], [2]].map((prices) => provedBound(program, [row], prices))).toEqual([10n, 7n, 5n, 5n]);
+  expect(provedBound(program, [row, row], [0.75, 0.75])).toBe(5n);
+});
+
 test('what a search finds is allowed, splits every count, and gains at least what the greedy pairing does', () => {
   fc.assert(
     fc.property(books, ({ legTypes, seed, kind }) => {

@@ -67,8 +67,8 @@ export function stockUses(book: Book, short: boolean): StockUses | null {
     const side = underPut(member);
     return side ? [{ member, side }] : [];
   });
-  // The stock is asked no more than its own.
-  uses.protective = sides.map(({ member: { option }, side }) => ({ option, gain: Decimal.max(ZERO, side).plus(book.inPlace[option] as Decimal) })).filter(({ gain }) => gain.gt(0));
+  // Where the put's side is more than the stock's own, nothing is saved.
+  uses.protective = sides.map(({ member: { option }, side }) => ({ option, gain: side.plus(book.inPlace[option] as Decimal) })).filter(({ gain }) => gain.gt(0));
   if (short) uses.reversals = reversals(book, covering, protecting, saved);
   else uses.collars = collarsOf(book, uses, covering, sides.map(({ member, side }) => ({ ...member, side })), saved);
   return uses;
