@@ -67,20 +67,22 @@ export function restsOnUnverified(node: ExplainNode): boolean {
 }
 
 /** Who asks, by place, in the figures that take the greatest of several requirements of one leg. */
-const WHO_ASKS: readonly [start: string, who: readonly string[]][] = [
-  ['House maintenance, ', ['Exchange', 'House']],
-  ['House initial, ', ['Reg T', 'Exchange']],
+const WHO_ASKS: readonly [parent: RegExp, who: readonly string[]][] = [
+  [/^House maintenance, |, house floored at the exchange$/, ['Exchange', 'House']],
+  [/^House initial, /, ['Reg T', 'Exchange']],
 ];
 
 /**
  * A node's label where it stands. A rate is often named as what it is charged for, and two lines of one name, an amount
- * and its rate, read as the same thing; so do the exchange's and the house's charge where both follow one rule.
+ * and its rate, read as the same thing; so do the exchange's and the house's charge where both follow one rule, and one
+ * figure of two pools.
  */
 export function labelUnder(node: ExplainNode, parent: ExplainNode | null): string {
   if (parent === null) return node.label;
   if (node.op === 'input' && node.unit === 'ratio' && parent.label === node.label) return 'Rate';
-  const twin = parent.op === 'greatest' && parent.children.some((other) => other !== node && other.label === node.label);
-  const who = twin ? WHO_ASKS.find(([start]) => parent.label.startsWith(start))?.[1][parent.children.indexOf(node)] : undefined;
+  if (!parent.children.some((other) => other !== node && other.label === node.label)) return node.label;
+  if (node.subject?.pool !== undefined) return `${node.label}, pool ${node.subject.pool}`;
+  const who = parent.op === 'greatest' ? WHO_ASKS.find(([asked]) => asked.test(parent.label))?.[1][parent.children.indexOf(node)] : undefined;
   return who === undefined ? node.label : `${who}: ${node.label}`;
 }
 

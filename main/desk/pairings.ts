@@ -63,7 +63,7 @@ function firstInstrument({ about, children }: Figure): string | null {
 
 /** The tree of a figure, with the pairing beside every line that is an underlying of a pool. */
 export function explainWithPairings(figure: Parameters<typeof toExplain>[0], margin: AccountMargin): ExplainNode {
-  const tree = toExplain(figure);
+  const tree = withPools(toExplain(figure), margin);
   const pairings = margin.pools.flatMap((pool) => (pool.pairings ?? []).map((pairing) => ({ pool, pairing })));
   if (pairings.length > 0) attach(tree, margin.pools[0]?.id ?? '');
   return tree;
@@ -77,4 +77,15 @@ export function explainWithPairings(figure: Parameters<typeof toExplain>[0], mar
     }
     for (const child of node.children) attach(child, here);
   }
+}
+
+/** A sum over pools names each of them, so that two lines of one label can be told apart. */
+function withPools(tree: ExplainNode, { pools }: AccountMargin): ExplainNode {
+  if (pools.length > 1 && tree.op === 'sum' && tree.children.length === pools.length) {
+    for (const [index, { id }] of pools.entries()) {
+      const child = tree.children[index];
+      if (child) child.subject = { ...child.subject, pool: id };
+    }
+  }
+  return tree;
 }

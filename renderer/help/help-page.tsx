@@ -7,6 +7,9 @@ import { CERTAINTY_WORDS, type Certainty, type Formula, type HelpPage } from '..
 import type { PoolRules, RuleValue } from '../../shared/rule-values.ts';
 import { openHelp } from './state.ts';
 
+/** A number and its per cent sign stay on one line. */
+const unbroken = (words: string): string => words.replaceAll(' %', '\u{a0}%');
+
 function Formulas({ formulas }: { formulas: readonly Formula[] }): ReactNode {
   if (formulas.length === 0) return null;
   return (
@@ -17,7 +20,7 @@ function Formulas({ formulas }: { formulas: readonly Formula[] }): ReactNode {
           <Fragment key={what}>
             <dt>{what}</dt>
             <dd>
-              {is}
+              {unbroken(is)}
               <code>{worked}</code>
             </dd>
           </Fragment>
@@ -106,9 +109,9 @@ function ValuesInForce({ page, rules, account }: { page: HelpPage; rules: readon
 export function HelpPageView({ page, account, rules }: { page: HelpPage; account: string | null; rules: readonly PoolRules[] }): ReactNode {
   return (
     <>
-      <p className="help-short">{page.inShort}</p>
+      <p className="help-short">{unbroken(page.inShort)}</p>
       {page.words.map((words) => (
-        <p key={words}>{words}</p>
+        <p key={words}>{unbroken(words)}</p>
       ))}
       <Formulas formulas={page.formulas} />
       <Examples examples={page.examples} />

@@ -23,13 +23,15 @@ test('the worst of one pool is not said twice, the worst of two is', () => {
   expect(asRead(two)).toBe(two);
 });
 
-test('a rate under its product is called a rate; two charges by one rule say who asks', () => {
+test('a rate under its product is called a rate; two charges by one rule say who asks, two pools which they are', () => {
   const rate = node('House maintenance, long stock', { op: 'input', unit: 'ratio' });
   expect(labelUnder(rate, node('House maintenance, long stock', { op: 'product', children: [rate] }))).toBe('Rate');
   expect(labelUnder(rate, node('Anything else', { op: 'product', children: [rate] }))).toBe('House maintenance, long stock');
   const [exchange, house] = [node('Side of a short straddle'), node('Side of a short straddle')];
   const greatest = node('House maintenance, KO', { op: 'greatest', children: [exchange, house] });
   expect(greatest.children.map((child) => labelUnder(child, greatest))).toEqual(['Exchange: Side of a short straddle', 'House: Side of a short straddle']);
+  const pools = [node('Equity', { subject: { pool: 'cross' } }), node('Equity', { subject: { pool: 'futures' } })];
+  expect(pools.map((pool) => labelUnder(pool, node('Equity', { children: pools })))).toEqual(['Equity, pool cross', 'Equity, pool futures']);
   const unlike = node('House maintenance, KO', { op: 'greatest', children: [exchange, leg] });
   expect(labelUnder(exchange, unlike)).toBe('Side of a short straddle');
 });
