@@ -47,8 +47,10 @@ function houseRateOf(holding: StockHolding, tables: LookedUp[], alone: LegCharge
   const rate = (effect: 'added' | 'atLeast'): Figure[] => tables.filter(({ layered }) => layered.table.effect === effect).map(({ rate: figure }) => figure);
   const added = rate('added');
   const built = added.length > 0 ? sum('ratio', [base, ...added], { label: 'Base rate and add-ons' }) : base;
+  const floors = rate('atLeast');
+  const together = floors.length > 0 ? greatest('ratio', [built, ...floors], { label: 'Rate with add-ons' }) : built;
   const whole = input(new Decimal(1), 'ratio', { label: 'At most the whole value', source: 'by definition' });
-  const asked = least('ratio', [whole, greatest('ratio', [built, ...rate('atLeast')], { label: 'Rate with add-ons' })], { label: `House rate with add-ons, ${holding.instrument}` });
+  const asked = least('ratio', [whole, together], { label: `House rate with add-ons, ${holding.instrument}` });
   const value = marketValue(holding, countOf(holding, quantity), currency);
   return { holding, base, tables, asked, onTop: onTopOf(holding, tables, asked, value, alone, context) };
 }
