@@ -5,7 +5,7 @@ import { assemblePool, riskRequirement, SAME_SHAPE } from '../pool/assemble.ts';
 import { liquidationMultiple, marginToLiquidation } from '../pool/liquidation-level.ts';
 import type { PreparedPool } from '../pool/prepare-pool.ts';
 import { chargeLeg, type LegCharge } from './charge.ts';
-import { crossingsOf, type PoolAtMark } from './crossings.ts';
+import { crossingsIn, type PoolAtMark } from './crossings.ts';
 import { isShort, type Leg } from './leg.ts';
 import { gainOf, inPool, notionalOf } from './notional.ts';
 import type { OptionHolding } from '../pool/holding.ts';
@@ -50,7 +50,7 @@ export const bracketModel: MarginModel = (pool, market, rules) => {
   return {
     ...state,
     marginToLiquidation: marginToLiquidation(worth.equity, maintenance, currency, rules),
-    crossings: (instrument) => crossingsOf(instrument, atMark),
+    crossings: crossingsIn(atMark),
     ...(levels ? { levels, callAmount: callAmount(worth.equity, levels, initial, currency, terms) } : {}),
   };
 };

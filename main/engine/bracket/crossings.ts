@@ -34,27 +34,55 @@ export const CROSSING_PLACES = 10;
 const NONE: TriggerPrice = { down: null, up: null };
 const ZERO = new Decimal(0);
 
+/** A pool with what every instrument's prices need worked out once. */
+interface Sorted extends PoolAtMark {
+  byInstrument: ReadonlyMap<string, PoolAtMark['legs']>;
+  byGroup: ReadonlyMap<string, PoolAtMark['legs']>;
+  /** Cost of liquidation before it meets its most; zero where the venue has none. */
+  rewardAtMark: Decimal;
+}
+
+/** The prices of trouble of a pool, by instrument; each worked out when it is first asked for. */
+export function crossingsIn(pool: PoolAtMark): (instrument: string) => Crossings {
+  const known = new Map<string, Crossings>();
+  let sorted: Sorted | null = null;
+  return (instrument) => {
+    const before = known.get(instrument);
+    if (before) return before;
+    sorted ??= {
+      ...pool,
+      byInstrument: Map.groupBy(pool.legs, ({ leg }) => leg.instrument),
+      byGroup: Map.groupBy(pool.legs, ({ leg }) => leg.group),
+      rewardAtMark: rewardOf(pool.legs, pool.terms),
+    };
+    const made = crossingsOf(instrument, sorted);
+    known.set(instrument, made);
+    return made;
+  };
+}
+
 /**
  * The nearest prices below and above the mark. Between the bounds of its tiers a leg's worth and requirement are straight
  * lines in the price (of a contract paid in coin, in 1 ÷ price), so inside a bracket the price has a closed form; the
  * bracket is the one at the solved price, because pieces end at their bounds. Where a tier's step carries equity below
  * the line, the bound is the answer. Roundings of a venue, which are far below a price's last place, are left out.
  */
-export function crossingsOf(instrument: string, pool: PoolAtMark): Crossings {
-  const own = pool.legs.filter(({ leg }) => leg.instrument === instrument);
+function crossingsOf(instrument: string, pool: Sorted): Crossings {
+  const own = pool.byInstrument.get(instrument) ?? [];
   const [first] = own;
   if (!first) return { call: NONE, liquidation: NONE, bankruptcy: NONE };
   const { price, inverse } = first.leg;
   const start = inverse ? new Decimal(1).div(price.amount) : price.amount;
   const ownGain = own.reduce((total, { gain }) => total.plus(gain.amount), ZERO);
   const equity = added([line(pool.equity.minus(ownGain), ZERO), ...own.map(({ leg, gain }) => gainLine(leg, gain.amount, start))]);
-  const maintenance = maintenancePieces(instrument, pool);
+  const maintenance = maintenancePieces(own, pool);
   const at = (level: Decimal): TriggerPrice => {
     const distance = level.isZero() ? equity : added([equity, scaled(maintenance, level.neg())]);
     const [below, above] = ([-1, 1] as const).map((direction) => priceAt(nearestZero(distance, start, direction), inverse));
     return inverse ? { down: above ?? null, up: below ?? null } : { down: below ?? null, up: above ?? null };
   };
-  return { call: at(new Decimal(1)), liquidation: at(pool.liquidationLevel), bankruptcy: at(ZERO) };
+  const call = at(new Decimal(1));
+  return { call, liquidation: pool.liquidationLevel.eq(1) ? call : at(pool.liquidationLevel), bankruptcy: at(ZERO) };
 }
 
 function priceAt(x: Decimal | null, inverse: boolean): string | null {
@@ -76,21 +104,20 @@ function gainLine(leg: Leg, gain: Decimal, start: Decimal): Pieces {
 }
 
 /** The pool's maintenance as a function of x: everything else stands still. */
-function maintenancePieces(instrument: string, pool: PoolAtMark): Pieces {
-  const { terms, legs } = pool;
-  const own = legs.filter(({ leg }) => leg.instrument === instrument);
-  const chargeAtMark = (entries: typeof legs): Decimal => entries.reduce((total, { charge }) => total.plus(charge.maintenance.amount), ZERO);
+function maintenancePieces(own: PoolAtMark['legs'], pool: Sorted): Pieces {
+  const { terms } = pool;
+  const chargeAtMark = (entries: PoolAtMark['legs']): Decimal => entries.reduce((total, { charge }) => total.plus(charge.maintenance.amount), ZERO);
   const moving = own.map(({ leg }) => ({ leg, pieces: chargePieces(leg, terms) }));
-  const reward = rewardPieces(instrument, pool);
+  const reward = rewardPieces(own, pool);
   if (terms.netting.value !== 'greaterSide') {
     const still = pool.maintenance.minus(chargeAtMark(own)).minus(reward.atMark);
     return added([line(still, ZERO), ...moving.map(({ pieces }) => pieces), reward.pieces]);
   }
-  const group = legs.filter(({ leg }) => own.some((each) => each.leg.group === leg.group));
+  const group = pool.byGroup.get(own[0]?.leg.group ?? '') ?? [];
   const sideAtMark = (short: boolean): Decimal => chargeAtMark(group.filter(({ leg }) => isShort(leg) === short));
   const still = pool.maintenance.minus(Decimal.max(sideAtMark(false), sideAtMark(true))).minus(reward.atMark);
   const side = (short: boolean): Pieces => {
-    const others = chargeAtMark(group.filter(({ leg }) => isShort(leg) === short && leg.instrument !== instrument));
+    const others = chargeAtMark(group.filter(({ leg }) => isShort(leg) === short && leg.instrument !== own[0]?.leg.instrument));
     return added([line(others, ZERO), ...moving.filter(({ leg }) => isShort(leg) === short).map(({ pieces }) => pieces)]);
   };
   return added([line(still, ZERO), greater(side(false), side(true)), reward.pieces]);
@@ -138,17 +165,21 @@ function worseFactor({ price, worsePrice, inverse }: Leg): Decimal {
   return inverse ? price.amount.div(worsePrice.amount) : worsePrice.amount.div(price.amount);
 }
 
+/** Cost of liquidation of some legs for each unit of x; zero where the venue has none. */
+function rewardSlope({ leg }: PoolAtMark['legs'][number], { liquidationReward }: BracketTerms): Decimal {
+  return liquidationReward ? leg.quantity.abs().times(leg.multiplier).times(rateIntoPool(leg)).times(liquidationReward.value.rate) : ZERO;
+}
+
+function rewardOf(legs: PoolAtMark['legs'], terms: BracketTerms): Decimal {
+  if (!terms.liquidationReward) return ZERO;
+  return legs.reduce((total, entry) => total.plus(rewardSlope(entry, terms).times(entry.leg.inverse ? new Decimal(1).div(entry.leg.price.amount) : entry.leg.price.amount)), ZERO);
+}
+
 /** What liquidating the account would cost, which moves with the notional value of all its legs up to its most. */
-function rewardPieces(instrument: string, { terms, legs }: PoolAtMark): { pieces: Pieces; atMark: Decimal } {
+function rewardPieces(own: PoolAtMark['legs'], { terms, rewardAtMark }: Sorted): { pieces: Pieces; atMark: Decimal } {
   if (!terms.liquidationReward) return { pieces: line(ZERO, ZERO), atMark: ZERO };
-  const { rate, most } = terms.liquidationReward.value;
-  const slopeOf = (leg: Leg): Decimal => leg.quantity.abs().times(leg.multiplier).times(rateIntoPool(leg)).times(rate);
-  const atMarkOf = (leg: Leg): Decimal => slopeOf(leg).times(leg.inverse ? new Decimal(1).div(leg.price.amount) : leg.price.amount);
-  const own = legs.filter(({ leg }) => leg.instrument === instrument);
-  const others = legs.filter(({ leg }) => leg.instrument !== instrument).reduce((total, { leg }) => total.plus(atMarkOf(leg)), ZERO);
-  const ownSlope = own.reduce((total, { leg }) => total.plus(slopeOf(leg)), ZERO);
-  const all = line(others, ownSlope);
-  const total = others.plus(own.reduce((sum, { leg }) => sum.plus(atMarkOf(leg)), ZERO));
-  if (most === undefined) return { pieces: all, atMark: total };
-  return { pieces: lesser(all, line(new Decimal(most), ZERO)), atMark: Decimal.min(total, most) };
+  const { most } = terms.liquidationReward.value;
+  const all = line(rewardAtMark.minus(rewardOf(own, terms)), own.reduce((total, entry) => total.plus(rewardSlope(entry, terms)), ZERO));
+  if (most === undefined) return { pieces: all, atMark: rewardAtMark };
+  return { pieces: lesser(all, line(new Decimal(most), ZERO)), atMark: Decimal.min(rewardAtMark, most) };
 }

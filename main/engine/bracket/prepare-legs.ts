@@ -76,7 +76,7 @@ function prepareLeg(rows: readonly PositionInput[], currency: string, market: Ma
   if (rows.some(({ settledPrice }) => settledPrice === null)) return refuse('the price at which its gains were last paid out is not known', 'unpriced');
   const lots = lotsOf(rows);
   if (inverse && lots.some(({ since }) => since?.lte(0))) return refuse('it is paid in coin and its entry price is not above zero');
-  const stats = market.input.stats?.get(instrument) ?? market.input.stats?.get(venue.name);
+  const stats = market.input.stats?.get(instrument);
   const leg: Leg = {
     instrument,
     subType,

@@ -1,15 +1,18 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { FIGURES } from '../../../shared/domain/margin-state.ts';
-import { explainFigure } from '../../../main/engine/margin.ts';
+import { accountState, FIGURES } from '../../../shared/domain/margin-state.ts';
+import { computePack } from '../../../main/engine/calc-pack/compute-pack.ts';
+import { packOfAccount } from '../../../main/engine/calc-pack/pack-of-account.ts';
+import { readCalcPack } from '../../../main/engine/calc-pack/read-pack.ts';
+import { accountStateOf, explainFigure, marginAccount } from '../../../main/engine/margin.ts';
 import { Decimal } from '../../../shared/money.ts';
 import { wrongNodes } from '../explain-checker.ts';
 import { decimalBetween } from '../random-book.ts';
 import { randomVenue } from './random-venue.ts';
-import { choice, flat, tiers, venueMargin, venueState, withMark, type Venue } from './venue.ts';
+import { choice, flat, tiers, venueInputs, venueMargin, venueState, withMark, type Venue } from './venue.ts';
 
 /** In full under `npm run properties`. */
-const RUNS = Number(process.env['PLIMSOLL_BOOK_PROPERTY_RUNS'] ?? '200');
+const RUNS = Number(process.env['PLIMSOLL_BOOK_PROPERTY_RUNS'] ?? '150');
 const bytes = (venue: Venue): string => JSON.stringify(venueState(venue));
 
 function excessAt(venue: Venue, id: string, price: Decimal): Decimal {
@@ -77,6 +80,21 @@ test('neither the order of the rows nor splitting them matters', () => {
       expect(bytes({ ...venue, rows: inParts })).toBe(bytes(venue));
     }),
     { numRuns: RUNS },
+  );
+});
+
+test('a calc pack of the account gives the same state, and every state is of its schema', () => {
+  fc.assert(
+    fc.property(randomVenue(), (venue) => {
+      const [account, market, shelf] = venueInputs(venue);
+      const state = accountStateOf(marginAccount(account, market, shelf));
+      expect(accountState.safeParse(state).success).toBe(true);
+      const pack = packOfAccount(account, market, shelf);
+      const read = pack.ok ? readCalcPack(JSON.parse(JSON.stringify(pack.value))) : pack;
+      const computed = read.ok ? computePack(read.value) : read;
+      expect(computed.ok && JSON.parse(JSON.stringify(computed.value.accounts[0]))).toEqual(JSON.parse(JSON.stringify(state)));
+    }),
+    { numRuns: Math.ceil(RUNS / 4) },
   );
 });
 
