@@ -13,8 +13,6 @@ import { dependenceOn, type Direction } from './trigger/line.ts';
 import { groupsOf, partsOf, type PartOf } from './trigger/parts.ts';
 import { candidatesOf, nearestRoot, type Search, type Shocked } from './trigger/search.ts';
 
-export { longCallPrice, marketValueAtCall, shortCallPrice } from './trigger/closed-form.ts';
-
 export { CALL_PRICE_PLACES } from './trigger/search.ts';
 /** Shocked prices have more decimals than quoted ones; nothing of a shocked pool is written down. */
 const DECIMALS_WHILE_SHOCKED = 45;

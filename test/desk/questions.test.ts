@@ -28,6 +28,17 @@ test('the release of a sale and of a deposit are the requirement and what is lef
   expect(ask('cure.release', { instrument: 'XYZ', marketValue: '100', by: 'depositing' }, bought)).toEqual({ ok: true, value: { house: '75', exchange: '75', regT: '50' } });
 });
 
+test('the cure formulas refuse where options make them wrong, and the list of cures has what is right', () => {
+  const covered = {
+    ...bought,
+    instruments: { ...bought.instruments, 'XYZ C': { kind: 'option', currency: 'USD', underlying: 'XYZ', right: 'call', strike: '150', expiry: '2099-01-15', multiplier: '100', price: '3' } },
+    accounts: [{ id: 'A1', pools: [{ id: 'cross', model: 'strategy', rulePack: 'us-reg-t', cash: { USD: '-60000' }, positions: [{ instrument: 'XYZ', quantity: '500' }, { instrument: 'XYZ C', quantity: '-5' }] }] }],
+  };
+  expect(ask('cure.amounts', { instrument: 'XYZ', call: 'house' }, covered)).toMatchObject({ ok: false, fault: { code: 'formula-does-not-hold', message: expect.stringContaining('options on XYZ are charged together with it') } });
+  const list = ask('cure.list', {}, covered);
+  expect(list).toMatchObject({ ok: true, value: { pools: [{ pool: 'cross', cures: [{ kind: 'cash', restores: true }, expect.anything()] }] } });
+});
+
 test('a parameter comes with its rule pack, citation and how sure of it we are', () => {
   const answer = ask('rules.parameter', { packs: ['us-reg-t'], key: 'regT.stock.long' });
   expect(answer).toMatchObject({ ok: true, value: { value: '0.5', cites: '12 CFR 220.12(a)', status: 'verified' } });

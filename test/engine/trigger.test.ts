@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { Decimal } from '../../shared/money.ts';
 import { shippedPacks } from '../../main/engine/packs/shelf.ts';
-import { callPrice, longCallPrice, marketValueAtCall, shortCallPrice } from '../../main/engine/trigger.ts';
-import { accountOf, call, idOf, marketOf, put, rate, stock, type Desk } from './build.ts';
+import { callPrice, callPrices } from '../../main/engine/trigger.ts';
+import { accountOf, call, idOf, marketOf, put, rate, stateOf, stock, type Desk } from './build.ts';
 
 function triggers(desk: Desk, instrument = 'XYZ') {
   return callPrice(accountOf(desk), marketOf(desk), desk.shelf ?? shippedPacks(), instrument);
@@ -12,7 +12,7 @@ const held = (quantity: string, price: string, cash: string, more: Partial<Desk>
 describe('one stock: the closed forms', () => {
   test('long: loan ÷ (shares × (1 − m))', () => {
     expect(triggers(held('400', '100', '-18000'))).toEqual({ down: '60', up: null });
-    expect(longCallPrice(new Decimal(18000), new Decimal(400), new Decimal('0.25'))?.toFixed()).toBe('60');
+    // 18,000 ÷ (400 × 0.75) = 60, where the shares are worth 24,000: the debit ÷ 0.75.
   });
   test('long without a loan is never called', () => {
     expect(triggers(held('400', '100', '0'))).toEqual({ down: '0', up: null });
@@ -20,7 +20,7 @@ describe('one stock: the closed forms', () => {
   });
   test('short: credit ÷ (shares × (1 + m))', () => {
     expect(triggers(held('-500', '40', '39000'))).toEqual({ down: null, up: '60' });
-    expect(shortCallPrice(new Decimal(39000), new Decimal(500), new Decimal('0.3'))?.toFixed()).toBe('60');
+    // 39,000 ÷ (500 × 1.3) = 60.
   });
   test('short below 16.67: the 5 dollars a share decide, which no single formula has', () => {
     // 1,000 short with 17,500: 17.50 = P + 5.00 at 12.50.
@@ -35,9 +35,8 @@ describe('one stock: the closed forms', () => {
   test('a root that does not end is rounded half-even to ten places', () => {
     expect(triggers(held('100', '90', '-5000')).down).toBe('66.6666666667');
   });
-  test('market value at the call: debit ÷ (1 − m); no price helps where all is asked', () => {
-    expect(marketValueAtCall(new Decimal(9000), new Decimal('0.25'))?.toFixed()).toBe('12000');
-    expect(marketValueAtCall(new Decimal(9000), new Decimal(1))).toBe(null);
+  test('no price helps where all of the value is asked', () => {
+    expect(triggers({ ...held('400', '100', '-9000'), instruments: { XYZ: stock({ marginable: false }) } })).toEqual({ down: null, up: null });
   });
 });
 
@@ -96,4 +95,20 @@ test('with several pools the nearest root of any of them counts', () => {
   if (!pool) throw new Error('no pool');
   const riskier = { ...pool, id: 'second', cash: [{ currency: 'USD', kind: 'tradeDate' as const, amount: '-24000', valueDate: null }] };
   expect(callPrice({ ...account, pools: [pool, riskier] }, marketOf(desk), shippedPacks(), 'XYZ')).toEqual({ down: '80', up: null });
+});
+
+test('every position of a large account has its call prices, and each is that of the position searched by itself', () => {
+  const names = Array.from({ length: 60 }, (_, at) => `S${at}`);
+  const short = names.slice(0, 20).map((name) => call(name, '60'));
+  const book: Desk = {
+    instruments: Object.fromEntries([...names.map((name) => [name, stock()] as const), ...short.map((option) => [idOf(option), option] as const)]),
+    prices: Object.fromEntries([...names.map((name, at) => [name, String(30 + at)] as const), ...short.map((option) => [idOf(option), '3'] as const)]),
+    positions: [...names.map((name) => [name, '100'] as const), ...short.map((option) => [idOf(option), '-1'] as const)],
+  };
+  // A thousand dollars above the line, which the fall of one stock uses up.
+  const desk: Desk = { ...book, cash: new Decimal(1000).minus(stateOf(book).excess).toFixed() };
+  const instruments = desk.positions.map(([instrument]) => instrument);
+  const found = callPrices(accountOf(desk), marketOf(desk), shippedPacks(), instruments);
+  expect([...found.values()].filter(({ down, up }) => down !== null || up !== null).length).toBeGreaterThan(30);
+  for (const instrument of instruments.filter((_, at) => at % 9 === 0)) expect(found.get(instrument)).toEqual(triggers(desk, instrument));
 });

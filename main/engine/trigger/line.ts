@@ -108,3 +108,8 @@ export function stopWhereItTurns(figure: Figure, walk: Walk): void {
 function nearer(known: Decimal | null, distance: Decimal): Decimal {
   return known === null || distance.lt(known) ? distance : known;
 }
+
+/** Where a straight line crosses zero: −value ÷ slope away. Null when it is level. Every root search ends in this. */
+export function distanceToZero(value: Decimal, slope: Decimal): Decimal | null {
+  return slope.isZero() ? null : value.neg().div(slope);
+}

@@ -1,8 +1,7 @@
 import { Decimal } from '../../../shared/money.ts';
 import type { Figure } from '../figure/figure.ts';
 import type { PoolMargin } from '../margin-model.ts';
-import { distanceToZero } from './closed-form.ts';
-import { lineOf, stopWhereItTurns, type Direction, type Line, type Walk } from './line.ts';
+import { distanceToZero, lineOf, stopWhereItTurns, type Direction, type Line, type Walk } from './line.ts';
 
 /** Places of a call price: roots are rounded half-even to this, once. */
 export const CALL_PRICE_PLACES = 10;

@@ -10,6 +10,7 @@ import { shippedPacks } from '../../../main/engine/packs/shelf.ts';
 import type { AccountInput } from '../../../main/engine/input.ts';
 import { accountOf, marketOf, trade, type Desk } from '../build.ts';
 import { decimalBetween, manyPools } from '../random-book.ts';
+import { RUNS } from '../same-books.ts';
 
 const shelf = shippedPacks();
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
@@ -53,7 +54,7 @@ test('a pack gives the figures of the account it was made of, trees and all', ()
       if (again !== before) expect(JSON.parse(again)).toEqual(JSON.parse(before));
       expect(again === before).toBe(true);
     }),
-    { numRuns: 1000 },
+    { numRuns: RUNS / 4 },
   );
 });
 
@@ -71,7 +72,7 @@ test('a pack with its result, written to JSON and read back, verifies and has th
       const again = packOfAccount(account, market, shelf);
       expect(again.ok && JSON.stringify(again.value) === text).toBe(true);
     }),
-    { numRuns: 60 },
+    { numRuns: RUNS / 40 },
   );
 });
 
@@ -96,7 +97,7 @@ test('the order of keys in a pack changes no byte of its result', () => {
       });
       expect(back === there).toBe(true);
     }),
-    { numRuns: 1000 },
+    { numRuns: RUNS / 4 },
   );
 });
 
@@ -115,9 +116,9 @@ test('one changed amount is found, and told by the places it moved', () => {
       expect(verified.value.differences.some(({ at }) => at === 'result.accounts[0].pools[0].netLiq')).toBe(true);
       told += 1;
     }),
-    { numRuns: 30 },
+    { numRuns: RUNS / 100 },
   );
-  expect(told).toBe(30);
+  expect(told).toBe(RUNS / 100);
 });
 
 test('a changed input is told by the places where the figures differ', () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDesk } from '../../../main/desk/open-desk.ts';
-import type { AccountRow, AccountView, QueueRow } from '../../../shared/views.ts';
+import type { AccountCures, AccountRow, AccountView, QueueRow } from '../../../shared/views.ts';
 import type { ExplainNode } from '../../../shared/explain.ts';
 import { temporaryFolder, valueOf } from '../../desk/desk-fixture.ts';
 import { importedBook, plimsoll } from './book-fixture.ts';
@@ -55,6 +55,19 @@ test('positions show the account, its requirements by who asks, and its cash', a
   expect(out).toMatch(/^U100 · Adler and Sons · Reg T · as of 2026-11-20 · USD\n● healthy: /);
   expect(out).toMatch(/XYZ +100 +95\.00 +9,500\.00 +USD +4,750\.00 +2,375\.00/);
   expect(out).toMatch(/trade date +USD +50,000\.00 +50,000\.00/);
+});
+
+test('cures are ranked with their amounts and the account after each; who misses nothing is told so', async () => {
+  const cures = JSON.parse((await plimsoll('cure', book, 'U200', '--json')).out) as AccountCures;
+  const [pool] = cures.pools;
+  const { out, status } = await plimsoll('cure', book, 'U200');
+  expect(status).toBe(0);
+  expect(out).toMatch(/^U200 misses [\d,.]+ USD/);
+  expect(out).toMatch(/\n1 +Deposit [\d,.]+ USD +[\d,.]+ +nothing/);
+  expect(pool?.cures.map(({ kind }) => kind)).toContain('cash');
+  for (const cure of pool?.cures ?? []) expect(cure.restores).toBe(cure.missingAfter === '0');
+  expect((await plimsoll('cure', book, 'U100')).out).toBe('U100 misses nothing: equity covers house maintenance.');
+  expect(await plimsoll('cure', book, 'U999')).toMatchObject({ status: 2, errors: [expect.stringContaining('no account')] });
 });
 
 test('no printed line is longer than 120 characters', async () => {
