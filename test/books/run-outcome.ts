@@ -1,7 +1,7 @@
 import type { RunOutcome } from '../../main/books/writing/record-run.ts';
 import type { Call } from '../../shared/domain/call.ts';
 
-/** The outcome of an official run that leaves one house call of this amount open on the account. */
+/** The outcome of an official run that leaves one house call of this amount open on the account, and a balance to the next day. */
 export function runOf(account: string, called: string, businessDate: string, more: Partial<Call> = {}): RunOutcome {
   const runId = `official-${businessDate}`;
   const call: Call = {
@@ -28,6 +28,7 @@ export function runOf(account: string, called: string, businessDate: string, mor
     events: [
       { callId, kind: 'increased', from: 'issued', to: call.state, amount: called, satisfiedBy: null, at: `${businessDate}T22:00:00Z`, by: 'mary', runId, reason: 'Deficit grew' },
     ],
+    priors: [{ account, currency: 'USD', sma: called, equity: '9000', excess: '-500' }],
     records: [{ account, businessDate, type: call.type, callId, required: called, outstanding, satisfiedBy: null, satisfiedOn: null, runId }],
   };
 }
