@@ -1,4 +1,5 @@
-import { americanPrice, STEPS, type CashDividend } from './american.ts';
+import { americanPrice, STEPS } from './american.ts';
+import type { CashDividend } from './dividends.ts';
 import { ABOVE_MAXIMUM, BELOW_INTRINSIC } from './implied-vol.ts';
 
 const STEPS_MAX = 100;

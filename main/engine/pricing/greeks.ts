@@ -1,6 +1,8 @@
-import { americanPrice, escrowedSpot, extrapolate, isNeverExercisedEarly, STEPS, type CashDividend, type LatticeToday } from './american.ts';
+import { americanPrice, extrapolate, isNeverExercisedEarly, STEPS } from './american.ts';
+import { escrowedSpot, type CashDividend } from './dividends.ts';
 import { exp, logRatio } from './elementary.ts';
 import { blackScholes, forwardPrice } from './european.ts';
+import type { LatticeToday } from './lattice.ts';
 import { normalDensity, normalDistribution } from './normal.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { americanPrice, escrowedSpot } from '../../../main/engine/pricing/american.ts';
+import { americanPrice } from '../../../main/engine/pricing/american.ts';
+import { escrowedSpot } from '../../../main/engine/pricing/dividends.ts';
 import { blackScholes } from '../../../main/engine/pricing/european.ts';
 import { fineTreePrice } from './slow-pricing.ts';
 

@@ -1,4 +1,5 @@
-import { americanPrice, escrowedSpot } from '../../pricing/american.ts';
+import { americanPrice } from '../../pricing/american.ts';
+import { escrowedSpot } from '../../pricing/dividends.ts';
 import { blackScholes } from '../../pricing/european.ts';
 import type { PricedOption } from './option-terms.ts';
 
@@ -12,5 +13,12 @@ const LATTICE_STEPS = 128;
 export function optionValue(option: PricedOption, spot: number, volatility: number): number {
   const { strike, years, rate, dividendYield, dividends, isCall, american } = option;
   if (american) return americanPrice(spot, strike, years, volatility, rate, dividendYield, isCall, dividends, LATTICE_STEPS);
-  return blackScholes(escrowedSpot(spot, years, rate, dividends), strike, years, volatility, rate, dividendYield, isCall);
+  return blackScholes(withoutDividends(option, spot), strike, years, volatility, rate, dividendYield, isCall);
+}
+
+/** The spot less what the dividends until expiry are worth today. */
+export function withoutDividends({ dividends, rate }: PricedOption, spot: number): number {
+  let base = spot;
+  for (const { years, amount } of dividends) base -= amount * exp(-rate * years);
+  return Math.max(0, base);
 }
