@@ -1,5 +1,5 @@
 import type { PackCollateral, PackDebt, PackExternal, PackOrder } from '../../shared/calc-pack/accounts.ts';
-import type { CurvePoint, Dividend, Forward, MarketStats, RiskArray } from '../../shared/calc-pack/market.ts';
+import type { CurvePoint, Dividend, Forward, MarketStats, PriceHistory, RiskArray } from '../../shared/calc-pack/market.ts';
 import type { ActivityFact, CashKind, FxFact, MarkFact, Regime, SubType } from '../../shared/domain/facts.ts';
 import type { Currency, Instrument, InstrumentId } from '../../shared/domain/instrument.ts';
 import type { DecimalText } from '../../shared/money.ts';
@@ -52,6 +52,8 @@ export interface PoolInput {
   debt?: readonly PackDebt[];
   orders?: readonly PackOrder[];
   external?: PackExternal;
+  /** What the house asked the day before, in the pool's currency: a buffer is used up against it. */
+  priorRequirement?: { initial: DecimalText; maintenance: DecimalText };
 }
 
 /** Pool `to` is kept at its maintenance requirement out of pool `from`, and hands on what it has beyond it. */
@@ -95,6 +97,8 @@ export interface MarketInput {
   curves?: ReadonlyMap<Currency, readonly CurvePoint[]>;
   dividends?: ReadonlyMap<InstrumentId, readonly Dividend[]>;
   forwards?: readonly Forward[];
+  /** By underlying: daily returns as fractions, oldest first. */
+  history?: ReadonlyMap<InstrumentId, PriceHistory>;
   /** By instrument or market: sizes that some rules scale with. */
   stats?: ReadonlyMap<string, MarketStats>;
   riskArrays?: ReadonlyMap<InstrumentId, RiskArray>;

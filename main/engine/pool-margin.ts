@@ -6,6 +6,7 @@ import type { AccountInput, PoolInput } from './input.ts';
 import type { MarginModel, PoolMargin } from './margin-model.ts';
 import type { MarketView } from './market/market-view.ts';
 import { MODELS } from './models.ts';
+import { overlayOf } from './overlay/overlay.ts';
 import { headroom } from './pool/assemble.ts';
 import { prepareCash, type PreparedCash } from './pool/cash.ts';
 import { preparePool, type Swept } from './pool/prepare-pool.ts';
@@ -18,7 +19,8 @@ export function marginPool(account: AccountInput, pool: PoolInput, market: Marke
   if (!runnable.ok) return unmargined(pool, withSweep(prepareCash(pool, market), pool.currency, swept), runnable.fault.message);
   const { model, rules } = runnable.value;
   const prepared = preparePool(account, pool, market, rules);
-  return model({ ...prepared, cash: withSweep(prepared.cash, pool.currency, swept), beside: swept?.beside ?? null }, market, rules);
+  const overlay = overlayOf(pool, market, rules);
+  return model({ ...prepared, ...(overlay ? { overlay } : {}), cash: withSweep(prepared.cash, pool.currency, swept), beside: swept?.beside ?? null }, market, rules);
 }
 
 function withSweep(cash: PreparedCash, currency: string, swept: Swept | null): PreparedCash {

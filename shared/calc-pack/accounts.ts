@@ -77,6 +77,8 @@ export const packPool = z.strictObject({
   debt: z.array(packDebt).default([]),
   orders: z.array(packOrder).default([]),
   external: packExternal.optional(),
+  /** What was asked the day before, where a rule pack has a buffer against procyclicality. */
+  priorRequirement: z.strictObject({ initial: plainDecimalFromZero, maintenance: plainDecimalFromZero }).optional(),
 });
 export type PackPool = z.infer<typeof packPool>;
 

@@ -46,6 +46,9 @@ export const marketStats = z.strictObject({
   fundingElapsed: plainDecimalFromZero.optional(),
 });
 
+/** Daily returns of an underlying as fractions, oldest first: of late, of a stressed time, and of a long past. */
+export const priceHistory = z.strictObject({ returns: z.array(plainDecimal), stressed: z.array(plainDecimal).optional(), longRun: z.array(plainDecimal).optional() });
+
 /** A price that says where it comes from; it wins over the `price` beside the instrument's terms. */
 export const packMark = z.strictObject({
   value: plainDecimal,
@@ -79,6 +82,7 @@ export const packMarket = z.strictObject({
   curves: z.record(z.string(), z.array(curvePoint)).optional(),
   dividends: z.record(instrumentId, z.array(dividend)).optional(),
   forwards: z.array(forward).optional(),
+  history: z.record(instrumentId, priceHistory).optional(),
   stats: z.record(z.string(), marketStats).optional(),
   marks: z.record(instrumentId, packMark).optional(),
   fx: z.array(packRate).optional(),
@@ -96,5 +100,6 @@ export const riskArray = z.strictObject({
 export type CurvePoint = z.infer<typeof curvePoint>;
 export type Dividend = z.infer<typeof dividend>;
 export type Forward = z.infer<typeof forward>;
+export type PriceHistory = z.infer<typeof priceHistory>;
 export type MarketStats = z.infer<typeof marketStats>;
 export type RiskArray = z.infer<typeof riskArray>;

@@ -66,6 +66,7 @@ function poolOf(pack: CalcPack, account: PackAccount, pool: PackPool, baseCurren
     positions: positions.map((position) => positionOf(pack, account, position)),
     excluded: pool.excluded,
     ...partsOf(pool),
+    ...(pool.priorRequirement ? { priorRequirement: pool.priorRequirement } : {}),
   };
 }
 

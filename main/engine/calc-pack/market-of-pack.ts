@@ -38,6 +38,7 @@ function beyondPrices({ instruments, market, riskArrays }: CalcPack): Partial<Ma
     ...(confidences.length > 0 ? { confidences: new Map(confidences) } : {}),
     ...(market?.curves ? { curves: new Map(Object.entries(market.curves)) } : {}),
     ...(market?.dividends ? { dividends: new Map(Object.entries(market.dividends)) } : {}),
+    ...(market?.history ? { history: new Map(Object.entries(market.history)) } : {}),
     ...(market?.forwards ? { forwards: market.forwards } : {}),
     ...(market?.stats ? { stats: new Map(Object.entries(market.stats)) } : {}),
     ...(riskArrays ? { riskArrays: new Map(Object.entries(riskArrays)) } : {}),

@@ -66,13 +66,14 @@ function instrumentsOf({ pools, activity }: AccountInput, { instruments }: Marke
 
 /** Marks and whatever else is known of the market; sizes, arrays, dividends and bounds only of the instruments named. */
 function marketPart(market: MarketInput, ids: readonly InstrumentId[], marks: Record<string, PackMark>, fx: PackRate[]): Pick<CalcPack, 'market' | 'riskArrays'> {
-  const { curves, dividends, forwards, stats, riskArrays } = market;
+  const { curves, dividends, forwards, history, stats, riskArrays } = market;
   const of = <Value>(facts: ReadonlyMap<string, Value> | undefined): Record<string, Value> => Object.fromEntries(ids.flatMap((id) => (facts?.has(id) ? [[id, facts.get(id) as Value]] : [])));
   const reached = new Set(ids);
   const parts = {
     curves: Object.fromEntries([...(curves ?? [])].map(([currency, points]) => [currency, [...points]])),
     dividends: Object.fromEntries(Object.entries(of(dividends)).map(([id, rows]) => [id, [...rows]])),
     forwards: (forwards ?? []).filter(({ underlying }) => reached.has(underlying)),
+    history: of(history),
     stats: of(stats),
   };
   const arrays = of(riskArrays);
@@ -135,7 +136,7 @@ function accountPart({ id, regime, baseCurrency, newAccount, prior, activity, ac
   };
 }
 
-function poolPart({ id, mode, model, currency, packs, cash, positions, excluded, collateral = [], debt = [], orders = [], external }: PoolInput): PackPool {
+function poolPart({ id, mode, model, currency, packs, cash, positions, excluded, collateral = [], debt = [], orders = [], external, priorRequirement }: PoolInput): PackPool {
   return {
     id,
     mode,
@@ -150,6 +151,7 @@ function poolPart({ id, mode, model, currency, packs, cash, positions, excluded,
     debt: [...debt],
     orders: [...orders],
     ...(external ? { external } : {}),
+    ...(priorRequirement ? { priorRequirement } : {}),
   };
 }
 

@@ -5,6 +5,7 @@ import { ruleReference } from '../../../shared/explain.ts';
 import { decimalText, fromDecimalText, isDecimalText } from '../../../shared/money.ts';
 import { isoDate } from '../../../shared/time.ts';
 import { scanSection } from '../scan/section.ts';
+import { overlaySection } from '../overlay/section.ts';
 import { venueGridSection } from '../venue-grid/section.ts';
 import { bracketSection } from '../bracket/section.ts';
 import { addOnTableSchema } from './add-on-schema.ts';
@@ -137,6 +138,8 @@ export const rulePack = z.strictObject({
   bracket: bracketSection.optional(),
   /** Scenarios and contingencies of a venue's portfolio margin. */
   venueGrid: venueGridSection.optional(),
+  /** What moves requirements with the market, on top of the model. */
+  overlay: overlaySection.optional(),
   /** Futures products by their root: `ES`. */
   futures: z.record(z.string().regex(/^[A-Z0-9]{1,8}$/, 'expected a product root such as ES'), futureProduct).optional(),
 });

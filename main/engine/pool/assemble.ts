@@ -34,7 +34,7 @@ export const SAME_SHAPE: Pick<ModelResult, 'thresholds' | 'candidates'> = { thre
  */
 export function assemblePool(pool: PreparedPool, rules: Rules, result: ModelResult, worth: PoolWorth = poolWorth(pool, rules)): PoolMargin {
   const { id, mode, model, currency } = pool.input;
-  const { requirement } = result;
+  const { requirement, unpriced: notCharged } = pool.overlay ? pool.overlay(result.requirement, result.positions) : { requirement: result.requirement, unpriced: [] };
   const { netLiq, equity } = worth;
   const initial = requirement.houseInitial;
   const maintenance = requirement.houseMaintenance;
@@ -57,7 +57,7 @@ export function assemblePool(pool: PreparedPool, rules: Rules, result: ModelResu
   const standing = pool.beside ? { ...figures, netLiq: sum(currency, [netLiq, pool.beside], { label: 'Net liquidation value' }) } : figures;
   const outside = pool.input.excluded.map(({ symbol, reason, short }) => ({ instrument: symbol, reason, indeterminate: short }));
   const setAside = pool.setAside.map(({ instrument, reason, indeterminate }) => ({ instrument, reason, indeterminate }));
-  const unpriced = [...result.unpriced, ...setAside, ...outside].toSorted((a, b) => (a.instrument < b.instrument ? -1 : 1));
+  const unpriced = [...result.unpriced, ...notCharged, ...setAside, ...outside].toSorted((a, b) => (a.instrument < b.instrument ? -1 : 1));
   const asides = pool.setAside.map(asidePosition);
   return {
     id,

@@ -3,6 +3,7 @@ import type { Figure } from '../figure/figure.ts';
 import type { AccountInput, PoolInput, PositionInput } from '../input.ts';
 import type { MarketView } from '../market/market-view.ts';
 import type { Rules } from '../packs/rules.ts';
+import type { Overlay } from '../overlay/overlay.ts';
 import { prepareCash, type PreparedCash } from './cash.ts';
 import type { Holding, SetAside } from './holding.ts';
 import { keep } from './kept.ts';
@@ -26,6 +27,8 @@ export interface PreparedPool {
   setAside: SetAside[];
   /** See Swept. */
   beside: Figure | null;
+  /** What the packs lay over the model's requirement; left out where they lay nothing. */
+  overlay?: Overlay;
 }
 
 export function preparePool(account: AccountInput, pool: PoolInput, market: MarketView, rules: Rules): PreparedPool {

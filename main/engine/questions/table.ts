@@ -18,6 +18,7 @@ import { SCAN_QUESTIONS } from './scan-questions.ts';
 import { VENUE_LIQUIDATION_QUESTIONS } from './venue-liquidation-questions.ts';
 import { VENUE_QUESTIONS } from './venue-questions.ts';
 import { VENUE_GRID_QUESTIONS } from './venue-grid-questions.ts';
+import { DYNAMIC_QUESTIONS } from './dynamic-questions.ts';
 import { callPrice } from '../trigger.ts';
 import { houseRateAnswer } from './house-rate.ts';
 import { PRICING_QUESTIONS } from './pricing-questions.ts';
@@ -29,6 +30,7 @@ type StackName = z.infer<typeof stackName>;
 /** Questions that the engine answers by itself, each with an evaluator that margin states are made with too. */
 export const ENGINE_QUESTIONS: QuestionTable = {
   ...CASCADE_QUESTIONS,
+  ...DYNAMIC_QUESTIONS,
   ...LENDING_QUESTIONS,
   ...VENUE_GRID_QUESTIONS,
   ...PRICING_QUESTIONS,

@@ -16,6 +16,7 @@ import { brokerStrategy, butterflyInTwo, cboeManual, legsOnly, markedShort, nake
 import { purchaseDeposit, restrictedAccount } from './reg-t.ts';
 import { portfolioMargin } from './portfolio.ts';
 import { gridContingency, gridFuture, inverseFutures, scenarioPortfolio, tieredMinimum } from './venue-grid.ts';
+import { ewma } from './dynamic.ts';
 import { standardManager, standardManagerTruncated } from './standard-options.ts';
 import { dailySequence } from './sequence.ts';
 import { listedParameters, monthSpread, nettedContract, printedArrays, productSpread, spanFormula } from './span.ts';
@@ -149,6 +150,7 @@ const BY_MODEL: Readonly<Record<string, Adapter>> = {
   'early_liquidation_buffer': earlyBuffer,
   'gate.isolated_liq_price': withTakerFee,
   'hyperliquid.liq_price': hyperliquidLiquidation,
+  ewma,
   'mango.init_health': initHealth,
   'mango.init_health0': healthExpression,
   'morpho.liquidation_incentive_factor': morphoIncentive,
