@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import type { AccountView, CashRow } from '../../shared/views.ts';
 import type { FigureName } from '../../shared/domain/margin-state.ts';
+import { UNVERIFIED_GLYPH, UNVERIFIED_WORDS } from '../../shared/explain-tree.ts';
 import { brokerFigureWord } from '../../shared/fact-words.ts';
 import { CALL_STATE_WORDS, CALL_TYPE_WORDS } from '../design/status.ts';
 import { openExplain } from '../explain/state.ts';
@@ -92,6 +93,11 @@ export function StacksPanel({ view, account }: { view: AccountView; account: str
     if (name === undefined) return <Amount text={amount} />;
     return (
       <td className="number">
+        {view.row.unverified.includes(name) && (
+          <span className="unverified-mark" title={UNVERIFIED_WORDS}>
+            {UNVERIFIED_GLYPH}
+          </span>
+        )}
         <button className="link" title={fullFigure(amount)} onClick={() => openExplain({ account, figure: name })}>
           {formatFigure(amount, 'money')}
         </button>

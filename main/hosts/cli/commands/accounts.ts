@@ -4,6 +4,7 @@ import { formatAmount, formatCount, formatRatio } from '../../../../shared/forma
 import { succeed } from '../../../../shared/result.ts';
 import { statusPaint, statusText } from '../paint.ts';
 import { printTable, type Column } from '../table.ts';
+import { explainMarks, marked } from '../unverified-text.ts';
 import type { Terminal } from '../terminal.ts';
 import { EXIT, printJson, trouble, withDesk, type ExitStatus } from '../with-desk.ts';
 
@@ -37,6 +38,7 @@ function printAccounts(terminal: Terminal, rows: readonly AccountRow[]): void {
   }
   printTable(terminal, columns, rows);
   terminal.out(`${formatCount(rows.length)} ${rows.length === 1 ? 'account' : 'accounts'}: ${countsByStatus(rows)}.`);
+  explainMarks(terminal, rows, ['initial', 'maintenance', 'excess', 'healthRatio']);
 }
 
 function countsByStatus(rows: readonly AccountRow[]): string {
@@ -50,10 +52,10 @@ const columns: Column<AccountRow>[] = [
   { header: 'Status', align: 'left', cell: ({ status }) => statusText(status), paint: ({ status }) => statusPaint(status) },
   { header: 'Ccy', align: 'left', cell: ({ currency }) => currency },
   { header: 'Equity', align: 'right', cell: ({ equity }) => formatAmount(equity) },
-  { header: 'Initial', align: 'right', cell: ({ initial }) => formatAmount(initial), dropOrder: 3 },
-  { header: 'Maintenance', align: 'right', cell: ({ maintenance }) => formatAmount(maintenance), dropOrder: 4 },
-  { header: 'Excess', align: 'right', cell: ({ excess }) => formatAmount(excess), paint: ({ excess }) => (excess.startsWith('-') ? 'red' : undefined) },
-  { header: 'Health', align: 'right', cell: ({ healthRatio }) => formatRatio(healthRatio) },
+  { header: 'Initial', align: 'right', cell: (row) => marked(row, 'initial', formatAmount(row.initial)), dropOrder: 3 },
+  { header: 'Maintenance', align: 'right', cell: (row) => marked(row, 'maintenance', formatAmount(row.maintenance)), dropOrder: 4 },
+  { header: 'Excess', align: 'right', cell: (row) => marked(row, 'excess', formatAmount(row.excess)), paint: ({ excess }) => (excess.startsWith('-') ? 'red' : undefined) },
+  { header: 'Health', align: 'right', cell: (row) => marked(row, 'healthRatio', formatRatio(row.healthRatio)) },
   { header: 'Pos', align: 'right', cell: ({ positions }) => formatCount(positions), dropOrder: 1 },
   { header: 'Excl', align: 'right', cell: ({ excluded }) => (excluded === 0 ? '' : formatCount(excluded)), dropOrder: 5 },
 ];

@@ -4,6 +4,7 @@ import { formatAmount, formatCount, formatRatio } from '../../../../shared/forma
 import { CALL_STATE_WORDS, CALL_TYPE_WORDS } from '../../../../shared/status-words.ts';
 import { statusPaint, statusText } from '../paint.ts';
 import { printTable, type Column } from '../table.ts';
+import { explainMarks, marked } from '../unverified-text.ts';
 import type { Terminal } from '../terminal.ts';
 import { EXIT, printJson, withDesk, type ExitStatus } from '../with-desk.ts';
 
@@ -37,6 +38,7 @@ export function printQueue(terminal: Terminal, rows: readonly QueueRow[], shownM
   const hidden = rows.length > shownMax ? `, of which the ${formatCount(shownMax)} most urgent are shown` : '';
   const currency = onlyCurrency(rows);
   terminal.out(`${formatCount(calls)} ${calls === 1 ? 'call' : 'calls'} in ${formatCount(rows.length)} ${rows.length === 1 ? 'row' : 'rows'}${hidden}.${currency === null ? '' : ` Amounts in ${currency}.`}`);
+  explainMarks(terminal, rows.slice(0, shownMax), ['deficit', 'excess', 'healthRatio']);
 }
 
 const onlyCurrency = (rows: readonly QueueRow[]): string | null => {
@@ -53,10 +55,10 @@ function queueColumns(rows: readonly QueueRow[]): Column<QueueRow>[] {
     { header: 'Client', align: 'left', cell: ({ client }) => client ?? '', widthMin: 8, dropOrder: 2 },
     { header: 'Call', align: 'left', cell: callText },
     ...(onlyCurrency(rows) === null ? [currency] : []),
-    { header: 'Outstanding', align: 'right', cell: ({ outstanding }) => formatAmount(outstanding) },
+    { header: 'Outstanding', align: 'right', cell: (row) => marked(row, 'deficit', formatAmount(row.outstanding)) },
     { header: 'Due', align: 'left', cell: dueText },
-    { header: 'Excess', align: 'right', cell: ({ excess }) => formatAmount(excess), paint: ({ excess }) => (excess.startsWith('-') ? 'red' : undefined), dropOrder: 4 },
-    { header: 'Health', align: 'right', cell: ({ healthRatio }) => formatRatio(healthRatio), dropOrder: 3 },
+    { header: 'Excess', align: 'right', cell: (row) => marked(row, 'excess', formatAmount(row.excess)), paint: ({ excess }) => (excess.startsWith('-') ? 'red' : undefined), dropOrder: 4 },
+    { header: 'Health', align: 'right', cell: (row) => marked(row, 'healthRatio', formatRatio(row.healthRatio)), dropOrder: 3 },
     { header: 'Driver', align: 'left', cell: ({ driver }) => driver ?? '', widthMin: 6, dropOrder: 1 },
   ];
 }
