@@ -45,7 +45,8 @@ export const bracketModel: MarginModel = (pool, market, rules) => {
   const initial = sum(currency, [...groupTotals(charged, 'initial', terms, currency), ...options.map((option) => option.initial), ...beside.both, ...beside.initial, ...((pool.input.orders ?? []).length > 0 ? [orders.figure] : [])], { label: 'Initial requirement', subject: { pool: pool.input.id } });
   const atMark: PoolAtMark = { equity: worth.equity.amount, maintenance: maintenance.amount, liquidationLevel: liquidationMultiple(rules), legs: charged, terms };
   const levels = levelsOf(charged, beside.both, terms, currency, pool);
-  const positions = [...charged.map((entry) => positionMargin(entry, terms, currency, netted(entry, charged, terms))), ...options.map((option) => optionMargin(option, currency))];
+  const cheaper = cheaperSides(charged, terms);
+  const positions = [...charged.map((entry) => positionMargin(entry, terms, currency, cheaper.get(entry.leg.group) === (isShort(entry.leg) ? 'short' : 'long'))), ...options.map((option) => optionMargin(option, currency))];
   const state = assemblePool({ ...pool, setAside: [...setAside, ...optionsAside] }, rules, { requirement: riskRequirement(currency, initial, maintenance), positions, unpriced: [...charged.flatMap(problemsOf), ...remarks, ...assets, ...orders.unpriced], ...SAME_SHAPE }, worth);
   return {
     ...state,
@@ -110,11 +111,12 @@ function callAmount(equity: Figure, { search }: PoolLevels, initial: Figure, cur
   });
 }
 
-/** Whether the other side of its underlying is the dearer one, so that nothing is asked for this one. */
-function netted({ leg }: Charged, charged: readonly Charged[], terms: BracketTerms): boolean {
-  if (terms.netting.value !== 'greaterSide') return false;
-  const side = (short: boolean): Decimal => charged.filter((other) => other.leg.group === leg.group && isShort(other.leg) === short).reduce((total, { charge: asked }) => total.plus(asked.maintenance.amount), new Decimal(0));
-  return side(isShort(leg)).lt(side(!isShort(leg))) || (isShort(leg) && side(true).eq(side(false)));
+/** Of a netted underlying, the side for which nothing is asked because the other one is the dearer. */
+function cheaperSides(charged: readonly Charged[], terms: BracketTerms): ReadonlyMap<string, 'long' | 'short'> {
+  if (terms.netting.value !== 'greaterSide') return new Map();
+  const total = (entries: readonly Charged[], short: boolean): Decimal => entries.filter(({ leg }) => isShort(leg) === short).reduce((reached, { charge: asked }) => reached.plus(asked.maintenance.amount), new Decimal(0));
+  const groups = Map.groupBy(charged, ({ leg }) => leg.group);
+  return new Map([...groups].map(([group, entries]) => [group, total(entries, false).gte(total(entries, true)) ? 'short' : 'long']));
 }
 
 function positionMargin({ leg, charge: asked, localGain, gain }: Charged, terms: BracketTerms, currency: string, isNetted: boolean): PositionMargin {
