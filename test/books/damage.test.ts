@@ -157,6 +157,7 @@ test.each([
   { what: 'a line of the imports', sql: 'UPDATE import SET rejected = 7 WHERE sequence = 2' },
   { what: 'the kept bytes of a file', sql: 'UPDATE source_file SET content = zeroblob(length(content))' },
   { what: 'a mapping profile', sql: `UPDATE mapping_profile SET profile = '{}'` },
+  { what: 'a balance left to the next day', sql: "UPDATE prior_margin SET special_memorandum_account = '9999'" },
   { what: 'a run', sql: "UPDATE margin_run SET business_date = '2026-11-01'" },
 ])('a full verification notices $what', ({ sql }) => {
   const { path } = filledBook();
