@@ -13,12 +13,5 @@ const LATTICE_STEPS = 128;
 export function optionValue(option: PricedOption, spot: number, volatility: number): number {
   const { strike, years, rate, dividendYield, dividends, isCall, american } = option;
   if (american) return americanPrice(spot, strike, years, volatility, rate, dividendYield, isCall, dividends, LATTICE_STEPS);
-  return blackScholes(withoutDividends(option, spot), strike, years, volatility, rate, dividendYield, isCall);
-}
-
-/** The spot less what the dividends until expiry are worth today. */
-export function withoutDividends({ dividends, rate }: PricedOption, spot: number): number {
-  let base = spot;
-  for (const { years, amount } of dividends) base -= amount * exp(-rate * years);
-  return Math.max(0, base);
+  return blackScholes(escrowedSpot(spot, years, rate, dividends), strike, years, volatility, rate, dividendYield, isCall);
 }

@@ -3,7 +3,7 @@ import { exp } from '../../pricing/elementary.ts';
 import { forwardPrice } from '../../pricing/european.ts';
 import { ABOVE_MAXIMUM, BELOW_INTRINSIC, impliedVolSqrtT } from '../../pricing/implied-vol.ts';
 import type { PricedOption } from './option-terms.ts';
-import { optionValue, withoutDividends } from './option-value.ts';
+import { optionValue } from './option-value.ts';
 
 /** The volatility that explains a price, or which side of every possible price it stands on. */
 export type Volatility = { value: number } | 'noTimeValue' | 'tooDear';
@@ -24,8 +24,8 @@ export function impliedVolatility(option: PricedOption, price: number): Volatili
 }
 
 function europeanVolatility(option: PricedOption, price: number): Volatility {
-  const { spot, strike, years, rate, dividendYield, isCall } = option;
-  const net = withoutDividends(option, spot);
+  const { spot, strike, years, rate, dividendYield, dividends, isCall } = option;
+  const net = escrowedSpot(spot, years, rate, dividends);
   if (years <= 0 || net <= 0) return 'noTimeValue';
   const implied = impliedVolSqrtT(price / exp(-rate * years), forwardPrice(net, rate, dividendYield, years), strike, isCall);
   if (implied === BELOW_INTRINSIC || implied === 0) return 'noTimeValue';
