@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest';
 import { formatBytes, formatCount, formatDueIn, formatMoment } from '../../../renderer/format/moment.ts';
 
-const at = (text: string): number => Date.parse(text);
-
 test('moments are ISO with their zone, days stay days', () => {
   expect(formatMoment('2026-11-20T14:03:55.120Z')).toBe('2026-11-20 14:03 UTC');
   expect(formatMoment('2026-11-20')).toBe('2026-11-20');
