@@ -48,7 +48,7 @@ export const SPN = `<?xml version="1.0"?>
 
 const place = (...parts: readonly (readonly [at: number, text: string])[]): string => {
   const line = Array.from({ length: 171 }, () => ' ');
-  for (const [at, text] of parts) for (const [index, letter] of [...text].entries()) line[at + index] = letter;
+  for (const [at, text] of parts) for (let index = 0; index < text.length; index += 1) line[at + index] = text.charAt(index);
   return line.join('').trimEnd();
 };
 const values = (losses: readonly number[]): (readonly [number, string])[] => losses.map((loss, at) => [54 + 6 * at, `${String(Math.abs(loss)).padStart(5, '0')}${loss < 0 ? '-' : '+'}`] as const);
