@@ -4,6 +4,9 @@ import type { AccountMargin } from '../../main/engine/margin.ts';
 import type { AbsentFigure, Figure } from '../../main/engine/figure/figure.ts';
 import { FIGURES } from '../../shared/domain/margin-state.ts';
 import { pageOfFigure, pageOfNode } from '../../shared/help/find.ts';
+import type { ExplainNode } from '../../shared/explain.ts';
+import { Decimal, toDecimalText } from '../../shared/money.ts';
+import { explainWithPairings, pairingsOf } from '../../main/desk/pairings.ts';
 import { playDemo, stateOf } from './play.ts';
 
 // Every tree of every account of the demo book, walked once: figures are shared between trees, so each is seen once.
@@ -86,3 +89,27 @@ test('the pairing of every underlying is proved to be the least, and often beats
   expect(qualities.filter(({ relaxed, cost }) => relaxed.eq(cost)).length).toBeGreaterThan(0.99 * qualities.length);
   expect(qualities.filter(({ greedy, cost }) => greedy().gt(cost)).length).toBeGreaterThan(50);
 });
+
+test('every pairing is told with its strategies, which add up to its cost; optimal is said only where the gap is nothing', () => {
+  let told = 0;
+  for (const margin of accounts) {
+    const views = pairingsOf(margin);
+    for (const { group, strategies, cost, greedy, saving, lowerBound, gap, optimal } of views) {
+      const total = strategies.reduce((sum, { houseMaintenance }) => sum.plus(houseMaintenance), new Decimal(0));
+      expect([margin.id, group, toDecimalText(total)]).toEqual([margin.id, group, cost]);
+      expect([saving, gap]).toEqual([toDecimalText(new Decimal(greedy).minus(cost)), toDecimalText(new Decimal(cost).minus(lowerBound))]);
+      expect(optimal).toBe(gap === '0');
+      expect(strategies.every(({ name, instruments }) => name !== '' && instruments.length > 0)).toBe(true);
+    }
+    if (views.length === 0) continue;
+    const tree = explainWithPairings(margin.figures.excess, margin);
+    expect([margin.id, pairingsIn(tree)]).toEqual([margin.id, views.map(({ group }) => group).toSorted()]);
+    told += views.length;
+  }
+  expect(told).toBeGreaterThan(400);
+});
+
+/** The underlyings of a tree that tell their pairing, in the tree of house maintenance beneath it. */
+function pairingsIn({ pairing, children }: ExplainNode): string[] {
+  return [...(pairing ? [pairing.group] : []), ...children.flatMap(pairingsIn)].toSorted();
+}
