@@ -53,7 +53,8 @@ export const AT_LOWER = -1;
 export const AT_UPPER = -2;
 export const IS_KEY = -3;
 
-const ROWS_MAX = 4_000;
+/** Far beyond what any book has needed; a search that came here would stop. */
+export const ROWS_MAX = 4_000;
 const PRICE_TOLERANCE = 1e-9;
 export const VALUE_TOLERANCE = 1e-7;
 
@@ -118,6 +119,7 @@ export function locate(state: Relaxation): void {
  * been at either) and finds the solution that the basis then stands for.
  */
 export function rest(state: Relaxation): void {
+  reprice(state);
   const { program, place, net, keys, uses } = state;
   for (let use = 0; use < uses; use += 1) {
     const where = place[use] as number;
@@ -127,6 +129,25 @@ export function rest(state: Relaxation): void {
     else if (reduced < -PRICE_TOLERANCE) place[use] = AT_LOWER;
   }
   locate(state);
+}
+
+/** Prices from the basis anew, so that what steps round does not add up over a long search. */
+function reprice({ program, rows, working, inverse, keys, prices, net, uses }: Relaxation): void {
+  prices.fill(0);
+  for (let line = 0; line < working.length; line += 1) {
+    const variable = working[line] as number;
+    const gain = variable < uses ? (program.gains[variable] as number) - (program.gains[keys[program.optionOf[variable] as number] as number] as number) : variable < uses + program.losses ? -1 : 0;
+    if (gain === 0) continue;
+    const own = inverse[line] as Float64Array;
+    for (let row = 0; row < prices.length; row += 1) prices[row] = (prices[row] as number) + gain * (own[row] as number);
+  }
+  net.set(program.gains);
+  for (let row = 0; row < rows.length; row += 1) {
+    const { from, coefficients } = rows[row] as Row;
+    const price = prices[row] as number;
+    if (price === 0) continue;
+    for (let index = 0; index < coefficients.length; index += 1) net[from + index] = (net[from + index] as number) - price * (coefficients[index] as number);
+  }
 }
 
 /** Contracts in each use; with `outside` as they would be if the basis were at nothing. */

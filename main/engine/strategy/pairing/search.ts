@@ -1,6 +1,6 @@
 import { restore, type Outcome } from './dual-simplex.ts';
 import type { Program, Row } from './program.ts';
-import { lossOf, relax, rest, valuesOf, type Relaxation } from './relaxation.ts';
+import { lossOf, relax, rest, ROWS_MAX, valuesOf, type Relaxation } from './relaxation.ts';
 import { addRow, dropLooseRows } from './rows.ts';
 import { aloneValues, gainOf, rounded } from './start.ts';
 
@@ -122,6 +122,7 @@ function settle(state: Relaxation, enough: number, workMax: number): Outcome {
     const rows = state.program.ties.flatMap((tie) => tie.broken(values, tie.loss < 0 ? 0 : lossOf(state, tie.loss), TOLERANCE));
     if (rows.length === 0) return 'solved';
     dropLooseRows(state);
+    if (state.rows.length + rows.length > ROWS_MAX) return 'outOfWork';
     for (const row of rows) addRow(state, row, values);
   }
 }
