@@ -16,7 +16,7 @@ import { runLattice, type LatticeToday } from './lattice.ts';
 
 const NONE: readonly CashDividend[] = [];
 /** Steps of the larger tree; what they reach is in the README. Even. */
-export const STEPS = 320;
+export const STEPS = 640;
 
 /**
  * The price of an American option today; never below exercise or the European price. Spot, strike, years and volatility

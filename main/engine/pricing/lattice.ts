@@ -62,8 +62,12 @@ export function runLattice(
     const slopeBefore = sign * growth * exp(-dividendYield * wait);
     const before = exp(-rate * wait) * atEx;
     if (i === steps - 1) {
+      if (ex > 0) {
+        const left = years - ex;
+        const owed = -sign * atEx * exp(rate * left);
+        decideInLastStep(isCall, base * exp(carry * years + dividendYield * left), owed, exp(-rate * step), deviation, steps, wait / step, slopeBefore, before);
+      }
       exerciseAt(i + 2, steps, sign * growth, constant);
-      if (ex > 0) exerciseAt(i + 2, steps, slopeBefore, before);
     } else {
       rollBackAcross(i + 2, steps, weightUp, weightDown, wait / step, slopeBefore * exp(rate * step), exp(rate * step) * before, slopeBefore, before);
       exerciseAt(i + 2, steps, sign * growth, constant);
@@ -106,6 +110,27 @@ function smoothLastStep(forward: number, strike: number, discount: number, devia
     const intrinsic = isCall ? expected - strike : strike - expected;
     if (isNear) values[j] = discount * black(expected, strike, deviation, isCall);
     else values[j] = intrinsic > 0 ? discount * intrinsic : 0;
+  }
+}
+
+/** As rollBackAcross, where the step's end is expiry: exercise beside the dividend then pays a European option's worth. */
+function decideInLastStep(
+  isCall: boolean,
+  forward: number,
+  owed: number,
+  discount: number,
+  deviation: number,
+  steps: number,
+  late: number,
+  slopeAtStart: number,
+  constantAtStart: number,
+): void {
+  for (let j = 0; j <= steps + 1; j++) {
+    const kept = values[j] as number;
+    const rung = ladder[2 * j + 1] as number;
+    const decidedAtEnd = Math.max(kept, discount * black(forward * rung, owed, deviation, isCall));
+    const decidedAtStart = Math.max(kept, slopeAtStart * rung + constantAtStart);
+    values[j] = late * decidedAtEnd + (1 - late) * decidedAtStart;
   }
 }
 
