@@ -126,8 +126,28 @@ const WILD: Record<string, Instrument> = { ...INSTRUMENTS, ...ODD };
 const odd = fc.constantFrom(...Object.keys(ODD));
 const extremes = fc.constantFrom('1000000000000', '-1000000000000', '0.00000001', '-0.00000001', '123456789.12345678');
 
-/** Rows of ordinary books with odd ones and extreme quantities among them. */
-const wildRows: Rows = fc.tuple(rows, fc.array(fc.tuple(fc.oneof(odd, fc.constantFrom(...held)), fc.oneof({ weight: 3, arbitrary: quantities }, { weight: 1, arbitrary: extremes }), subTypes), { maxLength: 3 })).map(([plain, more]) => [...plain, ...more]);
+const leg = (right: 'C' | 'P', strike: string, quantity: string, expiry = '2026-12-18'): [string, string, SubType] => [`PLAIN ${expiry} ${right} ${strike}`, quantity, 'margin'];
+const shares = (quantity: string): [string, string, SubType] => ['PLAIN', quantity, 'margin'];
+
+/** The strategies that have names, whole: chance alone seldom deals some of them. */
+const NAMED: [string, string, SubType][][] = [
+  [shares('300'), leg('C', '60', '-3')],
+  [shares('-300'), leg('P', '55', '-3')],
+  [shares('300'), leg('P', '55', '3')],
+  [shares('-300'), leg('C', '60', '3')],
+  [shares('300'), leg('P', '55', '3'), leg('C', '60', '-3')],
+  [shares('300'), leg('P', '55', '3'), leg('C', '55', '-3')],
+  [shares('-300'), leg('P', '55', '-3'), leg('C', '55', '3')],
+  [leg('P', '50', '2'), leg('P', '55', '-2'), leg('C', '60', '-2'), leg('C', '100', '2')],
+  [leg('C', '50', '2'), leg('C', '55', '-4'), leg('C', '60', '2')],
+  [leg('C', '55', '-2'), leg('C', '55', '2', '2027-01-15')],
+  [leg('P', '55', '-2'), leg('P', '50', '2', '2027-01-15')],
+  [leg('C', '55', '-2'), leg('P', '55', '-2')],
+  [leg('C', '50', '2'), leg('P', '50', '-2'), leg('C', '60', '-2'), leg('P', '60', '2')],
+];
+
+/** Rows of ordinary books, or of one named strategy, with odd ones and extreme quantities among them. */
+const wildRows: Rows = fc.tuple(fc.oneof({ weight: 3, arbitrary: rows }, { weight: 1, arbitrary: fc.constantFrom(...NAMED) }), fc.array(fc.tuple(fc.oneof(odd, fc.constantFrom(...held)), fc.oneof({ weight: 3, arbitrary: quantities }, { weight: 1, arbitrary: extremes }), subTypes), { maxLength: 3 })).map(([plain, more]) => [...plain, ...more]);
 
 /** As in ordinary books; at times none at all, next to nothing, or very large. */
 const wildPrice = (instrument: string): fc.Arbitrary<string | null> =>
@@ -158,7 +178,7 @@ export interface ManyPools {
   market: MarketInput;
 }
 
-/** A cross pool, and beside it an isolated one, one of a venue, futures with or without a sweep: any of them. */
+/** A cross pool, and at times beside it an isolated one, one of a venue, and futures with or without a sweep. */
 export function manyPools(): fc.Arbitrary<ManyPools> {
   const parts = fc.record({ cross: wildDesk(), isolated: fc.option(randomDesk(['us-reg-t'])), venue: fc.option(randomDesk(['us-reg-t'])), futures: fc.option(futuresPool), sweeps: fc.boolean(), currency: fc.constantFrom('USD', 'EUR') });
   return parts.map(({ cross, isolated, venue, futures, sweeps, currency }): ManyPools => {
