@@ -26,6 +26,8 @@ export interface CashInput {
   amount: DecimalText;
   /** Of a pending deposit: the day it counts. */
   valueDate: IsoDate | null;
+  /** Of a pending deposit: the moment it arrives, where that is known to the minute; it wins over the day. */
+  arrivesAt?: IsoInstant | undefined;
 }
 
 /** A position the importer could not take in: it carries no figures, only its consequence. */
@@ -62,6 +64,16 @@ export interface Sweep {
   to: string;
 }
 
+/** A way for free collateral from one pool to another: what is lost on it, and how long it takes. */
+export interface TransferRoute {
+  from: string;
+  to: string;
+  /** From 0 to 1. */
+  haircut: DecimalText;
+  /** Whole minutes. */
+  delayMinutes: DecimalText;
+}
+
 export interface AccountInput {
   id: string;
   baseCurrency: Currency;
@@ -78,6 +90,8 @@ export interface AccountInput {
   pools: readonly PoolInput[];
   /** Ids of two pools between which the broker moves money by itself; see sweep.ts. */
   sweep?: Sweep | null;
+  /** Ways between its pools; none when left out. */
+  routes?: readonly TransferRoute[];
 }
 
 /** Everything a figure depends on that is not the account itself. The engine is told the time. */

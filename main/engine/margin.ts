@@ -6,6 +6,7 @@ import type { AccountInput, MarketInput } from './input.ts';
 import type { PoolMargin } from './margin-model.ts';
 import { viewMarket } from './market/market-view.ts';
 import type { PackShelf } from './packs/shelf.ts';
+import { movableOf, type Movable } from './movable.ts';
 import { rollUp, type RollUp } from './roll-up.ts';
 import { marginPoolOf } from './sweep.ts';
 
@@ -19,6 +20,8 @@ export interface AccountMargin extends RollUp {
   id: string;
   currency: string;
   pools: PoolMargin[];
+  /** What pools could send each other; left out where no route is known. */
+  movable?: Movable[];
 }
 
 /**
@@ -29,7 +32,8 @@ export interface AccountMargin extends RollUp {
 export function marginAccount(account: AccountInput, market: MarketInput, shelf: PackShelf): AccountMargin {
   const view = viewMarket(market);
   const pools = account.pools.map((pool) => marginPoolOf(account, pool, view, shelf));
-  return { id: account.id, currency: account.baseCurrency, pools, ...rollUp(account, pools, view) };
+  const movable = movableOf(account, pools, view);
+  return { id: account.id, currency: account.baseCurrency, pools, ...rollUp(account, pools, view), ...(movable.length > 0 ? { movable } : {}) };
 }
 
 /** The tree of one figure of the account: account → pool → group → strategy → leg → inputs. */

@@ -12,6 +12,7 @@ export function accountStateOf(margin: AccountMargin): AccountState {
     healthPool: margin.healthPool,
     unpriced: margin.unpriced.map((entry) => ({ ...entry })),
     pools: margin.pools.map(poolState),
+    ...(margin.movable ? { movable: margin.movable.map(({ from, to, free, amount, arrivesAt }) => ({ from, to, free: toDecimalText(free.amount), amount: toDecimalText(amount.amount), currency: amount.unit, arrivesAt })) } : {}),
   };
 }
 
@@ -29,6 +30,7 @@ function marginFigures(status: AccountState['status'], statusReason: string, fig
     healthRatio: textOrNull(figures.healthRatio.amount),
     utilisation: textOrNull(figures.utilisation.amount),
     leverage: textOrNull(figures.leverage.amount),
+    marginToLiquidation: textOrNull(figures.marginToLiquidation.amount),
     buyingPower: textOrNull(figures.buyingPower.amount),
   };
 }
@@ -52,7 +54,6 @@ function poolState(pool: PoolMargin): PoolState {
     ...(pool.callAmount ? { callAmount: toDecimalText(pool.callAmount.amount) } : {}),
     ...(pool.restoreAmount ? { restoreAmount: toDecimalText(pool.restoreAmount.amount) } : {}),
     ...(pool.levels ? { levels: { search: toDecimalText(pool.levels.search.amount), release: toDecimalText(pool.levels.release.amount) } } : {}),
-    ...(pool.marginToLiquidation ? { marginToLiquidation: textOrNull(pool.marginToLiquidation.amount) } : {}),
     positions: pool.positions.map((position) => ({ ...positionState(position), ...troublePrices(position, pool) })),
     unpriced: pool.unpriced.map((entry) => ({ ...entry })),
   };

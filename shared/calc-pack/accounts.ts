@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ACTIVITY_KINDS, CASH_KINDS, REGIMES, SUB_TYPES } from '../domain/facts.ts';
 import { currency, instrumentId } from '../domain/instrument.ts';
-import { isoDate } from '../time.ts';
+import { isoDate, isoInstant } from '../time.ts';
 import { plainDecimal, plainDecimalFromZero } from './plain-decimal.ts';
 
 /** The margin models a pool can name. A model that this engine does not have leaves the pool indeterminate. */
@@ -29,6 +29,8 @@ export const packCashRow = z.strictObject({
   amount: plainDecimal,
   /** Of a pending deposit: the day it counts. */
   valueDate: isoDate.nullable().optional(),
+  /** The moment it arrives, where that is known to the minute. */
+  arrivesAt: isoInstant.optional(),
 });
 
 /** Something lent against, apart from the positions. Terms left out come from the rule pack. */
@@ -118,6 +120,8 @@ export const packAccount = z.strictObject({
   pools: z.array(packPool).min(1),
   /** Two of the pools, by id: `to` is kept at its maintenance requirement out of `from`, which also gets what is beyond it. */
   sweep: z.strictObject({ from: z.string().min(1), to: z.string().min(1) }).nullable().optional(),
+  /** Ways for free collateral between the pools: what is lost, and the minutes it takes. */
+  routes: z.array(z.strictObject({ from: z.string().min(1), to: z.string().min(1), haircut: plainDecimalFromZero.refine((text) => Number(text) <= 1, { error: 'expected a haircut from 0 to 1' }), delayMinutes: z.string().regex(/^\d{1,6}$/, 'expected whole minutes in quotes, such as "120"') })).optional(),
 });
 export type PackAccount = z.infer<typeof packAccount>;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { explainNode } from '../explain.ts';
 import { decimalText } from '../money.ts';
-import { isoDate } from '../time.ts';
+import { isoDate, isoInstant } from '../time.ts';
 import { instrumentId } from './instrument.ts';
 import { marginStatus } from './status.ts';
 
@@ -97,6 +97,11 @@ export const marginFigures = z.strictObject({
   utilisation: decimalText.nullable(),
   /** Gross market value / equity; null when equity ≤ 0. */
   leverage: decimalText.nullable(),
+  /**
+   * (equity − the level at which positions are liquidated) / equity, half-even to 6 places; null when equity ≤ 0 and where
+   * the rules name no such level. Of an account: the least of its pools.
+   */
+  marginToLiquidation: decimalText.nullable().optional(),
   /** Stock that could be bought and held overnight; null or left out where no model of the account knows it. */
   buyingPower: decimalText.nullable().optional(),
 });
@@ -127,8 +132,6 @@ export const poolState = marginFigures.extend({
   restoreAmount: decimalText.optional(),
   /** Of a venue with more than two levels: below `search` more is asked for, above `release` money is given back. */
   levels: z.strictObject({ search: decimalText, release: decimalText }).optional(),
-  /** (equity − the level at which positions are liquidated) / equity, half-even to 6 places; null when equity ≤ 0. */
-  marginToLiquidation: decimalText.nullable().optional(),
   /** Left out where trades are not known, and by models that Reg T does not apply to. */
   specialMemorandum: memorandum.optional(),
   positions: z.array(positionState),
@@ -144,10 +147,12 @@ export const accountState = marginFigures.extend({
   healthPool: z.string().nullable(),
   unpriced: z.array(unpricedPosition),
   pools: z.array(poolState),
+  /** What pools could send each other: `free` in the sender's currency, `amount` in `currency` once it has arrived. In no other figure. */
+  movable: z.array(z.strictObject({ from: z.string(), to: z.string(), free: decimalText, amount: decimalText, currency: z.string(), arrivesAt: isoInstant })).optional(),
 });
 export type AccountState = z.infer<typeof accountState>;
 
 /** The figures whose explain tree can be asked for. */
-export const FIGURES = ['maintenance', 'initial', 'equity', 'netLiq', 'excess', 'available', 'deficit', 'healthRatio', 'regTInitial', 'regTDueToday', 'exchangeMaintenance', 'exchangeInitial', 'utilisation', 'leverage', 'specialMemorandum', 'buyingPower'] as const;
+export const FIGURES = ['maintenance', 'initial', 'equity', 'netLiq', 'excess', 'available', 'deficit', 'healthRatio', 'regTInitial', 'regTDueToday', 'exchangeMaintenance', 'exchangeInitial', 'utilisation', 'leverage', 'marginToLiquidation', 'specialMemorandum', 'buyingPower'] as const;
 export const figureName = z.enum(FIGURES);
 export type FigureName = z.infer<typeof figureName>;

@@ -36,6 +36,7 @@ export function accountOfPack(pack: CalcPack, account: PackAccount): Result<Acco
     ...(account.activityCovers ? { activityCovers: account.activityCovers } : {}),
     pools: account.pools.map((pool) => poolOf(pack, account, pool, currency)),
     sweep: account.sweep ?? null,
+    ...(account.routes ? { routes: account.routes } : {}),
   });
 }
 

@@ -121,7 +121,7 @@ function needsRates(account: AccountInput, market: MarketInput, ids: readonly In
   return new Set(currencies).size > 1;
 }
 
-function accountPart({ id, regime, baseCurrency, newAccount, prior, activity, activityCovers, priorExcess, pools, sweep }: AccountInput): PackAccount {
+function accountPart({ id, regime, baseCurrency, newAccount, prior, activity, activityCovers, priorExcess, pools, sweep, routes }: AccountInput): PackAccount {
   return {
     id,
     regime,
@@ -133,6 +133,7 @@ function accountPart({ id, regime, baseCurrency, newAccount, prior, activity, ac
     ...(activityCovers ? { activityCovers } : {}),
     pools: pools.map(poolPart),
     ...(sweep ? { sweep: { ...sweep } } : {}),
+    ...(routes ? { routes: routes.map((route) => ({ ...route })) } : {}),
   };
 }
 

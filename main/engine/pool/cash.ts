@@ -70,20 +70,26 @@ export function prepareCash(pool: PoolInput, market: MarketView): PreparedCash {
   };
 }
 
-/** Rows of one currency, kind and value date added up, sorted. */
-function added(rows: readonly CashInput[]): { currency: string; kind: CashKind; valueDate: string | null; amount: Decimal }[] {
-  const totals = new Map<string, { currency: string; kind: CashKind; valueDate: string | null; amount: Decimal }>();
-  for (const { currency, kind, valueDate, amount } of rows) {
-    const key = `${currency} ${kind} ${kind === 'pendingDeposit' ? valueDate : ''}`;
+interface CashRow {
+  currency: string;
+  kind: CashKind;
+  valueDate: string | null;
+  arrivesAt: string | null;
+  amount: Decimal;
+}
+
+/** Rows of one currency, kind, value date and arrival added up, sorted. */
+function added(rows: readonly CashInput[]): CashRow[] {
+  const totals = new Map<string, CashRow>();
+  for (const { currency, kind, valueDate, arrivesAt = null, amount } of rows) {
+    const key = `${currency} ${kind} ${kind === 'pendingDeposit' ? `${valueDate} ${arrivesAt ?? ''}` : ''}`;
     const before = totals.get(key);
     const value = fromDecimalText(amount);
     if (before) before.amount = before.amount.plus(value);
-    else totals.set(key, { currency, kind, valueDate, amount: value });
+    else totals.set(key, { currency, kind, valueDate, arrivesAt, amount: value });
   }
   return [...totals].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
 }
-
-type CashRow = ReturnType<typeof added>[number];
 
 function cashFigure({ currency, kind, amount }: CashRow, pool: PoolInput, market: MarketView): Figure | string {
   const conversion = market.conversion(currency, pool.currency);
@@ -93,8 +99,12 @@ function cashFigure({ currency, kind, amount }: CashRow, pool: PoolInput, market
   return conversion.length === 0 ? own : product(pool.currency, [own, ...conversion], { label: `${LABELS[kind]} in ${currency}, in ${pool.currency}` });
 }
 
-/** A pending deposit is nothing until the day it counts. */
-function fromValueDate({ valueDate }: CashRow, figure: Figure, currency: string, market: MarketView): Figure {
+/** A pending deposit is nothing until the day it counts, or the moment it arrives. */
+function fromValueDate({ valueDate, arrivesAt }: CashRow, figure: Figure, currency: string, market: MarketView): Figure {
+  if (arrivesAt !== null) {
+    const isThere = Date.parse(arrivesAt) <= Date.parse(market.input.asOf);
+    return choice(currency, [zero(currency, currency), figure], isThere ? 1 : 0, { label: 'Pending deposit', arithmetic: isThere ? `arrived at ${arrivesAt}` : `arrives at ${arrivesAt}: not yet` });
+  }
   const counts = valueDate !== null && valueDate <= market.businessDate;
   return choice(currency, [zero(currency, currency), figure], counts ? 1 : 0, {
     label: 'Pending deposit',
