@@ -16,7 +16,7 @@ import { greedyValues } from './pairing/start.ts';
  */
 const CLIMB_WORK_MAX = 4_000_000;
 const BRANCH_WORK_MAX = 1_000_000;
-const FEW_LEG_TYPES = 24;
+const FEW_LEG_TYPES = 12;
 /** Digits of a count: sums over a book then stay far from what doubles round. Finer parts stay alone. */
 const COUNT_DIGITS = 9;
 
