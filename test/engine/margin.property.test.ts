@@ -144,15 +144,20 @@ function otherDeclaration(): PackShelf {
 
 test('what is left over is the same wherever the pack puts option value', () => {
   const equityShelf = otherDeclaration();
+  let stated = 0;
   fc.assert(
     fc.property(wild, (desk) => {
+      // A short option on an underlying without a price has no requirement to state; see chargeAtMarketValue.
+      if (Object.values(desk.instruments).some((terms) => terms.kind === 'option' && !(terms.underlying in desk.prices))) return;
+      stated += 1;
       const inRequirement = accountStateOf(knownMargin(desk));
       const inEquity = stateOf({ ...desk, shelf: equityShelf });
       for (const figure of ['excess', 'available', 'deficit', 'netLiq', 'status'] as const) expect(inEquity[figure]).toBe(inRequirement[figure]);
       expect(inEquity.pools[0]?.positions.map(({ parts }) => parts)).toEqual(inRequirement.pools[0]?.positions.map(({ parts }) => parts));
     }),
-    SAME_BOOKS,
+    { ...SAME_BOOKS, numRuns: 2 * RUNS },
   );
+  expect(stated).toBeGreaterThan(RUNS);
 });
 
 /** Stacks of shipped packs for which initial ≥ maintenance and house ≥ exchange are claimed: all that are rules-based. */
