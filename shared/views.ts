@@ -54,7 +54,7 @@ export const accountRow = z.strictObject({
   account: z.string(),
   client: z.string().nullable(),
   regime: z.enum(['cash', 'regT', 'portfolio', 'venue']),
-  /** True for a portfolio-margin account shown under rule-based margin. */
+  /** True for a venue account shown under rule-based margin. */
   indicative: z.boolean(),
   status: marginStatus,
   statusReason: z.string(),

@@ -34,7 +34,7 @@ function AccountHead({ row, packs, onWhatIf }: { row: AccountRow; packs: readonl
         {REGIME_WORDS[row.regime]}
       </span>
       {row.indicative && (
-        <span className="tag warn" title="A portfolio-margin account shown under rule-based margin">
+        <span className="tag warn" title="A venue account shown under rule-based margin">
           ▲ indicative
         </span>
       )}

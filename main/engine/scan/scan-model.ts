@@ -7,7 +7,9 @@ import { assemblePool, riskRequirement, SAME_SHAPE } from '../pool/assemble.ts';
 import { poolWorth, type PoolWorth } from '../pool/equity.ts';
 import type { PreparedPool } from '../pool/prepare-pool.ts';
 import { chargeBeside, isScanned } from './beside.ts';
+import type { ClassBundle } from './classes/class-group.ts';
 import { classesRequirement } from './classes/classes-model.ts';
+import { classCrossings } from './classes/crossings.ts';
 import { isContract, prepareContracts, type ContractHolding } from './contracts.ts';
 import { countingOf, type ScanLeg } from './leg.ts';
 import { legsOf, type GroupedLegs } from './legs.ts';
@@ -22,6 +24,8 @@ interface Scanned {
   maintenance: Figure;
   positions: PositionMargin[];
   unpriced: Unpriced[];
+  /** By classes, for the prices at which the pool is called. */
+  bundles?: readonly ClassBundle[];
 }
 
 /**
@@ -37,8 +41,9 @@ export const scanModel: MarginModel = (pool, market, rules) => {
   const legs = [...grouped.groups.values()].flat();
   const frame: ScanFrame = { currency, counting: countingOf(rules.moneyQuantum(currency), legs), scenarios: scan.set.scenarios };
   const scanned = scan.method === 'classes' ? byClasses(pool, grouped, byRule, market, rules, scan, frame) : bySpan(grouped, market, rules, scan, frame);
+  const { bundles } = scanned;
   const others = pool.setAside.filter(({ instrument }) => !isContract(market.terms(instrument)?.kind));
-  return assemblePool(
+  const margin = assemblePool(
     { ...pool, setAside: [...others, ...setAside, ...grouped.setAside] },
     rules,
     {
@@ -47,8 +52,9 @@ export const scanModel: MarginModel = (pool, market, rules) => {
       unpriced: [...grouped.unpriced, ...scanned.unpriced, ...notUsed(pool)],
       ...SAME_SHAPE,
     },
-    worthOf(pool, contracts, rules),
+    worthOf({ ...pool, holdings: pool.holdings.filter((holding) => !countsForNothing(holding, grouped)) }, contracts, rules),
   );
+  return bundles ? { ...margin, crossings: classCrossings({ pool, market, rules, bundles, model: scanModel, excess: () => margin.figures.excess.amount }) } : margin;
 };
 
 function byClasses(pool: PreparedPool, { groups }: GroupedLegs, byRule: PreparedPool['holdings'], market: MarketView, rules: Rules, scan: ScanRules, frame: ScanFrame): Scanned {
@@ -61,7 +67,7 @@ function byClasses(pool: PreparedPool, { groups }: GroupedLegs, byRule: Prepared
   const initial = product(currency, [multiple.figure, maintenance], { label: 'Initial requirement', rule: multiple.rule, subject: { pool: pool.input.id } });
   const positions = bundles.flatMap(({ classes, worst, requirement, title }) => classes.flatMap(({ table }) => table.legs.map((leg) => positionOf(leg, legShare(leg, worst, frame), title, 'portfolio margin', requirement, currency))));
   const noRate = ruleMoney === null ? [{ instrument: currency, reason: `no exchange rate from ${rules.currency} into ${currency} is known for the minimum charge`, indeterminate: true }] : [];
-  return { clearing: maintenance, initial, maintenance, positions: [...positions, ...beside.positions], unpriced: noRate };
+  return { clearing: maintenance, initial, maintenance, positions: [...positions, ...beside.positions], unpriced: noRate, bundles };
 }
 
 function bySpan({ groups }: GroupedLegs, market: MarketView, rules: Rules, scan: ScanRules, frame: ScanFrame): Scanned {
@@ -91,6 +97,11 @@ function positionOf({ instrument, subType, quantity, price, localValue, value }:
     parts: null,
     badges: requirement.unverified ? ['unverifiedRule'] : [],
   };
+}
+
+/** What was paid for but cannot be scanned is worth nothing here, as if it had no mark: it must not lend. */
+function countsForNothing({ instrument, subType }: PreparedPool['holdings'][number], { setAside }: GroupedLegs): boolean {
+  return setAside.some((aside) => aside.instrument === instrument && aside.subType === subType && !aside.indeterminate);
 }
 
 /** Securities at their value, futures at what the next settlement pays. */

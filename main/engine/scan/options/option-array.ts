@@ -27,7 +27,7 @@ export interface OptionRange extends PriceRange {
 export function optionArray(instrument: InstrumentId, terms: OptionInstrument, range: OptionRange, market: MarketView, scan: ScanRules): UnitArray | string {
   const option = pricedOption(terms, market, scan);
   if (typeof option === 'string') return option;
-  const priced = pricedScenarios(option, { stated: market.input.impliedVols?.get(instrument) ?? null, mark: market.price(instrument), noMark: market.priceProblem(instrument) }, range, scan);
+  const priced = pricedScenarios(option, sourceOf(instrument, market), range, scan);
   if (typeof priced === 'string') return priced;
   const { volatility, moves, gains } = priced;
   const { scenarios } = scan.set;
@@ -42,6 +42,25 @@ export function optionArray(instrument: InstrumentId, terms: OptionInstrument, r
       ...weightFigures(weights[scenario] as Decimal),
     ],
   };
+}
+
+/** An option as it is priced now. */
+export interface OptionNow {
+  instrument: InstrumentId;
+  option: PricedOption;
+  volatility: number;
+}
+
+/** The volatility an option is scanned at; null where it cannot be priced. */
+export function volatilityNow(instrument: InstrumentId, terms: OptionInstrument, market: MarketView, scan: ScanRules): OptionNow | null {
+  const option = pricedOption(terms, market, scan);
+  if (typeof option === 'string' || market.input.riskArrays?.has(instrument)) return null;
+  const volatility = volatilityOf(option, sourceOf(instrument, market));
+  return typeof volatility === 'string' ? null : { instrument, option, volatility: volatility.value };
+}
+
+function sourceOf(instrument: InstrumentId, market: MarketView): VolatilitySource {
+  return { stated: market.input.impliedVols?.get(instrument) ?? null, mark: market.price(instrument), noMark: market.priceProblem(instrument) };
 }
 
 /** What an option's volatility can be taken from. */
