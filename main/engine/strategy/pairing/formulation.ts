@@ -97,7 +97,7 @@ export function formulate(holdings: readonly Holding[], options: readonly Option
       pairs.push(pair);
       ties.push(limitTie([{ use: pair.call, amount: 1 }, { use: pair.put, amount: -1 }], 0));
     }
-    if (odd.length > 0) continue;
+    if (calls.length === 0) continue;
     const side = { calls: calls.map(({ option, gain }): Placed => ({ use: addWhole(option, whole(gain)), at: whole(gain) })), puts: puts.map(({ option, gain }): Placed => ({ use: addWhole(option, 0), at: whole(gain) })) };
     straddles.push(side);
     ties.push(straddleTie(side.calls, side.puts, losses));
@@ -132,6 +132,7 @@ function lotsOf({ pool }: StockUses, options: readonly OptionHolding[], unit: De
   return { lots: pool.shares.times(perShare).floor().toNumber(), lotOf: (use) => (sizes[optionOf(use)] as Decimal).times(perShare).toNumber() };
 }
 
+/** Sides to be matched by their risks, or else the pairs themselves. */
 interface StraddleClass {
   calls: Use[];
   puts: Use[];
@@ -153,7 +154,7 @@ function straddleClasses(options: readonly OptionHolding[], unit: Decimal, conte
       const gain = straddleSaving(call.holding, put.holding, unit, context);
       return gain?.gt(0) ? [{ call: call.option, put: put.option, gain }] : [];
     }));
-    return [{ calls, puts, pairs, exact: true }];
+    return [{ calls: [], puts: [], pairs, exact: true }];
   });
 }
 
