@@ -53,7 +53,7 @@ function countOf({ quantity, multiplier, conversion, array }: ScanLeg): Decimal 
 /** Places that a share of a gain may add: shares of the rule packs have at most six. */
 const SHARE_PLACES = 6;
 
-/** The steps in which a pool counts its gains: its money quantum, or, in the reference lane, as fine as any of its legs needs. */
+/** The steps in which a pool counts its gains: its money quantum, or, in the reference lane, steps so fine that every leg fits. */
 export function countingOf(quantum: string, legs: readonly ScanLeg[]): Counting {
   if (quantum !== 'none') return { places: new Decimal(quantum).decimalPlaces(), rounds: true };
   return { places: legs.reduce((most, leg) => Math.max(most, scaled(countOf(leg)).places + leg.array.places), 0) + SHARE_PLACES, rounds: false };
