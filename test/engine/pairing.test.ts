@@ -150,6 +150,12 @@ describe('named strategies beside stock and spreads, at 98 a share', () => {
     const desk = book('0', '98', [[put('XYZ', '90'), '1', '2']]);
     expect(stateOf({ ...desk, positions: [...desk.positions, ['XYZ', '100', 'cash']] }).maintenance).toBe('9800');
   });
+  test('where a house’s least amount a share decides one side of a straddle, the pair saves nothing and is not made', () => {
+    // Call: 0.70 + 1.80, as much as the least amount; put: 0.75, and 2.50 by it. Covering two calls saves 1.45 a share each.
+    const desk = book('250', '9', [[call('XYZ', '7.5'), '-2', '0.7'], [put('XYZ', '7.5'), '-2', '0']], { packs: ['us-reg-t', 'house-standard'] });
+    expect(strategies(desk)).toMatchObject({ 'XYZ 2026-12-18 C 7.5': 'covered call', 'XYZ 2026-12-18 P 7.5': 'uncovered put' });
+    expect(stateOf(desk).maintenance).toBe('1385');
+  });
   test('in a cash account neither side of a straddle helps the other, and spreads count', () => {
     const cash = { packs: ['cash-account'] };
     expect(stateOf(book('0', '98', [[call('XYZ', '100'), '-1', '4'], [put('XYZ', '100'), '-1', '5']], cash)).maintenance).toBe('19800');
