@@ -27,7 +27,7 @@ function Body({ name, title, children }: { name: string; title: string; children
   const body = useRef<HTMLDivElement>(null);
   useEffect(() => body.current?.focus({ preventScroll: true }), []);
   return (
-    // Scrolled by the keys, as any text that is longer than its frame.
+    // Scrolled by the keys: a text may be longer than its frame.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div ref={body} className="help-body" tabIndex={0} role="document" data-testid="help-page" data-page={name}>
       <h2>{title}</h2>
