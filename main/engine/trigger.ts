@@ -28,7 +28,7 @@ export function callPrice(account: AccountInput, market: MarketInput, shelf: Pac
 }
 
 /** Models whose trees are straight lines in a price between their bends; see trigger/line.ts. */
-const FOLLOWED: ReadonlySet<MarginModelId> = new Set<MarginModelId>(['strategy', 'fixed']);
+const FOLLOWED: ReadonlySet<MarginModelId> = new Set<MarginModelId>(['strategy', 'fixed', 'lending']);
 const NONE: TriggerPrice = { down: null, up: null };
 
 /** The same for several instruments: what they have in common is computed once. */
@@ -75,7 +75,9 @@ interface Standing {
 function standingOf(account: AccountInput, pool: PoolInput, market: MarketInput, shelf: PackShelf): Standing {
   const view = viewMarket(market, DECIMALS_WHILE_SHOCKED);
   const margin = marginPoolOf(account, pool, view, shelf);
-  const whole = account.pools.some(({ packs }) => {
+  const whole = account.pools.some(({ packs, model }) => {
+    // A loan's collateral and debt are no positions: its pool is always taken as one.
+    if (model === 'lending') return true;
     const rules = resolveRules(shelf, packs, market.businessDate);
     return rules.ok && hasAddOns(rules.value);
   });

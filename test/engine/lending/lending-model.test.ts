@@ -96,3 +96,16 @@ test('every tree of a pool with everything in it adds up', () => {
   });
   for (const figure of ['equity', 'netLiq', 'maintenance', 'initial', 'excess', 'available', 'deficit', 'healthRatio', 'leverage'] as const) expect(wrongNodes(explainFigure(margin, figure))).toEqual([]);
 });
+
+describe('the price at which a loan may be liquidated', () => {
+  const priceOf = (given: Loan, instrument: string) => loanState(given).pools[0]?.positions.find((position) => position.instrument === instrument)?.callPrice;
+  test('is below for collateral and above for a debt', () => {
+    // 10 × 0.75 × p = 500; 500 × p = 750.
+    expect(priceOf(loan, 'ETH')).toEqual({ down: '66.666667', up: null });
+    expect(priceOf(loan, 'USDX')).toEqual({ down: null, up: '1.5' });
+  });
+  test('a balance in both is followed from one side to the other', () => {
+    const rules = { perInstrument: { ETH: weights('0.8', '1.25'), USDX: weights('1', '1') } };
+    expect(priceOf({ prices: loan.prices, rules, pool: { positions: [{ instrument: 'ETH', quantity: '-4' }, { instrument: 'USDX', quantity: '600' }] } }, 'ETH')).toEqual({ down: null, up: '120' });
+  });
+});

@@ -16,7 +16,8 @@ const STATED = { cites: 'The published example', status: 'secondary' };
 
 /** derive.standard_manager: margins as the venue states them, what is left beyond the requirement. */
 export const standardManager: Adapter = adapter(inputs, (given, { tools }) => {
-  const state = () => tools.account(packOf(given));
+  let made: ReturnType<typeof tools.account> | null = null;
+  const state = () => (made ??= tools.account(packOf(given)));
   return { IM: () => decimal(state().available), MM: () => decimal(state().excess), mtm: () => decimal(state().netLiq) };
 });
 

@@ -46,14 +46,20 @@ type Scenario = z.output<typeof scenario>;
 
 const NOW = '2025-02-19T08:00:00Z';
 const STATED = { cites: 'The published example', status: 'secondary' };
+/** A pack is computed once for all that is expected of it. */
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}
+
 /** Moves beyond the grid proper. */
 const TAIL = new Decimal('0.19');
 
 /** derive-pmrm2-*: margins as what is left beyond the requirement; the parts from the question about the pool's grid. */
 export const scenarioPortfolio: Adapter = adapter(inputs, ({ scenario: told, parameters_index }, { tools, parameters: sets }) => {
   const pack = packOf(told, parameters.parse(sets[Number(parameters_index)]));
-  const state = () => tools.account(pack);
-  const outcome = () => tools.ask('venueGrid.outcome', {}, pack);
+  const state = once(() => tools.account(pack));
+  const outcome = once(() => tools.ask('venueGrid.outcome', {}, pack));
   const part = (...path: string[]) => (): Figure => decimal(z.string().parse(path.reduce<unknown>((found, key) => z.record(z.string(), z.json()).parse(found)[key], outcome())));
   const less = (...path: string[]) => (): Figure => (part(...path)() as Decimal).neg();
   const both = (name: string) => (): Figure => (part('contingencies', name, 'maintenance')() as Decimal).plus(part('contingencies', name, 'initial')() as Decimal).neg();
