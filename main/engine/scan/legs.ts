@@ -49,17 +49,31 @@ function arrayOf({ instrument, terms, price }: Omit<ScanLeg, 'array'>, group: st
   if (given) return givenArray(instrument, given, scan.set, terms.currency);
   const { scenarios } = scan.set;
   if (scan.method === 'commodities') {
-    const commodity = scan.commodities.get(group);
-    if (!commodity || commodity.priceScanRange === undefined) return 'it has no risk array, and its commodity no price scan range';
-    if (terms.kind !== 'future' && terms.kind !== 'perpetual') return 'it has no risk array';
-    if (terms.currency !== commodity.currency) return `it is in ${terms.currency}, and its commodity in ${commodity.currency}`;
-    return futureArray(instrument, fromDecimalText(commodity.priceScanRange), scenarios, commodity.extreme ?? scan.extreme, terms.currency);
+    return arrayInCommodity(instrument, terms, group, market, scan);
   }
   const range = rangeOf(group, market, scan);
   if (!range) return `no portfolio type of the rule packs takes ${group}`;
-  if (terms.kind === 'option') return optionArray(instrument, terms, { ...range, vol: null }, market, scan);
+  if (terms.kind === 'option') return optionArray(instrument, terms, { down: range.down, up: range.up, vol: null, extreme: scan.extreme }, market, scan);
   if (terms.kind === 'future' || terms.kind === 'perpetual') return `positions of kind ${terms.kind} are not scanned by class`;
   return price ? stockArray(instrument, price, scenarios, range, scan.extreme) : market.priceProblem(instrument);
+}
+
+/** From the scan ranges of the commodity: a future's exactly, an option's by a model on what it is on. */
+function arrayInCommodity(instrument: InstrumentId, terms: Instrument, group: string, market: MarketView, scan: ScanRules): UnitArray | string {
+  const commodity = scan.commodities.get(group);
+  if (!commodity || commodity.priceScanRange === undefined) return 'it has no risk array, and its commodity no price scan range';
+  if (terms.currency !== commodity.currency) return `it is in ${terms.currency}, and its commodity in ${commodity.currency}`;
+  const range = fromDecimalText(commodity.priceScanRange);
+  const extreme = commodity.extreme ?? scan.extreme;
+  if (terms.kind === 'future' || terms.kind === 'perpetual') return futureArray(instrument, range, scan.set.scenarios, extreme, terms.currency);
+  if (terms.kind !== 'option') return 'it has no risk array';
+  const price = market.price(terms.underlying);
+  if (commodity.volScanRange === undefined) return 'it has no risk array, and its commodity no volatility scan range';
+  if (!price?.amount.gt(0)) return price ? `${terms.underlying} has no price above zero` : market.priceProblem(terms.underlying);
+  if (!terms.multiplier) return 'its multiplier is not known';
+  // The range is money of a contract; the model wants it as a share of the price.
+  const share = range.div(terms.multiplier).div(price.amount);
+  return optionArray(instrument, terms, { down: share, up: share, vol: fromDecimalText(commodity.volScanRange), extreme }, market, scan);
 }
 
 function asideOf({ instrument, subType, quantity, price, terms }: Omit<ScanLeg, 'array'>, group: string, reason: string): SetAside {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { blackScholes } from '../../../main/engine/pricing/european.ts';
 import { computed, futureTerms, gainsAt, nodeOf, optionTerms, scanned, SOURCE, type ScanDesk } from './build.ts';
 
 /** One commodity whose futures move by 3,000 over the range. */
@@ -119,6 +120,28 @@ describe('options', () => {
   test('where equity carries option value, nothing is taken off for it', () => {
     const state = scanned({ instruments, positions: { NEAR: '1', CALL: '2' }, arrays: still, scan: oil({}), cash: '9000' });
     expect([state.equity, state.netLiq]).toEqual(['9000', '10000']);
+  });
+});
+
+describe('arrays that are computed', () => {
+  const ranged = { ...OIL, priceScanRange: '15', volScanRange: '0.05', contracts: ['OIL'] };
+  const call = { ...optionTerms('call', '100', '1', { underlying: 'NEAR', multiplier: '1', expiry: '2027-11-20', style: 'european' }), impliedVol: '0.3' };
+  const black = (forward: number, volatility: number): number => blackScholes(forward, 100, 1, volatility, 0, 0, true);
+
+  test('an option on a future is priced at the shifted price and volatility; a short one loses most up and up', () => {
+    const state = scanned({ instruments: { NEAR: futureTerms(), CALL: call }, positions: { CALL: '-100' }, scan: { commodities: { OIL: ranged } } });
+    const worst = nodeOf(state, 'Worst, Scenario 11: price up the whole range, volatility up');
+    expect(Number(worst.amount)).toBeCloseTo(-100 * (black(115, 0.35) - black(100, 0.3)), 2);
+    // Extreme moves count in part: 45 up or down, a third of it.
+    expect(Number(worst.children[15]?.amount)).toBeCloseTo(-100 * 0.33 * (black(145, 0.3) - black(100, 0.3)), 2);
+  });
+  test('its composite delta is the weighted average of the deltas at the seven prices', () => {
+    const scan = { commodities: { OIL: { ...ranged, spotMonths: [{ month: '2026-12', spread: '0', outright: '1' }] } } };
+    const { explain } = scanned({ instruments: { NEAR: futureTerms(), CALL: call }, positions: { CALL: '10000' }, scan }).pools[0] ?? {};
+    const slope = (forward: number): number => (black(forward + 0.01, 0.3) - black(forward - 0.01, 0.3)) / 0.02;
+    const expected = 0.27 * slope(100) + 0.217 * (slope(105) + slope(95)) + 0.111 * (slope(110) + slope(90)) + 0.037 * (slope(115) + slope(85));
+    const delta = JSON.stringify(explain).match(/"label":"Composite delta of CALL","op":"input","amount":"([^"]+)"/)?.[1];
+    expect(Number(delta)).toBeCloseTo(expected, 3);
   });
 });
 

@@ -17,6 +17,7 @@ const PRICE_PLACES = 6;
 export interface OptionRange extends PriceRange {
   /** Volatility points, as a fraction; none where the method leaves volatility alone. */
   vol: Decimal | null;
+  extreme: { multiplier: string; coveredFraction: string } | null;
 }
 
 /**
@@ -29,13 +30,13 @@ export function optionArray(instrument: InstrumentId, terms: OptionInstrument, r
   if (typeof option === 'string') return option;
   const priced = pricedScenarios(option, sourceOf(instrument, market), range, scan);
   if (typeof priced === 'string') return priced;
-  const { volatility, moves, gains } = priced;
+  const { volatility, moves, gains, compositeDelta } = priced;
   const { scenarios } = scan.set;
-  const weights = scenarios.map((scenario) => reachOf(scenario, scan.extreme).weight);
+  const weights = scenarios.map((scenario) => reachOf(scenario, range.extreme).weight);
   return {
     ...rowOf(gains.map((gain, at) => gain.times(weights[at] as Decimal))),
     perContract: false,
-    compositeDelta: null,
+    compositeDelta,
     ...(volatility.problemWhenShort ? { problemWhenShort: volatility.problemWhenShort } : {}),
     factors: (scenario) => [
       input(gains[scenario] as Decimal, `${terms.currency}/unit`, { label: () => `Model gain of ${instrument}, ${scenarios[scenario]?.label ?? ''}`, source: () => spell(option, volatility, moves[scenario] as Decimal), subject: { instrument } }),
@@ -76,6 +77,7 @@ interface PricedScenarios {
   moves: Decimal[];
   /** Of one unit, in the option's currency, before any weight. */
   gains: Decimal[];
+  compositeDelta: Decimal | null;
 }
 
 /** Options priced under each set of rules. Pricing is dear and the same for whoever asks, so it is remembered; pure. */
@@ -85,7 +87,7 @@ const REMEMBERED_MAX = 50_000;
 function pricedScenarios(option: PricedOption, from: VolatilitySource, range: OptionRange, scan: ScanRules): PricedScenarios | string {
   const known = remembered.get(scan) ?? new Map<string, PricedScenarios | string>();
   remembered.set(scan, known);
-  const key = JSON.stringify([option, from.stated, from.mark?.amount ?? from.noMark, range.down, range.up, range.vol]);
+  const key = JSON.stringify([option, from.stated, from.mark?.amount ?? from.noMark, range]);
   const before = known.get(key);
   if (before !== undefined) return before;
   const priced = priceScenarios(option, from, range, scan);
@@ -97,14 +99,32 @@ function pricedScenarios(option: PricedOption, from: VolatilitySource, range: Op
 function priceScenarios(option: PricedOption, from: VolatilitySource, range: OptionRange, scan: ScanRules): PricedScenarios | string {
   const volatility = volatilityOf(option, from);
   if (typeof volatility === 'string') return volatility;
-  const moves = priceMoves(scan.set.scenarios, range, scan.extreme);
+  const moves = priceMoves(scan.set.scenarios, range, range.extreme);
   const now = optionValue(option, option.spot, volatility.value);
   const gains = scan.set.scenarios.map(({ vol }, at) => {
     const moved = volatility.value + (range.vol ? Number(shareOf(range.vol, vol).toFixed()) : 0);
     const value = optionValue(option, option.spot * (1 + Number((moves[at] as Decimal).toFixed())), Math.max(0, moved));
     return new Decimal(value - now).toDecimalPlaces(PRICE_PLACES).plus(0);
   });
-  return { volatility, moves, gains };
+  return { volatility, moves, gains, compositeDelta: compositeDelta(option, volatility.value, moves, scan) };
+}
+
+/** Places of a composite delta, as risk parameter files have them. */
+const DELTA_PLACES = 4;
+/** Of the spot: what the price is moved by to see its slope. */
+const SLOPE_STEP = 1e-4;
+
+/** Deltas at the scenarios' prices and the volatility of now, weighted as the scenarios say; null where none says. */
+function compositeDelta(option: PricedOption, volatility: number, moves: readonly Decimal[], { set: { scenarios } }: ScanRules): Decimal | null {
+  if (scenarios.every(({ deltaWeight }) => deltaWeight === undefined)) return null;
+  const total = scenarios.reduce((sum, { deltaWeight }, at) => {
+    if (deltaWeight === undefined) return sum;
+    const spot = option.spot * (1 + Number((moves[at] as Decimal).toFixed()));
+    const step = option.spot * SLOPE_STEP;
+    const slope = (optionValue(option, spot + step, volatility) - optionValue(option, Math.max(0, spot - step), volatility)) / (spot + step - Math.max(0, spot - step));
+    return sum + Number(deltaWeight) * slope;
+  }, 0);
+  return new Decimal(total).toDecimalPlaces(DELTA_PLACES).plus(0);
 }
 
 interface FoundVolatility {
