@@ -60,7 +60,7 @@ export function computePack(pack: CalcPack): Result<CalcPackResult> {
 }
 
 function withCallPrices(state: AccountState, account: AccountInput, market: MarketInput, shelf: PackShelf): AccountState {
-  const prices = callPrices(account, market, shelf, account.pools.flatMap(({ positions }) => positions.map(({ instrument }) => instrument)));
+  const prices = callPrices(account, market, shelf, account.pools.flatMap(({ positions, collateral = [], debt = [] }) => [...positions, ...collateral, ...debt].map(({ instrument }) => instrument)));
   const pools = state.pools.map((pool) => ({
     ...pool,
     positions: pool.positions.map((position) => ({ ...position, callPrice: prices.get(position.instrument) ?? { down: null, up: null } })),
