@@ -101,7 +101,7 @@ describe('the price at which a loan may be liquidated', () => {
   const priceOf = (given: Loan, instrument: string) => loanState(given).pools[0]?.positions.find((position) => position.instrument === instrument)?.callPrice;
   test('is below for collateral and above for a debt', () => {
     // 10 × 0.75 × p = 500; 500 × p = 750.
-    expect(priceOf(loan, 'ETH')).toEqual({ down: '66.666667', up: null });
+    expect(priceOf(loan, 'ETH')).toEqual({ down: '66.6666666667', up: null });
     expect(priceOf(loan, 'USDX')).toEqual({ down: null, up: '1.5' });
   });
   test('a balance in both is followed from one side to the other', () => {
