@@ -40,7 +40,8 @@ function readInPieces(path: string, reader: SpanReader): Result<SpanParameters> 
 }
 
 function tell(terminal: Terminal, { clearingOrg, businessDate, scenarios, commodities, contracts, interSpreads, superSpreads, skipped }: SpanParameters): void {
-  terminal.out(`${clearingOrg}, ${businessDate}: ${formatCount(contracts.length)} contracts in ${scenarios.length} scenarios, ${formatCount(interSpreads.length + superSpreads.length)} spreads between commodities`);
+  const between = interSpreads.length + superSpreads.length;
+  terminal.out(`${clearingOrg}, ${businessDate}: ${formatCount(contracts.length)} contracts in ${scenarios.length} scenarios, ${formatCount(between)} ${between === 1 ? 'spread' : 'spreads'} between commodities`);
   const held = commodities.map((commodity) => ({ ...commodity, count: contracts.filter(({ product }) => commodity.products.includes(product)).length }));
   printTable(
     terminal,
