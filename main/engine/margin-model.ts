@@ -13,7 +13,7 @@ import type { MarketView } from './market/market-view.ts';
 import type { Rules } from './packs/rules.ts';
 import type { PreparedPool } from './pool/prepare-pool.ts';
 
-type RatioName = 'healthRatio' | 'utilisation' | 'leverage' | 'regTDueToday' | 'specialMemorandum' | 'buyingPower';
+type RatioName = 'healthRatio' | 'utilisation' | 'leverage' | 'marginToLiquidation' | 'regTDueToday' | 'specialMemorandum' | 'buyingPower';
 
 /** The figures of a pool or an account by name; the ratios, and what rests on trades, may not exist. */
 export type MarginFigures = { [Name in Exclude<FigureName, RatioName>]: Figure } & { [Name in RatioName]: Figure | AbsentFigure };
@@ -116,8 +116,6 @@ export interface PoolMargin {
   restoreAmount?: Figure;
   /** Where a venue has more than two levels. */
   levels?: PoolLevels;
-  /** (Equity − liquidation level) ÷ equity, under risk-based and venue rules. */
-  marginToLiquidation?: Figure | AbsentFigure;
   /** Prices of one instrument at which the pool meets a line, from a model that has them in closed form. */
   crossings?: (instrument: InstrumentId) => Crossings;
   status: MarginStatus;

@@ -57,6 +57,7 @@ function unmargined(pool: PoolInput, { equity }: PreparedCash, problem: string):
       healthRatio: ratio('Health ratio'),
       utilisation: ratio('Utilisation'),
       leverage: ratio('Leverage'),
+      marginToLiquidation: ratio('Margin to liquidation'),
       regTInitial: requirement,
       regTDueToday: absent(currency, { label: 'Regulation T, due today', arithmetic: problem }),
       specialMemorandum: absent(currency, { label: 'Special memorandum account', arithmetic: problem }),

@@ -1,12 +1,12 @@
 import type { Decimal } from '../../shared/money.ts';
 import { assert } from '../../shared/result.ts';
-import { absent, absentQuotient, choice, product, sum, type AbsentFigure, type Figure } from './figure/figure.ts';
+import { absent, absentQuotient, choice, least, product, sum, type AbsentFigure, type Figure } from './figure/figure.ts';
 import type { FigureName } from '../../shared/domain/margin-state.ts';
 import type { AccountInput } from './input.ts';
 import { atMostItsCollateral } from './isolated.ts';
 import type { MarginFigures, PoolMargin, Unpriced } from './margin-model.ts';
 import type { MarketView } from './market/market-view.ts';
-import { ratio } from './pool/assemble.ts';
+import { ratio } from './pool/ratio.ts';
 import { worstStanding, type Standing } from './status.ts';
 
 /** The pools of an account together: money adds up in the base currency, the worst pool gives health and status. */
@@ -49,6 +49,7 @@ export function rollUp(account: AccountInput, pools: readonly PoolMargin[], mark
       healthRatio: healthOf(pools, worst, money),
       utilisation: ratio('Utilisation', money.initial, money.equity, 'equity is not positive'),
       leverage: leverageOf(pools),
+      marginToLiquidation: leastToLiquidation(pools),
       regTDueToday: overThoseKnown('regTDueToday', conversions, currency, account.id),
       specialMemorandum: overThoseKnown('specialMemorandum', conversions, currency, account.id),
       buyingPower: overThoseKnown('buyingPower', conversions, currency, account.id),
@@ -98,6 +99,15 @@ function leverageOf(pools: readonly PoolMargin[]): Figure | AbsentFigure {
   const [only, ...others] = pools;
   if (only && others.length === 0) return only.figures.leverage;
   return absent('times', { label: 'Leverage', arithmetic: pools.length === 0 ? 'nothing is held' : 'see each pool' });
+}
+
+/** Of the pool that is nearest to its liquidation, for its size. */
+function leastToLiquidation(pools: readonly PoolMargin[]): Figure | AbsentFigure {
+  const about = { label: 'Margin to liquidation' };
+  const known = pools.flatMap(({ figures: { marginToLiquidation } }) => (marginToLiquidation.amount === null ? [] : [marginToLiquidation]));
+  const [first, ...rest] = known;
+  const reasons = pools.map(({ figures }) => figures.marginToLiquidation.about.arithmetic);
+  return first ? least('times', [first, ...rest], about) : absent('times', { ...about, arithmetic: reasons.find((reason) => typeof reason === 'string') ?? 'nothing is held' });
 }
 
 const OF_TRADES = {

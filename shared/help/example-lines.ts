@@ -19,11 +19,12 @@ export const FIGURE_WORDS: Record<FigureName, string> = {
   exchangeInitial: 'Exchange initial',
   utilisation: 'Used',
   leverage: 'Leverage',
+  marginToLiquidation: 'Margin to liquidation',
   specialMemorandum: 'Special memorandum account',
   buyingPower: 'Buying power',
 };
 
-const RATIOS: ReadonlySet<FigureName> = new Set<FigureName>(['healthRatio', 'utilisation', 'leverage']);
+const RATIOS: ReadonlySet<FigureName> = new Set<FigureName>(['healthRatio', 'utilisation', 'leverage', 'marginToLiquidation']);
 const money = (amount: string): string => formatAmount(amount, { decimals: 'exact', decimalsMin: 2, negative: 'minus' });
 
 /** What an example comes to, line by line: what it is, and how much. */

@@ -2,7 +2,7 @@ import { Decimal, fromDecimalText, toDecimalText } from '../../../shared/money.t
 import { choice, difference, greatest, input, least, product, sum, type Figure } from '../figure/figure.ts';
 import type { MarginModel, PoolLevels, PositionMargin, Unpriced } from '../margin-model.ts';
 import { assemblePool, riskRequirement, SAME_SHAPE } from '../pool/assemble.ts';
-import { liquidationMultiple, marginToLiquidation } from '../pool/liquidation-level.ts';
+import { liquidationMultiple } from '../pool/liquidation-level.ts';
 import type { PreparedPool } from '../pool/prepare-pool.ts';
 import { chargeLeg, type LegCharge } from './charge.ts';
 import { crossingsIn, type PoolAtMark } from './crossings.ts';
@@ -50,7 +50,6 @@ export const bracketModel: MarginModel = (pool, market, rules) => {
   const state = assemblePool({ ...pool, setAside: [...setAside, ...optionsAside] }, rules, { requirement: riskRequirement(currency, initial, maintenance), positions, unpriced: [...charged.flatMap(problemsOf), ...remarks, ...assets, ...orders.unpriced], ...SAME_SHAPE }, worth);
   return {
     ...state,
-    marginToLiquidation: marginToLiquidation(worth.equity, maintenance, currency, rules),
     crossings: crossingsIn(atMark),
     ...(levels ? { levels, callAmount: callAmount(worth.equity, levels, initial, currency, terms) } : {}),
   };

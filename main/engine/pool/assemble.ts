@@ -1,13 +1,12 @@
 import { Decimal } from '../../../shared/money.ts';
-import { absent, absentQuotient, difference, greatest, input, quotient, sum, type AbsentFigure, type Figure } from '../figure/figure.ts';
+import { absent, difference, greatest, input, sum, type AbsentFigure, type Figure } from '../figure/figure.ts';
 import type { MarginFigures, Memorandum, PoolMargin, PositionMargin, Requirement, Unpriced } from '../margin-model.ts';
 import type { Rules } from '../packs/rules.ts';
 import { statusOf } from '../status.ts';
 import { poolWorth, type PoolWorth } from './equity.ts';
+import { marginToLiquidation } from './liquidation-level.ts';
 import type { PreparedPool } from './prepare-pool.ts';
-
-/** Places of a ratio that people read. */
-export const RATIO_PLACES = 6;
+import { ratio } from './ratio.ts';
 
 /** What a model hands over for its pool to become a margin state. */
 export interface ModelResult {
@@ -38,7 +37,7 @@ export function assemblePool(pool: PreparedPool, rules: Rules, result: ModelResu
   const { netLiq, equity } = worth;
   const initial = requirement.houseInitial;
   const maintenance = requirement.houseMaintenance;
-  const figures: MarginFigures = {
+  const known: Omit<MarginFigures, 'marginToLiquidation'> = {
     netLiq,
     equity,
     initial,
@@ -52,6 +51,7 @@ export function assemblePool(pool: PreparedPool, rules: Rules, result: ModelResu
     exchangeInitial: requirement.exchangeInitial,
     exchangeMaintenance: requirement.exchangeMaintenance,
   };
+  const figures: MarginFigures = { ...known, marginToLiquidation: marginToLiquidation(known, currency, rules) };
   if (result.buyingPower) figures.buyingPower = result.buyingPower(equity, figures.excess);
   // A pool that keeps another one by a sweep stands on the money in both: its status is the account's.
   const standing = pool.beside ? { ...figures, netLiq: sum(currency, [netLiq, pool.beside], { label: 'Net liquidation value' }) } : figures;
@@ -107,11 +107,6 @@ function ratios(equity: Figure, initial: Figure, maintenance: Figure, { gross, g
     utilisation: ratio('Utilisation', initial, equity, 'equity is not positive'),
     leverage: ratio(`Leverage, by ${grossBy}`, gross, equity, 'equity is not positive'),
   };
-}
-
-export function ratio(label: string, dividend: Figure, divisor: Figure, otherwise: string, places: number = RATIO_PLACES): Figure | AbsentFigure {
-  // A plain number, not a percentage: 1.00 is the line.
-  return divisor.amount.gt(0) ? quotient('times', dividend, divisor, places, { label }) : absentQuotient('times', dividend, divisor, { label, arithmetic: otherwise });
 }
 
 /** Reg T asks for what the day's trades leave uncovered in the special memorandum account (12 CFR 220.4 and 220.5). */

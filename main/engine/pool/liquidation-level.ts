@@ -1,26 +1,42 @@
 import { Decimal, fromDecimalText } from '../../../shared/money.ts';
-import { difference, input, product, type AbsentFigure, type Figure } from '../figure/figure.ts';
+import { absent, difference, input, product, type AbsentFigure, type Figure } from '../figure/figure.ts';
+import type { MarginFigures } from '../margin-model.ts';
 import type { Rules } from '../packs/rules.ts';
-import { ratio } from './assemble.ts';
+import type { StatusMetric, StatusRung } from '../packs/schema.ts';
+import { ratio } from './ratio.ts';
 
-/** The share of maintenance at which positions are liquidated: the ladder's rung, or maintenance itself. */
+type Known = Omit<MarginFigures, 'marginToLiquidation'>;
+
+/** What a rung on a ratio sets against each other; rungs on amounts name no level that equity can be held against. */
+const SIDES: Partial<Record<StatusMetric, (figures: Known) => readonly [Figure, Figure] | null>> = {
+  equityToMaintenance: ({ equity, maintenance }) => [equity, maintenance],
+  equityToExchangeMaintenance: ({ equity, exchangeMaintenance }) => [equity, exchangeMaintenance],
+  healthRatio: ({ healthRatio: { children: [covers, owes] } }) => (covers && owes ? [covers, owes] : null),
+};
+
+/** The share of maintenance at which a venue liquidates: its ladder's rung, or maintenance itself. */
 export function liquidationMultiple(rules: Rules): Decimal {
   const rung = rungOf(rules);
-  return rung ? fromDecimalText(rung.value) : new Decimal(1);
+  return rung?.metric === 'equityToMaintenance' ? fromDecimalText(rung.value) : new Decimal(1);
 }
 
-function rungOf({ statusLadder }: Rules): Rules['statusLadder'][number] | undefined {
-  return statusLadder.find(({ status, metric, comparison }) => status === 'liquidation' && metric === 'equityToMaintenance' && comparison === 'below');
+function rungOf({ statusLadder }: Rules): StatusRung | undefined {
+  return statusLadder.find(({ status, metric, comparison }) => status === 'liquidation' && comparison === 'below' && SIDES[metric] !== undefined);
 }
 
 /**
- * Margin to liquidation: (equity − the level at which positions are liquidated) ÷ equity. The level is the ladder's own
- * multiple of maintenance. Does not exist where equity is not positive.
+ * The part of equity that can be lost before positions are liquidated: (equity − level) ÷ equity, the level being the
+ * ladder's own multiple of the requirement, which need not be maintenance. Half-even to six places. Does not exist where
+ * the ladder names no such level, and where equity is not positive.
  */
-export function marginToLiquidation(equity: Figure, maintenance: Figure, currency: string, rules: Rules): Figure | AbsentFigure {
+export function marginToLiquidation(figures: Known, currency: string, rules: Rules): Figure | AbsentFigure {
+  const about = { label: 'Margin to liquidation' };
   const rung = rungOf(rules);
-  const multiple = input(liquidationMultiple(rules), 'times', { label: 'Liquidation, of maintenance', source: rung ? `status ladder of ${rules.packs.join(', ')}: ${rung.cites}` : 'no rung says otherwise' });
-  const level = product(currency, [multiple, maintenance], { label: 'Level at which positions are liquidated' });
-  const left = difference(currency, [equity, level], { label: 'Equity less the level of liquidation' });
-  return ratio('Margin to liquidation', left, equity, 'equity is not positive');
+  const sides = rung ? (SIDES[rung.metric]?.(figures) ?? null) : null;
+  if (!rung || !sides) return absent('times', { ...about, arithmetic: 'the rules name no level of liquidation in terms of the requirement' });
+  const [covers, owes] = sides;
+  const multiple = input(fromDecimalText(rung.value), 'times', { label: 'Liquidation, of the requirement', source: `status ladder of ${rules.packs.join(', ')}: ${rung.cites}` });
+  const level = product(currency, [multiple, owes], { label: 'Level at which positions are liquidated' });
+  const left = difference(currency, [covers, level], { label: 'What can be lost before liquidation' });
+  return ratio(about.label, left, covers, 'equity is not positive');
 }

@@ -114,7 +114,7 @@ describe('prices of trouble', () => {
     const state = venueState(one({ mark: '100', rate: flat('0.1', '5') }, { ladder }));
     // 2P − 150 = 0.2 P, and 0.1 P; (50 − 10) ÷ 50.
     expect(positionIn(state, 'ONE')).toMatchObject({ callPrice: { down: '83.3333333333' }, liquidationPrice: { down: '78.9473684211' }, bankruptcyPrice: { down: '75' } });
-    expect(state.pools[0]?.marginToLiquidation).toBe('0.8');
+    expect(state.marginToLiquidation).toBe('0.8');
   });
   test('the call price of the account is the pool’s own', () => {
     const venue = one({ mark: '100', rate: flat('0.1', '5') });
@@ -129,6 +129,13 @@ describe('prices of trouble', () => {
     expect(state.equity).toBe('49');
     expect(positionIn(state, 'ONE').liquidationPrice?.down).toBe('83.7988826816');
   });
+});
+
+test('margin to liquidation is of the ladder’s level, and does not exist without equity or such a level', () => {
+  expect(venueState(one({ mark: '100', rate: flat('0.1', '5') })).marginToLiquidation).toBe('0.6');
+  expect(venueState(one({ mark: '70', rate: flat('0.1', '5') })).marginToLiquidation).toBe(null);
+  const noRung = [{ status: 'liquidation', metric: 'netLiq', comparison: 'below', strict: true, value: '0', cites: 'A test', certainty: 'house' }];
+  expect(venueState(one({ mark: '100', rate: flat('0.1', '5') }, { ladder: noRung })).marginToLiquidation).toBe(null);
 });
 
 test('an empty pool stands on its ladder’s line and breaches nothing', () => {
