@@ -100,7 +100,7 @@ function priceScenarios(option: PricedOption, from: VolatilitySource, range: Opt
   const volatility = volatilityOf(option, from);
   if (typeof volatility === 'string') return volatility;
   const moves = priceMoves(scan.set.scenarios, range, range.extreme);
-  const now = optionValue(option, option.spot, volatility.value);
+  const now = volatility.insteadOfModel ?? optionValue(option, option.spot, volatility.value);
   const gains = scan.set.scenarios.map(({ vol }, at) => {
     const moved = volatility.value + (range.vol ? Number(shareOf(range.vol, vol).toFixed()) : 0);
     const value = optionValue(option, option.spot * (1 + Number((moves[at] as Decimal).toFixed())), Math.max(0, moved));
@@ -130,6 +130,8 @@ function compositeDelta(option: PricedOption, volatility: number, moves: readonl
 interface FoundVolatility {
   value: number;
   from: string;
+  /** What gains are counted from where the model does not meet the mark: a holder loses no more than the mark. */
+  insteadOfModel?: number;
   /** Why the array of a short position must not be relied on. */
   problemWhenShort?: string;
 }
@@ -142,7 +144,7 @@ function volatilityOf(option: PricedOption, { stated, mark, noMark }: Volatility
   if (implied !== 'noTimeValue') return { value: implied.value, from: `implied by its mark of ${mark.amount.toFixed()}` };
   const inTheMoney = option.isCall ? option.spot > option.strike : option.spot < option.strike;
   const alive = option.years > 0 && !inTheMoney;
-  return { value: 0, from: `its mark of ${mark.amount.toFixed()} has no time value`, ...(alive ? { problemWhenShort: `its mark of ${mark.amount.toFixed()} implies no volatility` } : {}) };
+  return { value: 0, from: `its mark of ${mark.amount.toFixed()} has no time value`, insteadOfModel: Number(mark.amount.toFixed()), ...(alive ? { problemWhenShort: `its mark of ${mark.amount.toFixed()} implies no volatility` } : {}) };
 }
 
 function spell({ spot, strike, years, rate, american, isCall }: PricedOption, { value, from }: FoundVolatility, move: Decimal): string {
