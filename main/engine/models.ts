@@ -1,4 +1,5 @@
 import { bracketModel } from './bracket/bracket-model.ts';
+import { deltaModel } from './delta/delta-model.ts';
 import { fixedModel } from './fixed/fixed-model.ts';
 import type { MarginModelId, PoolInput } from './input.ts';
 import { lendingModel } from './lending/lending-model.ts';
@@ -17,7 +18,7 @@ function byMethod(...[pool, market, rules]: Parameters<MarginModel>): ReturnType
 }
 
 /** The models that are here. A pool under another one is indeterminate, with that as its reason. */
-export const MODELS: Partial<Record<MarginModelId, MarginModel>> = { strategy: strategyModel, scan: byMethod, fixed: fixedModel, bracket: bracketModel, lending: lendingModel };
+export const MODELS: Partial<Record<MarginModelId, MarginModel>> = { strategy: strategyModel, scan: byMethod, fixed: fixedModel, bracket: bracketModel, lending: lendingModel, delta: deltaModel };
 
 /** Parts of a pool that not every model can take into its figures. */
 export const POOL_PARTS = ['collateral', 'debt', 'orders', 'external'] as const satisfies readonly (keyof PoolInput)[];

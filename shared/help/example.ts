@@ -32,7 +32,7 @@ export interface ExampleCash {
 export interface ExamplePool {
   id: string;
   mode: 'cross' | 'isolated';
-  model: 'strategy' | 'fixed' | 'bracket' | 'scan';
+  model: 'strategy' | 'fixed' | 'bracket' | 'scan' | 'delta';
   packs: readonly string[];
   cash: readonly ExampleCash[];
   holds: readonly ExampleHolding[];

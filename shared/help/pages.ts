@@ -5,6 +5,7 @@ import { callsPage } from './pages/calls.ts';
 import { cashAccountPage } from './pages/cash-account.ts';
 import { coveredPage } from './pages/covered.ts';
 import { currenciesPage } from './pages/currencies.ts';
+import { deltaMarginPage } from './pages/delta-margin.ts';
 import { equityPage } from './pages/equity.ts';
 import { fundsPage } from './pages/funds.ts';
 import { futuresPage } from './pages/futures.ts';
@@ -42,6 +43,7 @@ export const HELP_PAGES: readonly HelpPage[] = [
   straddlesPage,
   cashAccountPage,
   portfolioPage,
+  deltaMarginPage,
   spanPage,
   futuresPage,
   venueBracketsPage,

@@ -1,5 +1,6 @@
 import { missingFromBracket } from '../bracket/required.ts';
 import type { MarginModelId } from '../input.ts';
+import { missingFromDelta } from '../delta/required.ts';
 import { missingFromScan } from '../scan/required.ts';
 import type { RulePack, Settings } from './schema.ts';
 
@@ -79,6 +80,7 @@ export function missingFrom(packs: readonly RulePack[], model: MarginModelId): s
     ...required.parameters.filter((key) => packs.every(({ parameters }) => !Object.hasOwn(parameters, key))),
     ...required.settings.filter((name) => packs.every(({ settings }) => settings?.[name] === undefined)),
     ...(model === 'bracket' ? missingFromBracket(packs) : []),
+    ...(model === 'delta' ? missingFromDelta(packs) : []),
     ...(model === 'scan' ? missingFromScan(packs) : []),
   ];
 }

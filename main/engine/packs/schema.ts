@@ -4,6 +4,7 @@ import { MARGIN_STATUSES } from '../../../shared/domain/status.ts';
 import { ruleReference } from '../../../shared/explain.ts';
 import { decimalText, fromDecimalText, isDecimalText } from '../../../shared/money.ts';
 import { isoDate } from '../../../shared/time.ts';
+import { deltaSection } from '../delta/section.ts';
 import { scanSection } from '../scan/section.ts';
 import { overlaySection } from '../overlay/section.ts';
 import { venueGridSection } from '../venue-grid/section.ts';
@@ -134,6 +135,8 @@ export const rulePack = z.strictObject({
   conduct: conductSchema(source).optional(),
   /** Scenario sets, ranges, groups and charges of the scan model. */
   scan: scanSection.optional(),
+  /** Shares of net and gross delta of the delta model. */
+  delta: deltaSection.optional(),
   /** Markets, tiers and choices of a venue for the bracket model. */
   bracket: bracketSection.optional(),
   /** Scenarios and contingencies of a venue's portfolio margin. */

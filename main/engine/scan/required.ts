@@ -1,10 +1,8 @@
 import { Decimal } from '../../../shared/money.ts';
 import type { RulePack } from '../packs/schema.ts';
 
-/** Parameters of portfolio margin by classes, and of what is charged beside it. */
-const BY_CLASSES = [
-  'portfolio.minimumPerUnit',
-  'portfolio.initialMultiple',
+/** Parameters of what is charged by rule beside a risk-based method: bonds, securities without loan value. */
+export const BESIDE = [
   'exchange.fullyPaid',
   'exchange.stock.long',
   'exchange.stock.short.rate',
@@ -44,6 +42,9 @@ const STANDARD_OPTIONS = [
   'standardOptions.peg.threshold',
   'standardOptions.peg.factor',
 ] as const;
+
+/** Parameters of portfolio margin by classes. */
+const BY_CLASSES = ['portfolio.minimumPerUnit', 'portfolio.initialMultiple', ...BESIDE] as const;
 
 /** What a stack of scan packs leaves unset, by name; empty when the model can run on it. */
 export function missingFromScan(packs: readonly RulePack[]): string[] {

@@ -4,18 +4,18 @@ import type { MarginModel, PositionMargin, Unpriced } from '../margin-model.ts';
 import type { MarketView } from '../market/market-view.ts';
 import type { Rules } from '../packs/rules.ts';
 import { assemblePool, riskRequirement, SAME_SHAPE } from '../pool/assemble.ts';
-import { poolWorth, type PoolWorth } from '../pool/equity.ts';
 import type { PreparedPool } from '../pool/prepare-pool.ts';
 import { chargeBeside, isScanned } from './beside.ts';
 import type { ClassBundle } from './classes/class-group.ts';
 import { classesRequirement } from './classes/classes-model.ts';
 import { classCrossings } from './classes/crossings.ts';
-import { isContract, prepareContracts, type ContractHolding } from './contracts.ts';
+import { isContract, prepareContracts } from './contracts.ts';
 import { countingOf, type ScanLeg } from './leg.ts';
 import { legsOf, type GroupedLegs } from './legs.ts';
 import { scanRules, type ScanRules } from './rules.ts';
 import { spanRequirement } from './span/span-model.ts';
 import { legShare, nothing, type ScanFrame } from './table.ts';
+import { worthOf } from './worth.ts';
 
 /** What a method makes of the legs: the stacks, each leg's share, and what it could not tell. */
 interface Scanned {
@@ -60,7 +60,7 @@ export const scanModel: MarginModel = (pool, market, rules) => {
 function byClasses(pool: PreparedPool, { groups }: GroupedLegs, byRule: PreparedPool['holdings'], market: MarketView, rules: Rules, scan: ScanRules, frame: ScanFrame): Scanned {
   const { currency } = frame;
   const ruleMoney = market.conversion(rules.currency, currency);
-  const { maintenance: scanRequirement, bundles } = classesRequirement(groups, ruleMoney ?? [], rules, scan, frame);
+  const { maintenance: scanRequirement, bundles } = classesRequirement(groups, ruleMoney ?? [], market, rules, scan, frame);
   const beside = chargeBeside(byRule, currency, market, rules);
   const maintenance = sum(currency, [scanRequirement, beside.requirement], { label: 'Maintenance requirement', subject: { pool: pool.input.id } });
   const multiple = rules.parameter('portfolio.initialMultiple');
@@ -102,20 +102,6 @@ function positionOf({ instrument, subType, quantity, price, localValue, value }:
 /** What was paid for but cannot be scanned is worth nothing here, as if it had no mark: it must not lend. */
 function countsForNothing({ instrument, subType }: PreparedPool['holdings'][number], { setAside }: GroupedLegs): boolean {
   return setAside.some((aside) => aside.instrument === instrument && aside.subType === subType && !aside.indeterminate);
-}
-
-/** Securities at their value, futures at what the next settlement pays. */
-function worthOf(pool: PreparedPool, contracts: readonly ContractHolding[], rules: Rules): PoolWorth {
-  const worth = poolWorth(pool, rules);
-  const segment = pool.cash.futuresSegment;
-  if (contracts.length === 0 && (!segment || pool.holdings.length > 0)) return worth;
-  const { currency } = pool.input;
-  const gains = sum(currency, contracts.map(({ gain }) => gain), { label: 'Gains since the last settlement' });
-  return {
-    ...worth,
-    netLiq: sum(currency, [worth.netLiq, gains], { label: 'Net liquidation value' }),
-    equity: sum(currency, [worth.equity, ...(segment ? [segment] : []), gains], { label: 'Equity' }),
-  };
 }
 
 /** Parts of the pool that this method leaves out of its figures: it must not be taken for the whole requirement. */

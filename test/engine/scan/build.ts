@@ -32,7 +32,7 @@ export function scanned(desk: ScanDesk): AccountState {
 
 export function computed({ instruments, positions, arrays = {}, scan = {}, parameters = {}, beneath = 'span-generic', cash = '0', currency = 'USD', fx = {}, pool = {}, market }: ScanDesk): ReturnType<typeof computePack> {
   const own = { id: 'own', version: '1', title: 'Own', layer: 'account', model: 'scan', extends: beneath, effectiveFrom: '2000-01-01', parameters, scan };
-  const set = beneath === 'us-portfolio-margin' ? 'pm-10' : 'span-16';
+  const set = beneath.includes('portfolio') ? 'pm-10' : 'span-16';
   const pack = readCalcPack({
     format: 'plimsoll/calc-pack@1',
     asOf: '2026-11-20T21:00:00Z',

@@ -50,6 +50,15 @@ describe('product groups', () => {
   });
 });
 
+describe('a floor on what positions stand for', () => {
+  const hedged = { instruments: { XYZ: STOCK, CALL: optionTerms('call', '20', '80'), PUT: optionTerms('put', '180', '80') }, positions: { XYZ: '1000', CALL: '-10' } };
+  test('a pack that has one asks it of hedges as well; one that has none does not', () => {
+    expect(asked(hedged)).toBe('375');
+    expect(asked({ ...hedged, beneath: 'house-portfolio-hybrid' })).toBe('4000');
+    expect(asked({ ...hedged, beneath: 'house-portfolio-hybrid', positions: { XYZ: '1000' } })).toBe('15000');
+  });
+});
+
 describe('options, priced', () => {
   const european = { style: 'european' };
   const VOL = 0.3;

@@ -13,7 +13,7 @@ const parameter = (key: string): NonNullable<ExplainNode['rule']> => ({ pack: 'u
 const TOLD: readonly string[] = ['strategy', 'fixed', 'bracket'];
 
 test('every parameter, setting, rate by instrument, rung and future of every shipped pack has a page', () => {
-  const packs = [...shippedPacks().packs.values()].filter(({ id, model }) => TOLD.includes(model) || /^span-|portfolio-margin$/.test(id));
+  const packs = [...shippedPacks().packs.values()].filter(({ id, model }) => TOLD.includes(model) || /^span-|portfolio-|delta-margin$/.test(id));
   const keys = packs.flatMap(({ id, parameters, settings = {}, perInstrument = {}, futures = {}, bracket = {}, statusLadder = [] }) =>
     [
       ...Object.keys(parameters),

@@ -11,7 +11,7 @@ import type { ScanLeg } from '../leg.ts';
 export interface ClassGroup {
   underlying: string;
   table: ScanTable;
-  /** The least a class is asked: so much for each of its option contracts. */
+  /** The least a class is asked: so much for each of its option contracts, or a share of what its legs stand for. */
   minimum: Figure;
 }
 
@@ -32,6 +32,15 @@ export function minimumCharge(legs: readonly ScanLeg[], { figure, rule }: Resolv
     return product(currency, [count, multiplier, figure, ...ruleMoney], { label: () => `Minimum charge, ${instrument}`, rule, subject });
   });
   return sum(currency, charges, { label: 'Minimum charge', rule });
+}
+
+/** A share of what the legs stand for at the price of their underlying: no hedge is smaller than it. */
+export function notionalFloor(legs: readonly ScanLeg[], price: Figure | null, { figure, rule }: ResolvedParameter, currency: string): Figure {
+  const sizes = price ? legs.map(({ instrument, quantity, multiplier, conversion }) => {
+    const count = input(quantity.abs(), 'units', { label: () => `Size of ${instrument}`, source: 'position', subject: { instrument } });
+    return product(currency, [figure, count, multiplier, price, ...conversion], { label: () => `Share of what ${instrument} stands for`, rule, subject: { instrument } });
+  }) : [];
+  return sum(currency, sizes, { label: 'Floor on what the legs stand for', rule });
 }
 
 /** One class by itself: its worst loss, at least its minimum charge. */

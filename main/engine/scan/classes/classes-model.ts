@@ -1,9 +1,10 @@
-import { sum, type Figure } from '../../figure/figure.ts';
+import { greatest, sum, type Figure } from '../../figure/figure.ts';
+import type { MarketView } from '../../market/market-view.ts';
 import type { Rules } from '../../packs/rules.ts';
 import type { ScanLeg } from '../leg.ts';
 import type { ScanRules } from '../rules.ts';
 import { scanTable, type ScanFrame } from '../table.ts';
-import { minimumCharge, offsetClasses, singleClass, type ClassBundle, type ClassGroup } from './class-group.ts';
+import { minimumCharge, notionalFloor, offsetClasses, singleClass, type ClassBundle, type ClassGroup } from './class-group.ts';
 
 /** What a pool asks by classes, and the bundles it was charged in. */
 export interface ClassesResult {
@@ -15,9 +16,14 @@ export interface ClassesResult {
  * FINRA 4210(g): each underlying is moved across its range with everything that is on it; classes of a product group
  * offset each other in part; the rest adds up.
  */
-export function classesRequirement(legs: ReadonlyMap<string, readonly ScanLeg[]>, ruleMoney: readonly Figure[], rules: Rules, scan: ScanRules, frame: ScanFrame): ClassesResult {
-  const parameter = rules.parameter('portfolio.minimumPerUnit');
-  const groups = [...legs].map(([underlying, held]): ClassGroup => ({ underlying, table: scanTable(held, frame), minimum: minimumCharge(held, parameter, ruleMoney, frame.currency) }));
+export function classesRequirement(legs: ReadonlyMap<string, readonly ScanLeg[]>, ruleMoney: readonly Figure[], market: MarketView, rules: Rules, scan: ScanRules, frame: ScanFrame): ClassesResult {
+  const perUnit = rules.parameter('portfolio.minimumPerUnit');
+  const floor = rules.optional('portfolio.notionalFloor');
+  const least = (underlying: string, held: readonly ScanLeg[]): Figure => {
+    const minimum = minimumCharge(held, perUnit, ruleMoney, frame.currency);
+    return floor ? greatest(frame.currency, [minimum, notionalFloor(held, market.price(underlying), floor, frame.currency)], { label: 'Least requirement', rule: floor.rule }) : minimum;
+  };
+  const groups = [...legs].map(([underlying, held]): ClassGroup => ({ underlying, table: scanTable(held, frame), minimum: least(underlying, held) }));
   const bundles = bundled(groups, scan).map(({ classes, group }) => (group ? offsetClasses(classes, group, frame) : singleClass(classes[0] as ClassGroup, frame)));
   const scanned = sum(frame.currency, bundles.map(({ requirement }) => requirement), { label: 'Portfolio margin by class' });
   return { maintenance: scanned, bundles };

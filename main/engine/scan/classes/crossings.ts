@@ -67,8 +67,8 @@ function shockedExcess(instrument: InstrumentId, bundle: ClassBundle, { pool, ma
   const options = bundle.classes
     .filter(({ underlying }) => underlying === instrument)
     .flatMap(({ table }) => table.legs)
-    .map((leg) => (leg.terms.kind === 'option' ? volatilityNow(leg.instrument, leg.terms, market, scan) : null))
-    .filter((option): option is OptionNow => option !== null);
+    .map((leg) => (leg.terms.kind === 'option' && !market.input.riskArrays?.has(leg.instrument) ? volatilityNow(leg.instrument, leg.terms, market, scan) : null))
+    .filter((option): option is OptionNow => typeof option === 'object' && option !== null);
   const input = { ...pool.input, positions: pool.input.positions.filter((row) => held.has(row.instrument)), excluded: [] };
   const marks = new Map([...held, ...bundle.classes.map(({ underlying }) => underlying)].flatMap((name) => [[name, market.input.marks.get(name)] as const]).filter((row): row is [string, MarkFact] => row[1] !== undefined));
   const vols = new Map([...(market.input.impliedVols ?? []), ...options.map(({ instrument: name, volatility }) => [name, plain(volatility, 15)] as const)]);

@@ -50,14 +50,16 @@ export interface OptionNow {
   instrument: InstrumentId;
   option: PricedOption;
   volatility: number;
+  /** Why a short position's figures must not be relied on; left out where they may be. */
+  problemWhenShort?: string;
 }
 
-/** The volatility an option is scanned at; null where it cannot be priced. */
-export function volatilityNow(instrument: InstrumentId, terms: OptionInstrument, market: MarketView, scan: ScanRules): OptionNow | null {
+/** The volatility an option is priced at; a string says why it cannot be. */
+export function volatilityNow(instrument: InstrumentId, terms: OptionInstrument, market: MarketView, scan: Pick<ScanRules, 'rate'>): OptionNow | string {
   const option = pricedOption(terms, market, scan);
-  if (typeof option === 'string' || market.input.riskArrays?.has(instrument)) return null;
+  if (typeof option === 'string') return option;
   const volatility = volatilityOf(option, sourceOf(instrument, market));
-  return typeof volatility === 'string' ? null : { instrument, option, volatility: volatility.value };
+  return typeof volatility === 'string' ? volatility : { instrument, option, volatility: volatility.value, ...(volatility.problemWhenShort ? { problemWhenShort: volatility.problemWhenShort } : {}) };
 }
 
 function sourceOf(instrument: InstrumentId, market: MarketView): VolatilitySource {
@@ -119,12 +121,16 @@ function compositeDelta(option: PricedOption, volatility: number, moves: readonl
   if (scenarios.every(({ deltaWeight }) => deltaWeight === undefined)) return null;
   const total = scenarios.reduce((sum, { deltaWeight }, at) => {
     if (deltaWeight === undefined) return sum;
-    const spot = option.spot * (1 + Number((moves[at] as Decimal).toFixed()));
-    const step = option.spot * SLOPE_STEP;
-    const slope = (optionValue(option, spot + step, volatility) - optionValue(option, Math.max(0, spot - step), volatility)) / (spot + step - Math.max(0, spot - step));
-    return sum + Number(deltaWeight) * slope;
+    return sum + Number(deltaWeight) * slopeAt(option, option.spot * (1 + Number((moves[at] as Decimal).toFixed())), volatility);
   }, 0);
   return new Decimal(total).toDecimalPlaces(DELTA_PLACES).plus(0);
+}
+
+/** The option's delta at a spot: its price a little above it less its price a little below, by the distance. */
+export function slopeAt(option: PricedOption, spot: number, volatility: number): number {
+  const step = option.spot * SLOPE_STEP;
+  const below = Math.max(0, spot - step);
+  return (optionValue(option, spot + step, volatility) - optionValue(option, below, volatility)) / (spot + step - below);
 }
 
 interface FoundVolatility {

@@ -24,7 +24,7 @@ const DAYS_A_YEAR = 365;
  * What an option's price depends on, its volatility apart; or why it cannot be priced. The style is the contract's; where
  * it does not say, options on an index are European and all others American.
  */
-export function pricedOption(terms: OptionInstrument, market: MarketView, { rate: rateOtherwise }: ScanRules): PricedOption | string {
+export function pricedOption(terms: OptionInstrument, market: MarketView, { rate: rateOtherwise }: Pick<ScanRules, 'rate'>): PricedOption | string {
   const { underlying, strike, expiry, right, style, deliverable } = terms;
   if (terms.adjusted === true || deliverable !== undefined) return 'adjusted contracts are not priced here';
   const price = market.price(underlying);
