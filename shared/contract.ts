@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { calcPack } from './calc-pack.ts';
+import { comparisonWithOffers } from './comparison.ts';
 import { call, callEvent, marginRun } from './domain/call.ts';
 import { importFormat, mappingProfile, planRow, planSummary } from './domain/import-plan.ts';
 import { instrumentId } from './domain/instrument.ts';
@@ -45,6 +46,8 @@ export const contract = {
   'accounts.view': query({ input: z.strictObject({ account: z.string() }), output: accountView }),
   /** Ranked ways to meet the account's house calls, each with the account afterwards. No pools where nothing is missing. */
   'account.cures': query({ input: z.strictObject({ account: z.string() }), output: accountCures }),
+  /** The account as it is beside other regimes: `portfolio`, or packs joined by `+`; beside the usual one where none is named. */
+  'account.compare': query({ input: z.strictObject({ account: z.string(), regimes: z.array(z.string().min(1).max(400)).max(4) }), output: comparisonWithOffers }),
   /** Everything the account's figures depend on, as a calc pack with its result. */
   'account.pack': query({ input: z.strictObject({ account: z.string() }), output: calcPack }),
   /** Checks digests, journal and kept files, and every figure shown against one replayed from the book. */
@@ -59,9 +62,9 @@ export const contract = {
     }),
   }),
   'margin.state': query({ input: z.strictObject({ account: z.string() }), output: accountState }),
-  /** The explain tree of one figure; of one position's maintenance when `instrument` is named; on a branch if named. */
+  /** The explain tree of one figure; of one position's maintenance when `instrument` is named; on a branch or under a regime if named. */
   'margin.explain': query({
-    input: z.strictObject({ account: z.string(), figure: figureName, position: z.string().optional(), branchId: z.string().optional() }),
+    input: z.strictObject({ account: z.string(), figure: figureName, position: z.string().optional(), branchId: z.string().optional(), regime: z.string().max(400).optional() }),
     output: explainNode,
   }),
   /** The numbers and choices of the rules an account's pools are under; of the standard packs when none is named. */

@@ -11,6 +11,7 @@ import { exclusionRows } from './exclusion-rows.ts';
 import { positionKey, type AccountHoldings } from './holdings.ts';
 import { explainWithPairings, pairingsOf } from './pairings.ts';
 import { positionRows } from './position-rows.ts';
+import { accountUnder, compareAccount } from './regimes.ts';
 import { rulesOfPools, standardRules } from './rule-values.ts';
 
 type Answer<C extends Channel> = Result<Output<C>> | Promise<Result<Output<C>>>;
@@ -49,7 +50,14 @@ export const memoryHandlers = {
   'account.cures': (state, { account }) => withAccount(state, account, (holdings) => succeed(accountCures(state.holdings, holdings))),
   'account.pack': (state, { account }) => withAccount(state, account, (holdings) => packOfAccount(inputOf(state.holdings, holdings), marketOf(state.holdings), deskPacks())),
   'margin.state': (state, { account }) => withAccount(state, account, (_, computed) => succeed(computed.state)),
-  'margin.explain': (state, { account, figure, position, branchId }) => {
+  'account.compare': (state, { account, regimes }) => withAccount(state, account, (holdings) => compareAccount(inputOf(state.holdings, holdings), regimes, marketOf(state.holdings), deskPacks())),
+  'margin.explain': (state, { account, figure, position, branchId, regime }) => {
+    if (regime !== undefined) {
+      return withAccount(state, account, (holdings) => {
+        const under = accountUnder(inputOf(state.holdings, holdings), regime, marketOf(state.holdings), deskPacks());
+        return under.ok ? explain(holdings, under.value.margin, figure, position) : under;
+      });
+    }
     if (branchId === undefined) return withAccount(state, account, (holdings, { margin }) => explain(holdings, margin, figure, position));
     return withBranch(state, branchId, (branch) => explain(branchHoldings(branch).account, computeBranch(branch).margin, figure, position));
   },

@@ -14,6 +14,7 @@ import { accountStateOf, marginAccount, type AccountMargin } from '../margin.ts'
 import { resolveRules, shippedPacks } from '../packs/shelf.ts';
 import { CASCADE_QUESTIONS } from './cascade-questions.ts';
 import { LENDING_QUESTIONS } from './lending-questions.ts';
+import { REGIME_QUESTIONS } from './regime-questions.ts';
 import { SCAN_QUESTIONS } from './scan-questions.ts';
 import { VENUE_LIQUIDATION_QUESTIONS } from './venue-liquidation-questions.ts';
 import { VENUE_QUESTIONS } from './venue-questions.ts';
@@ -34,6 +35,7 @@ export const ENGINE_QUESTIONS: QuestionTable = {
   ...LENDING_QUESTIONS,
   ...VENUE_GRID_QUESTIONS,
   ...PRICING_QUESTIONS,
+  ...REGIME_QUESTIONS,
   ...SCAN_QUESTIONS,
   ...VENUE_QUESTIONS,
   ...VENUE_LIQUIDATION_QUESTIONS,

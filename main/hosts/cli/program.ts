@@ -4,6 +4,7 @@ import { isoDate } from '../../../shared/time.ts';
 import { inBrowser, startCommand, type StartOptions } from '../start/start.ts';
 import { accountsCommand } from './commands/accounts.ts';
 import { buildCommand } from './commands/build.ts';
+import { compareCommand } from './commands/compare.ts';
 import { cureCommand } from './commands/cure.ts';
 import { demoCommand } from './commands/demo.ts';
 import { explainCommand } from './commands/explain.ts';
@@ -86,6 +87,12 @@ function addBookCommands(program: Command, terminal: Terminal, then: Then, json:
     .description('what would meet the house call: cash, securities, trades; and the account after each')
     .addOption(json())
     .action(then((book: string, account: string, options: { json?: boolean }) => cureCommand(terminal, book, account, options)));
+  program
+    .command('compare <book-or-pack> <account>')
+    .description('the account as it is beside other regimes: figures, what each underlying takes, and why')
+    .option('--as <regime...>', 'regT, portfolio, cash, or rule packs joined by "+"; the usual other one when left out')
+    .addOption(json())
+    .action(then((path: string, account: string, options: Parameters<typeof compareCommand>[3]) => compareCommand(terminal, path, account, options)));
   program
     .command('pack <book> <account>')
     .description('export a calc pack: everything the figures of one account depend on, and the figures, as JSON')

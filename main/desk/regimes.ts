@@ -1,0 +1,80 @@
+import { AS_IT_IS, type ComparisonWithOffers, type RegimeOffer } from '../../shared/comparison.ts';
+import type { Regime } from '../../shared/domain/facts.ts';
+import { fail, succeed, type Result } from '../../shared/result.ts';
+import type { AccountInput, MarketInput } from '../engine/input.ts';
+import { preparePack } from '../engine/calc-pack/compute-pack.ts';
+import { readCalcPack } from '../engine/calc-pack/read-pack.ts';
+import type { PackShelf } from '../engine/packs/shelf.ts';
+import { compareRegimes, marginUnder, type NamedRegime, type RegimeMargin } from '../engine/regimes/compare.ts';
+import { underRules } from '../engine/regimes/under-rules.ts';
+import { parseJson } from './packs.ts';
+import { packsForRegime } from './pools.ts';
+
+/** Regimes of accounts by a word of their own; all others are named by their packs. */
+const WORDS: readonly { regime: Regime; title: string }[] = [
+  { regime: 'regT', title: 'Reg T with house rules' },
+  { regime: 'portfolio', title: 'Portfolio margin' },
+  { regime: 'cash', title: 'Cash account' },
+];
+
+/** `now`, a regime such as `portfolio`, or rule packs joined by `+`. Faults: `unknown-regime`. */
+export function regimeNamed(name: string, shelf: PackShelf): Result<NamedRegime> {
+  if (name === AS_IT_IS) return succeed({ name, title: 'As it is', packs: null });
+  const word = WORDS.find(({ regime }) => regime.toLowerCase() === name.toLowerCase());
+  if (word) return succeed({ name: word.regime, title: word.title, packs: packsForRegime(word.regime) });
+  const packs = name.split(/[+,]/).map((id) => id.trim());
+  const unknown = packs.find((id) => !shelf.packs.has(id));
+  if (unknown !== undefined) return fail({ code: 'unknown-regime', message: `There is no regime and no rule pack called ${JSON.stringify(unknown)}.`, fix: `Regimes are ${WORDS.map(({ regime }) => regime).join(', ')}; rule packs, alone or joined by "+", are ${[...shelf.packs.keys()].join(', ')}.` });
+  return succeed({ name: packs.join('+'), title: packs.map((id) => shelf.packs.get(id)?.title ?? id).join(' + '), packs });
+}
+
+/** What an account is compared with when nobody says: portfolio margin, or the rules of a margin account where that is its own. */
+function usualRegime({ regime }: AccountInput): string {
+  return regime === 'portfolio' ? 'regT' : 'portfolio';
+}
+
+/** The account under the regimes named, as it is first; under the usual other one when none is named. Faults: `unknown-regime`, `not-comparable`. */
+export function compareAccount(account: AccountInput, names: readonly string[], market: MarketInput, shelf: PackShelf): Result<ComparisonWithOffers> {
+  const offers = offersFor(account, market, shelf);
+  const wanted = names.length > 0 ? names : [offers.some(({ regime }) => regime === usualRegime(account)) ? usualRegime(account) : (offers[0]?.regime ?? usualRegime(account))];
+  const regimes: NamedRegime[] = [];
+  for (const name of wanted.includes(AS_IT_IS) ? wanted : [AS_IT_IS, ...wanted]) {
+    const regime = regimeNamed(name, shelf);
+    if (!regime.ok) return regime;
+    if (!regimes.some((before) => before.name === regime.value.name)) regimes.push(regime.value);
+  }
+  return succeed({ ...compareRegimes(account, regimes, market, shelf), offers });
+}
+
+/** The account under one regime, for its trees. */
+export function accountUnder(account: AccountInput, name: string, market: MarketInput, shelf: PackShelf): Result<RegimeMargin> {
+  const regime = regimeNamed(name, shelf);
+  return regime.ok ? marginUnder(account, regime.value, market, shelf) : regime;
+}
+
+/** Regimes that take what the account holds, other than its own: those with a word, then every pack that can stand alone. */
+function offersFor(account: AccountInput, market: MarketInput, shelf: PackShelf): RegimeOffer[] {
+  const own = new Set(account.pools.map(({ packs }) => packs.join('+')));
+  const words = WORDS.map(({ regime, title }) => ({ regime: regime as string, title, packs: packsForRegime(regime) }));
+  const alone = [...shelf.packs.values()].map(({ id, title }) => ({ regime: id, title, packs: [id] as readonly string[] }));
+  const spoken = new Set(words.map(({ packs }) => packs.join('+')));
+  const takes = (packs: readonly string[]): boolean => {
+    const under = underRules(account, packs, market, shelf);
+    // Rules of loans take any asset in principle; whether they have a weight for these is known only by computing.
+    return under.ok && (under.value.account.pools.every(({ model }) => model !== 'lending') || marginUnder(account, { name: '', title: '', packs }, market, shelf).ok);
+  };
+  return [...words, ...alone.filter(({ regime }) => !spoken.has(regime))].filter(({ packs }) => !own.has(packs.join('+')) && takes(packs)).map(({ regime, title }) => ({ regime, title }));
+}
+
+/** The same for an account of a calc pack's text. Faults name the JSON path. */
+export function compareInPack(text: string, account: string, names: readonly string[]): Result<ComparisonWithOffers> {
+  const json = parseJson(text);
+  if (!json.ok) return json;
+  const pack = readCalcPack(json.value);
+  const prepared = pack.ok ? preparePack(pack.value) : pack;
+  if (!prepared.ok) return prepared;
+  const { accounts, market, shelf } = prepared.value;
+  const found = accounts.find(({ id }) => id === account);
+  if (!found) return fail({ code: 'unknown-account', message: `This pack has no account ${JSON.stringify(account)}.`, fix: `It has ${accounts.map(({ id }) => id).join(', ')}.` });
+  return compareAccount(found, names, market, shelf);
+}
