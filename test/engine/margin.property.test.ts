@@ -147,8 +147,6 @@ test('what is left over is the same wherever the pack puts option value', () => 
   let stated = 0;
   fc.assert(
     fc.property(wild, (desk) => {
-      // A short option on an underlying without a price has no requirement to state; see chargeAtMarketValue.
-      if (Object.values(desk.instruments).some((terms) => terms.kind === 'option' && !(terms.underlying in desk.prices))) return;
       stated += 1;
       const inRequirement = accountStateOf(knownMargin(desk));
       const inEquity = stateOf({ ...desk, shelf: equityShelf });

@@ -18,14 +18,14 @@ const BY_ID = new Map(OPTIONS.map((option) => [idOf(option), option]));
 const lots = fc.constantFrom(0, 1, 1, 2, 3);
 
 /**
- * Stock long and short in whole lots, and up to three single contracts of one expiry; calls may be dear, since covering
- * such a one can save more than a box does. Puts are not: one that is worth nearly its strike is a matter of its own.
+ * Stock long and short in whole lots, and up to three single contracts of one expiry. Options may be dear: covering a call
+ * can then save more than a box does, and a put worth nearly its strike must not count as a group of its own.
  */
 const books: fc.Arbitrary<Desk> = fc
   .record({ legs: fc.uniqueArray(fc.tuple(fc.constantFrom(...BY_ID.keys()), fc.constantFrom(-1, 1), decimalBetween(0, 60, 1)), { minLength: 1, maxLength: 3, selector: ([id]) => id }), long: lots, short: lots, spot: decimalBetween(20, 90, 1), packs: fc.constantFrom(['us-reg-t'], ['us-reg-t', 'house-standard']) })
   .map(({ legs, long, short, spot, packs }) => ({
     instruments: { XYZ: stock(), ...Object.fromEntries(legs.map(([id]) => [id, BY_ID.get(id) ?? stock()])) },
-    prices: { XYZ: spot, ...Object.fromEntries(legs.map(([id, , price]) => [id, BY_ID.get(id)?.right === 'put' ? new Decimal(price).div(3).toDecimalPlaces(1).toFixed() : price])) },
+    prices: { XYZ: spot, ...Object.fromEntries(legs.map(([id, , price]) => [id, price])) },
     positions: [...legs.map(([id, quantity]) => [id, String(quantity)] as const), ['XYZ', String(long * 100), 'margin'] as const, ['XYZ', String(short * -100), 'short'] as const],
     packs,
   }));
@@ -91,7 +91,8 @@ function kindsOf(block: readonly OptionHolding[], lot: StockHolding | undefined)
   if (!lot) {
     if (block.length === 1) return ['single'];
     if (longs.length === 0) return shorts.length === 2 && calls(shorts) === 1 ? ['straddle'] : [];
-    return shorts.length > 0 && calls(shorts) <= calls(longs) ? ['spread'] : [];
+    const puts = (side: readonly OptionHolding[]): number => side.length - calls(side);
+    return shorts.length > 0 && calls(shorts) <= calls(longs) && puts(shorts) <= puts(longs) ? ['spread'] : [];
   }
   const under = lot.quantity.isNegative();
   const [short, long] = [shorts[0], longs[0]];

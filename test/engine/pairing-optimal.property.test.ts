@@ -18,11 +18,14 @@ const OPTIONS = [...STRIKES.dear, ...STRIKES.cheap].flatMap((strike) => ['2026-1
 const BY_ID = new Map(OPTIONS.map((option) => [idOf(option), option]));
 const idsAt = (strikes: readonly string[]): string[] => OPTIONS.filter(({ strike }) => strikes.includes(strike)).map(idOf);
 
+/** Mostly what a market would ask; now and then more than the strike, where any reading of a group that asks less shows. */
+const prices = (usual: number): fc.Arbitrary<string> => fc.oneof({ arbitrary: decimalBetween(0, usual, 1), weight: 4 }, { arbitrary: decimalBetween(0, 4 * usual, 1), weight: 1 });
+
 /** Up to five contracts over up to four options, with up to two lots of stock and a part of one. */
 const books: fc.Arbitrary<Desk> = fc
   .constantFrom('dear' as const, 'dear' as const, 'dear' as const, 'cheap' as const)
   .chain((share) => fc.record({
-    legs: fc.uniqueArray(fc.tuple(fc.constantFrom(...idsAt(STRIKES[share])), fc.constantFrom(-2, -1, -1, 1, 1, 2), decimalBetween(0, share === 'dear' ? 20 : 2, 1)), { minLength: 2, maxLength: 4, selector: ([id]) => id }),
+    legs: fc.uniqueArray(fc.tuple(fc.constantFrom(...idsAt(STRIKES[share])), fc.constantFrom(-2, -1, -1, 1, 1, 2), prices(share === 'dear' ? 20 : 2)), { minLength: 2, maxLength: 4, selector: ([id]) => id }),
     shares: fc.constantFrom('0', '0', '100', '-100', '250', '-130'),
     spot: share === 'dear' ? decimalBetween(30, 90, 1) : decimalBetween(2, 9, 1),
     packs: fc.constantFrom(['us-reg-t'], ['us-reg-t', 'house-standard']),
@@ -127,8 +130,9 @@ function kindsOf(block: readonly Piece[], lot: StockHolding | null): StrategyKin
   if (block.length === 1) return ['single'];
   if (block.length === 2 && shorts.length === 2) return shorts[0]?.terms.right === shorts[1]?.terms.right ? [] : ['straddle'];
   const lasts = longs.every((one) => shorts.every((other) => one.terms.expiry >= other.terms.expiry));
-  const calls = (side: readonly Piece[]): number => side.filter(({ terms }) => terms.right === 'call').length;
-  return shorts.length > 0 && longs.length > 0 && lasts && calls(shorts) <= calls(longs) ? ['spread'] : [];
+  const of = (right: string, side: readonly Piece[]): number => side.filter(({ terms }) => terms.right === right).length;
+  const offset = ['call', 'put'].every((right) => of(right, shorts) <= of(right, longs));
+  return shorts.length > 0 && lasts && offset ? ['spread'] : [];
 }
 
 function withStock(isShort: boolean, short: Piece | undefined, long: Piece | undefined, size: number): StrategyKind[] {

@@ -93,6 +93,24 @@ describe('same-expiry verticals (FINRA 4210(f)(2)(H), Regulatory Notice 12-44)',
     const { XYZ: _, ...prices } = desk.prices;
     expect(stateOf({ ...desk, prices })).toMatchObject({ maintenance: '1000', unpriced: [] });
   });
+  test('a short put that no long put stands against is charged alone, whatever else is held', () => {
+    // 36.10 + 10 % of 40, and not the 40.00 that a group of it and a call would lose.
+    const desk = book('0', '50', [[put('XYZ', '40'), '-1', '36.1'], [call('XYZ', '60'), '1', '1']]);
+    expect(stateOf(desk).maintenance).toBe('4010');
+    expect(strategies(desk)).toEqual({ 'XYZ 2026-12-18 P 40': 'uncovered put', 'XYZ 2026-12-18 C 60': 'long call' });
+  });
+  test('one long put stands against one short put: of two the other is charged alone', () => {
+    // At no price do the three lose anything together, which the rule does not ask: 0.50 + 10 % of 40.
+    expect(stateOf(book('0', '98', [[put('XYZ', '100'), '1', '5'], [put('XYZ', '40'), '-2', '0.5']])).maintenance).toBe('450');
+  });
+  test('without a price of the underlying a short put beside a call is charged the same under both declarations of option value', () => {
+    const desk = book('0', '98', [[put('XYZ', '55'), '-1', '4'], [call('XYZ', '60'), '1', '1']]);
+    const { XYZ: _, ...prices } = desk.prices;
+    const stated = stateOf({ ...desk, prices });
+    const other = stateOf({ ...desk, prices, shelf: inEquity() });
+    // Its market value is all that can be said of it, and the pool is named as one that lacks a price.
+    for (const { excess, unpriced } of [stated, other]) expect([excess, unpriced.map(({ instrument }) => instrument)]).toEqual(['-400', ['XYZ 2026-12-18 P 55']]);
+  });
   test('a long option of more than nine months gives up its loan value inside a spread', () => {
     const far = { expiry: '2027-12-17' };
     const state = stateOf(book('0', '98', [[call('XYZ', '100', far), '-1', '12'], [call('XYZ', '110', far), '1', '8']]));
@@ -168,6 +186,13 @@ describe('named strategies beside stock and spreads, at 98 a share', () => {
     expect(stateOf(book('100', '98', protective, { shelf: settingOf('option.protective', 'none') })).maintenance).toBe('2450');
   });
 });
+
+/** The shipped rules with option value in equity. */
+function inEquity(): PackShelf {
+  const changed = withPacks(shippedPacks(), [{ ...shippedPacks().packs.get('us-reg-t'), optionValueIn: 'equity' }]);
+  if (!changed.ok) throw new Error(changed.fault.message);
+  return changed.value;
+}
 
 function settingOf(name: string, value: string): PackShelf {
   const pack = shippedPacks().packs.get('us-reg-t');

@@ -3,6 +3,7 @@ import { sum, type Figure } from '../figure/figure.ts';
 import type { Holding, OptionHolding, StockHolding } from '../pool/holding.ts';
 import { ZERO, type StrategyContext } from './context.ts';
 import { isStandard } from './option-basis.ts';
+import { withOptionValue } from './leg-charge.ts';
 import { nakedCharge } from './naked.ts';
 import { scaled } from './option.ts';
 import type { Leg, StrategyKind } from './pairing.ts';
@@ -86,7 +87,9 @@ export function aloneFigure(leg: Leg, context: StrategyContext): Figure | null {
   const { holding, quantity } = leg;
   const figure = figureOf('single', [leg], context);
   if (figure || holding.class !== 'option') return figure;
-  return scaled(holding, quantity, nakedCharge(holding, context).basis.strike, 'Exercise price', context.rules.settingRule('option.spread'), context);
+  const strike = scaled(holding, quantity, nakedCharge(holding, context).basis.strike, 'Exercise price', context.rules.settingRule('option.spread'), context);
+  // As every charge does, it takes on option value where that is in equity, so that both declarations pair the same.
+  return context.rules.optionValueIn === 'equity' ? withOptionValue(strike, holding, quantity, context) : strike;
 }
 
 /** Every charge that a pairing rests on, also of shapes that save nothing at this price: a root search must see each bend. */

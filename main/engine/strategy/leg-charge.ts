@@ -71,7 +71,7 @@ export function legCharge(own: OwnRequirements, context: StrategyContext): LegCh
   return {
     holding,
     quantity,
-    ...(context.rules.optionValueIn === 'equity' && holding.class === 'option' ? withOptionValue(stated, holding, quantity, context) : stated),
+    ...(context.rules.optionValueIn === 'equity' && holding.class === 'option' ? shifted(stated, holding, quantity, context) : stated),
     rule: (houseWon ? own.houseRule : null) ?? own.exchangeRule,
     parts: houseWon ? own.houseParts : own.exchangeParts,
     unverified: own.unverified,
@@ -80,14 +80,18 @@ export function legCharge(own: OwnRequirements, context: StrategyContext): LegCh
 
 type Stated = Pick<LegCharge, 'regT' | 'exchange' | 'exchangeInitial' | 'houseInitial' | 'houseMaintenance'>;
 
+function shifted(stated: Stated, holding: Holding, quantity: Decimal, context: StrategyContext): Stated {
+  const shift = (figure: Figure): Figure => withOptionValue(figure, holding, quantity, context);
+  return { regT: shift(stated.regT), exchange: shift(stated.exchange), exchangeInitial: shift(stated.exchangeInitial), houseInitial: shift(stated.houseInitial), houseMaintenance: shift(stated.houseMaintenance) };
+}
+
 /**
  * The rules are written for equity without option value. Where the pack puts option value into equity, each requirement
  * takes on the option's signed value too, so that what is left over is the same.
  */
-function withOptionValue(stated: Stated, holding: Holding, quantity: Decimal, { currency }: StrategyContext): Stated {
+export function withOptionValue(figure: Figure, holding: Holding, quantity: Decimal, { currency }: StrategyContext): Figure {
   const signed = marketValue(holding, countOf(holding, holding.quantity.isNegative() ? quantity.neg() : quantity), currency);
-  const shift = (figure: Figure): Figure => sum(currency, [figure, signed], { label: 'Requirement, stated against equity with option value' });
-  return { regT: shift(stated.regT), exchange: shift(stated.exchange), exchangeInitial: shift(stated.exchangeInitial), houseInitial: shift(stated.houseInitial), houseMaintenance: shift(stated.houseMaintenance) };
+  return sum(currency, [figure, signed], { label: 'Requirement, stated against equity with option value' });
 }
 
 /** The house maintenance of a leg as the rules state it, before any option value was put into it. */

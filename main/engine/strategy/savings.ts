@@ -1,11 +1,11 @@
 import { Decimal } from '../../../shared/money.ts';
 import { difference, sum, type Figure } from '../figure/figure.ts';
 import type { OptionHolding, StockHolding } from '../pool/holding.ts';
+import { aloneFigure } from './candidates.ts';
 import { zeroFigure, type StrategyContext } from './context.ts';
 import { chargeCoveredCall, chargeCoveredPut } from './covered.ts';
 import { legCharge, type LegCharge } from './leg-charge.ts';
-import { nakedCharge } from './naked.ts';
-import { chargeLongOption, chargeNaked, scaled, shortLeg } from './option.ts';
+import { chargeLongOption, chargeNaked, shortLeg } from './option.ts';
 import { chargeLongStock, chargeShortStock } from './stock.ts';
 import { verticalUnit } from './vertical.ts';
 
@@ -33,11 +33,8 @@ export function coveredSaving(stock: StockHolding, option: OptionHolding, contex
 export function verticalSaving(short: OptionHolding, long: OptionHolding, context: StrategyContext): Figure {
   const { exchange, house } = verticalUnit(short, long, context);
   const legs = [legCharge(shortLeg(short, ONE, exchange, house, context, 'Short leg of a spread'), context), chargeLongOption(long, ONE, context, true)];
-  const naked = chargeNaked(short, ONE, context);
-  if (naked) return saving([naked, chargeLongOption(long, ONE, context)], legs, context);
-  const { basis } = nakedCharge(short, context);
-  const strike = scaled(short, ONE, basis.strike, 'Exercise price', context.rules.settingRule('option.spread'), context);
-  return difference(context.currency, [strike, total(legs, context)], { label: 'Saved by pairing' });
+  const apart = [aloneFigure({ holding: short, quantity: ONE }, context) ?? [], chargeLongOption(long, ONE, context).houseMaintenance].flat();
+  return difference(context.currency, [sum(context.currency, apart, { label: 'House maintenance' }), total(legs, context)], { label: 'Saved by pairing' });
 }
 
 function saving(apart: readonly LegCharge[], together: readonly LegCharge[], context: StrategyContext): Figure {

@@ -18,8 +18,8 @@ export function amountOf(kind: StrategyKind, legs: readonly Leg[], context: Stra
  */
 export function shortAlone(holding: OptionHolding, quantity: Decimal, context: StrategyContext): Decimal {
   const { basis, exchange, house } = nakedCharge(holding, context);
-  if (!exchange) return inPool(holding, basis.strike.amount, quantity, context);
-  const gross = house ? Decimal.max(exchange.gross.amount, house.gross.amount) : exchange.gross.amount;
+  const least = exchange?.gross.amount ?? basis.strike.amount;
+  const gross = house ? Decimal.max(least, house.gross.amount) : least;
   return inPool(holding, gross, quantity, context).plus(optionValueInRequirement(holding, quantity, context));
 }
 

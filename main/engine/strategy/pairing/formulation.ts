@@ -116,8 +116,10 @@ export function formulate(holdings: readonly Holding[], options: readonly Option
       groups.push({ legs, strikes });
       ties.push(groupTie(legs, strikes, losses));
       losses += 1;
-      const calls = legs.filter(({ call }) => call);
-      if (calls.some(({ short }) => short)) ties.push(limitTie(calls.map(({ use, short }) => ({ use, amount: short ? 1 : -1 })), 0));
+      for (const right of [true, false]) {
+        const side = legs.filter(({ call }) => call === right);
+        if (side.some(({ short }) => short)) ties.push(limitTie(side.map(({ use, short }) => ({ use, amount: short ? 1 : -1 })), 0));
+      }
     }
   }
   return { program: { counts, optionOf: Int32Array.from(optionOf), gains: Float64Array.from(gains), losses, ties, quantum: step }, options, unit, perUnit, exact: exact && straddled.every(({ exact }) => exact), stock, straddles, pairs, groups };
