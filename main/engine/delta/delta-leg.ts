@@ -1,7 +1,7 @@
 import type { SubType } from '../../../shared/domain/facts.ts';
 import type { Instrument } from '../../../shared/domain/instrument.ts';
 import { Decimal, toDecimalText } from '../../../shared/money.ts';
-import { input, product, type Figure } from '../figure/figure.ts';
+import { input, product, rounded, type Figure } from '../figure/figure.ts';
 import type { MarketView } from '../market/market-view.ts';
 import type { Holding, SetAside } from '../pool/holding.ts';
 import { slopeAt, volatilityNow } from '../scan/options/option-array.ts';
@@ -22,6 +22,8 @@ export interface DeltaLeg {
   problem: string | null;
 }
 
+/** Places of an exposure in money: a model's delta is in it. Half to even. */
+const MONEY_PLACES = 4;
 /** Places of a model's delta; what comes after is noise. */
 const DELTA_PLACES = 6;
 
@@ -42,7 +44,7 @@ export function deltaLeg(held: Held, currency: string, market: MarketView, rate:
   if (typeof now === 'string') return aside(held, underlying, now);
   const slope = new Decimal(slopeAt(now.option, now.option.spot, now.volatility)).toDecimalPlaces(DELTA_PLACES).plus(0);
   const delta = input(slope, 'delta', { label: () => `Delta of one ${instrument}`, source: () => `model at volatility ${now.volatility.toFixed(6)}`, subject });
-  return { ...held, underlying, exposure: product(currency, [count, ...scale, delta, price, ...conversion], about), problem: now.problemWhenShort ?? null };
+  return { ...held, underlying, exposure: rounded(product(currency, [count, ...scale, delta, price, ...conversion], about), { name: 'half-even', places: MONEY_PLACES }), problem: now.problemWhenShort ?? null };
 }
 
 function aside({ instrument, subType, quantity, price, terms }: Held, group: string, reason: string): SetAside {

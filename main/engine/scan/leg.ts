@@ -50,6 +50,19 @@ function countOf({ quantity, multiplier, conversion, array }: ScanLeg): Decimal 
   return [...(array.perContract ? [] : [multiplier.amount]), ...conversion.map(({ amount }) => amount)].reduce((total, factor) => total.times(factor), quantity);
 }
 
+/** Gains that are no longer written as an amount: fifteen whole digits, as everywhere in the engine. */
+const GAIN_MAX = 1e15;
+/** Decimals beyond which an exact amount would not fit its text. */
+const PLACES_MAX = 30;
+
+/** True when a gain of the leg would be too long to be written: its array is then no use. */
+export function isTooLong(leg: ScanLeg): boolean {
+  const count = countOf(leg);
+  const scale = 10 ** leg.array.places;
+  const most = Array.from(leg.array.row as ArrayLike<number | bigint>).reduce<number>((largest, value) => Math.max(largest, Math.abs(Number(value)) / scale), 0);
+  return most * Number(count.abs().toFixed()) >= GAIN_MAX || scaled(count).places + leg.array.places > PLACES_MAX;
+}
+
 /** Places that a share of a gain may add: shares of the rule packs have at most six. */
 const SHARE_PLACES = 6;
 

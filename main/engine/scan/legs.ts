@@ -6,7 +6,7 @@ import type { Holding, SetAside } from '../pool/holding.ts';
 import { rangeOf } from './classes/portfolio-type.ts';
 import type { ContractHolding } from './contracts.ts';
 import { givenArray } from './given-array.ts';
-import type { ScanLeg, UnitArray } from './leg.ts';
+import { isTooLong, type ScanLeg, type UnitArray } from './leg.ts';
 import { optionArray } from './options/option-array.ts';
 import { futureArray, stockArray } from './range-array.ts';
 import type { ScanRules } from './rules.ts';
@@ -28,7 +28,8 @@ export function legsOf(holdings: readonly Holding[], contracts: readonly Contrac
   const take = (leg: Omit<ScanLeg, 'array'>): void => {
     const group = groupOf(leg.instrument, leg.terms, market, scan);
     const array = group === null ? `no commodity of the rule packs has it` : arrayOf(leg, group, market, scan);
-    if (typeof array === 'string') setAside.push(asideOf(leg, group ?? leg.instrument, array));
+    const problem = typeof array === 'string' ? array : isTooLong({ ...leg, array }) ? 'quantity and risk array have too many digits to multiply' : null;
+    if (problem !== null || typeof array === 'string') setAside.push(asideOf(leg, group ?? leg.instrument, problem ?? ''));
     else if (group !== null) groups.set(group, [...(groups.get(group) ?? []), { ...leg, array }]);
   };
   for (const { instrument, subType, terms, quantity, price, multiplier, value, localValue, conversion } of holdings) take({ instrument, subType, terms, quantity, price, multiplier, value, localValue, conversion });

@@ -32,7 +32,7 @@ export const scenario = z.strictObject({
 });
 export type Scenario = z.infer<typeof scenario>;
 
-export const scenarioSet = z.strictObject({ id: z.string().min(1), title: z.string().min(1), scenarios: z.array(scenario).min(1).max(200), ...source });
+export const scenarioSet = z.strictObject({ id: z.string().min(1), title: z.string().min(1), scenarios: z.array(scenario).min(1).max(200), ...source }).refine(({ scenarios }) => scenarios.every(({ pairedWith = 1 }) => pairedWith <= scenarios.length), { error: 'a scenario is paired with one that is not there', path: ['scenarios'] });
 export type ScenarioSet = z.infer<typeof scenarioSet>;
 
 /** Contract months from and to, both included; left out: open on that side. A day names one expiry of several in a month. */
@@ -70,7 +70,7 @@ export const commodity = z.strictObject({
   /** What a client is asked, as multiples of the clearing requirement, rounded to so many places. */
   client: z.strictObject({ initial: amount, maintenance: amount, rounding: z.strictObject({ name: z.enum(['half-even', 'up', 'down']), places: z.int().min(0).max(8) }).optional() }).optional(),
   ...source,
-});
+}).refine(({ tiers = {}, intraSpreads = [] }) => intraSpreads.every(({ legs }) => legs.every(({ tier: name }) => Object.hasOwn(tiers, name))), { error: 'a spread has a leg in a tier that the commodity does not have', path: ['intraSpreads'] });
 export type Commodity = z.infer<typeof commodity>;
 
 /** How far the price of a kind of underlying moves. */

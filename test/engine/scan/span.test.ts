@@ -91,6 +91,13 @@ describe('between commodities', () => {
     const ask = (weighted: string): string => asked({ instruments, positions: { CORN: '2', SOY: '-1' }, ...given, scan: { commodities: { ...commodities, CORN: { ...commodities.CORN, priceScanRange: '1600' } }, interSpreads: [spread], weightedRisk: { value: weighted, ...SOURCE } } });
     expect([ask('normal'), ask('scanRange'), ask('scanRangeCap')]).toEqual(['3210', '3265', '3265']);
   });
+  test('pairs of scenarios are data: which one is averaged with the worst changes the price risk', () => {
+    const moved = { CORN: { values: gainsAt({ 13: '-1950', 14: '-1750', 9: '-1000' }), delta: '1' } };
+    const paired = (number: number): object[] => Array.from({ length: 16 }, (_, at) => ({ label: `scenario ${at + 1}`, price: at < 2 ? '0' : '1', ...(at === 12 ? { pairedWith: number } : {}) }));
+    const ask = (number: number): string => asked({ instruments, positions: { CORN: '2', SOY: '-1' }, arrays: { ...moved, SOY: { values: gainsAt({ 3: '2500' }), delta: '1' } }, scan: { commodities, interSpreads: [spread], scenarioSet: { id: 'span-16', title: 'Other pairs', scenarios: paired(number), ...SOURCE } } });
+    // Corn 3,900 and soy 2,500, less 55 % of soy's 2,500 and of corn's average: 3,700 with scenario 14, 2,950 with 9.
+    expect([ask(14), ask(9)]).toEqual(['2990', '3402.5']);
+  });
   test('no credit where nothing is risked', () => {
     expect(asked({ instruments, positions: { CORN: '2', SOY: '-1' }, arrays: { CORN: { values: gainsAt({}), delta: '1' } }, scan: { commodities, interSpreads: [spread] } })).toBe('2500');
   });
@@ -156,6 +163,7 @@ describe('what cannot be told', () => {
     expect(reason({ arrays: { NEAR: { values: gainsAt({}), set: 'lch-20' } } })).toBe('its risk array is of the scenarios lch-20, and the rule packs have span-16: true');
     expect(reason({ arrays: { NEAR: { values: ['1', '2'] } } })).toBe('its risk array has 2 values, and the scenarios span-16 are 16: true');
     expect(reason({ arrays: { NEAR: { values: gainsAt({}) } }, scan: oil({ spotMonths: [{ month: '2026-12', spread: '1', outright: '1' }] }) })).toBe('its composite delta is not known, and Oil is charged by delta: true');
+    expect(reason({ arrays: { NEAR: { values: gainsAt({ 1: '9999999999999999' }) } } })).toBe('quantity and risk array have too many digits to multiply: true');
     expect(reason({ instruments: { NEAR: futureTerms('2026-11-01') } })).toBe('it expired on 2026-11-01: true');
     expect(reason({ instruments: { NEAR: futureTerms('2026-12-18', { currency: 'EUR' }) } })).toBe('no exchange rate from EUR into USD is known: true');
   });
@@ -164,6 +172,8 @@ describe('what cannot be told', () => {
       const result = computed({ instruments: months, positions: { NEAR: '1' }, ...own });
       return result.ok ? 'computed' : result.fault.message;
     };
+    expect(refused({ scan: { scenarioSet: { id: 'x', title: 'x', scenarios: [{ label: 'a', price: '1', pairedWith: 2 }], ...SOURCE } } })).toMatch(/paired with one that is not there/);
+    expect(refused({ scan: oil({ intraSpreads: [CALENDAR] }) })).toMatch(/a tier that the commodity does not have/);
     expect(refused({ scan: { method: { value: 'classes', ...SOURCE } } })).toMatch(/sets scan\.portfolioTypes, portfolio\.minimumPerUnit/);
   });
 });

@@ -84,7 +84,7 @@ interface PricedScenarios {
 
 /** Options priced under each set of rules. Pricing is dear and the same for whoever asks, so it is remembered; pure. */
 const remembered = new WeakMap<ScanRules, Map<string, PricedScenarios | string>>();
-const REMEMBERED_MAX = 50_000;
+const REMEMBERED_MAX = 5_000;
 
 function pricedScenarios(option: PricedOption, from: VolatilitySource, range: OptionRange, scan: ScanRules): PricedScenarios | string {
   const known = remembered.get(scan) ?? new Map<string, PricedScenarios | string>();
