@@ -69,7 +69,7 @@ describe('options, priced', () => {
   test('a short call is asked its model loss where the stock is up 15 %, at the volatility its mark implies', () => {
     const state = portfolio({ instruments: { XYZ: STOCK, CALL: optionTerms('call', '105', quoted('call', 105), european) }, positions: { CALL: '-10' } });
     expect(Number(state.maintenance)).toBeCloseTo((price(115, 'call', 105) - price(100, 'call', 105)) * 1000, 1);
-    expect(nodeOf(state, 'Scenario 10: price up 5/5 of the range').children[0]?.children.at(-1)?.source).toMatch(/^European call on 100, moved by 15%; strike 105, 0\.3260 years, rate 0\.04, volatility 0\.300000, implied by its mark of /);
+    expect(nodeOf(state, 'Scenario 10: price up the whole range').children[0]?.children.at(-1)?.source).toMatch(/^European call on 100, moved by 15%; strike 105, 0\.3260 years, rate 0\.04, volatility 0\.300000, implied by its mark of /);
   });
   test('a collar loses what lies between its strikes and the stock, less what is left of the options', () => {
     const instruments = { XYZ: STOCK, CALL: optionTerms('call', '105', quoted('call', 105), european), PUT: optionTerms('put', '95', quoted('put', 95), european) };

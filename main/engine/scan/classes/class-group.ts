@@ -1,3 +1,4 @@
+import type { RuleReference } from '../../../../shared/explain.ts';
 import { fromDecimalText, type Decimal } from '../../../../shared/money.ts';
 import { greatest, input, product, rounded, sum, type Figure } from '../../figure/figure.ts';
 import type { ResolvedParameter } from '../../packs/rules.ts';
@@ -13,6 +14,8 @@ export interface ClassGroup {
   table: ScanTable;
   /** The least a class is asked: so much for each of its option contracts, or a share of what its legs stand for. */
   minimum: Figure;
+  /** The rule that says how far the underlying moves. */
+  rule: RuleReference;
 }
 
 /** Classes that are charged together: one by itself, or those of a product group. */
@@ -45,9 +48,9 @@ export function notionalFloor(legs: readonly ScanLeg[], price: Figure | null, { 
 
 /** One class by itself: its worst loss, at least its minimum charge. */
 export function singleClass(group: ClassGroup, frame: ScanFrame): ClassBundle {
-  const { underlying, table, minimum } = group;
+  const { underlying, table, minimum, rule } = group;
   const loss = scanRisk(table.gainFigure, table.row, frame, { label: `${underlying}, loss in the worst scenario`, subject: { group: underlying } });
-  const requirement = greatest(frame.currency, [loss, minimum], { label: underlying, ...(minimum.about.rule ? { rule: minimum.about.rule } : {}), subject: { group: underlying } });
+  const requirement = greatest(frame.currency, [loss, minimum], { label: underlying, rule, subject: { group: underlying } });
   return { title: underlying, classes: [group], worst: table.worst, requirement };
 }
 

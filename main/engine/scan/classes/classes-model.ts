@@ -4,6 +4,7 @@ import type { Rules } from '../../packs/rules.ts';
 import type { ScanLeg } from '../leg.ts';
 import type { ScanRules } from '../rules.ts';
 import { scanTable, type ScanFrame } from '../table.ts';
+import { rangeOf } from './portfolio-type.ts';
 import { minimumCharge, notionalFloor, offsetClasses, singleClass, type ClassBundle, type ClassGroup } from './class-group.ts';
 
 /** What a pool asks by classes, and the bundles it was charged in. */
@@ -23,7 +24,7 @@ export function classesRequirement(legs: ReadonlyMap<string, readonly ScanLeg[]>
     const minimum = minimumCharge(held, perUnit, ruleMoney, frame.currency);
     return floor ? greatest(frame.currency, [minimum, notionalFloor(held, market.price(underlying), floor, frame.currency)], { label: 'Least requirement', rule: floor.rule }) : minimum;
   };
-  const groups = [...legs].map(([underlying, held]): ClassGroup => ({ underlying, table: scanTable(held, frame), minimum: least(underlying, held) }));
+  const groups = [...legs].map(([underlying, held]): ClassGroup => ({ underlying, table: scanTable(held, frame), minimum: least(underlying, held), rule: rangeOf(underlying, market, scan)?.type.rule ?? perUnit.rule }));
   const bundles = bundled(groups, scan).map(({ classes, group }) => (group ? offsetClasses(classes, group, frame) : singleClass(classes[0] as ClassGroup, frame)));
   const scanned = sum(frame.currency, bundles.map(({ requirement }) => requirement), { label: 'Portfolio margin by class' });
   return { maintenance: scanned, bundles };
