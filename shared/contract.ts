@@ -7,6 +7,7 @@ import { instrumentId } from './domain/instrument.ts';
 import { accountState, figureName } from './domain/margin-state.ts';
 import { explainNode } from './explain.ts';
 import { decimalText } from './money.ts';
+import { accountPools } from './pool-view.ts';
 import type { Result } from './result.ts';
 import { poolRules } from './rule-values.ts';
 import { isoDate } from './time.ts';
@@ -48,6 +49,8 @@ export const contract = {
   'account.cures': query({ input: z.strictObject({ account: z.string() }), output: accountCures }),
   /** The account as it is beside other regimes: `portfolio`, or packs joined by `+`; beside the usual one where none is named. */
   'account.compare': query({ input: z.strictObject({ account: z.string(), regimes: z.array(z.string().min(1).max(400)).max(4) }), output: comparisonWithOffers }),
+  /** The account's pools: model, levels and lines, what they are made of, scenarios; and what could move between them. */
+  'account.pools': query({ input: z.strictObject({ account: z.string() }), output: accountPools }),
   /** Everything the account's figures depend on, as a calc pack with its result. */
   'account.pack': query({ input: z.strictObject({ account: z.string() }), output: calcPack }),
   /** Checks digests, journal and kept files, and every figure shown against one replayed from the book. */

@@ -31,8 +31,16 @@ export function accountStacks(state: AccountState): Stacks {
     regT: { initial: total(({ regT }) => regT.initial), dueToday: due.length === 0 ? null : toDecimalText(due.reduce((sum, amount) => sum.plus(amount))) },
     exchange: { initial: total(({ exchange }) => exchange.initial), maintenance: total(({ exchange }) => exchange.maintenance) },
     house: { initial: total(({ house }) => house.initial), maintenance: total(({ house }) => house.maintenance) },
-    risk: null,
+    risk: riskOf(state),
   };
+}
+
+/** The risk stacks of the pools that have one, together; null where no pool is margined by risk. */
+function riskOf({ pools }: AccountState): Stacks['risk'] {
+  const known = pools.flatMap(({ stacks: { risk } }) => (risk ? [risk] : []));
+  if (known.length === 0) return null;
+  const total = (name: 'initial' | 'maintenance'): DecimalText => toDecimalText(known.reduce((sum, risk) => sum.plus(risk[name]), new Decimal(0)));
+  return { initial: total('initial'), maintenance: total('maintenance') };
 }
 
 /** What may be used of the special memorandum accounts of all pools that know theirs; null when none does. */

@@ -1,4 +1,5 @@
 import type { Channel, Input, Output } from '../../shared/contract.ts';
+import { accountPoolsOf } from '../../shared/pool-view.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
 import { packOfAccount } from '../engine/calc-pack/pack-of-account.ts';
 import { explainPosition } from '../engine/margin.ts';
@@ -50,6 +51,7 @@ export const memoryHandlers = {
   'account.cures': (state, { account }) => withAccount(state, account, (holdings) => succeed(accountCures(state.holdings, holdings))),
   'account.pack': (state, { account }) => withAccount(state, account, (holdings) => packOfAccount(inputOf(state.holdings, holdings), marketOf(state.holdings), deskPacks())),
   'margin.state': (state, { account }) => withAccount(state, account, (_, computed) => succeed(computed.state)),
+  'account.pools': (state, { account }) => withAccount(state, account, (_, computed) => succeed(accountPoolsOf(computed.state))),
   'account.compare': (state, { account, regimes }) => withAccount(state, account, (holdings) => compareAccount(inputOf(state.holdings, holdings), regimes, marketOf(state.holdings), deskPacks())),
   'margin.explain': (state, { account, figure, position, branchId, regime }) => {
     if (regime !== undefined) {

@@ -1,6 +1,8 @@
 import { computeDocument } from '../../../desk/packs.ts';
 import type { CalcPackResult } from '../../../../shared/calc-pack.ts';
 import { formatAmount, formatRatio } from '../../../../shared/format.ts';
+import { accountPoolsOf } from '../../../../shared/pool-view.ts';
+import { printPools } from '../pools-text.ts';
 import { readTextFile } from '../read-files.ts';
 import { statusPaint, statusText } from '../paint.ts';
 import { printTable, type Column } from '../table.ts';
@@ -20,9 +22,14 @@ export async function marginCommand(terminal: Terminal, packFile: string, { json
   }
   const { value } = computed;
   if (json) printJson(terminal, value.kind === 'pack' ? value.result : value.answer);
-  else if (value.kind === 'pack') printTable(terminal, columns, value.result.accounts);
+  else if (value.kind === 'pack') printResult(terminal, value.result);
   else for (const [name, figure] of Object.entries(value.answer)) terminal.out(`${name}: ${typeof figure === 'string' ? figure : JSON.stringify(figure)}`);
   return EXIT.done;
+}
+
+function printResult(terminal: Terminal, { accounts }: CalcPackResult): void {
+  printTable(terminal, columns, accounts);
+  for (const account of accounts) printPools(terminal, accountPoolsOf(account));
 }
 
 const columns: Column<Figures>[] = [

@@ -6,6 +6,7 @@ import type { CashKind } from '../../../../shared/domain/facts.ts';
 import { pairingProof, type PairingView } from '../../../../shared/pairing.ts';
 import { UNVERIFIED_GLYPH, UNVERIFIED_WORDS } from '../../../../shared/explain-tree.ts';
 import { succeed } from '../../../../shared/result.ts';
+import { printPools } from '../pools-text.ts';
 import { painted, statusPaint, statusText } from '../paint.ts';
 import { printTable, type Column } from '../table.ts';
 import type { Terminal } from '../terminal.ts';
@@ -17,7 +18,12 @@ export function positionsCommand(terminal: Terminal, book: string, account: stri
     const view = await desk.ask('accounts.view', { account });
     if (!view.ok) return view;
     if (json) printJson(terminal, view.value);
-    else printView(terminal, view.value);
+    else {
+      printView(terminal, view.value);
+      const pools = await desk.ask('account.pools', { account });
+      if (!pools.ok) return pools;
+      printPools(terminal, pools.value);
+    }
     return succeed(EXIT.done);
   });
 }
