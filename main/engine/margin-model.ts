@@ -3,7 +3,7 @@ import type { InstrumentId } from '../../shared/domain/instrument.ts';
 import type { HouseRate } from './add-ons/stock-add-on.ts';
 import type { Crossings } from './bracket/crossings.ts';
 import type { PairingQuality } from './strategy/pairing.ts';
-import type { FigureName, PositionBadge } from '../../shared/domain/margin-state.ts';
+import type { FigureName, PositionBadge, TriggerPrice } from '../../shared/domain/margin-state.ts';
 import type { MarginStatus } from '../../shared/domain/status.ts';
 import type { Decimal, DecimalText } from '../../shared/money.ts';
 import type { IsoDate } from '../../shared/time.ts';
@@ -118,6 +118,8 @@ export interface PoolMargin {
   levels?: PoolLevels;
   /** Prices of one instrument at which the pool meets a line, from a model that has them in closed form. */
   crossings?: (instrument: InstrumentId) => Crossings;
+  /** The prices of one instrument at which the pool is called, from a model that has to search for them: asked for one by one. */
+  callPrice?: (instrument: InstrumentId) => TriggerPrice;
   status: MarginStatus;
   statusReason: string;
   positions: PositionMargin[];

@@ -42,7 +42,7 @@ function nearestOf(standing: readonly Standing[], instrument: InstrumentId): Tri
   const down: Decimal[] = [];
   const up: Decimal[] = [];
   for (const pool of standing) {
-    const known = pool.margin.crossings?.(instrument).call;
+    const known = pool.margin.callPrice?.(instrument) ?? pool.margin.crossings?.(instrument).call;
     if (known) {
       if (known.down !== null) down.push(new Decimal(known.down));
       if (known.up !== null) up.push(new Decimal(known.up));

@@ -8,7 +8,7 @@ import type { PreparedPool } from '../pool/prepare-pool.ts';
 import { chargeBeside, isScanned } from './beside.ts';
 import type { ClassBundle } from './classes/class-group.ts';
 import { classesRequirement } from './classes/classes-model.ts';
-import { classCrossings } from './classes/crossings.ts';
+import { classCallPrices } from './classes/call-prices.ts';
 import { isContract, prepareContracts } from './contracts.ts';
 import { countingOf, type ScanLeg } from './leg.ts';
 import { legsOf, type GroupedLegs } from './legs.ts';
@@ -54,7 +54,7 @@ export const scanModel: MarginModel = (pool, market, rules) => {
     },
     worthOf({ ...pool, holdings: pool.holdings.filter((holding) => !countsForNothing(holding, grouped)) }, contracts, rules),
   );
-  return bundles ? { ...margin, crossings: classCrossings({ pool, market, rules, bundles, model: scanModel, excess: () => margin.figures.excess.amount }) } : margin;
+  return bundles ? { ...margin, callPrice: classCallPrices({ pool, market, rules, bundles, model: scanModel, excess: () => margin.figures.excess.amount }) } : margin;
 };
 
 function byClasses(pool: PreparedPool, { groups }: GroupedLegs, byRule: PreparedPool['holdings'], market: MarketView, rules: Rules, scan: ScanRules, frame: ScanFrame): Scanned {

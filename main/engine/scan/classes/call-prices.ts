@@ -2,7 +2,6 @@ import type { MarkFact } from '../../../../shared/domain/facts.ts';
 import type { InstrumentId } from '../../../../shared/domain/instrument.ts';
 import type { TriggerPrice } from '../../../../shared/domain/margin-state.ts';
 import { Decimal, parseDecimal, toDecimalText, type DecimalText } from '../../../../shared/money.ts';
-import type { Crossings } from '../../bracket/crossings.ts';
 import type { MarginModel } from '../../margin-model.ts';
 import { viewMarket, type MarketView } from '../../market/market-view.ts';
 import type { Rules } from '../../packs/rules.ts';
@@ -37,15 +36,8 @@ export interface CrossingPool {
  * volatilities of now, everything else stands still; the real margin function of its class, or product group, is asked at
  * each price. Curves are no straight lines here, so the line is looked for in steps and then closed in on.
  */
-export function classCrossings(found: CrossingPool): (instrument: InstrumentId) => Crossings {
-  const known = new Map<InstrumentId, Crossings>();
-  return (instrument) => {
-    const before = known.get(instrument);
-    if (before) return before;
-    const made = { call: callPrices(instrument, found), liquidation: NONE, bankruptcy: NONE };
-    known.set(instrument, made);
-    return made;
-  };
+export function classCallPrices(found: CrossingPool): (instrument: InstrumentId) => TriggerPrice {
+  return (instrument) => callPrices(instrument, found);
 }
 
 function callPrices(instrument: InstrumentId, found: CrossingPool): TriggerPrice {
