@@ -16,7 +16,7 @@ import { greedyValues } from './pairing/start.ts';
  */
 const CLIMB_WORK_MAX = 4_000_000;
 const BRANCH_WORK_MAX = 1_000_000;
-const FEW_LEG_TYPES = 12;
+const FEW_LEG_TYPES = 50;
 /** Digits of a count: sums over a book then stay far from what doubles round. Finer parts stay alone. */
 const COUNT_DIGITS = 9;
 
@@ -34,7 +34,7 @@ export function pairOptimally(holdings: readonly Holding[], context: StrategyCon
   const formulation = formulate(holdings, options, unit, counts, context);
   if (formulation.program.gains.every((gain) => gain <= 0)) return { strategies: singles(holdings), candidates, quality: null, proved: true };
   const longs = Uint8Array.from(options, ({ quantity }) => (quantity.isNegative() ? 0 : 1));
-  const work: Work = { climb: CLIMB_WORK_MAX, branch: (BRANCH_WORK_MAX * FEW_LEG_TYPES) / Math.max(FEW_LEG_TYPES, options.length) };
+  const work: Work = { climb: CLIMB_WORK_MAX, branch: BRANCH_WORK_MAX * (FEW_LEG_TYPES / Math.max(FEW_LEG_TYPES, options.length)) ** 2 };
   const found = search(formulation.program, greedyValues(formulation), longs, work);
   const strategies = decode(holdings, formulation, found.values);
   const proved = found.complete && all && formulation.exact && formulation.stock.every(({ uses }) => uses.oneRate);

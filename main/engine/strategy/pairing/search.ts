@@ -1,6 +1,7 @@
+import { dearest, learn, noCosts, type Costs } from './branching.ts';
 import { restore, type Outcome } from './dual-simplex.ts';
 import type { Program, Row } from './program.ts';
-import { lossOf, relax, rest, ROWS_MAX, valuesOf, type Relaxation } from './relaxation.ts';
+import { AT_LOWER, lossOf, relax, rest, ROWS_MAX, valuesOf, type Relaxation } from './relaxation.ts';
 import { addRow, dropLooseRows } from './rows.ts';
 import { aloneValues, gainOf, rounded } from './start.ts';
 
@@ -23,14 +24,24 @@ export interface Work {
   branch: number;
 }
 
-/** One decision on the way down: a use at most `floor` contracts, or more. */
-interface Step {
+/** A decision, on top of those before it: a use at most `floor` contracts, or more. */
+interface Branch {
+  before: Branch | null;
   use: number;
   floor: number;
   down: boolean;
-  second: boolean;
-  before: number;
-  wasBounded: number;
+  /** How far from it the use was, and the gain before it: more is not to be had below. */
+  by: number;
+  gain: number;
+}
+
+/** The solution without whole numbers: its gain, what the first contract of each use outside it takes off that, and the best found when that was last used. */
+interface Top {
+  gain: number;
+  loses: Float64Array;
+  /** Contracts that each use can still have, and the best found when that was last looked at. */
+  upper: Float64Array;
+  shutFor: number;
 }
 
 /** Nodes between two tries at rounding. */
@@ -38,74 +49,96 @@ const ROUND_EVERY = 16;
 const TOLERANCE = 1e-6;
 /** Solutions differ by whole quanta; what is nearer than this to the next one is not it. */
 const ALMOST_NEXT = 0.999;
+const SURELY_NOT_NEXT = 0.998;
 
-/** Branch and bound, depth first, the nearer whole number first; each branch goes on from the basis of the one before. */
+/**
+ * Branch and bound: down the nearer whole number until nothing better can come, then on from wherever most is still
+ * thinkable. Each node goes on from the basis that the one before left.
+ */
 export function search(program: Program, start: Float64Array, longs: Uint8Array, { climb, branch }: Work): Found {
   const state = relax(program);
   const found: Found = { values: aloneValues(program), gain: 0, complete: false, rows: [], prices: [], nodes: 0, work: 0 };
   offer(found, program, start);
-  const path: Step[] = [];
+  const costs = noCosts(program.gains.length);
+  const open: Branch[] = [];
+  const least = (): number => found.gain + program.quantum * ALMOST_NEXT;
+  let top: Top | null = null;
   let workMax = climb;
-  for (let open = true; open; ) {
-    const outcome = settle(state, found.gain + program.quantum * ALMOST_NEXT, workMax);
+  for (let node: Branch | null = null; !found.complete; ) {
+    if (node && top) moveTo(state, node, top);
+    const outcome = settle(state, least(), workMax);
     found.nodes += 1;
-    if (found.nodes === 1) {
+    if (!top) {
       [found.rows, found.prices] = [[...state.rows], [...state.prices]];
       workMax = state.work + branch;
+      top = topOf(state);
     }
     if (outcome === 'outOfWork') {
       offer(found, program, rounded(program, valuesOf(state), longs));
       break;
     }
-    const step = outcome === 'solved' ? decide(state, found, longs) : null;
-    if (step) path.push(step);
-    else open = turnBack(state, path);
-    const last = path.at(-1);
-    if (open && last) take(state, last);
-    found.complete = !open;
+    if (node && outcome !== 'infeasible') learn(costs, node.use, node.down, node.by, node.gain - state.gain);
+    const [nearer, other]: Branch[] = outcome === 'solved' ? decide(state, found, longs, costs, node) : [];
+    if (other) open.push(other);
+    if (found.gain > top.shutFor) shut(program, top, found.gain);
+    node = nearer ?? bestOf(open, least());
+    found.complete = node === null;
   }
   found.work = state.work;
   return found;
 }
 
-/** The next decision at a solution, or null where it is whole and could be the best. */
-function decide(state: Relaxation, found: Found, longs: Uint8Array): Step | null {
-  const values = valuesOf(state);
-  const use = fractional(values);
-  if (use < 0) {
-    offer(found, state.program, values.map(Math.round));
-    return null;
-  }
-  if (found.nodes % ROUND_EVERY === 1) offer(found, state.program, rounded(state.program, values, longs));
-  const floor = Math.floor(values[use] as number);
-  const down = (values[use] as number) - floor <= 0.5;
-  return { use, floor, down, second: false, before: 0, wasBounded: 0 };
+/** Takes out the branch of which most can still come; null where none is of interest any more. */
+function bestOf(open: Branch[], least: number): Branch | null {
+  let best = -1;
+  open.forEach(({ gain }, index) => {
+    // Of equals the one made last: it is nearest to where the basis stands.
+    if (gain > least && (best < 0 || gain >= (open[best] as Branch).gain)) best = index;
+  });
+  return best < 0 ? null : (open.splice(best, 1)[0] ?? null);
 }
 
-function take(state: Relaxation, step: Step): void {
+/** The two sides of the next decision at a solution, nearer first; none where it is whole. */
+function decide(state: Relaxation, found: Found, longs: Uint8Array, costs: Costs, before: Branch | null): Branch[] {
+  const values = valuesOf(state);
+  if (isWhole(values)) {
+    offer(found, state.program, values.map(Math.round));
+    return [];
+  }
+  if (found.nodes % ROUND_EVERY === 1) offer(found, state.program, rounded(state.program, values, longs));
+  const dear = dearest(state, costs);
+  const use = dear < 0 ? farthest(values) : dear;
+  const floor = Math.floor(values[use] as number);
+  const part = (values[use] as number) - floor;
+  const sides = [true, false].map((down): Branch => ({ before, use, floor, down, by: down ? part : 1 - part, gain: state.gain }));
+  return part <= 0.5 ? sides : sides.toReversed();
+}
+
+/** Bounds as the decisions of a branch leave them. */
+function moveTo(state: Relaxation, node: Branch, top: Top): void {
   const { program, lower, upper, bounded } = state;
-  const side = step.down ? upper : lower;
-  const option = program.optionOf[step.use] as number;
-  step.before = side[step.use] as number;
-  step.wasBounded = bounded[option] as number;
-  bounded[option] = 1;
-  side[step.use] = step.down ? step.floor : step.floor + 1;
+  lower.fill(0);
+  upper.set(top.upper);
+  bounded.fill(0);
+  for (let step: Branch | null = node; step; step = step.before) {
+    const { use, floor, down } = step;
+    bounded[program.optionOf[use] as number] = 1;
+    if (down) upper[use] = Math.min(upper[use] as number, floor);
+    else lower[use] = Math.max(lower[use] as number, floor + 1);
+  }
   rest(state);
 }
 
-/** Undoes decisions up to the last one whose other side has not been seen, and turns that one round; false where there is none. */
-function turnBack({ program, lower, upper, bounded }: Relaxation, path: Step[]): boolean {
-  for (let step = path.at(-1); step; step = path.at(-1)) {
-    (step.down ? upper : lower)[step.use] = step.before;
-    bounded[program.optionOf[step.use] as number] = step.wasBounded;
-    if (!step.second) {
-      step.second = true;
-      step.down = !step.down;
-      return true;
-    }
-    path.pop();
-  }
-  return false;
+function topOf({ gain, uses, place, net, keys, upper, program: { optionOf } }: Relaxation): Top {
+  const loses = new Float64Array(uses);
+  for (let use = 0; use < uses; use += 1) if (place[use] === AT_LOWER) loses[use] = (net[keys[optionOf[use] as number] as number] as number) - (net[use] as number);
+  return { gain, loses, upper: upper.slice(), shutFor: -1 };
+}
+
+/** Uses of which a single contract would make every solution worse than the best found stay empty from here on. */
+function shut({ quantum }: Program, top: Top, best: number): void {
+  for (let use = 0; use < top.loses.length; use += 1) if (top.gain - (top.loses[use] as number) < best + quantum * SURELY_NOT_NEXT) top.upper[use] = 0;
+  top.shutFor = best;
 }
 
 function offer(found: Found, program: Program, values: Float64Array | null): void {
@@ -127,13 +160,12 @@ function settle(state: Relaxation, enough: number, workMax: number): Outcome {
   }
 }
 
+function isWhole(values: Float64Array): boolean {
+  return values.every((value) => Math.abs(value - Math.round(value)) <= TOLERANCE);
+}
+
 /** The use that is farthest from a whole number. */
-function fractional(values: Float64Array): number {
-  let use = -1;
-  let most = TOLERANCE;
-  values.forEach((value, index) => {
-    const off = Math.abs(value - Math.round(value));
-    if (off > most) [use, most] = [index, off];
-  });
-  return use;
+function farthest(values: Float64Array): number {
+  const off = values.map((value) => Math.abs(value - Math.round(value)));
+  return off.indexOf(off.reduce((most, by) => Math.max(most, by), 0));
 }
