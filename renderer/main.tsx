@@ -8,6 +8,7 @@ import './design/grid.css';
 import './design/panels.css';
 import './design/help.css';
 import './design/whatif.css';
+import './design/compare.css';
 import { startAppearance } from './design/appearance.ts';
 import { connect } from './desk/connect.ts';
 import { createDeskState } from './desk/desk-state.ts';

@@ -49,7 +49,18 @@ export function accountPoolsOf({ id, pools, movable = [] }: AccountState): Accou
 export function poolViewOf(pool: PoolState): PoolView {
   const { id, mode, model, currency, packs, status, statusReason, equity, initial, maintenance, excess, healthRatio, marginToLiquidation, callAmount, levels, stacks, positions, explain } = pool;
   return {
-    ...{ id, mode, model, currency, packs, status, statusReason, equity, initial, maintenance, excess, healthRatio },
+    id,
+    mode,
+    model,
+    currency,
+    packs,
+    status,
+    statusReason,
+    equity,
+    initial,
+    maintenance,
+    excess,
+    healthRatio,
     ...(marginToLiquidation === undefined ? {} : { marginToLiquidation }),
     ...(callAmount === undefined ? {} : { callAmount }),
     ...(levels ? { levels } : {}),

@@ -104,7 +104,8 @@ function Tree({ root, filter, open, setOpen, onHelp }: TreeProps): ReactNode {
 /** What the panel is about, in its head: the account, the position, whether on a branch. */
 function subjectOf(request: ExplainRequest, client: string | null): string {
   const position = request.position === undefined ? '' : ' · one position';
-  return `${request.account}${client === null ? '' : ` · ${client}`}${position}`;
+  const regime = request.regime === undefined ? '' : ` · under ${request.regime}`;
+  return `${request.account}${client === null ? '' : ` · ${client}`}${position}${regime}`;
 }
 
 function Panel({ request }: { request: ExplainRequest }): ReactNode {

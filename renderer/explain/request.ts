@@ -1,9 +1,11 @@
 import type { FigureName } from '../../shared/domain/margin-state.ts';
 
-/** Which figure is to be opened: of an account, of one of its positions, on a branch if named. */
+/** Which figure is to be opened: of an account, of one of its positions, on a branch or under a regime if named. */
 export interface ExplainRequest {
   account: string;
   figure: FigureName;
   position?: string;
   branchId?: string;
+  /** Under another regime than the account's own. */
+  regime?: string;
 }

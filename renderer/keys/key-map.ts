@@ -36,6 +36,7 @@ export const KEY_MAP = [
   { command: 'call.previous', keys: ['K'], place: 'anywhere', label: 'Previous call in the queue' },
   { command: 'whatif.open', keys: ['W'], place: 'anywhere', label: 'What-if on this account' },
   { command: 'cure.try', keys: ['C'], place: 'anywhere', label: 'Try the first cure that trades on a what-if' },
+  { command: 'compare.open', keys: ['B'], place: 'anywhere', label: 'This account beside another regime' },
   { command: 'rank.now', keys: ['F9'], place: 'anywhere', label: 'Re-rank the rows now' },
   { command: 'mark.set', keys: ['M'], place: 'anywhere', label: 'Set a mark by hand …' },
   { command: 'run.official', keys: [], place: 'anywhere', label: 'Run the official margin run …' },

@@ -2,7 +2,7 @@ import { useEffect, useMemo, type ReactNode } from 'react';
 import type { AccountRow, AccountView, PositionRow } from '../../shared/views.ts';
 import { faultLine } from '../../shared/result.ts';
 import { StatusPill } from '../design/status-pill.tsx';
-import { useAnswer, useDesk, useRows } from '../desk/hooks.ts';
+import { useAnswer, useDesk, useRows, useValue } from '../desk/hooks.ts';
 import { useRowStore } from '../desk/use-row-store.ts';
 import { followExplain, openExplain } from '../explain/state.ts';
 import { DeskGrid } from '../grid/desk-grid.tsx';
@@ -15,10 +15,13 @@ import { useBranch, type Branch } from '../whatif/use-branch.ts';
 import { WhatIfBar } from '../whatif/whatif-bar.tsx';
 import { REGIME_WORDS } from './accounts-columns.ts';
 import { BrokerPanel, CallsPanel, CashPanel, StacksPanel } from './account-panels.tsx';
+import { ComparePanel } from './compare-panel.tsx';
+import { comparing, toggleCompare } from './compare-state.ts';
 import { CurePanel } from './cure-panel.tsx';
 import { HeadlineStrip } from './headline-strip.tsx';
 import { inStripOrder, liveHeadlines } from './headlines.ts';
 import { PairingPanel } from './pairing-panel.tsx';
+import { PoolsPanel } from './pools-panel.tsx';
 import { positionColumns } from './positions-columns.ts';
 
 function AccountHead({ row, packs, onWhatIf }: { row: AccountRow; packs: readonly string[]; onWhatIf: () => void }): ReactNode {
@@ -40,6 +43,9 @@ function AccountHead({ row, packs, onWhatIf }: { row: AccountRow; packs: readonl
       )}
       <span className="tag">{row.currency}</span>
       <span className="tag">as of {row.asOf}</span>
+      <button onClick={() => toggleCompare(row.account)} data-testid="compare-open" title="This account beside another regime">
+        Compare <kbd>B</kbd>
+      </button>
       <button className="primary" onClick={onWhatIf} data-testid="whatif-open">
         What-if <kbd>W</kbd>
       </button>
@@ -107,16 +113,19 @@ function AccountBody({ view, row, branch }: { view: AccountView; row: AccountRow
   const { account, currency } = row;
   const openBranch = (): void => void openWhatIf(desk, account);
   useCommand('whatif.open', openBranch, branch.view === null);
+  useCommand('compare.open', () => toggleCompare(account), branch.view === null);
+  const compare = useValue(comparing);
   const headlines = branch.view ? inStripOrder(branch.view.headlines) : liveHeadlines(row, view.stacks);
   return (
     <>
       {branch.view ? <WhatIfBar branch={branch} view={branch.view} row={row} /> : <AccountHead row={row} packs={view.packs} onWhatIf={openBranch} />}
       <HeadlineStrip headlines={headlines} account={account} branchId={branch.view?.branchId ?? null} />
-      <Positions account={account} view={view} branch={branch} />
+      {compare?.account === account && !branch.view ? <ComparePanel row={row} comparing={compare} /> : <Positions account={account} view={view} branch={branch} />}
       <div className="side-panels">
         {/* On a branch, what is not of the branch is left out or says that it is live. */}
         {!branch.view && <CurePanel row={row} />}
         {!branch.view && <StacksPanel view={view} account={account} />}
+        {!branch.view && <PoolsPanel row={row} several={view.positions.some(({ subType }) => subType === 'futures')} />}
         <PairingPanel pairings={(branch.view ?? view).pairings} account={account} />
         <CashPanel cash={branch.view?.cash ?? view.cash} currency={currency} />
         <CallsPanel view={view} title={branch.view ? 'Calls of the live book' : 'Calls'} />

@@ -47,6 +47,8 @@ test('every question of the contract gives an answer that satisfies its schema',
     const view = await ask('accounts.view', { account });
     await ask('margin.state', { account });
     await ask('account.cures', { account });
+    await ask('account.pools', { account });
+    await ask('account.compare', { account, regimes: [] });
     await ask('margin.explain', { account, figure: 'maintenance' });
     for (const { packs, values } of (await ask('rules.values', { account })).pools) expect([...new Set(values.map(({ pack }) => pack))].filter((pack) => !packs.includes(pack))).toEqual([]);
     const [first] = view.positions;
