@@ -53,7 +53,8 @@ function moveOf({ unit, about: { label, source }, amount, children }: Figure, de
 }
 
 function signed(percent: string): string {
-  return percent.startsWith('-') || percent === '0%' ? percent : `+${percent}`;
+  if (percent.startsWith('-')) return percent.replace('-', '−');
+  return percent === '0%' ? percent : `+${percent}`;
 }
 
 function textOf(text: Text): string {

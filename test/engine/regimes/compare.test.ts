@@ -46,7 +46,7 @@ describe('rule-based margin against portfolio margin', () => {
 
   test('every row says what decided: the strategies and their rule, the scenario and its move', () => {
     expect(comparison.groups.map(({ group, reasons }) => [group, ...reasons])).toEqual([
-      ['XYZ', 'covered call, uncovered call; House policy', expect.stringMatching(/^Scenario 1: price down .*, -15%$/)],
+      ['XYZ', 'covered call, uncovered call; House policy', expect.stringMatching(/^Scenario 1: price down .*, −15%$/)],
       ['ABC', 'short stock; House policy', expect.stringMatching(/^Scenario 10: price up .*, [+]15%$/)],
     ]);
   });
