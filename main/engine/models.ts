@@ -17,8 +17,8 @@ function byMethod(...[pool, market, rules]: Parameters<MarginModel>): ReturnType
   return method === 'venueGrid' ? venueGridModel(pool, market, rules) : scanModel(pool, market, rules);
 }
 
-/** The models that are here. A pool under another one is indeterminate, with that as its reason. */
-export const MODELS: Partial<Record<MarginModelId, MarginModel>> = { strategy: strategyModel, scan: byMethod, fixed: fixedModel, bracket: bracketModel, lending: lendingModel, delta: deltaModel };
+/** Every margin model, by the name that pools and packs call it. */
+export const MODELS: Record<MarginModelId, MarginModel> = { strategy: strategyModel, scan: byMethod, fixed: fixedModel, bracket: bracketModel, lending: lendingModel, delta: deltaModel };
 
 /** Parts of a pool that not every model can take into its figures. */
 export const POOL_PARTS = ['collateral', 'debt', 'orders', 'external'] as const satisfies readonly (keyof PoolInput)[];

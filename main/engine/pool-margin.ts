@@ -29,7 +29,6 @@ function withSweep(cash: PreparedCash, currency: string, swept: Swept | null): P
 
 function modelAndRules(pool: PoolInput, shelf: PackShelf, day: IsoDate): Result<{ model: MarginModel; rules: Rules }> {
   const model = MODELS[pool.model];
-  if (!model) return fail({ code: 'unknown-model', message: `The margin model ${pool.model} is not here yet.` });
   const rules = resolveRules(shelf, pool.packs, day);
   if (!rules.ok) return rules;
   if (rules.value.model !== pool.model) return fail({ code: 'wrong-model', message: `The rule packs are for the model ${rules.value.model}, the pool is under ${pool.model}.` });

@@ -4,7 +4,7 @@ import { currency, instrumentId } from '../domain/instrument.ts';
 import { isoDate, isoInstant } from '../time.ts';
 import { plainDecimal, plainDecimalFromZero } from './plain-decimal.ts';
 
-/** The margin models a pool can name. A model that this engine does not have leaves the pool indeterminate. */
+/** The margin models a pool can name. */
 export const MARGIN_MODELS = ['strategy', 'scan', 'bracket', 'fixed', 'lending', 'delta'] as const;
 
 export const packPosition = z.strictObject({

@@ -103,7 +103,7 @@ test('a quantity that is no whole number of lots is set aside with that reason',
 
 describe('a pool whose rules cannot be applied is indeterminate with the reason, never a crash', () => {
   test.each([
-    ['a model that is not here', { model: 'scan' as const }, 'The margin model scan is not here yet.'],
+    ['packs of another model', { model: 'scan' as const }, 'The rule packs are for the model strategy, the pool is under scan.'],
     ['an unknown pack', { packs: ['nobody'] }, 'There is no rule pack "nobody".'],
     ['no pack at all', { packs: [] }, 'The pool names no rule pack.'],
     ['house rules without the exchange’s', { packs: ['house-standard'] }, 'No pack of house-standard sets'],

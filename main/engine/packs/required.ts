@@ -62,7 +62,7 @@ const FIXED: Requirements = { parameters: ['future.speculatorInitial'], settings
 
 const NOTHING: Requirements = { parameters: [], settings: [] };
 
-/** By model. A model that is not here yet asks for nothing. */
+/** By model. Those with a section of their own check it themselves. */
 const REQUIREMENTS: Record<MarginModelId, Requirements> = {
   strategy: STRATEGY,
   scan: NOTHING,
