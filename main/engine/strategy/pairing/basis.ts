@@ -4,11 +4,11 @@ import { AT_LOWER, AT_UPPER, IS_KEY, locate, netOfLoss, type Relaxation } from '
 /** The key and a line of the same option change places; the solution stays where it is. */
 export function swapKey(state: Relaxation, option: number, line: number): void {
   const { working, values, inverse, keys, keyValues, place, uses, program } = state;
-  const turned = new Float64Array(working.length);
+  const turned = new Float64Array(inverse[line]?.length ?? 0);
   working.forEach((variable, other) => {
     if (variable >= uses || program.optionOf[variable] !== option) return;
     const own = inverse[other] as Float64Array;
-    for (let column = 0; column < turned.length; column += 1) turned[column] = (turned[column] as number) - (own[column] as number);
+    for (let column = 0; column < working.length; column += 1) turned[column] = (turned[column] as number) - (own[column] as number);
   });
   inverse[line] = turned;
   const [key, member] = [keys[option] as number, working[line] as number];

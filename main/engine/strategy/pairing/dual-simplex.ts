@@ -44,7 +44,7 @@ function leaving(state: Relaxation): Leaving | null {
     const high = variable < uses && bounded[program.optionOf[variable] as number] === 1 ? (upper[variable] as number) : Infinity;
     const off = Math.max(low - value, value - high);
     if (off <= VALUE_TOLERANCE) continue;
-    const steep = (off * off) / lengthOf(inverse[line] as Float64Array);
+    const steep = (off * off) / lengthOf(inverse[line] as Float64Array, working.length);
     if (steep > most) [most, worst] = [steep, { line, option: -1, below: value < low }];
   }
   for (let option = 0; option < keys.length; option += 1) {
@@ -58,9 +58,9 @@ function leaving(state: Relaxation): Leaving | null {
   return worst;
 }
 
-function lengthOf(line: Float64Array): number {
+function lengthOf(line: Float64Array, size: number): number {
   let length = 0;
-  for (let row = 0; row < line.length; row += 1) length += (line[row] as number) ** 2;
+  for (let row = 0; row < size; row += 1) length += (line[row] as number) ** 2;
   return length;
 }
 
@@ -68,7 +68,7 @@ function lengthOfKey({ working, uses, program, inverse, }: Relaxation, option: n
   let length = 1;
   for (let line = 0; line < working.length; line += 1) {
     const variable = working[line] as number;
-    if (variable < uses && program.optionOf[variable] === option) length += lengthOf(inverse[line] as Float64Array);
+    if (variable < uses && program.optionOf[variable] === option) length += lengthOf(inverse[line] as Float64Array, working.length);
   }
   return length;
 }
@@ -95,10 +95,11 @@ function pivot(state: Relaxation, line: number, below: boolean): boolean {
   for (;;) {
     let option = -1;
     let least = other.at;
-    for (let index = 0; index < nexts.at.length; index += 1) {
-      if ((nexts.at[index] as number) < least) {
-        option = index;
-        least = nexts.at[index] as number;
+    for (let index = 0; index < nexts.some; index += 1) {
+      const at = nexts.at[nexts.having[index] as number] as number;
+      if (at < least) {
+        option = nexts.having[index] as number;
+        least = at;
       }
     }
     if (least === Infinity) return false;

@@ -37,16 +37,26 @@ export function findAllNext(state: Relaxation, raw: Float64Array, below: boolean
   nexts.use.fill(-1);
   nexts.at.fill(Infinity);
   nexts.helps.fill(0);
+  nexts.some = 0;
+  const { keyRaw, keyNet } = nexts;
+  for (let option = 0; option < keys.length; option += 1) {
+    const key = keys[option] as number;
+    keyRaw[option] = raw[key] as number;
+    keyNet[option] = net[key] as number;
+  }
   for (let use = 0; use < uses; use += 1) {
     const option = optionOf[use] as number;
-    const key = keys[option] as number;
-    const rate = (raw[use] as number) - (raw[key] as number);
+    const rate = (raw[use] as number) - (keyRaw[option] as number);
     if (rate === 0) continue;
     const where = place[use] as number;
-    if (where >= 0 || lower[use] === upper[use]) continue;
+    if (where >= 0) continue;
     const helps = where === AT_UPPER ? -rate * sign : rate * sign;
-    if (helps <= PIVOT_TOLERANCE) continue;
-    const at = Math.abs((net[key] as number) - (net[use] as number)) / helps;
+    if (helps <= PIVOT_TOLERANCE || lower[use] === upper[use]) continue;
+    const at = Math.abs((keyNet[option] as number) - (net[use] as number)) / helps;
+    if ((nexts.use[option] as number) < 0) {
+      nexts.having[nexts.some] = option;
+      nexts.some += 1;
+    }
     const soFar = nexts.at[option] as number;
     if (at < soFar || (at === soFar && helps > (nexts.helps[option] as number))) {
       nexts.use[option] = use;

@@ -9,7 +9,7 @@ export interface Relaxation {
   program: Program;
   uses: number;
   rows: Row[];
-  /** Variable of each line of the basis, its value, and the inverse of the basis, line by line. */
+  /** Variable of each line of the basis, its value, and the inverse of the basis, line by line, with room at its end to grow into. */
   working: number[];
   values: number[];
   inverse: Float64Array[];
@@ -43,10 +43,16 @@ export interface Nexts {
   use: Int32Array;
   at: Float64Array;
   helps: Float64Array;
+  /** Options that have one, as many as `some` says: few, so that only these are gone through. */
+  having: Int32Array;
+  /** What the keys move the line by, and their net gains: beside each other, since every use is compared with them. */
+  keyRaw: Float64Array;
+  keyNet: Float64Array;
+  some: number;
 }
 
 function nextsFor(options: number): Nexts {
-  return { use: new Int32Array(options), at: new Float64Array(options), helps: new Float64Array(options) };
+  return { use: new Int32Array(options), at: new Float64Array(options), helps: new Float64Array(options), having: new Int32Array(options), keyRaw: new Float64Array(options), keyNet: new Float64Array(options), some: 0 };
 }
 
 export const AT_LOWER = -1;

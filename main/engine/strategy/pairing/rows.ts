@@ -7,7 +7,7 @@ export function addRow(state: Relaxation, row: Row, filled: Float64Array): void 
   const size = working.length;
   const { from, coefficients } = row;
   const at = (use: number): number => coefficients[use - from] ?? 0;
-  const last = new Float64Array(size + 1);
+  const last = new Float64Array(roomFor(size + 1));
   let value = row.limit;
   for (let index = 0; index < coefficients.length; index += 1) value -= (coefficients[index] as number) * (filled[from + index] as number);
   for (let line = 0; line < size; line += 1) {
@@ -19,7 +19,7 @@ export function addRow(state: Relaxation, row: Row, filled: Float64Array): void 
     for (let column = 0; column < size; column += 1) last[column] = (last[column] as number) - entry * (own[column] as number);
   }
   last[size] = 1;
-  for (let line = 0; line < size; line += 1) inverse[line] = grown(inverse[line] as Float64Array);
+  for (let line = 0; line < size; line += 1) inverse[line] = grown(inverse[line] as Float64Array, size);
   inverse.push(last);
   rows.push(row);
   prices.push(0);
@@ -29,10 +29,19 @@ export function addRow(state: Relaxation, row: Row, filled: Float64Array): void 
   state.work += size * 2 + uses;
 }
 
-function grown(line: Float64Array): Float64Array {
-  const longer = new Float64Array(line.length + 1);
-  longer.set(line);
-  return longer;
+/** Lines grow by steps: making every one anew for every row took as long as the steps of the simplex. */
+const ROOM = 64;
+
+function roomFor(size: number): number {
+  return Math.ceil(size / ROOM) * ROOM;
+}
+
+/** A line of `size` entries with a further one, which is nothing. */
+function grown(line: Float64Array, size: number): Float64Array {
+  const own = size < line.length ? line : new Float64Array(roomFor(size + 1));
+  if (own !== line) own.set(line);
+  own[size] = 0;
+  return own;
 }
 
 /** Takes out the rows that do not bind: those whose slack is in the basis. */
@@ -70,5 +79,4 @@ function removeRow(state: Relaxation, row: number, line: number): void {
   values.pop();
   inverse.pop();
   prices.pop();
-  for (let index = 0; index < inverse.length; index += 1) inverse[index] = (inverse[index] as Float64Array).subarray(0, last);
 }
