@@ -28,7 +28,7 @@ const RATIOS: ReadonlySet<FigureName> = new Set<FigureName>(['healthRatio', 'uti
 const money = (amount: string): string => formatAmount(amount, { decimals: 'exact', decimalsMin: 2, negative: 'minus' });
 
 /** What an example comes to, line by line: what it is, and how much. */
-export function linesOfExample({ gives, status, callPrices = [], pairing, asks = [] }: HelpExample): [what: string, amount: string][] {
+export function linesOfExample({ gives, status, callPrices = [], pairing, asks = [], movable = [] }: HelpExample): [what: string, amount: string][] {
   const figures = FIGURES.flatMap((figure): [string, string][] => {
     const amount = gives[figure];
     if (amount === undefined) return [];
@@ -37,6 +37,7 @@ export function linesOfExample({ gives, status, callPrices = [], pairing, asks =
   });
   const prices = callPrices.map(({ instrument, down, up }): [string, string] => [`Call price of ${instrument}`, [down === null ? null : `${money(down)} down`, up === null ? null : `${money(up)} up`].filter(Boolean).join(', ')]);
   const paired: [string, string][] = pairing ? [['Greedy pairing', `${money(pairing.greedy)} USD`], ['Gap', `${money(pairing.gap)} USD`]] : [];
+  const moving = movable.map(({ from, to, amount, arrivesAt }): [string, string] => [`Could arrive in pool ${to} from ${from} by ${arrivesAt.replace('T', ' ').replace('Z', ' UTC')}`, `${money(amount)} USD`]);
   const answers = asks.flatMap(({ ask, answer }) => Object.entries(answer).map(([name, value]): [string, string] => [`${ask}, ${name}`, String(value)]));
-  return [...figures, ...paired, ...prices, ...answers, ...(status === undefined ? [] : [['Status', `${STATUS_GLYPHS[status]} ${status}`] satisfies [string, string]])];
+  return [...figures, ...paired, ...prices, ...moving, ...answers, ...(status === undefined ? [] : [['Status', `${STATUS_GLYPHS[status]} ${status}`] satisfies [string, string]])];
 }

@@ -31,8 +31,8 @@ export interface ExampleCash {
 /** What margins together in an example. */
 export interface ExamplePool {
   id: string;
-  mode: 'cross' | 'isolated';
-  model: 'strategy' | 'fixed' | 'bracket' | 'scan' | 'delta';
+  mode: 'cross' | 'isolated' | 'venue';
+  model: 'strategy' | 'fixed' | 'bracket' | 'scan' | 'lending' | 'delta';
   packs: readonly string[];
   cash: readonly ExampleCash[];
   holds: readonly ExampleHolding[];
@@ -68,6 +68,9 @@ export interface HelpExample {
   positions?: Readonly<Record<string, DecimalText>>;
   callPrices?: readonly { instrument: string; down: DecimalText | null; up: DecimalText | null }[];
   pairing?: ExamplePairing;
+  /** Ways between the pools, and what could arrive by them. */
+  routes?: readonly { from: string; to: string; haircut: DecimalText; delayMinutes: DecimalText }[];
+  movable?: readonly { from: string; to: string; amount: DecimalText; arrivesAt: string }[];
   /** Questions the desk answers beside the account. */
   asks?: readonly { ask: string; params: Record<string, unknown>; answer: Record<string, unknown> }[];
 }

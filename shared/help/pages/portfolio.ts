@@ -36,6 +36,7 @@ export const portfolioPage: HelpPage = {
   covers: {
     keys: ['portfolio.*', 'scan.*'],
     labels: ['Scenario *', 'Model gain of *', 'Move of *', 'Worst*', 'Portfolio margin*', 'Beside portfolio margin*', 'Minimum charges', '*in the worst scenario', 'Share of a gain that offsets', 'Least of the two', 'No change', 'Regulation T does not apply under this model'],
+    strategies: ['portfolio margin', 'beside portfolio margin'],
   },
-  seeAlso: ['requirements', 'calls', 'span'],
+  seeAlso: ['requirements', 'calls', 'span', 'regimes'],
 };

@@ -9,7 +9,7 @@ import { EXAMPLE_DAY, type ExampleHolding, type HelpExample } from '../../../sha
 type Priced = Omit<ExampleHolding, 'quantity' | 'subType'>;
 
 /** The account of an example as the engine takes it. */
-export function accountOf({ pools, regime = 'regT', prior, activity }: HelpExample): AccountInput {
+export function accountOf({ pools, regime = 'regT', prior, activity, routes }: HelpExample): AccountInput {
   return {
     id: 'A',
     baseCurrency: 'USD',
@@ -17,6 +17,7 @@ export function accountOf({ pools, regime = 'regT', prior, activity }: HelpExamp
     newAccount: false,
     prior: prior ?? null,
     activity: activity ?? null,
+    ...(routes ? { routes } : {}),
     pools: pools.map(({ id, mode, model, packs, cash, holds }) => ({
       id,
       mode,

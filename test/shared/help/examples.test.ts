@@ -29,6 +29,11 @@ test.each(examples.filter(({ example }) => example.callPrices))('$name: the engi
   for (const { instrument, down, up } of example.callPrices ?? []) expect(callPrice(accountOf(example), marketOf(example), shippedPacks(), instrument)).toEqual({ down, up });
 });
 
+test.each(examples.filter(({ example }) => example.movable))('$name: what could move arrives when and as much as the page states', ({ example }) => {
+  const rows = (of(example).state.movable ?? []).map(({ from, to, amount, arrivesAt }) => ({ from, to, amount, arrivesAt }));
+  expect(rows).toEqual(example.movable);
+});
+
 test.each(examples.filter(({ example }) => example.pairing))('$name: the pairing costs what the page states, and the greedy one what it says', ({ example }) => {
   const { group, cost, greedy, gap } = example.pairing as NonNullable<HelpExample['pairing']>;
   const quality = of(example).margin.pools.flatMap(({ pairings }) => pairings ?? []).find((pairing) => pairing.group === group)?.quality();
@@ -44,9 +49,9 @@ test.each(examples.filter(({ example }) => example.asks))('$name: the desk answe
 
 /** What the examples of a page state as results, as a line of arithmetic would end. */
 function statedResults(page: (typeof HELP_PAGES)[number]): Set<string> {
-  const texts = page.examples.flatMap(({ gives, callPrices = [], pairing, asks = [] }) => {
+  const texts = page.examples.flatMap(({ gives, callPrices = [], pairing, asks = [], movable = [] }) => {
     const own = pairing ? [pairing.gap, toDecimalText(evaluate(`${pairing.greedy} − ${pairing.cost}`))] : [];
-    return [...Object.values(gives), ...callPrices.flatMap(({ down, up }) => [down, up]), ...own, ...asks.flatMap(({ answer }) => Object.values(answer))];
+    return [...Object.values(gives), ...callPrices.flatMap(({ down, up }) => [down, up]), ...own, ...movable.map(({ amount }) => amount), ...asks.flatMap(({ answer }) => Object.values(answer))];
   });
   return new Set(texts.filter((text) => text !== null).map(String));
 }

@@ -9,18 +9,15 @@ import { pageById, pageOfFigure, pageOfKey, pageOfNode, pageOfPath, pageOfStrate
 const node = (label: string, more: Partial<ExplainNode> = {}): ExplainNode => ({ label, op: 'sum', amount: '1', unit: 'USD', children: [], ...more });
 const parameter = (key: string): NonNullable<ExplainNode['rule']> => ({ pack: 'us-reg-t@1', cites: 'a rule', parameter: key, status: 'house' });
 
-// Packs of the models that the pages tell about; a model that comes later brings its own pages.
-const TOLD: readonly string[] = ['strategy', 'fixed', 'bracket'];
-
 test('every parameter, setting, rate by instrument, rung and future of every shipped pack has a page', () => {
-  const packs = [...shippedPacks().packs.values()].filter(({ id, model }) => TOLD.includes(model) || /^span-|portfolio-|delta-margin$/.test(id));
-  const keys = packs.flatMap(({ id, parameters, settings = {}, perInstrument = {}, futures = {}, bracket = {}, statusLadder = [] }) =>
+  const packs = [...shippedPacks().packs.values()];
+  const keys = packs.flatMap(({ id, parameters, settings = {}, perInstrument = {}, futures = {}, bracket = {}, scan = {}, venueGrid = {}, overlay = {}, statusLadder = [] }) =>
     [
       ...Object.keys(parameters),
       ...Object.keys(settings),
       ...Object.entries(perInstrument).flatMap(([instrument, { rates }]) => Object.keys(rates).map((rate) => `perInstrument.${instrument}.${rate}`)),
       ...Object.keys(futures).map((root) => `futures.${root}`),
-      ...Object.keys(bracket).map((entry) => `bracket.${entry}`),
+      ...Object.entries({ bracket, scan, venueGrid, overlay }).flatMap(([section, entries]) => Object.keys(entries).map((entry) => `${section}.${entry}`)),
       ...statusLadder.map(({ status }) => `statusLadder.${status}`),
     ].map((key) => `${id} ${key}`),
   );
@@ -37,7 +34,7 @@ test('no key and no label is claimed by two pages, so that what leads where does
 
 test('every figure and every kind of strategy has a page', () => {
   for (const figure of FIGURES) expect(pageOfFigure(figure).title).not.toBe('');
-  const names = ['covered call', 'covered put', 'protective put', 'protective call', 'collar', 'conversion', 'reversal', 'short straddle', 'short strangle', 'bull put spread', 'call calendar spread', 'long put butterfly', 'short call condor', 'iron condor', 'box', 'call ladder', 'option combination', 'uncovered put', 'long call', 'long stock', 'short stock', 'long bond', 'long fund', 'future, per contract'];
+  const names = ['covered call', 'covered put', 'protective put', 'protective call', 'collar', 'conversion', 'reversal', 'short straddle', 'short strangle', 'bull put spread', 'call calendar spread', 'long put butterfly', 'short call condor', 'iron condor', 'box', 'call ladder', 'option combination', 'uncovered put', 'long call', 'long stock', 'short stock', 'long bond', 'long fund', 'future, per contract', 'perpetual, by bracket', 'short call at a venue', 'portfolio margin', 'delta margin', 'venue portfolio margin', 'balance', 'collateral', 'debt', 'written option', 'short option', 'long option', 'perpetual', 'coin'];
   expect(names.filter((name) => pageOfStrategy(name) === null)).toEqual([]);
   expect(STRATEGY_KINDS.length).toBeLessThanOrEqual(names.length);
 });
