@@ -1,13 +1,19 @@
 import { AT_UPPER, VALUE_TOLERANCE, type Relaxation } from './relaxation.ts';
 import { adopt, enter, replaceKey, swapKey } from './basis.ts';
+import { refactor } from './refactor.ts';
 import { findAllNext, findNext, nextOutside, ratesAlong } from './next.ts';
 
 /** How a run of the dual simplex ended. */
 export type Outcome = 'solved' | 'infeasible' | 'enough' | 'outOfWork';
 
+/** Steps after which the inverse is made anew. */
+const STEPS_MAX = 256;
+
 /** Dual simplex until every bound holds, or the gain falls to `enough`, below which nothing is of interest. */
 export function restore(state: Relaxation, enough: number, workMax: number): Outcome {
   for (;;) {
+    if (state.steps > STEPS_MAX) refactor(state);
+    state.steps += 1;
     if (state.gain <= enough) return 'enough';
     if (state.work > workMax) return 'outOfWork';
     const worst = leaving(state);

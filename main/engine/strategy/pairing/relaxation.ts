@@ -26,6 +26,8 @@ export interface Relaxation {
   net: Float64Array;
   /** Gain at the solution the basis stands for: above what any solution can reach until every row holds. */
   gain: number;
+  /** Steps since the inverse was made anew. */
+  steps: number;
   /** Uses looked at, which is what work is counted in. */
   work: number;
   scratch: Float64Array;
@@ -80,7 +82,7 @@ export function relax(program: Program): Relaxation {
   for (const key of keys) place[key] = IS_KEY;
   const relaxation: Relaxation = {
     program, uses, rows: [], working: [], values: [], inverse: [], keys, keyValues: new Float64Array(options), place,
-    lower: new Float64Array(uses), upper, prices: [], net: Float64Array.from(program.gains), gain: 0, work: 0, scratch: new Float64Array(uses),
+    lower: new Float64Array(uses), upper, prices: [], net: Float64Array.from(program.gains), gain: 0, steps: 0, work: 0, scratch: new Float64Array(uses),
     usesOf: usesByOption(program), bounded: new Uint8Array(options), nexts: nextsFor(options), trial: new Int32Array(options), held: new Uint8Array(options),
   };
   locate(relaxation);

@@ -1,9 +1,11 @@
 import { dearest, learn, noCosts, type Costs } from './branching.ts';
 import { restore, type Outcome } from './dual-simplex.ts';
 import type { Program, Row } from './program.ts';
-import { AT_LOWER, lossOf, relax, rest, ROWS_MAX, valuesOf, type Relaxation } from './relaxation.ts';
+import { lossOf, relax, rest, ROWS_MAX, valuesOf, type Relaxation } from './relaxation.ts';
 import { addRow, dropLooseRows } from './rows.ts';
-import { aloneValues, gainOf, rounded } from './start.ts';
+import { refactor } from './refactor.ts';
+import { aloneValues, fits, gainOf, rounded } from './start.ts';
+import { thinkableGain } from './thinkable.ts';
 
 /** The best whole numbers found, and what is known about how much better others could be. */
 export interface Found {
@@ -66,7 +68,7 @@ export function search(program: Program, start: Float64Array, longs: Uint8Array,
   let workMax = climb;
   for (let node: Branch | null = null; !found.complete; ) {
     if (node && top) moveTo(state, node, top);
-    const outcome = settle(state, least(), workMax);
+    const outcome = surely(state, least(), workMax);
     found.nodes += 1;
     if (!top) {
       [found.rows, found.prices] = [[...state.rows], [...state.prices]];
@@ -110,7 +112,8 @@ function decide(state: Relaxation, found: Found, longs: Uint8Array, costs: Costs
   const use = dear < 0 ? farthest(values) : dear;
   const floor = Math.floor(values[use] as number);
   const part = (values[use] as number) - floor;
-  const sides = [true, false].map((down): Branch => ({ before, use, floor, down, by: down ? part : 1 - part, gain: state.gain }));
+  const gain = thinkableGain(state);
+  const sides = [true, false].map((down): Branch => ({ before, use, floor, down, by: down ? part : 1 - part, gain }));
   return part <= 0.5 ? sides : sides.toReversed();
 }
 
@@ -129,9 +132,14 @@ function moveTo(state: Relaxation, node: Branch, top: Top): void {
   rest(state);
 }
 
-function topOf({ gain, uses, place, net, keys, upper, program: { optionOf } }: Relaxation): Top {
-  const loses = new Float64Array(uses);
-  for (let use = 0; use < uses; use += 1) if (place[use] === AT_LOWER) loses[use] = (net[keys[optionOf[use] as number] as number] as number) - (net[use] as number);
+function topOf(state: Relaxation): Top {
+  const { program, usesOf, upper, scratch: net } = state;
+  const gain = thinkableGain(state);
+  const loses = new Float64Array(program.gains.length);
+  for (const own of usesOf) {
+    const best = own.reduce((most, use) => Math.max(most, net[use] as number), -Infinity);
+    for (const use of own) loses[use] = best - (net[use] as number);
+  }
   return { gain, loses, upper: upper.slice(), shutFor: -1 };
 }
 
@@ -143,7 +151,17 @@ function shut({ quantum }: Program, top: Top, best: number): void {
 
 function offer(found: Found, program: Program, values: Float64Array | null): void {
   const gain = values ? gainOf(program, values) : 0;
-  if (values && gain > found.gain) [found.gain, found.values] = [gain, values];
+  if (values && gain > found.gain && fits(program, values)) [found.gain, found.values] = [gain, values];
+}
+
+/** A branch is cut away only where the prices by themselves show that nothing of interest is in it; see `thinkableGain`. */
+function surely(state: Relaxation, enough: number, workMax: number): Outcome {
+  const outcome = settle(state, enough, workMax);
+  if (outcome !== 'enough' || thinkableGain(state) <= enough) return outcome;
+  // The figures have drifted, or prices are off by less than what a step looks at: anew, and to the end.
+  refactor(state);
+  const again = settle(state, -Infinity, workMax);
+  return again === 'solved' && thinkableGain(state) <= enough ? 'enough' : again;
 }
 
 /** Solves, adds the rows that the solution breaks, and again, until none is broken. */

@@ -19,6 +19,17 @@ export function gainOf({ gains, ties }: Program, values: Float64Array): number {
   return gain;
 }
 
+/** True when values are a pairing: every contract in one use, and no limit broken. */
+export function fits(program: Program, values: Float64Array): boolean {
+  const left = program.counts.slice();
+  for (let use = 0; use < values.length; use += 1) {
+    if ((values[use] as number) < 0) return false;
+    const option = program.optionOf[use] as number;
+    left[option] = (left[option] as number) - (values[use] as number);
+  }
+  return left.every((count) => count === 0) && isAllowed(program, values);
+}
+
 /** True when no limit is broken; losses always adapt. */
 export function isAllowed({ ties }: Program, values: Float64Array): boolean {
   return ties.every((tie) => tie.loss >= 0 || tie.broken(values, 0, ALMOST_WHOLE).length === 0);

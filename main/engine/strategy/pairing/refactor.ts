@@ -1,0 +1,58 @@
+import type { Row } from './program.ts';
+import { rest, type Relaxation } from './relaxation.ts';
+
+const SINGULAR = 1e-12;
+
+/**
+ * The inverse of the basis made anew from its variables, and all that follows from it: steps round, and over a long climb
+ * that adds up. False where the variables are no basis any more, which leaves everything as it was.
+ */
+export function refactor(state: Relaxation): boolean {
+  const size = state.working.length;
+  const inverse = inverted(columnsOf(state), size);
+  if (!inverse) return false;
+  inverse.forEach((line, index) => {
+    const own = state.inverse[index] as Float64Array;
+    own.set(line.subarray(size));
+  });
+  state.steps = 0;
+  state.work += size * size * 10;
+  rest(state);
+  return true;
+}
+
+/** Row by row what each variable of the basis comes to there, and beside it the unit matrix. */
+function columnsOf({ program, rows, working, keys, uses }: Relaxation): Float64Array[] {
+  const size = working.length;
+  return rows.map(({ from, coefficients, loss }: Row, row) => {
+    const line = new Float64Array(2 * size);
+    const at = (use: number): number => coefficients[use - from] ?? 0;
+    working.forEach((variable, index) => {
+      if (variable < uses) line[index] = at(variable) - at(keys[program.optionOf[variable] as number] as number);
+      else if (variable < uses + program.losses) line[index] = variable - uses === loss ? -1 : 0;
+      else line[index] = variable - uses - program.losses === row ? 1 : 0;
+    });
+    line[size + row] = 1;
+    return line;
+  });
+}
+
+/** Gauss and Jordan, the largest entry first; the right halves are the inverse, in the order of the variables. */
+function inverted(lines: Float64Array[], size: number): Float64Array[] | null {
+  for (let column = 0; column < size; column += 1) {
+    let best = column;
+    for (let line = column + 1; line < size; line += 1) if (Math.abs((lines[line] as Float64Array)[column] as number) > Math.abs((lines[best] as Float64Array)[column] as number)) best = line;
+    const own = lines[best] as Float64Array;
+    const pivot = own[column] as number;
+    if (Math.abs(pivot) < SINGULAR) return null;
+    [lines[best], lines[column]] = [lines[column] as Float64Array, own];
+    for (let index = column; index < 2 * size; index += 1) own[index] = (own[index] as number) / pivot;
+    for (let line = 0; line < size; line += 1) {
+      const other = lines[line] as Float64Array;
+      const factor = other[column] as number;
+      if (line === column || factor === 0) continue;
+      for (let index = column; index < 2 * size; index += 1) other[index] = (other[index] as number) - factor * (own[index] as number);
+    }
+  }
+  return lines;
+}
