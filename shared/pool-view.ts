@@ -101,7 +101,7 @@ function stripOf({ label, amount }: ExplainNode, { children, chosen }: ExplainNo
   };
 }
 
-/** `12,000.00 USD free in pool a could arrive in pool b by …`. */
+/** `Of what pool a has free, 12,000.00 USD could arrive in pool b by …; not counted before`. */
 export function movableWords({ from, to, amount, currency, arrivesAt }: MovableRow): string {
-  return `${formatAmount(amount)} ${currency} free in pool ${from} could arrive in pool ${to} by ${arrivesAt.replace('T', ' ').replace('Z', ' UTC')}; not counted before`;
+  return `Of what pool ${from} has free, ${formatAmount(amount)} ${currency} could arrive in pool ${to} by ${arrivesAt.replace('T', ' ').replace('Z', ' UTC')}; not counted before`;
 }

@@ -28,7 +28,7 @@ function AccountHead({ row, packs, onWhatIf }: { row: AccountRow; packs: readonl
   return (
     <div className="account-head">
       <h1>{row.account}</h1>
-      {row.client !== null && <span className="client">{row.client}</span>}
+      {row.client !== null && <span className="client" title={row.client}>{row.client}</span>}
       <StatusPill status={row.status} />
       <span className="reason" title={row.statusReason}>
         {row.statusReason}
