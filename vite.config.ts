@@ -18,6 +18,7 @@ export default defineConfig({
   test: {
     root: '.',
     pool: 'forks',
+    maxWorkers: 2,
     environment: 'node',
     testTimeout: 30_000,
     // `electron` would look for its binary on import; tests of the Electron host get a small stand-in.
