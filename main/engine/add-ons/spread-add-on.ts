@@ -5,7 +5,7 @@ import { countOf, marketValue, zeroFigure, type StrategyContext } from '../strat
 import { asTheRulesState, type LegCharge } from '../strategy/leg-charge.ts';
 import type { Leg, PairedStrategy } from '../strategy/pairing.ts';
 import { chargeVertical } from '../strategy/vertical.ts';
-import { NAMELESS, strategyName } from '../strategy/strategy-name.ts';
+import { groupShape } from '../strategy/group-shape.ts';
 
 /** What a house asks of one spread beyond its largest loss, carried by the leg that carries the loss. */
 export interface SpreadAddOn {
@@ -15,7 +15,7 @@ export interface SpreadAddOn {
 }
 
 /**
- * Broker rules for groups charged by their largest loss: a share of it above 100 % for a group without a name of its own
+ * Broker rules for groups charged by their largest loss: a share of it above 100 % for a group that the broker does not list by name
  * (`house.option.universalSpread.ofLoss`); for a short box at least a share of what closing it costs
  * (`house.option.shortBox.ofCostToClose`); an iron condor with wings of different widths as two spreads
  * (`option.unequalCondor`). They come after the pairing, which therefore does not depend on them.
@@ -30,7 +30,7 @@ export function spreadAddOn(strategy: PairedStrategy, charges: readonly LegCharg
   const charged = asTheRulesState(carrier, context);
   const wanted: { asked: Figure; rule: RuleReference }[] = [];
   const share = rules.optional('house.option.universalSpread.ofLoss');
-  if (share && strategyName(strategy) === NAMELESS) wanted.push({ rule: share.rule, asked: product(currency, [share.figure, charged], { label: 'Share of the largest loss', rule: share.rule }) });
+  if (share && !groupShape(optionsOf(legs)).listed) wanted.push({ rule: share.rule, asked: product(currency, [share.figure, charged], { label: 'Share of the largest loss', rule: share.rule }) });
   const cost = rules.optional('house.option.shortBox.ofCostToClose');
   if (cost && isShortBox(legs)) wanted.push({ rule: cost.rule, asked: product(currency, [cost.figure, costToClose(legs, currency)], { label: 'Share of what closing costs', rule: cost.rule }) });
   const wings = rules.optionalSetting('option.unequalCondor') === 'twoSpreads' ? asTwoSpreads(legs, context) : null;
@@ -45,7 +45,7 @@ export function spreadAddOn(strategy: PairedStrategy, charges: readonly LegCharg
 
 /** The two sides of a condor of calls and puts, each charged as a spread of its own; null where both ask the same and expire together, and for any other group. */
 function asTwoSpreads(legs: readonly Leg[], context: StrategyContext): Figure | null {
-  const options = legs.filter((leg): leg is Leg<OptionHolding> => leg.holding.class === 'option');
+  const options = optionsOf(legs);
   const sides = (['call', 'put'] as const).map((right) => {
     const [short, long, ...more] = options.filter(({ holding }) => holding.terms.right === right).toSorted((a, b) => a.holding.quantity.cmp(b.holding.quantity));
     const isSpread = short && long && more.length === 0 && short.holding.quantity.isNegative() && !long.holding.quantity.isNegative() && short.quantity.eq(long.quantity);
@@ -57,9 +57,13 @@ function asTwoSpreads(legs: readonly Leg[], context: StrategyContext): Figure | 
   return together && calls.amount.eq(puts.amount) ? null : sum(context.currency, [calls, puts], { label: 'Each side as a spread of its own' });
 }
 
+function optionsOf(legs: readonly Leg[]): Leg<OptionHolding>[] {
+  return legs.filter((leg): leg is Leg<OptionHolding> => leg.holding.class === 'option');
+}
+
 /** A box that pays its width at expiry: a call short and a put long at the lower strike, the other way round at the higher. */
 function isShortBox(legs: readonly Leg[]): boolean {
-  const options = legs.filter((leg): leg is Leg<OptionHolding> => leg.holding.class === 'option');
+  const options = optionsOf(legs);
   const [first] = options;
   if (options.length !== 4 || !first || options.some(({ quantity, holding }) => !quantity.eq(first.quantity) || holding.terms.expiry !== first.holding.terms.expiry)) return false;
   const strikes = [...new Set(options.map(({ holding }) => holding.terms.strike))].toSorted((a, b) => Number(a) - Number(b));

@@ -26,6 +26,8 @@ export function splitSpread(legs: readonly Leg<OptionHolding>[]): PairedStrategy
 
 /** Larger groups stay whole: looking for parts would cost more time than the pairing itself. */
 const SPLIT_LEGS_MAX = 12;
+/** Of groups up to here parts of a pair are tried too: an iron condor may have more contracts on one side. */
+const PART_LEGS_MAX = 6;
 
 function isPair(a: Leg<OptionHolding>, b: Leg<OptionHolding>): boolean {
   const [short, long] = a.holding.quantity.isNegative() ? [a, b] : [b, a];
@@ -39,13 +41,22 @@ function pairWithin(legs: readonly Leg<OptionHolding>[]): Leg<OptionHolding>[] |
   for (const short of legs.filter(({ holding }) => holding.quantity.isNegative())) {
     for (const long of legs.filter(({ holding }) => !holding.quantity.isNegative())) {
       if (!canSpread(short.holding, long.holding)) continue;
-      const quantity = Decimal.min(short.quantity, long.quantity);
-      const pair = [{ holding: short.holding, quantity }, { holding: long.holding, quantity }];
-      const [apart, left] = [lossOf(pair), lossOf(without(legs, pair))];
-      if (apart !== null && left !== null && apart.plus(left).lte(whole)) return pair;
+      for (const quantity of sizesOf(short, long, legs)) {
+        const pair = [{ holding: short.holding, quantity }, { holding: long.holding, quantity }];
+        const [apart, left] = [lossOf(pair), lossOf(without(legs, pair))];
+        if (apart !== null && left !== null && apart.plus(left).lte(whole)) return pair;
+      }
     }
   }
   return null;
+}
+
+/** All of a pair, or what is left of it where another leg of the group takes its own number of contracts. */
+function sizesOf(short: Leg, long: Leg, legs: readonly Leg[]): Decimal[] {
+  const whole = Decimal.min(short.quantity, long.quantity);
+  if (legs.length > PART_LEGS_MAX) return [whole];
+  const texts = new Set([whole, ...legs.map(({ quantity }) => whole.minus(quantity))].filter((size) => size.gt(0)).map((size) => size.toFixed()));
+  return [...texts].map((text) => new Decimal(text));
 }
 
 function without(legs: readonly Leg<OptionHolding>[], taken: readonly Leg<OptionHolding>[]): Leg<OptionHolding>[] {

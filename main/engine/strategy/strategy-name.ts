@@ -1,9 +1,7 @@
 import { fromDecimalText } from '../../../shared/money.ts';
 import type { OptionHolding } from '../pool/holding.ts';
+import { groupShape } from './group-shape.ts';
 import type { Leg, PairedStrategy } from './pairing.ts';
-
-/** A group charged by its largest loss that has no name of its own. */
-export const NAMELESS = 'option combination';
 
 /** The strategy in a trader's words: `covered call`, `bull put spread`, `short iron condor`. */
 export function strategyName({ kind, legs }: PairedStrategy): string {
@@ -26,7 +24,7 @@ export function strategyName({ kind, legs }: PairedStrategy): string {
     case 'vertical':
       return pairName(options);
     case 'spread':
-      return groupName(options);
+      return groupShape(options).name;
     case 'box':
       return 'short against the box';
     case 'exchangeable':
@@ -58,31 +56,4 @@ function pairName(options: readonly Leg<OptionHolding>[]): string {
   const order = fromDecimalText(long.terms.strike).cmp(fromDecimalText(short.terms.strike));
   if (long.terms.expiry !== short.terms.expiry) return `${right} ${order === 0 ? 'calendar' : 'diagonal'} spread`;
   return order === 0 ? `${right} against itself` : `${order < 0 ? 'bull' : 'bear'} ${right} spread`;
-}
-
-/** Groups of three or four strikes that have a name; every other group is told as what it is. */
-function groupName(options: readonly Leg<OptionHolding>[]): string {
-  const sorted = options.toSorted((a, b) => fromDecimalText(a.holding.terms.strike).cmp(fromDecimalText(b.holding.terms.strike)) || (a.holding.terms.right < b.holding.terms.right ? -1 : 1));
-  const rights = new Set(sorted.map(({ holding }) => holding.terms.right));
-  const oneExpiry = new Set(sorted.map(({ holding }) => holding.terms.expiry)).size === 1;
-  const [first] = sorted;
-  if (!first || !oneExpiry) return NAMELESS;
-  const shape = sorted.map(({ holding, quantity }) => quantity.times(holding.quantity.isNegative() ? -1 : 1).div(first.quantity).toFixed()).join(' ');
-  const wings = first.holding.quantity.isNegative() ? 'short' : 'long';
-  const [right] = rights;
-  if (rights.size === 1 && NAMED.has(shape)) return `${wings} ${right} ${NAMED.get(shape)}`;
-  if (rights.size === 2 && sorted.length === 4) return twoSided(sorted);
-  return sorted.length === 3 && rights.size === 1 ? `${right} ladder` : NAMELESS;
-}
-
-const NAMED = new Map([
-  ['1 -2 1', 'butterfly'], ['-1 2 -1', 'butterfly'],
-  ['1 -1 -1 1', 'condor'], ['-1 1 1 -1', 'condor'],
-]);
-
-/** A put and a call spread together. */
-function twoSided(sorted: readonly Leg<OptionHolding>[]): string {
-  const distinct = strikes(sorted).size;
-  if (distinct === 2) return 'box';
-  return distinct === 3 ? 'iron butterfly' : 'iron condor';
 }
