@@ -23,13 +23,22 @@ export function black(forward: number, strike: number, volSqrtT: number, isCall:
 
 /** The undiscounted price of whichever of call and put is out of the money: the time value of both. */
 export function outOfMoneyPrice(forward: number, strike: number, volSqrtT: number): number {
+  if (!(forward > 0 && strike > 0)) return Number.isNaN(forward + strike + volSqrtT) ? NaN : 0;
   const low = forward < strike ? forward : strike;
   const high = forward < strike ? strike : forward;
-  if (!(forward > 0 && strike > 0 && volSqrtT > 0)) return Number.isNaN(forward + strike + volSqrtT) ? NaN : 0;
+  return timeValueAt(low, Math.sqrt(low), Math.sqrt(high), -logRatio(low, high), volSqrtT);
+}
+
+/**
+ * The same where forward and strike, both above zero, are known by what scenarios can share: `low` the lesser of the two,
+ * their square roots in either order, and |ln(forward ÷ strike)|.
+ */
+export function timeValueAt(low: number, root: number, otherRoot: number, logDistance: number, volSqrtT: number): number {
+  if (!(volSqrtT > 0)) return Number.isNaN(volSqrtT + logDistance) ? NaN : 0;
   if (volSqrtT === Infinity) return low;
   const t = 0.5 * volSqrtT;
-  const a = -logRatio(low, high) / volSqrtT;
-  const envelope = scaledEnvelope(Math.sqrt(low), Math.sqrt(high), 0.5 * (a * a + t * t));
+  const a = logDistance / volSqrtT;
+  const envelope = scaledEnvelope(root, otherRoot, 0.5 * (a * a + t * t));
   if (envelope === 0) return a < t ? low : 0;
   const price = isNearMaximum(a, t) ? low - envelope * shortfallFactor(a, t) : envelope * outOfMoneyFactor(a, t);
   return price < low ? price : low;

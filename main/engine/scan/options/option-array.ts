@@ -4,10 +4,11 @@ import { input, type Figure } from '../../figure/figure.ts';
 import type { MarketView } from '../../market/market-view.ts';
 import type { UnitArray } from '../leg.ts';
 import { priceMoves, weightFigures, type PriceRange } from '../range-array.ts';
+import { scenarioMoves } from '../../pricing/scenario-moves.ts';
 import { reachOf, shareOf, type ScanRules } from '../rules.ts';
 import { rowOf } from '../whole-numbers.ts';
 import { pricedOption, type PricedOption } from './option-terms.ts';
-import { optionValue } from './option-value.ts';
+import { optionValue, optionValues } from './option-value.ts';
 import { impliedVolatility } from './option-volatility.ts';
 
 /** Places that a model's price is taken to: what comes after is noise of the model. */
@@ -103,11 +104,10 @@ function priceScenarios(option: PricedOption, from: VolatilitySource, range: Opt
   if (typeof volatility === 'string') return volatility;
   const moves = priceMoves(scan.set.scenarios, range, range.extreme);
   const now = volatility.insteadOfModel ?? optionValue(option, option.spot, volatility.value);
-  const gains = scan.set.scenarios.map(({ vol }, at) => {
-    const moved = volatility.value + (range.vol ? Number(shareOf(range.vol, vol).toFixed()) : 0);
-    const value = optionValue(option, option.spot * (1 + Number((moves[at] as Decimal).toFixed())), Math.max(0, moved));
-    return new Decimal(value - now).toDecimalPlaces(PRICE_PLACES).plus(0);
-  });
+  const volatilities = scan.set.scenarios.map(({ vol }) => (range.vol ? Number(shareOf(range.vol, vol).toFixed()) : 0));
+  const values = new Float64Array(moves.length);
+  optionValues(values, 0, option, option.spot, volatility.value, scenarioMoves(moves.map((move) => Number(move.toFixed())), volatilities));
+  const gains = Array.from(values, (value) => new Decimal(value - now).toDecimalPlaces(PRICE_PLACES).plus(0));
   return { volatility, moves, gains, compositeDelta: compositeDelta(option, volatility.value, moves, scan) };
 }
 

@@ -1,6 +1,8 @@
 import { americanPrice } from '../../pricing/american.ts';
 import { escrowedSpot } from '../../pricing/dividends.ts';
-import { blackScholes } from '../../pricing/european.ts';
+import { exp, logRatio } from '../../pricing/elementary.ts';
+import { blackScholes, forwardPrice, timeValueAt } from '../../pricing/european.ts';
+import { NO_MOVE, type ScenarioMoves } from '../../pricing/scenario-moves.ts';
 import type { PricedOption } from './option-terms.ts';
 
 /**
@@ -9,9 +11,50 @@ import type { PricedOption } from './option-terms.ts';
  */
 const LATTICE_STEPS = 128;
 
+const single = new Float64Array(1);
+
 /** The model's price of one unit of an option at a spot and a volatility. A spot of 0 is worth the strike to a put. */
 export function optionValue(option: PricedOption, spot: number, volatility: number): number {
+  optionValues(single, 0, option, spot, volatility, NO_MOVE);
+  return single[0] as number;
+}
+
+/**
+ * The model's prices of one unit in every scenario, written to `out` from `at` on: the spot times each factor, the volatility
+ * plus each step, never below 0. Every price of an option comes from here, in whichever engine, so that they have the same bits.
+ */
+export function optionValues(out: Float64Array, at: number, option: PricedOption, spot: number, volatility: number, moves: ScenarioMoves): void {
+  const { strike } = option;
+  if (option.american || option.dividends.length > 0 || !(spot > 0 && strike > 0)) oneByOne(out, at, option, spot, volatility, moves);
+  else europeanValues(out, at, option, spot, volatility, moves);
+}
+
+function oneByOne(out: Float64Array, at: number, option: PricedOption, spot: number, volatility: number, { factor, volatility: steps }: ScenarioMoves): void {
   const { strike, years, rate, dividendYield, dividends, isCall, american } = option;
-  if (american) return americanPrice(spot, strike, years, volatility, rate, dividendYield, isCall, dividends, LATTICE_STEPS);
-  return blackScholes(escrowedSpot(spot, years, rate, dividends), strike, years, volatility, rate, dividendYield, isCall);
+  for (let scenario = 0; scenario < factor.length; scenario++) {
+    const moved = spot * (factor[scenario] as number);
+    const vol = Math.max(0, volatility + (steps[scenario] as number));
+    out[at + scenario] = american
+      ? americanPrice(moved, strike, years, vol, rate, dividendYield, isCall, dividends, LATTICE_STEPS)
+      : blackScholes(escrowedSpot(moved, years, rate, dividends), strike, years, vol, rate, dividendYield, isCall);
+  }
+}
+
+function europeanValues(out: Float64Array, at: number, { strike, years, rate, dividendYield, isCall }: PricedOption, spot: number, volatility: number, moves: ScenarioMoves): void {
+  const discount = exp(-rate * years);
+  const rootYears = Math.sqrt(years);
+  const forward = forwardPrice(spot, rate, dividendYield, years);
+  const distance = logRatio(forward, strike);
+  const rootForward = Math.sqrt(forward);
+  const rootStrike = Math.sqrt(strike);
+  const sign = isCall ? 1 : -1;
+  for (let scenario = 0; scenario < moves.factor.length; scenario++) {
+    const factor = moves.factor[scenario] as number;
+    const moved = forward * factor;
+    const intrinsic = sign * (moved - strike);
+    const logDistance = distance + (moves.logFactor[scenario] as number);
+    const vol = volatility + (moves.volatility[scenario] as number);
+    const timeValue = factor > 0 ? timeValueAt(moved < strike ? moved : strike, rootForward * (moves.rootFactor[scenario] as number), rootStrike, logDistance < 0 ? -logDistance : logDistance, vol > 0 ? vol * rootYears : 0) : 0;
+    out[at + scenario] = discount * (intrinsic > 0 ? intrinsic + timeValue : timeValue);
+  }
 }
