@@ -17,6 +17,12 @@ function priced<S extends z.core.$ZodShape>(terms: z.ZodObject<S>) {
 /** An amount of money held as a position: it counts as trade-date cash of its currency, one for one. */
 export const cashInstrument = z.strictObject({ kind: z.literal('cash'), currency });
 
+/** An option is paid for in what its underlying is quoted in, so only one that is not has to say so. */
+const pricedOption = priced(option).extend({
+  /** The underlying's when left out; the pack's base currency where the pack does not hold the underlying. */
+  currency: currency.optional(),
+});
+
 /** An instrument of a calc pack: the terms of its kind (`shared/domain/instrument.ts`) plus `price` and `impliedVol`. */
 export const packInstrument = z.discriminatedUnion('kind', [
   cashInstrument,
@@ -24,7 +30,7 @@ export const packInstrument = z.discriminatedUnion('kind', [
   priced(etf),
   priced(index),
   priced(bond),
-  priced(option),
+  pricedOption,
   priced(future),
   priced(perpetual),
   priced(otherInstrument),

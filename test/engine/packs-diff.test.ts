@@ -29,7 +29,7 @@ test('a pack is the same as itself, whatever the order of its keys', () => {
 test('a changed value, an added and a removed parameter each are one change with its path', () => {
   const after = changed('us-reg-t', (pack) => {
     const { 'exchange.stock.long': long, 'regT.stock.short': _removed, ...rest } = pack.parameters;
-    return { ...pack, version: '2027-01-01', parameters: { ...rest, 'exchange.stock.long': { ...long, value: '0.3' }, 'house.new': { value: '1', unit: 'ratio', label: 'New', cites: 'House policy', status: 'house' } } };
+    return { ...pack, version: '2027-01-01', parameters: { ...rest, 'exchange.stock.long': { ...long, value: '0.3' }, 'house.stock.box': { value: '1', unit: 'ratio', label: 'New', cites: 'House policy', status: 'house' } } };
   });
   const difference = diffPacks(packOf('us-reg-t'), after);
   expect(difference).toMatchObject({ before: 'us-reg-t@2026-06-04', after: 'us-reg-t@2027-01-01' });
@@ -37,7 +37,7 @@ test('a changed value, an added and a removed parameter each are one change with
     'changed version',
     'removed parameters["regT.stock.short"]',
     'changed parameters["exchange.stock.long"].value',
-    'added parameters["house.new"]',
+    'added parameters["house.stock.box"]',
   ]);
   expect(difference.changes[2]).toMatchObject({ before: '0.25', after: '0.3' });
 });

@@ -76,7 +76,7 @@ describe('faults name the place', () => {
     ['a value with too many decimals', 'exchange.stock.long', { value: '0.1234567' }, 'packs[0].parameters["exchange.stock.long"].value'],
     ['no citation', 'exchange.stock.long', { cites: '' }, 'packs[0].parameters["exchange.stock.long"].cites'],
     ['an unknown status', 'exchange.stock.long', { status: 'sure' }, 'packs[0].parameters["exchange.stock.long"].status'],
-    ['an unknown key', 'exchange.stock.long', { why: 'so' }, 'packs[0].parameters["exchange.stock.long"]'],
+    ['an unknown key', 'exchange.stock.long', { why: 'so' }, 'packs[0].parameters["exchange.stock.long"].why'],
   ])('%s', (_, key, change, at) => {
     expect(withParameter(key, change)).toMatchObject({ ok: false, fault: { code: 'bad-rule-pack', at } });
   });

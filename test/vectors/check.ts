@@ -37,7 +37,7 @@ function problems(vector: Vector, byId: ReadonlyMap<string, Vector>, parameters:
   };
   try {
     const inputs = adapter.inputs.safeParse(vector.inputs);
-    if (!inputs.success) return [`inputs: ${faultLine(schemaFault('bad-inputs', inputs.error))}`];
+    if (!inputs.success) return [`inputs: ${faultLine(schemaFault('bad-inputs', inputs.error, adapter.inputs))}`];
     const figures = adapter.figures(inputs.data, { tools, vector, find, parameters });
     const checked = Object.keys(vector.expected).filter((key) => !vector.unsupported.includes(key));
     const wrong = checked.flatMap((key) => {

@@ -51,7 +51,7 @@ function loadFile(path: string, file: string): LoadedVector[] {
     const parsed = vector.safeParse(entry);
     const id = nameOf(entry) ?? `${file}[${index}]`;
     if (parsed.success) return { id, file, parameters, vector: succeed(parsed.data) };
-    const fault = schemaFault('bad-vector', parsed.error);
+    const fault = schemaFault('bad-vector', parsed.error, vector);
     return { id, file, parameters, vector: fail({ ...fault, message: faultLine(fault), at: file }) };
   });
 }

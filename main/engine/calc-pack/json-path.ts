@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Fault } from '../../../shared/result.ts';
+import { keysAt, nearestName } from './nearest-name.ts';
 
 const PLAIN_KEY = /^[A-Za-z_][\w-]*$/;
 
@@ -13,17 +14,27 @@ export function jsonPath(path: readonly PropertyKey[]): string {
   return steps.join('').replace(/^\./, '') || 'the document';
 }
 
-/** The first thing wrong with a document, in one line, with its path and the number of further problems. */
-export function schemaFault(code: string, error: z.ZodError): Fault {
+/**
+ * The first thing wrong with a document, in one line, with its path and the number of further problems. For a key that is
+ * not known, `schema` gives the nearest one that is.
+ */
+export function schemaFault(code: string, error: z.ZodError, schema: z.core.$ZodType): Fault {
   const [first] = error.issues;
   if (!first) return { code, message: 'The document does not have the expected shape.' };
-  const unknownKey = first.code === 'unrecognized_keys' ? first.keys[0] : undefined;
+  const { message, path, fix } = troubleOf(first, schema);
   const more = error.issues.length - 1;
-  return {
-    code,
-    message: `${unknownKey === undefined ? sentence(first.message) : 'This key is not known here.'}${more > 0 ? ` (${more} more.)` : ''}`,
-    at: jsonPath(unknownKey === undefined ? first.path : [...first.path, unknownKey]),
-  };
+  return { code, message: `${sentence(message)}${more > 0 ? ` (${more} more.)` : ''}`, at: jsonPath(path), ...(fix === null ? {} : { fix }) };
+}
+
+/** One issue in words: what, where, and what to do where that is known. */
+export function troubleOf(issue: z.core.$ZodIssue, schema: z.core.$ZodType): { message: string; path: readonly PropertyKey[]; fix: string | null } {
+  if (issue.code === 'custom' && typeof issue.params?.['fix'] === 'string') return { message: issue.message, path: issue.path, fix: issue.params['fix'] };
+  // A key of a record that is not spelled as its keys are: what is wrong with it lies one step deeper.
+  if (issue.code === 'invalid_key') return { message: issue.issues[0]?.message ?? issue.message, path: issue.path, fix: null };
+  const key = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
+  if (key === undefined) return { message: issue.message, path: issue.path, fix: null };
+  const nearest = nearestName(key, keysAt(schema, issue.path));
+  return { message: 'this key is not known here', path: [...issue.path, key], fix: nearest === null ? null : `The nearest that is: ${JSON.stringify(nearest)}.` };
 }
 
 function sentence(message: string): string {

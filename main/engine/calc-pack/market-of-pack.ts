@@ -2,7 +2,7 @@ import type { CalcPack } from '../../../shared/calc-pack.ts';
 import type { PackInstrument } from '../../../shared/calc-pack/instruments.ts';
 import type { PackMark } from '../../../shared/calc-pack/market.ts';
 import type { FxFact, MarkFact } from '../../../shared/domain/facts.ts';
-import type { Instrument, InstrumentId } from '../../../shared/domain/instrument.ts';
+import type { Currency, Instrument, InstrumentId } from '../../../shared/domain/instrument.ts';
 import type { IsoDate } from '../../../shared/time.ts';
 import type { MarketInput } from '../input.ts';
 
@@ -19,7 +19,7 @@ export function marketOfPack(pack: CalcPack): MarketInput {
   const instruments = new Map<InstrumentId, Instrument>();
   const marks = new Map<InstrumentId, MarkFact>();
   for (const [id, instrument] of Object.entries(pack.instruments)) {
-    const terms = termsOf(instrument);
+    const terms = termsOf(pack, instrument);
     if (terms) instruments.set(id, terms);
     const mark = markOf(pack, id, instrument, pack.market?.marks?.[id]);
     if (mark) marks.set(id, mark);
@@ -46,10 +46,15 @@ function beyondPrices({ instruments, market, riskArrays }: CalcPack): Partial<Ma
 }
 
 /** The instrument's terms without its market data; null for cash, which is money and not an instrument. */
-function termsOf(instrument: PackInstrument): Instrument | null {
+function termsOf(pack: CalcPack, instrument: PackInstrument): Instrument | null {
   if (instrument.kind === 'cash') return null;
   const { price: _price, impliedVol: _impliedVol, ...terms } = instrument;
-  return terms;
+  return terms.kind === 'option' ? { ...terms, currency: optionCurrency(pack, terms) } : terms;
+}
+
+/** What an option is quoted in when it does not say: what its underlying is. */
+function optionCurrency({ instruments, baseCurrency }: CalcPack, { currency, underlying }: Extract<PackInstrument, { kind: 'option' }>): Currency {
+  return currency ?? instruments[underlying]?.currency ?? baseCurrency;
 }
 
 /** A mark of the market section wins over the price beside the terms. */

@@ -8,7 +8,7 @@ import { jsonPath, schemaFault } from './json-path.ts';
  */
 export function readCalcPack(json: unknown): Result<CalcPack> {
   const parsed = calcPack.safeParse(json);
-  if (!parsed.success) return fail(schemaFault('bad-calc-pack', parsed.error));
+  if (!parsed.success) return fail(schemaFault('bad-calc-pack', parsed.error, calcPack));
   return resolveNames(parsed.data);
 }
 

@@ -10,6 +10,7 @@ import { overlaySection } from '../overlay/section.ts';
 import { venueGridSection } from '../venue-grid/section.ts';
 import { bracketSection } from '../bracket/section.ts';
 import { addOnTableSchema } from './add-on-schema.ts';
+import { parameterTrouble } from './parameter-keys.ts';
 import { LENDING_RATES, lendingSettings } from '../lending/settings.ts';
 import { conductSchema, conductSettings } from './conduct-schema.ts';
 
@@ -121,12 +122,18 @@ export const rulePack = z.strictObject({
   /** Which side carries option value: the requirement, or the equity it is stated against. */
   optionValueIn: z.enum(['requirement', 'equity']).optional(),
   /** Step money is counted in, by margin currency; `*` for all others. `none` is exact. */
-  moneyQuantum: z.record(z.string(), z.union([z.literal('none'), decimalText])).optional(),
+  moneyQuantum: z.record(z.union([z.literal('*'), currency]), z.union([z.literal('none'), decimalText])).optional(),
   /** Quantities are whole multiples of this. */
   quantityLot: decimalText.refine((text) => isDecimalText(text) && fromDecimalText(text).gt(0), { error: 'expected a lot greater than 0' }).optional(),
   /** Worst first is not required: the worst status whose rung is breached wins. */
   statusLadder: z.array(statusRung).optional(),
-  parameters: z.record(z.string().regex(/^[A-Za-z0-9.]{1,80}$/, 'expected a dotted name'), parameter),
+  /** By the names in known-parameters.ts, in the unit that stands there. */
+  parameters: z.record(z.string().regex(/^[A-Za-z0-9.]{1,80}$/, 'expected a dotted name'), parameter).superRefine((parameters, context) => {
+    for (const [key, stated] of Object.entries(parameters)) {
+      const trouble = parameterTrouble(key, stated);
+      if (trouble) context.addIssue({ code: 'custom', path: trouble.field === null ? [key] : [key, trouble.field], message: trouble.message, params: { fix: trouble.fix } });
+    }
+  }),
   settings: settings.optional(),
   perInstrument: z.record(instrumentId, instrumentRates).optional(),
   /** Tables of account add-ons; one of the same name in a later layer takes its place. */

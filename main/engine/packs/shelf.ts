@@ -22,6 +22,7 @@ import usDayTrading2026 from './data/us-day-trading-2026.json' with { type: 'jso
 import usFutures from './data/us-futures.json' with { type: 'json' };
 import usRegT from './data/us-reg-t.json' with { type: 'json' };
 import type { IsoDate } from '../../../shared/time.ts';
+import { troubleOf } from '../calc-pack/json-path.ts';
 import { VENUE_PACKS } from './venues/venue-packs.ts';
 import usRegTEarlier from './data/us-reg-t-earlier.json' with { type: 'json' };
 import { missingFrom } from './required.ts';
@@ -104,8 +105,8 @@ function readPacks(packs: readonly unknown[]): Result<RulePack[]> {
   for (const [index, candidate] of packs.entries()) {
     const parsed = rulePack.safeParse(candidate);
     if (!parsed.success) {
-      const issue = parsed.error.issues[0] as $ZodIssue;
-      return fail({ code: 'bad-rule-pack', message: `The rule pack is not valid: ${issue.message}.`, at: `packs[${index}]${pathText(issue.path)}` });
+      const { message, path, fix } = troubleOf(parsed.error.issues[0] as $ZodIssue, rulePack);
+      return fail({ code: 'bad-rule-pack', message: `The rule pack is not valid: ${message}.`, at: `packs[${index}]${pathText(path)}`, ...(fix === null ? {} : { fix }) });
     }
     read.push(parsed.data);
   }

@@ -6,7 +6,7 @@ import { resolveNames } from '../calc-pack/read-pack.ts';
 /** Reads a parsed JSON document as a question: strict shape, and the pack inside it as strict as on its own. */
 export function readQuestion(json: unknown): Result<Question> {
   const parsed = question.safeParse(json);
-  if (!parsed.success) return fail(schemaFault('bad-question', parsed.error));
+  if (!parsed.success) return fail(schemaFault('bad-question', parsed.error, question));
   const { pack } = parsed.data;
   if (pack) {
     const resolved = resolveNames(pack);
@@ -28,7 +28,7 @@ export function answerFrom(table: QuestionTable, { ask, pack, params }: Question
   }
   const parsed = row.params.safeParse(params);
   if (!parsed.success) {
-    const fault = schemaFault('bad-question', parsed.error);
+    const fault = schemaFault('bad-question', parsed.error, row.params);
     return fail({ ...fault, at: `params.${fault.at ?? ''}` });
   }
   return row.answer(parsed.data, pack);

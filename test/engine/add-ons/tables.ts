@@ -1,3 +1,4 @@
+import { knownParameter } from '../../../main/engine/packs/parameter-keys.ts';
 import type { AddOnTable } from '../../../main/engine/packs/schema.ts';
 import { shippedPacks, withPacks, type PackShelf } from '../../../main/engine/packs/shelf.ts';
 import { stock, type Desk } from '../build.ts';
@@ -7,7 +8,7 @@ export function houseWith(addOns: Record<string, Partial<AddOnTable> & Pick<AddO
   const source = { cites: 'House policy', status: 'house' };
   const tables = Object.fromEntries(Object.entries(addOns).map(([name, table]) => [name, { label: name, measure: 'issuerShare', effect: 'added', counts: 'securities', ...table, ...source }]));
   const rates = { 'house.stock.long.maintenance': '0.3', 'house.stock.short.maintenance': '0.3', ...parameters };
-  const numbers = Object.fromEntries(Object.entries(rates).map(([key, value]) => [key, { value, unit: 'ratio', label: key, ...source }]));
+  const numbers = Object.fromEntries(Object.entries(rates).map(([key, value]) => [key, { value, unit: knownParameter(key)?.unit, label: key, ...source }]));
   const pack = { id: 'house', version: '1', title: 'A house of tests', layer: 'house', model: 'strategy', extends: 'us-reg-t', effectiveFrom: '2024-05-28', parameters: numbers, addOns: tables };
   const shelf = withPacks(shippedPacks(), [pack]);
   if (!shelf.ok) throw new Error(`${shelf.fault.at}: ${shelf.fault.message}`);
