@@ -26,7 +26,7 @@ const troublePrices = z.strictObject({ instrument: z.string(), liquidation: trig
 
 /** One pool as a person looks at it: under what, how it stands, and what its requirement is made of. */
 export const poolView = z.strictObject({
-  ...poolState.pick({ id: true, mode: true, model: true, currency: true, packs: true, status: true, statusReason: true, equity: true, initial: true, maintenance: true, excess: true, healthRatio: true, marginToLiquidation: true, callAmount: true, levels: true }).shape,
+  ...poolState.pick({ id: true, mode: true, model: true, currency: true, packs: true, status: true, statusReason: true, equity: true, initial: true, maintenance: true, excess: true, healthRatio: true, marginToLiquidation: true, callAmount: true, levels: true, unverified: true }).shape,
   modelWords: z.string(),
   /** Shown apart from what exchange and house ask, where the model is by risk. */
   risk: z.strictObject({ initial: decimalText, maintenance: decimalText }).nullable(),
@@ -47,7 +47,7 @@ export function accountPoolsOf({ id, pools, movable = [] }: AccountState): Accou
 }
 
 export function poolViewOf(pool: PoolState): PoolView {
-  const { id, mode, model, currency, packs, status, statusReason, equity, initial, maintenance, excess, healthRatio, marginToLiquidation, callAmount, levels, stacks, positions, explain } = pool;
+  const { id, mode, model, currency, packs, status, statusReason, equity, initial, maintenance, excess, healthRatio, marginToLiquidation, callAmount, levels, unverified, stacks, positions, explain } = pool;
   return {
     id,
     mode,
@@ -64,6 +64,7 @@ export function poolViewOf(pool: PoolState): PoolView {
     ...(marginToLiquidation === undefined ? {} : { marginToLiquidation }),
     ...(callAmount === undefined ? {} : { callAmount }),
     ...(levels ? { levels } : {}),
+    ...(unverified ? { unverified } : {}),
     modelWords: MODEL_WORDS[model] ?? model,
     risk: stacks.risk,
     parts: partsOf(explain),

@@ -1,11 +1,13 @@
 import type { AccountRow, CashRow } from '../../shared/views.ts';
-import { FIGURES, type AccountState, type FigureName, type PositionState, type Stacks } from '../../shared/domain/margin-state.ts';
+import type { AccountState, PositionState, Stacks } from '../../shared/domain/margin-state.ts';
 import { Decimal, fromDecimalText, toDecimalText, type DecimalText } from '../../shared/money.ts';
-import type { AccountMargin } from '../engine/margin.ts';
+import { unverifiedFigures } from '../engine/state.ts';
 import { conversionFactors } from '../engine/market/conversion.ts';
 import type { Computed } from './compute.ts';
 import type { AccountHoldings, Holdings } from './holdings.ts';
 import { isIndicative } from './pools.ts';
+
+export { unverifiedFigures };
 
 const RATIO_PLACES = 6;
 
@@ -65,15 +67,6 @@ export function largestGroup(positions: readonly PositionState[], amount: (posit
 }
 
 const grossValue = (position: PositionState): Decimal => new Decimal(position.valueInPoolCurrency ?? '0').abs();
-
-// Nearly all accounts share it.
-const NONE: FigureName[] = [];
-
-/** The figures that rest on a rule nobody has checked against its text. */
-export function unverifiedFigures({ figures }: AccountMargin): FigureName[] {
-  const resting = FIGURES.filter((figure) => figures[figure].unverified);
-  return resting.length === 0 ? NONE : resting;
-}
 
 /** One line of the accounts grid. */
 export function accountRow(holdings: AccountHoldings, { margin, state }: Computed, openCalls: number): AccountRow {

@@ -1,4 +1,4 @@
-import type { AccountState, MemorandumState, PoolState, PositionState } from '../../shared/domain/margin-state.ts';
+import { FIGURES, type AccountState, type FigureName, type MemorandumState, type PoolState, type PositionState } from '../../shared/domain/margin-state.ts';
 import { toDecimalText, type Decimal, type DecimalText } from '../../shared/money.ts';
 import { toExplain } from './figure/to-explain.ts';
 import type { AccountMargin } from './margin.ts';
@@ -32,7 +32,17 @@ function marginFigures(status: AccountState['status'], statusReason: string, fig
     leverage: textOrNull(figures.leverage.amount),
     marginToLiquidation: textOrNull(figures.marginToLiquidation.amount),
     buyingPower: textOrNull(figures.buyingPower.amount),
+    unverified: unverifiedFigures({ figures }),
   };
+}
+
+// Nearly all accounts share it.
+const NONE: FigureName[] = [];
+
+/** The figures that rest on a rule nobody has checked against its text. */
+export function unverifiedFigures({ figures }: { figures: MarginFigures }): FigureName[] {
+  const resting = FIGURES.filter((figure) => figures[figure].unverified);
+  return resting.length === 0 ? NONE : resting;
 }
 
 function poolState(pool: PoolMargin): PoolState {

@@ -78,6 +78,11 @@ export const unpricedPosition = z.strictObject({
   indeterminate: z.boolean(),
 });
 
+/** The figures whose explain tree can be asked for. */
+export const FIGURES = ['maintenance', 'initial', 'equity', 'netLiq', 'excess', 'available', 'deficit', 'healthRatio', 'regTInitial', 'regTDueToday', 'exchangeMaintenance', 'exchangeInitial', 'utilisation', 'leverage', 'marginToLiquidation', 'specialMemorandum', 'buyingPower'] as const;
+export const figureName = z.enum(FIGURES);
+export type FigureName = z.infer<typeof figureName>;
+
 export const marginFigures = z.strictObject({
   status: marginStatus,
   /** Why, in one sentence: `Equity 12,000 is below house maintenance 15,500`. */
@@ -104,6 +109,8 @@ export const marginFigures = z.strictObject({
   marginToLiquidation: decimalText.nullable().optional(),
   /** Stock that could be bought and held overnight; null or left out where no model of the account knows it. */
   buyingPower: decimalText.nullable().optional(),
+  /** Those of the figures that rest on a rule nobody has checked against its text. Left out by engines that did not say. */
+  unverified: z.array(figureName).optional(),
 });
 
 /**
@@ -151,8 +158,3 @@ export const accountState = marginFigures.extend({
   movable: z.array(z.strictObject({ from: z.string(), to: z.string(), free: decimalText, amount: decimalText, currency: z.string(), arrivesAt: isoInstant })).optional(),
 });
 export type AccountState = z.infer<typeof accountState>;
-
-/** The figures whose explain tree can be asked for. */
-export const FIGURES = ['maintenance', 'initial', 'equity', 'netLiq', 'excess', 'available', 'deficit', 'healthRatio', 'regTInitial', 'regTDueToday', 'exchangeMaintenance', 'exchangeInitial', 'utilisation', 'leverage', 'marginToLiquidation', 'specialMemorandum', 'buyingPower'] as const;
-export const figureName = z.enum(FIGURES);
-export type FigureName = z.infer<typeof figureName>;

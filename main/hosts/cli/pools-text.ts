@@ -3,6 +3,7 @@ import type { TriggerPrice } from '../../../shared/domain/margin-state.ts';
 import { movableWords, type AccountPools, type PoolView, type ScenarioStrip } from '../../../shared/pool-view.ts';
 import { painted, statusPaint, statusText } from './paint.ts';
 import { printTable, type Column } from './table.ts';
+import { marked } from './unverified-text.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Groups whose scenarios are listed; the rest are counted. */
@@ -21,12 +22,12 @@ function printPool(terminal: Terminal, account: string, pool: PoolView): void {
   const venue = pool.mode === 'venue' ? ' [venue]' : pool.mode === 'isolated' ? ' [isolated]' : '';
   terminal.out(`${painted(terminal, 'bold', `${account} · ${pool.id}`)}${venue} · ${pool.modelWords} · ${painted(terminal, statusPaint(pool.status), statusText(pool.status))} · ${pool.currency} · ${pool.packs.join(', ')}`);
   const facts = [
-    `equity ${formatAmount(pool.equity)}`,
-    `initial ${formatAmount(pool.initial)}`,
-    `maintenance ${formatAmount(pool.maintenance)}`,
+    `equity ${marked(pool, 'equity', formatAmount(pool.equity))}`,
+    `initial ${marked(pool, 'initial', formatAmount(pool.initial))}`,
+    `maintenance ${marked(pool, 'maintenance', formatAmount(pool.maintenance))}`,
     ...(pool.levels ? [`search ${formatAmount(pool.levels.search)}`, `release ${formatAmount(pool.levels.release)}`] : []),
-    ...(pool.healthRatio === null ? [] : [`${pool.model === 'lending' ? 'health factor' : 'health'} ${formatRatio(pool.healthRatio)}`]),
-    ...(typeof pool.marginToLiquidation === 'string' ? [`margin to liquidation ${formatRatio(pool.marginToLiquidation)}`] : []),
+    ...(pool.healthRatio === null ? [] : [`${pool.model === 'lending' ? 'health factor' : 'health'} ${marked(pool, 'healthRatio', formatRatio(pool.healthRatio))}`]),
+    ...(typeof pool.marginToLiquidation === 'string' ? [`margin to liquidation ${marked(pool, 'marginToLiquidation', formatRatio(pool.marginToLiquidation))}`] : []),
     ...(pool.risk ? [`risk stack ${formatAmount(pool.risk.maintenance)}`] : []),
   ];
   terminal.out(`  ${facts.join(' · ')}`);

@@ -6,6 +6,7 @@ import { printPools } from '../pools-text.ts';
 import { readTextFile } from '../read-files.ts';
 import { statusPaint, statusText } from '../paint.ts';
 import { printTable, type Column } from '../table.ts';
+import { explainMarks, marked } from '../unverified-text.ts';
 import type { Terminal } from '../terminal.ts';
 import { EXIT, printJson, trouble, type ExitStatus } from '../with-desk.ts';
 
@@ -30,15 +31,19 @@ export async function marginCommand(terminal: Terminal, packFile: string, { json
 function printResult(terminal: Terminal, { accounts }: CalcPackResult): void {
   printTable(terminal, columns, accounts);
   for (const account of accounts) printPools(terminal, accountPoolsOf(account));
+  explainMarks(terminal, accounts, MARKED, 'the trees under "explain" in what --json prints show which');
 }
+
+/** The figures of the table that may carry the mark. */
+const MARKED = ['equity', 'initial', 'maintenance', 'excess', 'deficit', 'healthRatio'] as const;
 
 const columns: Column<Figures>[] = [
   { header: 'Account', align: 'left', cell: ({ id }) => id, widthMin: 9 },
   { header: 'Status', align: 'left', cell: ({ status }) => statusText(status), paint: ({ status }) => statusPaint(status) },
-  { header: 'Equity', align: 'right', cell: ({ equity }) => formatAmount(equity) },
-  { header: 'Initial', align: 'right', cell: ({ initial }) => formatAmount(initial) },
-  { header: 'Maintenance', align: 'right', cell: ({ maintenance }) => formatAmount(maintenance) },
-  { header: 'Excess', align: 'right', cell: ({ excess }) => formatAmount(excess), paint: ({ excess }) => (excess.startsWith('-') ? 'red' : undefined) },
-  { header: 'Deficit', align: 'right', cell: ({ deficit }) => formatAmount(deficit) },
-  { header: 'Health', align: 'right', cell: ({ healthRatio }) => formatRatio(healthRatio) },
+  { header: 'Equity', align: 'right', cell: (row) => marked(row, 'equity', formatAmount(row.equity)) },
+  { header: 'Initial', align: 'right', cell: (row) => marked(row, 'initial', formatAmount(row.initial)) },
+  { header: 'Maintenance', align: 'right', cell: (row) => marked(row, 'maintenance', formatAmount(row.maintenance)) },
+  { header: 'Excess', align: 'right', cell: (row) => marked(row, 'excess', formatAmount(row.excess)), paint: ({ excess }) => (excess.startsWith('-') ? 'red' : undefined) },
+  { header: 'Deficit', align: 'right', cell: (row) => marked(row, 'deficit', formatAmount(row.deficit)) },
+  { header: 'Health', align: 'right', cell: (row) => marked(row, 'healthRatio', formatRatio(row.healthRatio)) },
 ];
