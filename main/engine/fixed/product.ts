@@ -1,7 +1,7 @@
 import type { FutureInstrument, InstrumentId } from '../../../shared/domain/instrument.ts';
 import type { RuleReference } from '../../../shared/explain.ts';
 import { fromDecimalText, type Decimal } from '../../../shared/money.ts';
-import { input, product as times, type Figure } from '../figure/figure.ts';
+import { input, product as times, sum, type Figure } from '../figure/figure.ts';
 import type { LayeredProduct, Rules } from '../packs/rules.ts';
 import type { FutureRate } from '../packs/schema.ts';
 
@@ -35,12 +35,12 @@ export function contractMargin(instrument: InstrumentId, terms: FutureInstrument
   const [exchange, house] = (['exchange', 'house'] as const).map((by) => rateOf(rules.future(root, by), day, rules));
   const usable = [exchange, house].filter((rate) => typeof rate === 'object' && rate !== null);
   const [first] = usable;
-  if (!first) return [exchange, house].find((rate) => typeof rate === 'string') ?? `no margin of ${root} is known`;
+  if (!first) return `${[exchange, house].find((rate) => typeof rate === 'string') ?? `no margin of ${root} is known`}, and no other margin says anything of ${day}: add a pack with the margins in force, as house-futures does`;
   const { title, currency, multiplier } = known.product;
   if (terms.currency !== currency) return `it is in ${terms.currency}, and the product ${root} of the rule packs in ${currency}`;
   if (terms.multiplier && terms.multiplier !== multiplier) return `it counts ${terms.multiplier} a contract, and the product ${root} of the rule packs ${multiplier}`;
   const houseRate = typeof house === 'object' ? house : null;
-  return { root, title, currency, multiplier: fromDecimalText(multiplier), exchange: typeof exchange === 'object' && exchange ? exchange : first, house: houseRate };
+  return { root, title, currency, multiplier: fromDecimalText(multiplier), exchange: typeof exchange === 'object' && exchange ? exchange : standIn(first, exchange ?? null), house: houseRate };
 }
 
 /** `ESZ6`, `/ESZ26` and `6EH7:EUR` carry their product before a month letter and a year. */
@@ -50,6 +50,13 @@ const CONTRACT_NAME = /^\/?([A-Z0-9]{1,8})[FGHJKMNQUVXZ]\d{1,2}(?::[A-Z]+)?$/;
 function rootsOf(instrument: InstrumentId, { underlying }: FutureInstrument): string[] {
   const own = CONTRACT_NAME.exec(instrument)?.[1];
   return [...(underlying ? [underlying.replace(/^\//, '').replace(/:[A-Z]+$/, '')] : []), ...(own === undefined ? [] : [own])];
+}
+
+/** The house's rate in the exchange's place, which says so, and why the exchange's own is not there. */
+function standIn({ initial, maintenance, rule }: ContractRate, reason: string | null): ContractRate {
+  const why = reason ?? 'no pack has the exchange’s';
+  const instead = (rate: Figure): Figure => sum(rate.unit, [rate], { label: `The house’s for the exchange’s, since ${why}`, rule });
+  return { initial: instead(initial), maintenance: instead(maintenance), rule };
 }
 
 /** The rate in force on the day; a reason where the product is there but the day is not covered; null without the product. */

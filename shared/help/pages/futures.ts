@@ -12,6 +12,7 @@ export const futuresPage: HelpPage = {
     'A future has no market value. What it gained or lost since it was last settled is in the equity; what was settled before is in the cash.',
     'Equity equal to maintenance is no breach. Below it, a call restores the balance to the initial margin, not just to maintenance.',
     'Rates count until the day up to which the pack knows them to be complete; after that day they are not used, and the contract waits for a rate rather than being margined with an old one.',
+    'The exchange’s margins that come with Plimsoll end on 31 January 2022. For a later day a house pack must have the margins in force; its rate then stands for the exchange’s too, and says so. The pack house-futures holds sample figures of no firm: put your clearing firm’s there.',
     'A broker that states one balance for securities and futures sweeps: the futures pool is kept at its maintenance requirement and the securities pool stands for all the money.',
   ],
   formulas: [
@@ -34,7 +35,7 @@ export const futuresPage: HelpPage = {
   ],
   covers: {
     keys: ['future.*', 'futures.*'],
-    labels: ['* futures', '*, per contract', '*, house floored at the exchange', 'Gain on *', 'Gains since the last settlement', '*, moved since', 'Price at which * was last settled', 'Margin call on futures', 'No call', 'Maintenance margin of one *', 'Initial margin of one *', 'Regulation T does not apply to futures', 'Gross notional value'],
+    labels: ['* futures', '*, per contract', '*, house floored at the exchange', 'Gain on *', 'Gains since the last settlement', '*, moved since', 'Price at which * was last settled', 'Margin call on futures', 'No call', 'Maintenance margin of one *', 'Initial margin of one *', 'The house’s for the exchange’s*', 'Regulation T does not apply to futures', 'Gross notional value'],
     strategies: ['future, per contract'],
   },
   seeAlso: ['pools', 'calls', 'rule-packs'],

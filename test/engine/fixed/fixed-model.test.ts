@@ -76,6 +76,17 @@ describe('rates by date', () => {
   test('after the day until which rates are known it is, too', () => {
     expect(futuresState({ ...five, shelf: productPack(rates, { knownUntil: '2026-11-19' }) }).statusReason).toContain('only until 2026-11-19');
   });
+  test('the shipped exchange margins end in January 2022: for a later day that is said, with what to do, and no figure is made of them', () => {
+    const state = futuresState({ shelf: shippedPacks(), packs: ['us-futures'], rows: [{ instrument: 'ESZ6', quantity: '-2' }], terms: { multiplier: '50', underlying: 'ES' }, price: '6566', cash: '25000' });
+    expect(state).toMatchObject({ status: 'indeterminate', maintenance: '0', statusReason: expect.stringContaining('knows the margins of ES only until 2022-01-31, and no other margin says anything of 2026-11-20: add a pack with the margins in force, as house-futures does') as string });
+  });
+  test('a house’s rate in the exchange’s place says that it is that, and why', () => {
+    const state = futuresState({ shelf: shippedPacks(), packs: ['us-futures', 'house-futures'], rows: [{ instrument: 'ESZ6', quantity: '-2' }], terms: { multiplier: '50', underlying: 'ES' }, price: '6566', cash: '100000' });
+    const tree = JSON.stringify(state.pools[0]?.explain);
+    expect(tree).toContain('"The house’s for the exchange’s, since us-futures@2022-01-31 knows the margins of ES only until 2022-01-31"');
+    expect(tree).toContain('House policy (a sample, of no firm)');
+    expect(state.pools[0]?.positions[0]?.rule).toBe('House policy (a sample, of no firm)');
+  });
   test('the exchange’s margins of the E-mini in January 2022', () => {
     const state = futuresState({ shelf: shippedPacks(), packs: ['us-futures'], rows: [{ instrument: 'ESH2', quantity: '-2' }], terms: { multiplier: '50', underlying: 'ES' }, price: '4400', cash: '25000', desk: { businessDate: '2022-01-24' } });
     expect(state).toMatchObject({ initial: '23760', maintenance: '21600', status: 'healthy' });

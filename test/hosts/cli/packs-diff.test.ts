@@ -23,7 +23,7 @@ test('a shipped pack and a file: each change on a line with its path, exit 1', a
 
 test('--json is the difference as data', async () => {
   const { out } = await plimsoll('packs', 'diff', 'house-futures', fileWith({ title: 'Mine' }), '--json');
-  expect(JSON.parse(out)).toMatchObject({ changes: [{ change: 'changed', at: 'title', before: 'House futures margins, standard clients', after: 'Mine' }] });
+  expect(JSON.parse(out)).toMatchObject({ changes: [{ change: 'changed', at: 'title', before: 'House futures margins, sample figures of no firm', after: 'Mine' }] });
 });
 
 test('a name that is neither, and a file that is no rule pack, are exit 2 with one line and its path', async () => {
