@@ -32,8 +32,27 @@ describe('too many digits to multiply exactly is a reason, not a rounding', () =
   ])('%s', (_, desk) => {
     const state = stateOf(desk);
     expect(state.status).toBe('indeterminate');
-    expect(state.unpriced[0]?.reason).toMatch(/too many digits|whole number of lots/);
+    expect(state.unpriced[0]?.reason).toMatch(/too many digits|too large|whole number of lots/);
     expect(accountState.safeParse(state).success).toBe(true);
+  });
+
+  const option = call('XYZ', '80');
+  const contracts = (quantity: string) => stateOf(held('1', '95', { instruments: { XYZ: stock(), [idOf(option)]: option }, prices: { XYZ: '95', [idOf(option)]: '17' }, positions: [[idOf(option), quantity]] }));
+
+  test('so many contracts that their value has more than fifteen whole digits are too large, and are told so', () => {
+    const state = contracts('-1000000000000');
+    expect(state.status).toBe('indeterminate');
+    expect(state.unpriced[0]?.reason).toBe('it is too large: quantity, multiplier, price and exchange rate multiply to 10^15 or more, and amounts are exact up to 15 whole digits');
+    expect(state.statusReason).toContain('it is too large');
+  });
+  test('what has room is right: 10^11 contracts, and 10^-8 of one', () => {
+    // A contract: 1,700 of value and 20 % of 9,500 = 3,600.
+    expect(contracts('-100000000000')).toMatchObject({ maintenance: '360000000000000', unpriced: [] });
+    expect(contracts('-0.00000001')).toMatchObject({ maintenance: '0.000036', unpriced: [] });
+  });
+  test('too many decimals are told with how many there are and how many there may be', () => {
+    const state = stateOf(held('0.12345678', '0.1234567890123456789'));
+    expect(state.unpriced[0]?.reason).toBe('quantity, multiplier, price and exchange rate have too many digits to multiply exactly: 27 decimals, and there is room for 24');
   });
 });
 

@@ -4,7 +4,7 @@ import type { Unpriced } from '../margin-model.ts';
 import type { MarketView } from '../market/market-view.ts';
 import type { Rules } from '../packs/rules.ts';
 import type { PoolWorth } from '../pool/equity.ts';
-import { fitsExactly } from '../pool/digits.ts';
+import { digitsProblem } from '../pool/digits.ts';
 import type { PreparedPool } from '../pool/prepare-pool.ts';
 import { bracketTerms } from './terms.ts';
 
@@ -43,7 +43,8 @@ function assetValue({ instrument, quantity, haircut }: Collateral, currency: str
   if (!conversion) return { reason: `put up, but no exchange rate from ${terms.currency} into ${currency} is known` };
   const cut = haircut === undefined ? bracketTerms(rules).haircut(instrument) : input(fromDecimalText(haircut), 'ratio', { label: `Haircut on ${instrument}`, source: 'stated with the collateral' });
   if (!cut) return { reason: 'put up, but no rule pack sets its haircut' };
-  if (!fitsExactly([fromDecimalText(quantity), price.amount, cut.amount, ...conversion.map(({ amount }) => amount)], market.decimalsMax)) return { reason: 'put up, but its quantity and price have too many digits to multiply exactly' };
+  const tooLong = digitsProblem([fromDecimalText(quantity), price.amount, cut.amount, ...conversion.map(({ amount }) => amount)], market.decimalsMax, 'quantity, price, haircut and exchange rate');
+  if (tooLong !== null) return { reason: `put up, but ${tooLong}` };
   const count = input(fromDecimalText(quantity), 'units', { label: `${instrument} put up`, source: 'collateral', subject: { instrument } });
   const value = product(currency, [count, price, ...conversion], { label: `Value of ${instrument} put up`, subject: { instrument } });
   const kept = difference('ratio', [input(new Decimal(1), 'ratio', { label: 'All of its value', source: 'by definition' }), cut], { label: 'Share that counts' });

@@ -6,7 +6,7 @@ import type { Figure } from '../figure/figure.ts';
 import type { PositionInput } from '../input.ts';
 import type { MarketView } from '../market/market-view.ts';
 import type { Rules } from '../packs/rules.ts';
-import { fitsExactly } from '../pool/digits.ts';
+import { digitsProblem } from '../pool/digits.ts';
 import type { SetAside } from '../pool/holding.ts';
 import type { PreparedPool } from '../pool/prepare-pool.ts';
 import { contractMargin, type ContractMargin } from './product.ts';
@@ -65,10 +65,10 @@ function prepareFuture(rows: readonly PositionInput[], currency: string, market:
   if (!conversion) return refuse(`no exchange rate from ${margin.currency} into ${currency} is known`);
   const widest = rows.map((row) => fromDecimalText(row.quantity).abs()).reduce((sum, quantity) => sum.plus(quantity), new Decimal(0));
   const prices = [...(price ? [price.amount] : []), ...rows.flatMap(({ settledPrice }) => (settledPrice ? [fromDecimalText(settledPrice)] : []))];
-  const fits = [...prices, margin.exchange.initial.amount, margin.house?.initial.amount ?? new Decimal(0)].every((amount) =>
-    fitsExactly([widest, margin.multiplier, amount.abs().plus(1), ...conversion.map((rate) => rate.amount)], market.decimalsMax),
-  );
-  if (!fits) return refuse('quantity, price and exchange rate have too many digits to multiply exactly');
+  const tooLong = [...prices, margin.exchange.initial.amount, margin.house?.initial.amount ?? new Decimal(0)]
+    .map((amount) => digitsProblem([widest, margin.multiplier, amount.abs().plus(1), ...conversion.map((rate) => rate.amount)], market.decimalsMax))
+    .find((problem) => problem !== null);
+  if (tooLong !== undefined) return refuse(tooLong);
   return { instrument, subType, terms, quantity: total, rows, margin, price, conversion };
 }
 

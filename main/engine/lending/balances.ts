@@ -2,7 +2,7 @@ import { Decimal, fromDecimalText } from '../../../shared/money.ts';
 import { input, product, type Figure } from '../figure/figure.ts';
 import type { PoolInput } from '../input.ts';
 import type { MarketView } from '../market/market-view.ts';
-import { fitsExactly } from '../pool/digits.ts';
+import { digitsProblem } from '../pool/digits.ts';
 import type { OwnTerms } from './terms.ts';
 import { pricesOf, type Token } from './token.ts';
 
@@ -29,7 +29,7 @@ export function balancesOf(pool: PoolInput, held: readonly { instrument: string;
     const multiplier = fromDecimalText(market.terms(instrument)?.multiplier ?? '1');
     const size = grown.reduce((all, factor) => all.times(factor.amount), quantity.times(multiplier));
     if (size.isZero()) return;
-    const problem = typeof prices === 'string' ? prices : fitsExactly([size, prices.price.amount, prices.high.amount.plus(1)], market.decimalsMax) ? null : 'quantity and price have too many digits to multiply exactly';
+    const problem = typeof prices === 'string' ? prices : digitsProblem([size, prices.price.amount, prices.high.amount.plus(1)], market.decimalsMax, 'quantity and price');
     if (problem !== null || typeof prices === 'string') {
       unvalued.push({ instrument, part, quantity, reason: problem ?? '' });
       return;

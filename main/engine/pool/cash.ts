@@ -3,7 +3,7 @@ import { Decimal, fromDecimalText } from '../../../shared/money.ts';
 import { choice, input, product, sum, type Figure } from '../figure/figure.ts';
 import type { CashInput, PoolInput } from '../input.ts';
 import type { MarketView } from '../market/market-view.ts';
-import { fitsExactly } from './digits.ts';
+import { digitsProblem } from './digits.ts';
 
 /** Cash of a pool in its currency, by what it counts towards, and what stands in the way of a full figure. */
 export interface PreparedCash {
@@ -94,7 +94,8 @@ function added(rows: readonly CashInput[]): CashRow[] {
 function cashFigure({ currency, kind, amount }: CashRow, pool: PoolInput, market: MarketView): Figure | string {
   const conversion = market.conversion(currency, pool.currency);
   if (!conversion) return amount.isZero() ? zero(pool.currency, currency) : `no exchange rate from ${currency} into ${pool.currency} is known for its cash`;
-  if (!fitsExactly([amount, ...conversion.map(({ amount: rate }) => rate)], market.decimalsMax)) return `the cash in ${currency} has too many digits to convert exactly`;
+  const tooLong = digitsProblem([amount, ...conversion.map(({ amount: rate }) => rate)], market.decimalsMax, 'amount and exchange rate');
+  if (tooLong !== null) return `the cash in ${currency} cannot be counted: ${tooLong}`;
   const own = input(amount, currency, { label: `${LABELS[kind]} in ${currency}`, source: 'cash balance' });
   return conversion.length === 0 ? own : product(pool.currency, [own, ...conversion], { label: `${LABELS[kind]} in ${currency}, in ${pool.currency}` });
 }

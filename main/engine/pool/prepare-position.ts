@@ -6,7 +6,7 @@ import { input, product, type Figure } from '../figure/figure.ts';
 import type { PositionInput } from '../input.ts';
 import type { MarketView } from '../market/market-view.ts';
 import type { Rules } from '../packs/rules.ts';
-import { fitsExactly } from './digits.ts';
+import { digitsProblem } from './digits.ts';
 import type { Holding, SetAside } from './holding.ts';
 
 /** Either a holding the rules can be applied to, or the reason why not. */
@@ -46,7 +46,8 @@ export function preparePosition(position: PositionInput, poolCurrency: string, m
   const conversion = market.conversion(terms.currency, poolCurrency);
   if (!conversion) return setAside({ reason: `no exchange rate from ${terms.currency} into ${poolCurrency} is known` });
   const factors = [quantity, multiplier, widest(terms, price.amount, market), leverageOf(terms, market), ...conversion.map(({ amount }) => amount)];
-  if (!fitsExactly(factors, market.decimalsMax)) return setAside({ reason: 'quantity, price and exchange rate have too many digits to multiply exactly', indeterminate: true });
+  const tooLong = digitsProblem(factors, market.decimalsMax);
+  if (tooLong !== null) return setAside({ reason: tooLong, indeterminate: true });
   return { holding: holdingOf(position, terms, quantity, multiplier, price, conversion, poolCurrency) };
 }
 

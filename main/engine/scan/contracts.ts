@@ -7,7 +7,7 @@ import { variationOf } from '../fixed/variation.ts';
 import type { PositionInput } from '../input.ts';
 import type { MarketView } from '../market/market-view.ts';
 import type { Rules } from '../packs/rules.ts';
-import { fitsExactly } from '../pool/digits.ts';
+import { digitsProblem } from '../pool/digits.ts';
 import type { SetAside } from '../pool/holding.ts';
 import type { PreparedPool } from '../pool/prepare-pool.ts';
 
@@ -70,7 +70,8 @@ function prepareContract(rows: readonly PositionInput[], currency: string, marke
   const multiplier = fromDecimalText(terms.multiplier);
   const widest = rows.reduce((sum, row) => sum.plus(fromDecimalText(row.quantity).abs()), new Decimal(0));
   const prices = [price?.amount ?? new Decimal(0), ...rows.flatMap(({ settledPrice }) => (settledPrice ? [fromDecimalText(settledPrice)] : []))];
-  if (prices.some((amount) => !fitsExactly([widest, multiplier, amount.abs().plus(1), ...conversion.map((rate) => rate.amount)], market.decimalsMax))) return refuse('quantity, price and exchange rate have too many digits to multiply exactly');
+  const tooLong = prices.map((amount) => digitsProblem([widest, multiplier, amount.abs().plus(1), ...conversion.map((rate) => rate.amount)], market.decimalsMax)).find((problem) => problem !== null);
+  if (tooLong !== undefined) return refuse(tooLong);
   const { figure, local, problem } = variationOf({ instrument, rows, price, quantity, conversion, margin: { multiplier } }, currency);
   return { instrument, subType, terms, quantity, price, multiplier: input(multiplier, 'factor', { label: () => `Multiplier of ${instrument}`, source: 'contract terms' }), conversion, gain: figure, localGain: local, problem };
 }

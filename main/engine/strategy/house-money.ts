@@ -1,6 +1,6 @@
 import { product, type Figure } from '../figure/figure.ts';
 import type { Holding } from '../pool/holding.ts';
-import { fitsExactly } from '../pool/digits.ts';
+import { digitsProblem } from '../pool/digits.ts';
 import type { ResolvedParameter } from '../packs/rules.ts';
 import type { StrategyContext } from './context.ts';
 
@@ -20,8 +20,9 @@ export function inQuotedCurrency({ figure, rule }: ResolvedParameter, holding: H
     return null;
   }
   if (factors.length === 0) return figure;
-  if (!fitsExactly([holding.quantity, holding.multiplier.amount, figure.amount, ...factors.map(({ amount }) => amount), ...holding.conversion.map(({ amount }) => amount)], market.decimalsMax)) {
-    problems.set(`${holding.instrument} ${words}`, { instrument: holding.instrument, reason: `the house rule "${words}" has too many digits to convert exactly`, indeterminate: true });
+  const tooLong = digitsProblem([holding.quantity, holding.multiplier.amount, figure.amount, ...factors.map(({ amount }) => amount), ...holding.conversion.map(({ amount }) => amount)], market.decimalsMax, 'quantity, multiplier, amount and exchange rates');
+  if (tooLong !== null) {
+    problems.set(`${holding.instrument} ${words}`, { instrument: holding.instrument, reason: `the house rule "${words}" cannot be converted: ${tooLong}`, indeterminate: true });
     return null;
   }
   return product(unit, [figure, ...factors], { label: `${words}, in ${into}`, rule });

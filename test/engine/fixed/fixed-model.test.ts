@@ -127,7 +127,7 @@ describe('what cannot be margined leaves the account indeterminate, with the rea
     ['no mark', { price: null }, 'has no mark'],
     ['no exchange rate', { terms: { currency: 'EUR' }, shelf: productPack([{ maintenance: '6' }], { currency: 'EUR' }) }, 'no exchange rate'],
     ['too many digits', { price: '0.1234567890123456789012345678901' }, 'too many digits'],
-    ['more contracts than fit', { rows: [{ quantity: '1000000000000000' }] }, 'too many digits'],
+    ['more contracts than fit', { rows: [{ quantity: '1000000000000000' }] }, 'too large'],
   ])('%s', (_, change, expected) => {
     expect(futuresState({ ...five, ...change }).status).toBe('indeterminate');
     expect(reason(change)).toContain(expected);
