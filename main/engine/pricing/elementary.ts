@@ -46,6 +46,16 @@ export function exp(x: number): number {
   return y * powerOfTwo(k);
 }
 
+/** The same bits for −700 ≤ x ≤ 0, without looking at what x is; for the inner loops. */
+export function expBelowZero(x: number): number {
+  const k = Math.floor(x * Math.LOG2E + 0.5);
+  const high = x - k * LN2_HIGH;
+  const low = k * LN2_LOW;
+  const r = high - low;
+  const y = 1 + (r + (high - r - low + r * r * exponentialRest(r)));
+  return y * powerOfTwo(k);
+}
+
 /** eˣ − 1 without the loss of digits near zero. */
 export function expm1(x: number): number {
   if (x > -0.34 && x < 0.34) return x + x * x * exponentialRest(x);

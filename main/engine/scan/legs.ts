@@ -41,7 +41,7 @@ export function legsOf(holdings: readonly Holding[], contracts: readonly Contrac
 
 function groupOf(instrument: InstrumentId, terms: Instrument, market: MarketView, scan: ScanRules): string | null {
   if (scan.method === 'commodities') return commodityOf(instrument, terms, market, scan);
-  return terms.kind === 'option' ? terms.underlying : instrument;
+  return terms.kind === 'option' || terms.kind === 'future' ? (terms.underlying ?? instrument) : instrument;
 }
 
 /** Given with the market, else computed from what the packs say of the range. */
@@ -54,8 +54,8 @@ function arrayOf({ instrument, terms, price }: Omit<ScanLeg, 'array'>, group: st
   }
   const range = rangeOf(group, market, scan);
   if (!range) return `no portfolio type of the rule packs takes ${group}`;
-  if (terms.kind === 'option') return optionArray(instrument, terms, { down: range.down, up: range.up, vol: null, extreme: scan.extreme }, market, scan);
-  if (terms.kind === 'future' || terms.kind === 'perpetual') return `positions of kind ${terms.kind} are not scanned by class`;
+  if (terms.kind === 'option') return optionArray(instrument, terms, { down: range.down, up: range.up, vol: range.vol, extreme: scan.extreme }, market, scan);
+  if (terms.kind === 'perpetual' || (terms.kind === 'future' && !terms.underlying)) return `positions of kind ${terms.kind} are not scanned by class`;
   return price ? stockArray(instrument, price, scenarios, range, scan.extreme) : market.priceProblem(instrument);
 }
 

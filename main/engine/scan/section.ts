@@ -78,6 +78,8 @@ export const portfolioType = z.strictObject({
   title: z.string().min(1),
   down: amount,
   up: amount,
+  /** Volatility points, as a fraction, that the scenarios' shares of volatility are of; left out: volatility stays. */
+  vol: amount.optional(),
   /** Underlyings by name; `kinds` takes what no list names. */
   members: z.array(instrumentId).optional(),
   kinds: z.array(z.enum(['equity', 'narrowIndex', 'broadIndex'])).optional(),

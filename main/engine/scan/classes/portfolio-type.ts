@@ -8,6 +8,8 @@ import type { PortfolioType } from '../section.ts';
 /** How far an underlying's price is moved, and by which rule. */
 export interface UnderlyingRange extends PriceRange {
   type: Cited<PortfolioType>;
+  /** Volatility points that scenarios move by; null where volatility stays. */
+  vol: Decimal | null;
 }
 
 type Kind = NonNullable<PortfolioType['kinds']>[number];
@@ -23,7 +25,7 @@ export function rangeOf(underlying: InstrumentId, market: MarketView, { portfoli
   const type = types.find(({ members = [] }) => members.includes(underlying)) ?? types.find(({ kinds = [] }) => kinds.includes(kind));
   if (!type) return null;
   const leverage = leverageOf(terms);
-  return { type, down: Decimal.min(1, fromDecimalText(type.down).times(leverage)), up: fromDecimalText(type.up).times(leverage) };
+  return { type, down: Decimal.min(1, fromDecimalText(type.down).times(leverage)), up: fromDecimalText(type.up).times(leverage), vol: type.vol === undefined ? null : fromDecimalText(type.vol) };
 }
 
 function kindOf(terms: Instrument | null): Kind {

@@ -8,11 +8,8 @@ import { scenarioMoves } from '../../pricing/scenario-moves.ts';
 import { reachOf, shareOf, type ScanRules } from '../rules.ts';
 import { rowOf } from '../whole-numbers.ts';
 import { pricedOption, type PricedOption } from './option-terms.ts';
-import { optionValue, optionValues } from './option-value.ts';
+import { MODEL_PLACES, optionValue, optionValues, wholeMillionths } from './option-value.ts';
 import { impliedVolatility } from './option-volatility.ts';
-
-/** Places that a model's price is taken to: what comes after is noise of the model. */
-const PRICE_PLACES = 6;
 
 /** How far price and volatility are moved. */
 export interface OptionRange extends PriceRange {
@@ -107,7 +104,7 @@ function priceScenarios(option: PricedOption, from: VolatilitySource, range: Opt
   const volatilities = scan.set.scenarios.map(({ vol }) => (range.vol ? Number(shareOf(range.vol, vol).toFixed()) : 0));
   const values = new Float64Array(moves.length);
   optionValues(values, 0, option, option.spot, volatility.value, scenarioMoves(moves.map((move) => Number(move.toFixed())), volatilities));
-  const gains = Array.from(values, (value) => new Decimal(value - now).toDecimalPlaces(PRICE_PLACES).plus(0));
+  const gains = Array.from(values, (value) => new Decimal(wholeMillionths(value - now)).div(10 ** MODEL_PLACES));
   return { volatility, moves, gains, compositeDelta: compositeDelta(option, volatility.value, moves, scan) };
 }
 

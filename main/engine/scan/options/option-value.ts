@@ -1,8 +1,9 @@
 import { americanPrice } from '../../pricing/american.ts';
 import { escrowedSpot } from '../../pricing/dividends.ts';
 import { exp, logRatio } from '../../pricing/elementary.ts';
-import { blackScholes, forwardPrice, timeValueAt } from '../../pricing/european.ts';
+import { blackScholes, forwardPrice } from '../../pricing/european.ts';
 import { NO_MOVE, type ScenarioMoves } from '../../pricing/scenario-moves.ts';
+import { scenarioTimeValue } from '../../pricing/scenario-time-value.ts';
 import type { PricedOption } from './option-terms.ts';
 
 /**
@@ -12,6 +13,15 @@ import type { PricedOption } from './option-terms.ts';
 const LATTICE_STEPS = 128;
 
 const single = new Float64Array(1);
+
+/** Places that a model's price is taken to: what comes after is noise of the model. */
+export const MODEL_PLACES = 6;
+const ROUNDER = 6755399441055744; // 1.5 × 2⁵²: adding it leaves no place behind the point, half to even
+
+/** A model's gain in whole millionths, as a double: what every array of an option is made of. For |gain| below 10⁹. */
+export function wholeMillionths(gain: number): number {
+  return gain * 1e6 + ROUNDER - ROUNDER;
+}
 
 /** The model's price of one unit of an option at a spot and a volatility. A spot of 0 is worth the strike to a put. */
 export function optionValue(option: PricedOption, spot: number, volatility: number): number {
@@ -45,16 +55,14 @@ function europeanValues(out: Float64Array, at: number, { strike, years, rate, di
   const rootYears = Math.sqrt(years);
   const forward = forwardPrice(spot, rate, dividendYield, years);
   const distance = logRatio(forward, strike);
-  const rootForward = Math.sqrt(forward);
-  const rootStrike = Math.sqrt(strike);
+  const roots = Math.sqrt(forward) * Math.sqrt(strike);
   const sign = isCall ? 1 : -1;
-  for (let scenario = 0; scenario < moves.factor.length; scenario++) {
-    const factor = moves.factor[scenario] as number;
-    const moved = forward * factor;
+  const { factor, logFactor, rootFactor, volatility: steps } = moves;
+  for (let scenario = 0; scenario < factor.length; scenario++) {
+    const moved = forward * (factor[scenario] as number);
     const intrinsic = sign * (moved - strike);
-    const logDistance = distance + (moves.logFactor[scenario] as number);
-    const vol = volatility + (moves.volatility[scenario] as number);
-    const timeValue = factor > 0 ? timeValueAt(moved < strike ? moved : strike, rootForward * (moves.rootFactor[scenario] as number), rootStrike, logDistance < 0 ? -logDistance : logDistance, vol > 0 ? vol * rootYears : 0) : 0;
+    const vol = volatility + (steps[scenario] as number);
+    const timeValue = scenarioTimeValue(moved < strike ? moved : strike, roots * (rootFactor[scenario] as number), distance + (logFactor[scenario] as number), (vol > 0 ? vol : 0) * rootYears);
     out[at + scenario] = discount * (intrinsic > 0 ? intrinsic + timeValue : timeValue);
   }
 }
