@@ -1,4 +1,4 @@
-import { americanPrice, extrapolate, isNeverExercisedEarly, STEPS } from './american.ts';
+import { americanPrice, earlyExerciseKind, extrapolate, STEPS } from './american.ts';
 import { escrowedSpot, type CashDividend } from './dividends.ts';
 import { exp, logRatio } from './elementary.ts';
 import { blackScholes, forwardPrice } from './european.ts';
@@ -55,9 +55,9 @@ const VOLATILITY_BUMP = 1e-3;
 const RATE_BUMP = 1e-4;
 
 /**
- * American: delta and gamma from the lattice; theta from the equation that price, delta and gamma
- * obey while waiting is best, zero where exercise is; vega and rho by pricing with volatility and rate a little up and
- * down. With cash dividends, delta and gamma are by the spot and theta is that between dividends.
+ * American: delta and gamma as slopes of the price, with cash dividends from the lattice; theta from the equation that price,
+ * delta and gamma obey while waiting is best, zero where exercise is; vega and rho by pricing with volatility and rate a
+ * little up and down. With cash dividends, delta and gamma are by the spot and theta is that between dividends.
  */
 export function americanGreeks(
   spot: number,
@@ -73,12 +73,14 @@ export function americanGreeks(
   const priceAt = (volatility: number, rate: number) => americanPrice(spot, strike, years, volatility, rate, dividendYield, isCall, dividends, steps);
   const price = priceAt(volatility, rate);
   const base = escrowedSpot(spot, years, rate, dividends);
-  if (!(years > 0 && volatility > 0 && base > 0) || isNeverExercisedEarly(rate, dividendYield, isCall, base < spot)) {
+  const kind = earlyExerciseKind(years, rate, dividendYield, isCall);
+  if (!(years > 0 && volatility > 0 && base > 0) || (kind === 'never' && !(isCall && base < spot))) {
     // A put that is never exercised early may still have dividends: they lower the spot it is an option on.
     const greeks = europeanGreeks(base, strike, years, volatility, rate, dividendYield, isCall);
     return base === spot ? { ...greeks, price } : { ...greeks, price, rho: slope(priceAt, volatility, rate, 'rate') };
   }
-  extrapolate(today, base, strike, years, volatility, rate, dividendYield, isCall, dividends, steps);
+  if (kind === 'boundary' && base === spot) bySpot(today, price, spot, volatility * Math.sqrt(years), (moved) => americanPrice(moved, strike, years, volatility, rate, dividendYield, isCall));
+  else extrapolate(today, base, strike, years, volatility, rate, dividendYield, isCall, dividends, steps);
   const { delta, gamma } = today;
   const exercised = isCall ? spot - strike : strike - spot;
   const decay = (rate - dividendYield) * base * delta + 0.5 * volatility * volatility * base * base * gamma;
@@ -90,6 +92,15 @@ export function americanGreeks(
     theta: price > exercised ? rate * price - decay : 0,
     rho: slope(priceAt, volatility, rate, 'rate'),
   };
+}
+
+/** First and second slope of a price that is smooth in the spot, over a hundredth of the spot's spread. */
+function bySpot(found: LatticeToday, price: number, spot: number, total: number, priceAt: (spot: number) => number): void {
+  const step = spot * Math.min(0.01, 0.01 * total);
+  const up = priceAt(spot + step) - price;
+  const down = price - priceAt(spot - step);
+  found.delta = (up + down) / (2 * step);
+  found.gamma = (up - down) / (step * step);
 }
 
 const today: LatticeToday = { price: 0, delta: 0, gamma: 0 };

@@ -1,13 +1,15 @@
-import { americanPrice } from '../../pricing/american.ts';
+import { americanPrice, earlyExerciseKind } from '../../pricing/american.ts';
 import { escrowedSpot } from '../../pricing/dividends.ts';
+import { MOST_TOTAL } from '../../pricing/early-exercise.ts';
 import { exp, logRatio } from '../../pricing/elementary.ts';
 import { blackScholes, forwardPrice } from '../../pricing/european.ts';
+import { newCurve, premiumOn, premiumTable, readCurve } from '../../pricing/premium-table.ts';
 import { NO_MOVE, type ScenarioMoves } from '../../pricing/scenario-moves.ts';
 import { scenarioTimeValue } from '../../pricing/scenario-time-value.ts';
 import type { PricedOption } from './option-terms.ts';
 
 /**
- * Steps of the larger tree for American options. Arrays are differences of prices of one tree, so what the tree is off by
+ * Steps of the larger tree where an American option needs one: with cash dividends or rates below zero. Arrays are differences of prices of one tree, so what the tree is off by
  * mostly cancels: twice the steps moves a gain by at most a third of a cent on a share of 100.
  */
 const LATTICE_STEPS = 128;
@@ -34,9 +36,12 @@ export function optionValue(option: PricedOption, spot: number, volatility: numb
  * plus each step, never below 0. Every price of an option comes from here, in whichever engine, so that they have the same bits.
  */
 export function optionValues(out: Float64Array, at: number, option: PricedOption, spot: number, volatility: number, moves: ScenarioMoves): void {
-  const { strike } = option;
-  if (option.american || option.dividends.length > 0 || !(spot > 0 && strike > 0)) oneByOne(out, at, option, spot, volatility, moves);
-  else europeanValues(out, at, option, spot, volatility, moves);
+  const { strike, years, rate, dividendYield, isCall, american, dividends } = option;
+  if (dividends.length > 0 || !(spot > 0 && strike > 0)) return oneByOne(out, at, option, spot, volatility, moves);
+  const kind = american && years > 0 ? earlyExerciseKind(years, rate, dividendYield, isCall) : 'never';
+  if (kind === 'tree') return oneByOne(out, at, option, spot, volatility, moves);
+  europeanValues(out, at, option, spot, volatility, moves);
+  if (kind === 'boundary') addEarlyExercise(out, at, option, spot, volatility, moves);
 }
 
 function oneByOne(out: Float64Array, at: number, option: PricedOption, spot: number, volatility: number, { factor, volatility: steps }: ScenarioMoves): void {
@@ -64,5 +69,38 @@ function europeanValues(out: Float64Array, at: number, { strike, years, rate, di
     const vol = volatility + (steps[scenario] as number);
     const timeValue = scenarioTimeValue(moved < strike ? moved : strike, roots * (rootFactor[scenario] as number), distance + (logFactor[scenario] as number), (vol > 0 ? vol : 0) * rootYears);
     out[at + scenario] = discount * (intrinsic > 0 ? intrinsic + timeValue : timeValue);
+  }
+}
+
+const curve = newCurve();
+
+/** What early exercise adds, from the table of the option's expiry and yield; its curve is read once for scenarios that share a volatility. */
+function addEarlyExercise(out: Float64Array, at: number, { strike, years, rate, dividendYield, isCall }: PricedOption, spot: number, volatility: number, moves: ScenarioMoves): void {
+  const a = (isCall ? dividendYield : rate) * years;
+  const b = (isCall ? rate : dividendYield) * years;
+  const table = premiumTable(a, b);
+  const rootYears = Math.sqrt(years);
+  const sign = isCall ? -1 : 1;
+  const distance = sign * logRatio(spot, strike);
+  let total = NaN;
+  let isRead = false;
+  for (const scenario of moves.order) {
+    const vol = volatility + (moves.volatility[scenario] as number);
+    const wanted = vol > 0 ? Math.min(vol * rootYears, MOST_TOTAL) : 0;
+    if (wanted !== total) {
+      total = wanted;
+      isRead = readCurve(curve, table, total);
+    }
+    const moved = spot * (moves.factor[scenario] as number);
+    const exercised = sign * (strike - moved);
+    const x = distance + sign * (moves.logFactor[scenario] as number);
+    if (!isRead) {
+      out[at + scenario] = americanPrice(moved, strike, years, total / rootYears, rate, dividendYield, isCall);
+    } else if (x <= curve.boundary) {
+      out[at + scenario] = exercised;
+    } else {
+      const price = (out[at + scenario] as number) + (isCall ? moved : strike) * premiumOn(curve, x);
+      out[at + scenario] = price > exercised ? price : exercised;
+    }
   }
 }
