@@ -34,11 +34,15 @@ export function pairOptimally(holdings: readonly Holding[], context: StrategyCon
   const formulation = formulate(holdings, options, unit, counts, context);
   if (formulation.program.gains.every((gain) => gain <= 0)) return { strategies: singles(holdings), candidates, quality: null, proved: true };
   const longs = Uint8Array.from(options, ({ quantity }) => (quantity.isNegative() ? 0 : 1));
-  const work: Work = { climb: CLIMB_WORK_MAX, branch: BRANCH_WORK_MAX * (FEW_LEG_TYPES / Math.max(FEW_LEG_TYPES, options.length)) ** 2 };
-  const found = search(formulation.program, greedyValues(formulation), longs, work);
+  const found = search(formulation.program, greedyValues(formulation), longs, workFor(options.length));
   const strategies = decode(holdings, formulation, found.values);
   const proved = found.complete && all && formulation.exact && formulation.stock.every(({ uses }) => uses.oneRate);
   return { strategies, candidates, quality: () => qualityOf(holdings, strategies, proved, formulation, found, context), proved };
+}
+
+/** Work allowed for a number of leg types: to climb, and then to branch. */
+export function workFor(legTypes: number): Work {
+  return { climb: CLIMB_WORK_MAX, branch: BRANCH_WORK_MAX * (FEW_LEG_TYPES / Math.max(FEW_LEG_TYPES, legTypes)) ** 2 };
 }
 
 function qualityOf(holdings: readonly Holding[], strategies: readonly PairedStrategy[], proved: boolean, formulation: Formulation, found: Found, context: StrategyContext): PairingQuality {
@@ -52,11 +56,11 @@ function qualityOf(holdings: readonly Holding[], strategies: readonly PairedStra
 }
 
 /** What no pairing saves more than, in the pool's currency, by exact arithmetic. */
-function savingAtMost({ program, perUnit, exact }: Formulation, { rows, prices }: Found): Decimal {
+function savingAtMost({ program, perUnit, exact, beyond }: Formulation, { rows, prices }: Found): Decimal {
   const quanta = provedBound(program, rows, prices);
   // Rounded amounts are each off by less than a quantum: a contract's gain, and its part in one loss.
   const slack = exact ? 0n : program.counts.reduce((total, count) => total + 2n * BigInt(count), 0n);
-  return new Decimal((quanta + slack).toString()).div(perUnit);
+  return new Decimal((quanta + slack).toString()).div(perUnit).plus(beyond);
 }
 
 /**

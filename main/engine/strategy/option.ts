@@ -8,7 +8,7 @@ import { legCharge, noParts, type LegCharge, type OwnRequirements, type Parts } 
 import { nakedCharge, type UnitCharge } from './naked.ts';
 import { addMonths } from './years.ts';
 
-const LOAN_VALUE_MONTHS = 9;
+export const LOAN_VALUE_MONTHS = 9;
 
 /**
  * A long option leg: paid in full, so it asks for nothing and lends nothing. Of more than nine months a listed option is

@@ -25,7 +25,7 @@ export function splitSpread(legs: readonly Leg<OptionHolding>[]): PairedStrategy
 }
 
 /** Larger groups stay whole: looking for parts would cost more time than the pairing itself. */
-const SPLIT_LEGS_MAX = 12;
+export const SPLIT_LEGS_MAX = 12;
 /** Of groups up to here parts of a pair are tried too: an iron condor may have more contracts on one side. */
 const PART_LEGS_MAX = 6;
 

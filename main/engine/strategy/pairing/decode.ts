@@ -16,9 +16,8 @@ export function decode(holdings: readonly Holding[], formulation: Formulation, v
   const make = (kind: StrategyKind, uses: readonly number[], count: number, pool: StockPool | null = null): void => {
     if (count > 0) strategies.push({ kind, legs: legsFor(uses.map(option), unit.times(count), pool, taken) });
   };
-  for (const plan of stock) besideStock(plan, values, (kind, uses, count) => make(kind, uses, count, plan.uses.pool));
-  for (const { calls, puts } of straddles) for (const { first, second, count } of matched(descending(calls), descending(puts), values)) make('straddle', [first, second], count);
-  for (const { call, put } of pairs) make('straddle', [call, put], values[call] as number);
+  for (const plan of stock) besideStock(plan, plan.uses.pool.short, values, (kind, uses, count) => make(kind, uses, count, plan.uses.pool));
+  eachStraddle({ straddles, pairs }, values, (uses, count) => make('straddle', uses, count));
   for (const group of groups) {
     const legs = group.legs.flatMap(({ use }): Leg<OptionHolding>[] => ((values[use] as number) > 0 ? [{ holding: option(use), quantity: unit.times(values[use] as number) }] : []));
     for (const { holding, quantity } of legs) take(taken, holding, quantity);
@@ -27,16 +26,23 @@ export function decode(holdings: readonly Holding[], formulation: Formulation, v
   return merged([...strategies, ...singles(holdings, taken)]);
 }
 
-function besideStock({ uses: { pool }, covered, protective, collars, reversals }: StockPlan, values: Float64Array, make: (kind: StrategyKind, uses: readonly number[], count: number) => void): void {
-  for (const use of covered) make(pool.short ? 'coveredPut' : 'coveredCall', [use], values[use] as number);
+/** The strategies beside stock of one side that values stand for, also those of no contracts. */
+export function besideStock({ covered, protective, collars, reversals }: Pick<StockPlan, 'covered' | 'protective' | 'collars' | 'reversals'>, short: boolean, values: Float64Array, make: (kind: StrategyKind, uses: readonly number[], count: number) => void): void {
+  for (const use of covered) make(short ? 'coveredPut' : 'coveredCall', [use], values[use] as number);
   for (const { limitedBy, calls, puts } of collars) {
     const left = values.slice();
     for (const { first: put, second: call, count } of matched(ascending(puts), ascending(calls), left)) make('collar', [put, call], count);
     // A put whose side it is protects as well without a call.
     if (limitedBy === 'put') for (const { use } of puts) make('protectivePut', [use], left[use] as number);
   }
-  for (const use of protective) make(pool.short ? 'protectiveCall' : 'protectivePut', [use], values[use] as number);
+  for (const use of protective) make(short ? 'protectiveCall' : 'protectivePut', [use], values[use] as number);
   for (const { put, call } of reversals) make('reversal', [call, put], values[put] as number);
+}
+
+/** Straddles that values stand for, call first; what is left of a side is not matched in `values` any more. */
+export function eachStraddle({ straddles, pairs }: Pick<Formulation, 'straddles' | 'pairs'>, values: Float64Array, make: (uses: readonly [call: number, put: number], count: number) => void): void {
+  for (const { calls, puts } of straddles) for (const { first, second, count } of matched(descending(calls), descending(puts), values)) make([first, second], count);
+  for (const { call, put } of pairs) make([call, put], values[call] as number);
 }
 
 function ascending(side: readonly Placed[]): Placed[] {

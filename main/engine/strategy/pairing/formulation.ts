@@ -1,10 +1,10 @@
 import { Decimal, fromDecimalText } from '../../../../shared/money.ts';
 import type { OptionHolding } from '../../pool/holding.ts';
 import type { Holding } from '../../pool/holding.ts';
-import type { StrategyContext } from '../context.ts';
+import { ZERO, type StrategyContext } from '../context.ts';
 import { isStandard } from '../option-basis.ts';
 import { nakedCharge } from '../naked.ts';
-import { straddleSaving } from '../straddle.ts';
+import { isByRisk, straddleSaving } from '../straddle.ts';
 import { deliveryKey } from '../vertical.ts';
 import { inPool, savedInPlace } from './amounts.ts';
 import type { Program, Tie } from './program.ts';
@@ -24,7 +24,10 @@ export interface Formulation {
   straddles: { calls: readonly Placed[]; puts: readonly Placed[] }[];
   /** Straddles by pair, where a house's least amounts keep a pair from saving the lesser of its sides. */
   pairs: { call: number; put: number }[];
+  /** In the pool's currency, what straddles that are not in the program could save at most. */
+  beyond: Decimal;
   groups: GroupPlan[];
+  expiryOf: (option: number) => string | undefined;
 }
 
 /** A group's legs, and its strikes in the program's money. */
@@ -122,7 +125,7 @@ export function formulate(holdings: readonly Holding[], options: readonly Option
       }
     }
   }
-  return { program: { counts, optionOf: Int32Array.from(optionOf), gains: Float64Array.from(gains), losses, ties, quantum: step }, options, unit, perUnit, exact: exact && straddled.every(({ exact }) => exact), stock, straddles, pairs, groups };
+  return { program: { counts, optionOf: Int32Array.from(optionOf), gains: Float64Array.from(gains), losses, ties, quantum: step }, options, unit, perUnit, exact: exact && straddled.every(({ exact }) => exact), stock, straddles, pairs, beyond: straddled.reduce((total: Decimal, { beyond }) => total.plus(beyond), ZERO), groups, expiryOf: (option) => options[option]?.terms.expiry };
 }
 
 /** Stock is taken in lots: whole ones where all contracts have one size, else counted in the finest part of a share. */
@@ -140,6 +143,8 @@ interface StraddleClass {
   puts: Use[];
   pairs: { call: number; put: number; gain: Decimal }[];
   exact: boolean;
+  /** What pairs that are not written down could save at most. */
+  beyond: Decimal;
 }
 
 /** Short calls and puts that deliver the same. Where no house amount is the greater one, a pair saves the lesser risk. */
@@ -150,14 +155,24 @@ function straddleClasses(options: readonly OptionHolding[], unit: Decimal, conte
     const sides = (right: string): { holding: OptionHolding; option: number; gain: Decimal }[] => members.filter(({ holding }) => holding.terms.right === right).map(({ holding, option }) => ({ holding, option, gain: riskOf(holding, unit, context) })).filter(({ gain }) => gain.gt(0));
     const [calls, puts] = [sides('call'), sides('put')];
     if (calls.length === 0 || puts.length === 0) return [];
-    if (!sidesDisagree(calls, puts, context)) return [{ calls, puts, pairs: [], exact: true }];
-    if (calls.length * puts.length > PAIRS_MAX) return [{ calls, puts, pairs: [], exact: false }];
-    const pairs = calls.flatMap((call) => puts.flatMap((put) => {
+    const byRisk = isByRisk(context);
+    if (byRisk && !sidesDisagree(calls, puts, context)) return [{ calls, puts, pairs: [], exact: true, beyond: ZERO }];
+    if (byRisk && calls.length * puts.length > PAIRS_MAX) return [{ calls, puts, pairs: [], exact: false, beyond: ZERO }];
+    const all = calls.flatMap((call) => puts.flatMap((put) => {
       const gain = straddleSaving(call.holding, put.holding, unit, context);
       return gain?.gt(0) ? [{ call: call.option, put: put.option, gain }] : [];
     }));
-    return [{ calls: [], puts: [], pairs, exact: true }];
+    const best = all.length > PAIRS_MAX ? all.toSorted((a, b) => b.gain.cmp(a.gain)) : all;
+    return [{ calls: [], puts: [], pairs: best.slice(0, PAIRS_MAX), exact: all.length <= PAIRS_MAX, beyond: savedBeyond(best.slice(PAIRS_MAX), options, unit) }];
   });
+}
+
+/** Of pairs sorted by what a unit saves: no contract of a call or of a put saves more than the best of them that it is in. */
+function savedBeyond(pairs: readonly { call: number; put: number; gain: Decimal }[], options: readonly OptionHolding[], unit: Decimal): Decimal {
+  const [first] = pairs;
+  if (!first) return ZERO;
+  const contracts = (side: 'call' | 'put'): Decimal => [...new Set(pairs.map((pair) => pair[side]))].reduce((total: Decimal, option) => total.plus((options[option] as OptionHolding).quantity.abs()), ZERO);
+  return first.gain.times(Decimal.min(contracts('call'), contracts('put')).div(unit).ceil());
 }
 
 /** True when in some pair the dearer side is another one for the exchange than for the house. */

@@ -1,4 +1,4 @@
-import type { Formulation } from './formulation.ts';
+import type { GroupPlan, StockPlan } from './formulation.ts';
 import type { Program } from './program.ts';
 
 const ALMOST_WHOLE = 1e-6;
@@ -35,12 +35,20 @@ export function isAllowed({ ties }: Program, values: Float64Array): boolean {
   return ties.every((tie) => tie.loss >= 0 || tie.broken(values, 0, ALMOST_WHOLE).length === 0);
 }
 
+/** What the greedy pairing looks at; an expiry is anything that compares. */
+export interface GreedyPlan {
+  program: Program;
+  stock: readonly Pick<StockPlan, 'covered' | 'lots' | 'lotOf'>[];
+  groups: readonly GroupPlan[];
+  expiryOf: (option: number) => string | number | undefined;
+}
+
 /**
  * The greedy pairing as whole numbers by use: stock covers first, then same-expiry verticals, best saving first. A group
  * loses no more than its verticals, so that what is found from here never asks more than the greedy pairing.
  */
-export function greedyValues(formulation: Formulation): Float64Array {
-  const { program, stock } = formulation;
+export function greedyValues(plan: GreedyPlan): Float64Array {
+  const { program, stock } = plan;
   const { gains, optionOf } = program;
   const values = aloneValues(program);
   const left = (use: number): number => values[optionOf[use] as number] as number;
@@ -58,7 +66,7 @@ export function greedyValues(formulation: Formulation): Float64Array {
       }
     }
   }
-  for (const { short, long } of verticalsOf(formulation)) {
+  for (const { short, long } of verticalsOf(plan)) {
     const count = Math.min(left(short), left(long));
     if (count > 0) {
       move(short, count);
@@ -69,7 +77,7 @@ export function greedyValues(formulation: Formulation): Float64Array {
 }
 
 /** Same-expiry pairs that save something, best first; ties in the order of the book. */
-function verticalsOf({ program: { gains, optionOf }, options, groups }: Formulation): { short: number; long: number; saving: number }[] {
+function verticalsOf({ program: { gains, optionOf }, expiryOf, groups }: GreedyPlan): { short: number; long: number; saving: number }[] {
   const verticals: { short: number; long: number; saving: number }[] = [];
   const seen = new Set<number>();
   for (const { legs, strikes } of groups) {
@@ -77,9 +85,9 @@ function verticalsOf({ program: { gains, optionOf }, options, groups }: Formulat
     const fresh = legs.filter(({ use, short }) => short && !seen.has(optionOf[use] as number));
     for (const { use, point, call } of fresh) {
       seen.add(optionOf[use] as number);
-      const { expiry } = options[optionOf[use] as number]?.terms ?? {};
+      const expiry = expiryOf(optionOf[use] as number);
       for (const long of legs) {
-        if (long.short || long.call !== call || options[optionOf[long.use] as number]?.terms.expiry !== expiry) continue;
+        if (long.short || long.call !== call || expiryOf(optionOf[long.use] as number) !== expiry) continue;
         const by = (strikes[long.point] as number) - (strikes[point] as number);
         const saving = (gains[use] as number) + (gains[long.use] as number) - Math.min(gains[use] as number, Math.max(0, call ? by : -by));
         if (saving > 0) verticals.push({ short: use, long: long.use, saving });

@@ -1,0 +1,189 @@
+import type { GroupPlan, StockPlan } from '../../strategy/pairing/formulation.ts';
+import type { Program, Tie } from '../../strategy/pairing/program.ts';
+import { groupTie, limitTie, matchingTie, straddleTie, type GroupLeg, type Placed } from '../../strategy/pairing/ties.ts';
+import type { Group } from './group.ts';
+import { multiplierOf, stockUses, type StockUses, type Use } from './stock-uses.ts';
+import { straddleUses, type StraddleUses } from './straddle-uses.ts';
+
+/**
+ * The program of `strategy/pairing/formulation.ts`, made from numbers: the same uses in the same order with the same gains,
+ * so that the same search takes the same steps and finds the same pairing.
+ */
+export interface LanePlan {
+  program: Program;
+  stock: Pick<StockPlan, 'covered' | 'protective' | 'collars' | 'reversals' | 'lots' | 'lotOf'>[];
+  straddles: { calls: readonly Placed[]; puts: readonly Placed[] }[];
+  pairs: { call: number; put: number }[];
+  groups: GroupPlan[];
+  /** Expiry of an option, as something that compares. */
+  expiryOf: (option: number) => number;
+}
+
+/** Digits of an amount up to which the explaining engine's program is exact. */
+const DIGITS_MAX = 12;
+
+interface GroupClass {
+  members: number[][];
+  /** Strikes, ascending and from nothing on, and what a contract's exercise there comes to. */
+  strikes: number[];
+  amounts: number[];
+}
+
+/** Null where the explaining engine would have to round, or tell more pairs than it does. */
+export function formulate(group: Group): LanePlan | null {
+  const beside = stockUses(group);
+  const straddled = straddleUses(group);
+  if (!straddled) return null;
+  const grouped = groupClasses(group);
+  const scale = scaleOf(group, beside, straddled, grouped);
+  return scale && write(group, beside, straddled, grouped, scale);
+}
+
+/** The lane's money in the program's: divided by a power of ten and brought near 1 by a power of two. */
+interface Scale {
+  divisor: number;
+  step: number;
+}
+
+function write(group: Group, beside: StockUses | null, straddled: readonly StraddleUses[], grouped: readonly GroupClass[], { divisor, step }: Scale): LanePlan {
+  const { table, size, leg, isShort, count } = group;
+  const gains: number[] = new Array<number>(size).fill(0);
+  const optionOf: number[] = Array.from({ length: size }, (_, option) => option);
+  const whole = (amount: number): number => (amount / divisor) * step;
+  const addWhole = (option: number, gain: number): number => {
+    gains.push(gain);
+    return optionOf.push(option) - 1;
+  };
+  const add = ({ option, gain }: Use): number => addWhole(option, whole(gain));
+  const ties: Tie[] = [];
+  let losses = 0;
+  const stock = beside ? [stockPlan(group, beside, add, optionOf, ties)] : [];
+  const straddles: LanePlan['straddles'] = [];
+  const pairs: LanePlan['pairs'] = [];
+  for (const { calls, puts, pairs: odd } of straddled) {
+    for (const { call, put, gain } of odd) {
+      const pair = { call: add({ option: call, gain }), put: addWhole(put, 0) };
+      pairs.push(pair);
+      ties.push(limitTie([{ use: pair.call, amount: 1 }, { use: pair.put, amount: -1 }], 0));
+    }
+    if (calls.length === 0) continue;
+    const side = { calls: calls.map(({ option, gain }): Placed => ({ use: addWhole(option, whole(gain)), at: whole(gain) })), puts: puts.map(({ option, gain }): Placed => ({ use: addWhole(option, 0), at: whole(gain) })) };
+    straddles.push(side);
+    ties.push(straddleTie(side.calls, side.puts, losses));
+    losses += 1;
+  }
+  const groups: GroupPlan[] = [];
+  for (const { members, strikes, amounts } of grouped) {
+    const points = amounts.map(whole);
+    for (const group of members) {
+      const legs = group.map((option): GroupLeg => {
+        const instrument = leg[option] as number;
+        return { use: addWhole(option, whole(inPlaceOf(option))), point: strikes.indexOf(table.strike[instrument] as number), call: table.isCall[instrument] === 1, short: isShort[option] as boolean };
+      });
+      groups.push({ legs, strikes: points });
+      ties.push(groupTie(legs, points, losses));
+      losses += 1;
+      for (const right of [true, false]) {
+        const side = legs.filter(({ call }) => call === right);
+        if (side.some(({ short }) => short)) ties.push(limitTie(side.map(({ use, short }) => ({ use, amount: short ? 1 : -1 })), 0));
+      }
+    }
+  }
+  const program = { counts: Float64Array.from({ length: size }, (_, option) => count[option] as number), optionOf: Int32Array.from(optionOf), gains: Float64Array.from(gains), losses, ties, quantum: step };
+  return { program, stock, straddles, pairs, groups, expiryOf: (option) => table.expiry[leg[option] as number] as number };
+
+  function inPlaceOf(option: number): number {
+    return group.inPlace[option] as number;
+  }
+}
+
+function stockPlan(group: Group, uses: StockUses, add: (use: Use) => number, optionOf: readonly number[], ties: Tie[]): LanePlan['stock'][number] {
+  const { table, leg } = group;
+  const strikeOf = (use: number): number => table.strike[leg[optionOf[use] as number] as number] as number;
+  const placed = (use: number): Placed => ({ use, at: strikeOf(use) });
+  const plan = {
+    ...lotsOf(group, (use) => optionOf[use] as number),
+    covered: uses.covered.map(add),
+    protective: uses.protective.map(add),
+    collars: uses.collars.map(({ limitedBy, calls, puts }) => ({ limitedBy, calls: calls.map((use) => placed(add(use))), puts: puts.map((use) => placed(add(use))) })),
+    reversals: uses.reversals.map(({ put, call }) => ({ put: add(put), call: add(call) })),
+  };
+  for (const { calls, puts } of plan.collars) ties.push(matchingTie(calls, puts));
+  for (const { put, call } of plan.reversals) ties.push(limitTie([{ use: put, amount: 1 }, { use: call, amount: -1 }], 0));
+  const lots = [...plan.covered, ...plan.protective, ...plan.collars.flatMap(({ limitedBy, calls, puts }) => (limitedBy === 'put' ? puts : calls).map(({ use }) => use)), ...plan.reversals.map(({ put }) => put)];
+  if (lots.length > 0) ties.push(limitTie(lots.map((use) => ({ use, amount: plan.lotOf(use) })), plan.lots));
+  return plan;
+}
+
+/** Stock is taken in lots where all contracts have one size, else by the share. */
+function lotsOf(group: Group, optionOf: (use: number) => number): { lots: number; lotOf: (use: number) => number } {
+  const shares = Math.abs(group.shares);
+  const lot = multiplierOf(group, 0);
+  for (let option = 1; option < group.size; option += 1) if (multiplierOf(group, option) !== lot) return { lots: shares, lotOf: (use) => multiplierOf(group, optionOf(use)) };
+  return { lots: Math.floor(shares / lot), lotOf: () => 1 };
+}
+
+/** Options that may be charged together by their largest loss: one group for each set of long options that can be told apart. */
+function groupClasses(group: Group): GroupClass[] {
+  const { table, size, leg, isShort } = group;
+  const expiryOf = (option: number): number => table.expiry[leg[option] as number] as number;
+  const found: GroupClass[] = [];
+  const seen: number[] = [];
+  for (let first = 0; first < size; first += 1) {
+    const multiplier = multiplierOf(group, first);
+    if (seen.includes(multiplier)) continue;
+    seen.push(multiplier);
+    const own = Array.from({ length: size }, (_, option) => option).filter((option) => multiplierOf(group, option) === multiplier);
+    const longs = own.filter((option) => !isShort[option]);
+    const shorts = own.filter((option) => isShort[option]);
+    const bySize = new Map<number, number[]>();
+    for (const day of [...new Set(shorts.map(expiryOf))].sort((a, b) => a - b)) {
+      const lasting = longs.filter((option) => expiryOf(option) >= day);
+      // Later days leave fewer long options, so that as many means the same ones.
+      if (lasting.length > 0) bySize.set(lasting.length, [...shorts.filter((option) => expiryOf(option) <= day), ...lasting]);
+    }
+    if (bySize.size === 0) continue;
+    const strikes = [...new Set([0, ...own.map((option) => table.strike[leg[option] as number] as number)])].sort((a, b) => a - b);
+    found.push({ members: [...bySize.values()], strikes, amounts: strikes.map((strike) => strike * multiplier * table.one) });
+  }
+  return found;
+}
+
+/**
+ * Whole multiples of the finest decimal of all amounts, times a power of two that brings the largest near 1: the very
+ * numbers that the explaining engine's program has. Null where it would have to round.
+ */
+function scaleOf({ table, size, inPlace }: Group, beside: StockUses | null, straddled: readonly StraddleUses[], grouped: readonly GroupClass[]): Scale | null {
+  const unit = 10 ** table.moneyDigits;
+  let divisor = unit;
+  let largest = unit;
+  const take = (amount: number): void => {
+    while (!Number.isInteger(amount / divisor)) divisor /= 10;
+    if (Math.abs(amount) > largest) largest = Math.abs(amount);
+  };
+  const takeAll = (uses: readonly Use[]): void => {
+    for (const { gain } of uses) take(gain);
+  };
+  for (let option = 0; option < size; option += 1) take(inPlace[option] as number);
+  if (beside) {
+    takeAll(beside.covered);
+    takeAll(beside.protective);
+    for (const { calls, puts } of beside.collars) {
+      takeAll(calls);
+      takeAll(puts);
+    }
+    for (const { put } of beside.reversals) take(put.gain);
+  }
+  for (const { calls, puts, pairs } of straddled) {
+    takeAll(calls);
+    takeAll(puts);
+    for (const { gain } of pairs) take(gain);
+  }
+  for (const { amounts } of grouped) for (const amount of amounts) take(amount);
+  const places = Math.round(unit / divisor).toString().length - 1;
+  const digits = Math.floor(largest / unit).toString().length - 1;
+  if (places > DIGITS_MAX - 1 - digits) return null;
+  let step = 1;
+  for (const most = (largest / unit) * (unit / divisor); most * step > 2; ) step /= 2;
+  return { divisor, step };
+}

@@ -1,0 +1,201 @@
+import { Decimal, fromDecimalText, type DecimalText } from '../../../../shared/money.ts';
+import type { Instrument, InstrumentId } from '../../../../shared/domain/instrument.ts';
+import type { IsoDate } from '../../../../shared/time.ts';
+import { optionRates, stockRates, type OptionRates, type StockRates } from './rates.ts';
+import type { StrategyTerms } from './terms.ts';
+
+/** What the lane can do with an instrument. */
+export const NOT_IN_LANE = 0;
+export const STOCK = 1;
+export const OPTION = 2;
+
+/** A rate or an amount that is not set. */
+export const NONE = -1;
+
+/**
+ * Instruments as the strategy lane sees them, one entry each. Prices and strikes are whole numbers of 10^−`priceDigits`,
+ * rates of 10^−`rateDigits`, so that an amount (price × rate) is a whole number of 10^−`moneyDigits`. Static but for the
+ * last part, which `reprice` fills.
+ */
+export interface StrategyInstruments {
+  terms: StrategyTerms;
+  currency: string;
+  priceDigits: number;
+  rateDigits: number;
+  moneyDigits: number;
+  /** 10^`rateDigits`: the rate 1. */
+  one: number;
+  kind: Uint8Array;
+  /** Place in the order in which the explaining engine sorts holdings. */
+  rank: Int32Array;
+  /** What an option is on; of everything else itself. −1 where the table does not have it. */
+  underlying: Int32Array;
+  /** Options on each instrument. */
+  optionsOn: readonly (readonly number[])[];
+  multiplier: Float64Array;
+  strike: Float64Array;
+  isCall: Uint8Array;
+  /** Expiry as a number that orders like the day. */
+  expiry: Int32Array;
+  lends: Uint8Array;
+  stock: { [Name in keyof StockRates]: Float64Array };
+  option: { [Name in keyof OptionRates]: Float64Array };
+  general: GeneralRates;
+  /** Marks; −1 where there is no usable one. */
+  price: Float64Array;
+  /** What a short option is asked a share where nothing covers it, its market value included; the house's, or −1. */
+  exchangeAlone: Float64Array;
+  houseAlone: Float64Array;
+  /** More than any amount that a rule makes of one unit; infinite where the instrument is not in the lane, or has no price. */
+  reach: Float64Array;
+}
+
+/** The terms' numbers in the lane's units: rates, and amounts a share as amounts of money. */
+export interface GeneralRates {
+  longOption: number;
+  longOptionLending: number;
+  houseOptionLending: number;
+  shortLowRate: number;
+  regTShort: number;
+  fullyPaid: number;
+  shortPerShare: number;
+  shortLowPerShare: number;
+  optionFloor: number;
+  fullyPaidBelow: number;
+}
+
+/** Whole numbers up to here are exact in doubles, with room to add a few of them up. */
+export const REACH_MAX = 2 ** 51;
+/** Decimals that prices may have; more would leave large accounts no room. */
+const PRICE_DIGITS_MAX = 6;
+const RATE_DIGITS_MIN = 2;
+const RATE_DIGITS_MAX = 6;
+
+/** An amount as a whole number of 10^−digits; null where it is none, or too large. */
+export function scaledInteger(amount: Decimal, digits: number): number | null {
+  if (amount.decimalPlaces() > digits) return null;
+  const scaled = amount.times(new Decimal(10).pow(digits));
+  return scaled.abs().gt(Number.MAX_SAFE_INTEGER) ? null : scaled.toNumber();
+}
+
+export interface InstrumentRow {
+  id: InstrumentId;
+  terms: Instrument;
+}
+
+/**
+ * The table of all instruments of a market, for pools in the rules' currency. `priceDigits` is how many decimals marks
+ * may have; what has more is not in the lane.
+ */
+export function strategyInstruments(rows: readonly InstrumentRow[], terms: StrategyTerms, businessDate: IsoDate, priceDigits: number): StrategyInstruments {
+  const size = rows.length;
+  const { currency } = terms.rules;
+  const byId = new Map(rows.map(({ id }, index) => [id, index]));
+  const stocks = rows.map(({ id, terms: own }) => (isStock(own, currency) ? stockRates(id, own, terms) : null));
+  const options = rows.map(({ terms: own }) => (isOption(own, currency, businessDate) ? optionRates(own, rows[byId.get(own.underlying) ?? -1]?.terms ?? null, terms) : null));
+  const rateDigits = digitsOf([...generalRatesOf(terms), ...[...stocks, ...options].flatMap((own) => (own && fits(own) ? ratesOf(own) : []))]);
+  const digits = Math.min(priceDigits, PRICE_DIGITS_MAX);
+  const table: StrategyInstruments = {
+    terms, currency, priceDigits: digits, rateDigits, moneyDigits: digits + rateDigits, one: 10 ** rateDigits,
+    kind: new Uint8Array(size), rank: new Int32Array(size), underlying: new Int32Array(size).fill(-1), optionsOn: rows.map(() => []),
+    multiplier: new Float64Array(size).fill(1), strike: new Float64Array(size), isCall: new Uint8Array(size), expiry: new Int32Array(size), lends: new Uint8Array(size),
+    stock: { regTLong: empty(size), exchangeLong: empty(size), houseLong: empty(size), houseInitialLong: empty(size), exchangeShort: empty(size), houseShort: empty(size), houseInitialShort: empty(size) },
+    option: { short: empty(size), minimum: empty(size), houseShort: empty(size), houseMinimum: empty(size), strike: empty(size) },
+    general: generalRates(terms, rateDigits, digits + rateDigits),
+    price: empty(size), exchangeAlone: empty(size), houseAlone: empty(size), reach: new Float64Array(size).fill(Infinity),
+  };
+  // Holdings are sorted by instrument and sub-type, written one under the other.
+  const order = rows.map(({ id }, index) => [`${id}\n`, index] as const).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  order.forEach(([, index], place) => {
+    table.rank[index] = place;
+  });
+  rows.forEach((row, index) => {
+    fill(table, index, row.terms, byId, stocks[index] ?? null, options[index] ?? null);
+  });
+  return table;
+}
+
+function empty(size: number): Float64Array {
+  return new Float64Array(size).fill(NONE);
+}
+
+function isStock(own: Instrument, currency: string): boolean {
+  if (own.kind !== 'equity' && own.kind !== 'etf') return false;
+  const plain = own.marginable !== false && (own.multiplier === undefined || own.multiplier === '1');
+  return plain && own.currency === currency && !('exchangeableInto' in own && own.exchangeableInto !== undefined);
+}
+
+function isOption(own: Instrument, currency: string, businessDate: IsoDate): own is Extract<Instrument, { kind: 'option' }> {
+  if (own.kind !== 'option' || own.currency !== currency || own.expiry < businessDate) return false;
+  if (own.adjusted === true || own.deliverable !== undefined || own.deliverableCash !== undefined || own.settlement === 'inverse' || own.listed === false) return false;
+  const multiplier = own.multiplier ? fromDecimalText(own.multiplier) : null;
+  return multiplier !== null && multiplier.isInteger() && multiplier.gt(0) && multiplier.lte(MULTIPLIER_MAX);
+}
+
+const MULTIPLIER_MAX = 1_000_000;
+
+function fill(table: StrategyInstruments, index: number, own: Instrument, byId: ReadonlyMap<string, number>, stock: StockRates | null, option: OptionRates | null): void {
+  table.underlying[index] = index;
+  if (stock) {
+    table.kind[index] = fits(stock) ? STOCK : NOT_IN_LANE;
+    for (const name of Object.keys(stock) as (keyof StockRates)[]) table.stock[name][index] = scaledRate(stock[name], table.rateDigits);
+  }
+  if (!option || own.kind !== 'option') return;
+  const strike = scaledInteger(fromDecimalText(own.strike), table.priceDigits);
+  const underlying = byId.get(own.underlying) ?? -1;
+  table.underlying[index] = underlying;
+  if (strike === null || underlying < 0 || !fits(option)) return;
+  table.kind[index] = OPTION;
+  (table.optionsOn[underlying] as number[]).push(index);
+  table.strike[index] = strike;
+  table.isCall[index] = own.right === 'call' ? 1 : 0;
+  table.multiplier[index] = Number(own.multiplier);
+  table.expiry[index] = Number(own.expiry.replaceAll('-', ''));
+  table.lends[index] = own.expiry > table.terms.lendsAfter ? 1 : 0;
+  for (const name of Object.keys(option) as (keyof OptionRates)[]) table.option[name][index] = scaledRate(option[name], table.rateDigits);
+}
+
+function scaledRate(rate: Decimal | null, digits: number): number {
+  return rate === null ? NONE : (scaledInteger(rate, digits) ?? NONE);
+}
+
+/** Rates above 1 would ask more than a position is worth, which the lane's bound on its sums does not reckon with. */
+function fits(own: StockRates | OptionRates): boolean {
+  return ratesOf(own).every((rate) => rate.lte(1) && rate.decimalPlaces() <= RATE_DIGITS_MAX);
+}
+
+function ratesOf(own: StockRates | OptionRates): Decimal[] {
+  return Object.values(own as unknown as Record<string, Decimal | null>).flatMap((rate) => rate ?? []);
+}
+
+function generalRatesOf({ longOption, longOptionLending, houseOptionLending, shortLowRate, regTShort, fullyPaid }: StrategyTerms): Decimal[] {
+  return [longOption, longOptionLending, houseOptionLending, shortLowRate, regTShort, fullyPaid].flatMap((rate) => rate ?? []);
+}
+
+/** Decimals of the finest rate of all, and of amounts a share, which have at most six. */
+function digitsOf(rates: readonly Decimal[]): number {
+  return rates.reduce((most, rate) => Math.max(most, rate.decimalPlaces()), RATE_DIGITS_MIN);
+}
+
+function generalRates(terms: StrategyTerms, rateDigits: number, moneyDigits: number): GeneralRates {
+  const rate = (amount: Decimal | null): number => scaledRate(amount, rateDigits);
+  const money = (amount: Decimal | null): number => scaledRate(amount, moneyDigits);
+  return {
+    longOption: rate(terms.longOption),
+    longOptionLending: rate(terms.longOptionLending),
+    houseOptionLending: rate(terms.houseOptionLending),
+    shortLowRate: rate(terms.shortLowRate),
+    regTShort: rate(terms.regTShort),
+    fullyPaid: rate(terms.fullyPaid),
+    shortPerShare: money(terms.shortPerShare),
+    shortLowPerShare: money(terms.shortLowPerShare),
+    optionFloor: money(terms.optionFloor),
+    fullyPaidBelow: money(terms.fullyPaidBelow),
+  };
+}
+
+/** A mark as text; −1 where it is no price that the lane can count with. */
+export function priceInLane(text: DecimalText | null, digits: number): number {
+  const price = text === null ? null : scaledInteger(fromDecimalText(text), digits);
+  return price === null || price < 0 ? NONE : price;
+}

@@ -1,0 +1,64 @@
+import { Decimal, fromDecimalText } from '../../../../shared/money.ts';
+import type { Instrument, OptionInstrument } from '../../../../shared/domain/instrument.ts';
+import type { InstrumentRateName } from '../../packs/schema.ts';
+import type { StrategyTerms } from './terms.ts';
+
+/** What a stock is asked of its market value, by stack, as fractions; null where the house sets nothing. */
+export interface StockRates {
+  regTLong: Decimal;
+  exchangeLong: Decimal;
+  houseLong: Decimal | null;
+  houseInitialLong: Decimal | null;
+  exchangeShort: Decimal;
+  houseShort: Decimal | null;
+  houseInitialShort: Decimal | null;
+}
+
+/** What a short option is asked of its underlying (or of a put's strike, at least), and a protective one of its strike. */
+export interface OptionRates {
+  short: Decimal;
+  minimum: Decimal;
+  houseShort: Decimal | null;
+  houseMinimum: Decimal;
+  strike: Decimal;
+}
+
+/** The rates of `strategy/stock-rates.ts` for stock that may be bought on margin. */
+export function stockRates(id: string, terms: Instrument, { rules }: StrategyTerms): StockRates {
+  const leverage = terms.kind === 'etf' ? fromDecimalText(terms.leverage ?? '1') : new Decimal(1);
+  const cap = rules.parameter('exchange.leverage.cap').figure.amount;
+  const leveraged = (rate: Decimal): Decimal => (leverage.eq(1) ? rate : Decimal.min(cap, rate.times(leverage)));
+  const house = (own: InstrumentRateName, general: string): Decimal | null => {
+    const listed = rules.instrumentRate(id, own);
+    const parameter = rules.optional(general);
+    return listed ? listed.figure.amount : parameter && leveraged(parameter.figure.amount);
+  };
+  return {
+    regTLong: rules.parameter('regT.stock.long').figure.amount,
+    exchangeLong: leveraged(rules.parameter('exchange.stock.long').figure.amount),
+    houseLong: house('maintenance.long', 'house.stock.long.maintenance'),
+    houseInitialLong: house('initial.long', 'house.stock.long.initial'),
+    exchangeShort: leveraged(rules.parameter('exchange.stock.short.rate').figure.amount),
+    houseShort: house('maintenance.short', 'house.stock.short.maintenance'),
+    houseInitialShort: house('initial.short', 'house.stock.short.initial'),
+  };
+}
+
+/** The rates of `strategy/naked.ts` and `strategy/protected.ts` for an option on this underlying. */
+export function optionRates({ underlying: id }: OptionInstrument, underlying: Instrument | null, { rules }: StrategyTerms): OptionRates {
+  const isFund = underlying?.kind === 'etf' || underlying?.kind === 'index';
+  const broad = isFund && underlying.class === 'broad';
+  const leverage = fromDecimalText((isFund ? underlying.leverage : undefined) ?? '1');
+  const value = (key: string): Decimal => rules.parameter(key).figure.amount;
+  const minimum = value('exchange.option.short.minimum');
+  const listed = rules.instrumentRate(id, 'option.short');
+  const general = rules.optional(broad ? 'house.option.short.broad' : 'house.option.short.equity');
+  return {
+    short: value(broad ? 'exchange.option.short.broad' : 'exchange.option.short.equity').times(leverage),
+    minimum: minimum.times(leverage),
+    // An instrument's own rate is stated for that instrument, so a fund's leverage is in it already.
+    houseShort: listed?.figure.amount ?? general?.figure.amount.times(leverage) ?? null,
+    houseMinimum: listed ? minimum : minimum.times(leverage),
+    strike: value('exchange.option.protective.strike').times(leverage),
+  };
+}
