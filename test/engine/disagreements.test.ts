@@ -10,8 +10,7 @@ interface Choice {
 
 function under({ settings = {}, parameters = {} }: Choice, desk: Desk): string {
   const source = { cites: 'House policy', status: 'house' };
-  const named = (values: Record<string, string>, more: object): object => Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { value, ...more, ...source }]));
-  const pack = { id: 'choice', version: '1', title: 'One of several readings', layer: 'house', model: 'strategy', extends: 'us-reg-t', effectiveFrom: '2024-05-28', parameters: named(parameters, { unit: 'ratio', label: 'Chosen' }), settings: named(settings, {}) };
+  const pack = { id: 'choice', version: '1', title: 'One of several readings', layer: 'house', model: 'strategy', extends: 'us-reg-t', effectiveFrom: '2024-05-28', parameters: Object.fromEntries(Object.entries(parameters).map(([key, value]) => [key, { value, unit: key.endsWith('PerShare') ? 'USD/share' : 'ratio', label: 'Chosen', ...source }])), settings: Object.fromEntries(Object.entries(settings).map(([key, value]) => [key, { value, ...source }])) };
   const shelf = withPacks(shippedPacks(), [pack]);
   if (!shelf.ok) throw new Error(`${shelf.fault.at}: ${shelf.fault.message}`);
   return stateOf({ ...desk, shelf: shelf.value, packs: ['choice'] }).maintenance;
@@ -30,6 +29,11 @@ function book(spot: string, rows: readonly OptionRow[], shares = '0', more: Part
 
 const covered = book('100', [[call('XYZ', '95'), '30', '-1']], '100');
 const straddle = book('100', [[call('XYZ', '100'), '5', '-1'], [put('XYZ', '100'), '4', '-1']]);
+const deepStraddle = book('100', [[call('XYZ', '111'), '13', '-1'], [put('XYZ', '100'), '1', '-1']]);
+const broadVertical = book('100', [[call('XYZ', '102'), '4', '-1'], [call('XYZ', '150'), '0.1', '1']]);
+const narrowVertical = book('100', [[call('XYZ', '102'), '4', '-1'], [call('XYZ', '110'), '2', '1']]);
+const brokenWing = book('98', [[call('XYZ', '95'), '7', '1'], [call('XYZ', '100'), '5', '-2'], [call('XYZ', '110'), '2', '1']]);
+const cheapCall = book('8', [[call('XYZ', '40'), '0.05', '-1']]);
 const insured = book('100', [[put('XYZ', '95'), '2', '1']], '100');
 const shortPut = book('100', [[put('XYZ', '95'), '2', '-1']]);
 const condor = book('100', [[call('XYZ', '105'), '3', '-1'], [call('XYZ', '115'), '1', '1'], [put('XYZ', '95'), '3', '-1'], [put('XYZ', '90'), '2', '1']]);
@@ -47,6 +51,17 @@ test.each<readonly [what: string, desk: Desk, first: Choice, expected: string, s
   ['a covered call: 12 CFR 220.4(b)(4), or the stock alone', covered, { settings: { 'option.coveredCall': 'strikeCap' } }, '2875', { settings: { 'option.coveredCall': 'stockOnly' } }, '2500'],
   // call 500 + 2,000 and the put's 400; each alone also 2,000 for the put
   ['a straddle: the dearer side, or each alone', straddle, { settings: { 'option.straddle': 'dearerSide' } }, '2900', { settings: { 'option.straddle': 'eachAlone' } }, '4900'],
+  // put: 1.00 + 20.00 alone; call: 13.00 + 10.00 alone. Dearer together is the put with the call's value, 34.00 a share;
+  // the call alone is asked more, and with the put's value that is 24.00
+  ['a straddle: the side that makes the two dearer, or the one that is asked more alone', deepStraddle, { settings: { 'option.straddle': 'dearerSide' } }, '3400', { settings: { 'option.straddle': 'greaterRequirement' } }, '2400'],
+  ['a straddle whose sides are in the same order under both readings', straddle, { settings: { 'option.straddle': 'dearerSide' } }, '2900', { settings: { 'option.straddle': 'greaterRequirement' } }, '2900'],
+  // alone 4.00 + 20.00 − 2.00; 50 apart
+  ['a vertical broader than the short option alone: the lesser, or the width', broadVertical, { settings: { 'option.vertical': 'lesserOfAlone' } }, '2200', { settings: { 'option.vertical': 'width' } }, '4800'],
+  ['a narrow vertical is its width under both', narrowVertical, { settings: { 'option.vertical': 'lesserOfAlone' } }, '800', { settings: { 'option.vertical': 'width' } }, '800'],
+  // 5 a share in the broader wing; 102 % of that
+  ['a butterfly with a broader wing: its largest loss, or 1.02 of it', brokenWing, {}, '500', { parameters: { 'house.option.universalSpread.ofLoss': '1.02' } }, '510'],
+  // 0.05 + 10 % of 8.00; 2.50 a share
+  ['a short call far out of the money: by rate, or at least 2.50 a share', cheapCall, {}, '85', { parameters: { 'house.option.short.minimumPerShare': '2.5' } }, '250'],
   // 9.50 + 5.00 a share, or 25 %
   ['a protective put: until the strike, or no relief', insured, { settings: { 'option.protective': 'untilTheStrike' } }, '1450', { settings: { 'option.protective': 'none' } }, '2500'],
   // 2.00 + 20.00 − 5.00, or the strike

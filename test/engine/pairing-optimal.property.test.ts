@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Decimal } from '../../shared/money.ts';
 import { viewMarket } from '../../main/engine/market/market-view.ts';
-import { resolveRules, shippedPacks } from '../../main/engine/packs/shelf.ts';
+import { resolveRules, shippedPacks, withPacks, type PackShelf } from '../../main/engine/packs/shelf.ts';
 import type { Holding, OptionHolding, StockHolding } from '../../main/engine/pool/holding.ts';
 import { preparePool } from '../../main/engine/pool/prepare-pool.ts';
 import { strategyContext, type StrategyContext } from '../../main/engine/strategy/context.ts';
@@ -11,6 +11,16 @@ import type { Leg, PairedStrategy, StrategyKind } from '../../main/engine/strate
 import { priceStrategy } from '../../main/engine/strategy/price-strategy.ts';
 import { accountOf, call, idOf, marketOf, put, stock, type Desk } from './build.ts';
 import { decimalBetween } from './random-book.ts';
+
+/** The shipped packs, and one that reads the rule of straddles to the letter: then a pair may save more than its lesser risk. */
+const SHELF = shelfWithLetter();
+
+function shelfWithLetter(): PackShelf {
+  const letter = { id: 'letter', version: '1', title: 'Straddles to the letter', layer: 'house', model: 'strategy', extends: 'us-reg-t', effectiveFrom: '2024-05-28', parameters: {}, settings: { 'option.straddle': { value: 'greaterRequirement', cites: 'FINRA 4210(f)(2), read to the letter', status: 'secondary' } } };
+  const shelf = withPacks(shippedPacks(), [letter]);
+  if (!shelf.ok) throw new Error(shelf.fault.message);
+  return shelf.value;
+}
 
 /** Strikes of a share that is dear, and of one so cheap that a house's least amounts a share decide. */
 const STRIKES = { dear: ['40', '50', '55', '60', '75'], cheap: ['4', '5', '7.5'] };
@@ -28,7 +38,7 @@ const books: fc.Arbitrary<Desk> = fc
     legs: fc.uniqueArray(fc.tuple(fc.constantFrom(...idsAt(STRIKES[share])), fc.constantFrom(-2, -1, -1, 1, 1, 2), prices(share === 'dear' ? 20 : 2)), { minLength: 2, maxLength: 4, selector: ([id]) => id }),
     shares: fc.constantFrom('0', '0', '100', '-100', '250', '-130'),
     spot: share === 'dear' ? decimalBetween(30, 90, 1) : decimalBetween(2, 9, 1),
-    packs: fc.constantFrom(['us-reg-t'], ['us-reg-t', 'house-standard']),
+    packs: fc.constantFrom(['us-reg-t'], ['us-reg-t'], ['us-reg-t', 'house-standard'], ['us-reg-t', 'house-standard'], ['letter']),
   }))
   .map(({ legs, shares, spot, packs }) => ({
     instruments: { XYZ: stock(), ...Object.fromEntries(legs.map(([id]) => [id, BY_ID.get(id) ?? stock()])) },
@@ -38,7 +48,7 @@ const books: fc.Arbitrary<Desk> = fc
   }));
 
 function prepared(desk: Desk): { holdings: Holding[]; context: StrategyContext } {
-  const rules = resolveRules(shippedPacks(), desk.packs ?? []);
+  const rules = resolveRules(SHELF, desk.packs ?? []);
   if (!rules.ok) throw new Error(rules.fault.message);
   const market = viewMarket(marketOf(desk));
   const account = accountOf(desk);
@@ -174,7 +184,7 @@ const largeBooks: fc.Arbitrary<Desk> = fc
     legs: fc.uniqueArray(fc.tuple(fc.constantFrom(...BY_ID.keys()), fc.oneof(decimalBetween(-30, 30, 0), decimalBetween(-3, 3, 1)), decimalBetween(0, 20, 1)), { minLength: 5, maxLength: 16, selector: ([id]) => id }),
     shares: decimalBetween(-900, 900, 0),
     spot: decimalBetween(30, 90, 1),
-    packs: fc.constantFrom(['us-reg-t'], ['us-reg-t', 'house-standard'], ['cash-account']),
+    packs: fc.constantFrom(['us-reg-t'], ['us-reg-t', 'house-standard'], ['cash-account'], ['letter']),
   })
   .map(({ legs, shares, spot, packs }) => ({
     instruments: { XYZ: stock(), ...Object.fromEntries(legs.map(([id]) => [id, BY_ID.get(id) ?? stock()])) },

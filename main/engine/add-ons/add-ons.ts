@@ -10,6 +10,7 @@ import { currencyHaircut } from './currency-haircut.ts';
 import { exposureOf } from './exposure.ts';
 import { spreadAddOn } from './spread-add-on.ts';
 import { stockAddOns, type HouseRate } from './stock-add-on.ts';
+import { verticalWidths } from './vertical-width.ts';
 
 /** What is added to one holding's requirements, in the pool's currency. */
 export interface HoldingAddOn {
@@ -48,7 +49,7 @@ export function hasAddOns(rules: Rules): boolean {
 }
 
 function hasSpreadRules(rules: Rules): boolean {
-  return rules.optionalSetting('option.unequalCondor') === 'twoSpreads' || ['house.option.universalSpread.ofLoss', 'house.option.shortBox.ofCostToClose'].some((key) => rules.optional(key) !== null);
+  return rules.optionalSetting('option.unequalCondor') === 'twoSpreads' || rules.optionalSetting('option.vertical') === 'width' || ['house.option.universalSpread.ofLoss', 'house.option.shortBox.ofCostToClose'].some((key) => rules.optional(key) !== null);
 }
 
 /** Account add-ons: concentration and liquidity tables, broker rules for spreads, and the currency haircut. */
@@ -70,6 +71,7 @@ export function addOnsOf(pool: PreparedPool, strategies: readonly Charged[], con
     const found = spreadAddOn(strategy, legs, context);
     if (found) add(found.holding, found.onTop, found.onTop.amount.isZero() ? null : found.rule.cites, found.rule.status === 'unverified');
   }
+  for (const { holding, onTop: figure, rule } of verticalWidths(strategies, context)) add(holding, figure, figure.amount.isZero() ? null : rule.cites, rule.status === 'unverified');
   const byHolding = new Map([...onTop].map(([holding, parts]): [Holding, HoldingAddOn] => [holding, together(holding, parts, charges.get(holding) ?? [], context)]));
   const haircut = currencyHaircut(pool, context);
   const children = (stack: 'maintenance' | 'initial'): Figure[] => {

@@ -48,12 +48,20 @@ export const settings = z.strictObject({
   'option.coveredCall': z.strictObject({ value: z.enum(['strikeCap', 'ibkr', 'stockOnly']), ...source }).optional(),
   /** What a margin call on futures asks for once equity is below maintenance: up to the initial margin, or to maintenance. */
   'future.callRestoresTo': z.strictObject({ value: z.enum(['initial', 'maintenance']), ...source }).optional(),
-  /** How a short call and a short put together are charged: the dearer side and the other's market value, or each alone. */
-  'option.straddle': z.strictObject({ value: z.enum(['dearerSide', 'eachAlone']), ...source }).optional(),
+  /**
+   * How a short call and a short put together are charged: one side as if it stood alone and the other's market value, or
+   * each alone. The side is the one that makes the two dearer, or the one that is asked more alone.
+   */
+  'option.straddle': z.strictObject({ value: z.enum(['dearerSide', 'greaterRequirement', 'eachAlone']), ...source }).optional(),
   /** Whether a long option lowers what its stock is asked: to what can be lost until the strike, or not at all. */
   'option.protective': z.strictObject({ value: z.enum(['untilTheStrike', 'none']), ...source }).optional(),
   /** Whether fund shares of an index cover a short call on it, by market value. Left out: they do not. */
   'option.indexCover': z.strictObject({ value: z.enum(['none', 'fund']), ...source }).optional(),
+  /**
+   * A long and a short option of one kind and expiry: the lesser of the largest loss and the short one alone (FINRA), or
+   * the width against the short one whatever it would be asked alone (moomoo). Left out: the lesser.
+   */
+  'option.vertical': z.strictObject({ value: z.enum(['lesserOfAlone', 'width']), ...source }).optional(),
   /** An iron condor whose wings differ in width: by its largest loss, or as two spreads. Left out: by its largest loss. */
   'option.unequalCondor': z.strictObject({ value: z.enum(['largestLoss', 'twoSpreads']), ...source }).optional(),
   ...conductSettings(source),

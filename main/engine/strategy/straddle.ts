@@ -8,8 +8,9 @@ import { shortLeg } from './option.ts';
 
 /**
  * A short straddle or strangle: one side is charged as if it stood alone, the other its market value (FINRA 4210(f)(2)).
- * The side that is charged is the one that makes the two together dearer, so the charge never jumps. Null when the
- * underlying cannot be priced.
+ * Which side is charged is a setting: `dearerSide` takes the one that makes the two together dearer, so that the charge
+ * never jumps; `greaterRequirement` the one that is asked more alone, market value included, as the rule's words can be
+ * read. Null when the underlying cannot be priced.
  */
 export function chargeStraddle(call: OptionHolding, put: OptionHolding, quantity: Decimal, context: StrategyContext): LegCharge[] | null {
   const sides = [nakedCharge(call, context), nakedCharge(put, context)] as const;
@@ -31,15 +32,22 @@ export function straddleSaving(call: OptionHolding, put: OptionHolding, unit: De
   const premiums = [a.basis.premium.amount, b.basis.premium.amount] as const;
   const exchange = [a.exchange.gross.amount, b.exchange.gross.amount] as const;
   const house = [Decimal.max(exchange[0], a.house?.gross.amount ?? exchange[0]), Decimal.max(exchange[1], b.house?.gross.amount ?? exchange[1])] as const;
-  const [byExchange, byHouse] = [sidesOf(exchange, premiums), sidesOf(house, premiums)];
+  const byRisk = isByRisk(context);
+  const [byExchange, byHouse] = [sidesOf(exchange, premiums, byRisk), sidesOf(house, premiums, byRisk)];
   const together = Decimal.max(byExchange[0], byHouse[0]).plus(Decimal.max(byExchange[1], byHouse[1]));
   const perUnit = house[0].plus(house[1]).minus(together);
   return [...a.basis.scale, ...call.conversion].reduce((saving: Decimal, { amount }) => saving.times(amount), perUnit.times(unit));
 }
 
-/** What each side is charged: the dearer one its whole charge, the other its market value. */
-function sidesOf(alone: readonly [Decimal, Decimal], premiums: readonly [Decimal, Decimal]): [Decimal, Decimal] {
-  return alone[0].plus(premiums[1]).lt(alone[1].plus(premiums[0])) ? [premiums[0], alone[1]] : [alone[0], premiums[1]];
+/** True where the sides' risks decide, and not what each is asked alone. */
+export function isByRisk({ rules }: StrategyContext): boolean {
+  return rules.setting('option.straddle') !== 'greaterRequirement';
+}
+
+/** What each side is charged: the one the setting names its whole charge, the other its market value. */
+function sidesOf(alone: readonly [Decimal, Decimal], premiums: readonly [Decimal, Decimal], byRisk: boolean): [Decimal, Decimal] {
+  const secondLeads = byRisk ? alone[0].plus(premiums[1]).lt(alone[1].plus(premiums[0])) : alone[0].lt(alone[1]);
+  return secondLeads ? [premiums[0], alone[1]] : [alone[0], premiums[1]];
 }
 
 function effective(exchange: UnitCharge, house: UnitCharge | null): UnitCharge {
@@ -54,14 +62,15 @@ function shared(alone: readonly [UnitCharge, UnitCharge], premiums: readonly [Fi
   const { unit } = first.gross;
   const withFirst = sum(unit, [first.gross, premiums[1]], { label: 'Call charged alone, and the put’s market value' });
   const withSecond = sum(unit, [second.gross, premiums[0]], { label: 'Put charged alone, and the call’s market value' });
-  const lead = difference(unit, [withFirst, withSecond], { label: 'Call side less put side' });
+  const compared: [Figure, Figure] = isByRisk(context) ? [withFirst, withSecond] : [first.gross, second.gross];
+  const lead = difference(unit, compared, { label: 'Call side less put side' });
   context.thresholds.push(lead);
   const winner = lead.amount.isNegative() && !lead.amount.isZero() ? 1 : 0;
   const side = (index: 0 | 1): UnitCharge => {
     const own = alone[index];
     const won = winner === index;
     const gross = choice(unit, [own.gross, premiums[index]], won ? 0 : 1, {
-      label: won ? 'The dearer side of a short straddle' : 'The other side of a short straddle: its market value',
+      label: won ? (isByRisk(context) ? 'The dearer side of a short straddle' : 'The side with the greater requirement of a short straddle') : 'The other side of a short straddle: its market value',
       rule: own.rule,
     });
     // Market value alone holds no risk; `risk: null` says that all of it is the option's own value.

@@ -7,7 +7,7 @@ export const spreadsPage: HelpPage = {
   inShort: 'Options that limit each other are asked the most that the whole can lose at any price of the underlying.',
   words: [
     'A spread needs long options that last at least as long as the short ones, and within its calls, and within its puts, no more short than long: the rule wants as much long as short within each kind. Then its loss at expiry is limited, and the largest loss is found at nothing or at one of the strikes. A short put beyond the long ones could lose no more than its strike, but is charged as one that nothing covers.',
-    'A vertical, calendar or diagonal has one long and one short option of one kind: the short one is charged the lesser of the width that goes against it and what it would be asked alone.',
+    'A vertical, calendar or diagonal has one long and one short option of one kind: the short one is charged the lesser of the width that goes against it and what it would be asked alone. A broker may ask the width in any case (option.vertical; moomoo does so).',
     'Butterflies, condors, iron ones, boxes and ladders are charged the largest loss of the whole. The first short leg carries the charge for all; the others show zero.',
     'A group is named by its structure: a butterfly has one contract in each wing against two, and equal distances between its strikes; with one wing broader it is a broken-wing butterfly. The name says what a house may ask beyond: Interactive Brokers asks 102 % of the largest loss of what it does not list, which a broken wing is. What can be told as spreads and listed shapes without a larger total is told so.',
     'The long options are paid in full. The premium is in the cash balance, so the charge is the loss at expiry without it.',
@@ -34,8 +34,8 @@ export const spreadsPage: HelpPage = {
     { cites: 'Interactive Brokers, knowledge base on butterflies', certainty: 'verified', says: 'recognised only with two against one and one, and equal intervals between the strikes' },
   ],
   covers: {
-    keys: ['option.spread*', 'house.option.*pread*', 'house.option.*Box*', 'option.*Box*'],
-    labels: ['Short leg of a spread: *', 'Lesser of the largest loss *', 'Largest loss *', 'No loss at any strike', 'Width of the spread *', 'Loss at *', 'Short options pay', 'Long options bring', 'Price looked at', 'Charged with *'],
+    keys: ['option.spread*', 'option.vertical', 'house.option.*pread*', 'house.option.*Box*', 'option.*Box*'],
+    labels: ['Short leg of a spread: *', 'Lesser of the largest loss *', 'Largest loss *', 'No loss at any strike', 'Width of the spread *', 'Width of the vertical *', 'Loss at *', 'Short options pay', 'Long options bring', 'Price looked at', 'Charged with *'],
     strategies: ['* spread', '* butterfly', '* condor', 'iron butterfly', 'iron condor', '* ratio backspread', 'box', '* ladder', 'option combination', '* against itself', 'spread', 'jelly roll'],
   },
   seeAlso: ['pairing', 'uncovered-options', 'long-options'],

@@ -6,7 +6,7 @@ export const straddlesPage: HelpPage = {
   title: 'Short straddles and strangles',
   inShort: 'A short call and a short put cannot both lose: the dearer side is asked in full, the other its market value.',
   words: [
-    'The side that is asked in full is the one that makes the two together dearer. Read literally, the rule takes the side with the greater requirement; all published examples agree under both readings, ours never asks less and never jumps when the sides change places.',
+    'The side that is asked in full is the one that makes the two together dearer (dearerSide). Read literally, the rule takes the side with the greater requirement (greaterRequirement, a value of the setting); all published examples agree under both readings. The shipped one never asks less and never jumps when the sides change places.',
     'Any short call and short put on one underlying can stand together, whatever their strikes and expiries.',
     'In a cash account each option needs its own cash, so there is no relief.',
   ],
@@ -21,7 +21,7 @@ export const straddlesPage: HelpPage = {
   citations: [{ cites: 'FINRA 4210(f)(2)', certainty: 'secondary', says: 'greater side, and the market value of the other; published worked examples agree' }],
   covers: {
     keys: ['option.straddle'],
-    labels: ['Side of a short straddle: *', 'The dearer side *', 'The other side *'],
+    labels: ['Side of a short straddle: *', 'The dearer side *', 'The side with the greater requirement *', 'The other side *'],
     strategies: ['short straddle', 'short strangle'],
   },
   seeAlso: ['uncovered-options', 'pairing', 'spreads'],

@@ -57,3 +57,28 @@ describe('universal spread: a broker’s 102 % of the largest loss of a combinat
     expect(excess({ ...options(rows, [...packs, 'equity']), shelf: shelf.value })).toBe(excess(options(rows, packs)));
   });
 });
+
+describe('verticals by their width: what a broker asks of a short option beside a long one, whatever it would be asked alone', () => {
+  const width = { id: 'width', version: '1', title: 'Verticals by their width', layer: 'house', model: 'strategy', extends: 'us-reg-t', effectiveFrom: '2024-05-28', parameters: {}, settings: { 'option.vertical': { value: 'width', cites: 'moomoo, margin requirements of options', status: 'secondary' } } };
+  const shelf = withPacks(shippedPacks(), [width]);
+  if (!shelf.ok) throw new Error(shelf.fault.message);
+  const asked = (rows: Parameters<typeof options>[0]): string[] => ['us-reg-t', 'width'].map((pack) => stateOf({ ...options(rows, [pack]), shelf: shelf.value }).maintenance);
+  const later = { expiry: '2027-01-15' };
+  test.each([
+    // alone 4.00 + 20.00 − 2.00 = 22.00; the longs are 30 and 48 away, and the nearer one stands first
+    ['the narrowest first', [[call('XYZ', '102'), '4', '-1'], [call('XYZ', '132'), '1', '1'], [call('XYZ', '150'), '0.1', '1']], ['2200', '3000']],
+    ['two against one: the other is asked what it is alone', [[call('XYZ', '102'), '4', '-2'], [call('XYZ', '132'), '1', '1']], ['4400', '5200']],
+    ['a put spread', [[put('XYZ', '98'), '4', '-1'], [put('XYZ', '50'), '0.1', '1']], ['2200', '4800']],
+    ['a debit spread has no width against it', [[call('XYZ', '102'), '4', '1'], [call('XYZ', '132'), '1', '-1']], ['0', '0']],
+    ['a diagonal is no vertical', [[call('XYZ', '102'), '4', '-1'], [call('XYZ', '150', later), '0.1', '1']], ['2200', '2200']],
+    ['a call and a put are none either', [[call('XYZ', '102'), '4', '-1'], [put('XYZ', '60'), '0.1', '1']], ['2200', '2200']],
+  ] as const)('%s', (_, rows, expected) => {
+    expect(asked(rows)).toEqual(expected);
+  });
+  test('the exchange’s stack is as it was, and the tree adds up', () => {
+    const state = stateOf({ ...options([[call('XYZ', '102'), '4', '-1'], [call('XYZ', '150'), '0.1', '1']], ['width']), shelf: shelf.value });
+    expect(poolOf(state).stacks.exchange.maintenance).toBe('2200');
+    expect(wrongNodes(poolOf(state).explain)).toEqual([]);
+    expect(poolOf(state).positions.map(({ rule }) => rule).join()).toContain('moomoo, margin requirements of options');
+  });
+});
