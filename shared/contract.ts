@@ -4,7 +4,7 @@ import { comparisonWithOffers } from './comparison.ts';
 import { call, callEvent, marginRun } from './domain/call.ts';
 import { importFormat, mappingProfile, planRow, planSummary } from './domain/import-plan.ts';
 import { instrumentId } from './domain/instrument.ts';
-import { accountState, figureName } from './domain/margin-state.ts';
+import { accountState, explainedFigure } from './domain/margin-state.ts';
 import { explainNode } from './explain.ts';
 import { decimalText } from './money.ts';
 import { accountPools } from './pool-view.ts';
@@ -65,9 +65,9 @@ export const contract = {
     }),
   }),
   'margin.state': query({ input: z.strictObject({ account: z.string() }), output: accountState }),
-  /** The explain tree of one figure; of one position's maintenance when `instrument` is named; on a branch or under a regime if named. */
+  /** The explain tree of one figure, or of an instrument's call price (`callPrice:XYZ`); of one position's maintenance when `instrument` is named; on a branch or under a regime if named. */
   'margin.explain': query({
-    input: z.strictObject({ account: z.string(), figure: figureName, position: z.string().optional(), branchId: z.string().optional(), regime: z.string().max(400).optional() }),
+    input: z.strictObject({ account: z.string(), figure: explainedFigure, position: z.string().optional(), branchId: z.string().optional(), regime: z.string().max(400).optional() }),
     output: explainNode,
   }),
   /** The numbers and choices of the rules an account's pools are under; of the standard packs when none is named. */

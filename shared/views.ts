@@ -3,7 +3,7 @@ import { call, callState, callType, marginRun } from './domain/call.ts';
 import { cure, poolCures } from './domain/cure.ts';
 import { importFormat } from './domain/import-plan.ts';
 import { currency, instrumentId } from './domain/instrument.ts';
-import { figureName, positionBadge, stacks } from './domain/margin-state.ts';
+import { figureName, positionBadge, stacks, triggerPrice } from './domain/margin-state.ts';
 import { marginStatus } from './domain/status.ts';
 import { decimalText } from './money.ts';
 import { pairingView } from './pairing.ts';
@@ -183,6 +183,8 @@ export const accountView = z.strictObject({
   packs: z.array(z.string()),
   cash: z.array(cashRow),
   positions: z.array(positionRow),
+  /** Call prices of underlyings of options that the account does not hold itself. */
+  underlyings: z.array(z.strictObject({ instrument: instrumentId, callPrice: triggerPrice })),
   /** Of every underlying with something to pair: what is not proved first, then what saves most. */
   pairings: z.array(pairingView),
   calls: z.array(call),

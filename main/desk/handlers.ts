@@ -1,15 +1,18 @@
 import type { Channel, Input, Output } from '../../shared/contract.ts';
+import { callPriceOf, isFigureName, type FigureName } from '../../shared/domain/margin-state.ts';
 import { accountPoolsOf } from '../../shared/pool-view.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
 import { packOfAccount } from '../engine/calc-pack/pack-of-account.ts';
 import { explainPosition } from '../engine/margin.ts';
+import { explainCallPrice } from '../engine/trigger/explained.ts';
 import { accountStacks, cashRows } from './account-row.ts';
 import { branchHoldings, branchView, computeBranch, editBranch, openBranch, redoEdit, undoEdit, type Branch } from './branches.ts';
-import { callPricesOf, deskPacks, inputOf, marketOf, type Computed } from './compute.ts';
+import { deskPacks, inputOf, marketOf, type Computed } from './compute.ts';
+import { accountCallPrices } from './call-prices.ts';
 import { accountCures } from './cures.ts';
 import { accountOf, bookInfo, computedOf, type DeskState } from './desk-state.ts';
 import { exclusionRows } from './exclusion-rows.ts';
-import { positionKey, type AccountHoldings } from './holdings.ts';
+import { positionKey, type AccountHoldings, type Holdings } from './holdings.ts';
 import { explainWithPairings, pairingsOf } from './pairings.ts';
 import { positionRows } from './position-rows.ts';
 import { accountUnder, compareAccount } from './regimes.ts';
@@ -37,12 +40,14 @@ export const memoryHandlers = {
     withAccount(state, account, (holdings, { state: margin, margin: computed }) => {
       const row = state.accountRows.get(account);
       if (!row || margin.pools.length === 0) return fail({ code: 'not-computed', message: `Account ${account} has no margin pool.` });
+      const prices = accountCallPrices(inputOf(state.holdings, holdings), marketOf(state.holdings), deskPacks());
       return succeed({
         row,
         stacks: accountStacks(margin),
         packs: [...new Set(margin.pools.flatMap(({ packs }) => packs))],
         cash: cashRows(state.holdings, holdings),
-        positions: positionRows(state.holdings, holdings, margin, callPricesOf(state.holdings, holdings)),
+        positions: positionRows(state.holdings, holdings, margin, prices.byInstrument),
+        underlyings: prices.underlyings,
         pairings: pairingsOf(computed),
         calls: state.standing.calls.filter((call) => call.account === account),
         brokerFigures: holdings.brokerFigures.map(({ name, amount, currency, asOf }) => ({ name, amount, currency, asOf })),
@@ -54,6 +59,11 @@ export const memoryHandlers = {
   'account.pools': (state, { account }) => withAccount(state, account, (_, computed) => succeed(accountPoolsOf(computed.state))),
   'account.compare': (state, { account, regimes }) => withAccount(state, account, (holdings) => compareAccount(inputOf(state.holdings, holdings), regimes, marketOf(state.holdings), deskPacks())),
   'margin.explain': (state, { account, figure, position, branchId, regime }) => {
+    if (!isFigureName(figure)) {
+      if (regime !== undefined) return fail({ code: 'not-explained', message: 'A call price is explained under the account’s own rules only.', fix: 'Leave the regime out.' });
+      if (branchId === undefined) return withAccount(state, account, (holdings) => explainPrice(state.holdings, holdings, callPriceOf(figure)));
+      return withBranch(state, branchId, (branch) => explainPrice(branchHoldings(branch).holdings, branchHoldings(branch).account, callPriceOf(figure)));
+    }
     if (regime !== undefined) {
       return withAccount(state, account, (holdings) => {
         const under = accountUnder(inputOf(state.holdings, holdings), regime, marketOf(state.holdings), deskPacks());
@@ -96,9 +106,14 @@ function keepChanged(state: DeskState, changed: Result<Branch>): Result<Output<'
   return changed.ok ? keepBranch(state, changed.value) : changed;
 }
 
-function explain(holdings: AccountHoldings, margin: Computed['margin'], figure: Input<'margin.explain'>['figure'], key: string | undefined): Result<Output<'margin.explain'>> {
+function explain(holdings: AccountHoldings, margin: Computed['margin'], figure: FigureName, key: string | undefined): Result<Output<'margin.explain'>> {
   if (key === undefined) return succeed(explainWithPairings(margin.figures[figure], margin));
   const position = holdings.positions.find((held) => positionKey(held) === key);
   const tree = position && explainPosition(margin, position.instrument, position.subType);
   return tree ? succeed(tree) : fail({ code: 'unknown-position', message: 'That position is not in this account, or carries no requirement of its own.' });
+}
+
+function explainPrice(holdings: Holdings, account: AccountHoldings, instrument: string): Result<Output<'margin.explain'>> {
+  if (!holdings.instruments.has(instrument)) return fail({ code: 'unknown-instrument', message: `No instrument here is called ${JSON.stringify(instrument)}.` });
+  return succeed(explainCallPrice(inputOf(holdings, account), marketOf(holdings), deskPacks(), instrument));
 }

@@ -38,6 +38,22 @@ export function callPrices(account: AccountInput, market: MarketInput, shelf: Pa
   return new Map([...new Set(instruments)].map((instrument) => [instrument, nearestOf(standing, instrument)]));
 }
 
+/** The same of one instrument in each of the pools that can be called, apart. */
+export function callPricesByPool(account: AccountInput, market: MarketInput, shelf: PackShelf, instrument: InstrumentId): { pool: string; price: TriggerPrice }[] {
+  const standing = account.pools.filter(({ id }) => id !== account.sweep?.to).map((pool) => standingOf(account, pool, market, shelf));
+  return standing.map((one) => ({ pool: one.pool.id, price: nearestOf([one], instrument) }));
+}
+
+/** Underlyings of a pool's options that it does not hold itself: their prices call it as well. In the order of the pool. */
+export function underlyingsBeside(pool: PoolInput, { instruments, marks }: Pick<MarketInput, 'instruments' | 'marks'>): InstrumentId[] {
+  const held = new Set(pool.positions.map(({ instrument }) => instrument));
+  const underlyings = pool.positions.flatMap(({ instrument }) => {
+    const terms = instruments.get(instrument);
+    return terms?.kind === 'option' && !held.has(terms.underlying) && marks.has(terms.underlying) ? [terms.underlying] : [];
+  });
+  return [...new Set(underlyings)];
+}
+
 function nearestOf(standing: readonly Standing[], instrument: InstrumentId): TriggerPrice {
   const down: Decimal[] = [];
   const up: Decimal[] = [];

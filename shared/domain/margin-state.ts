@@ -83,6 +83,20 @@ export const FIGURES = ['maintenance', 'initial', 'equity', 'netLiq', 'excess', 
 export const figureName = z.enum(FIGURES);
 export type FigureName = z.infer<typeof figureName>;
 
+const CALL_PRICE = 'callPrice:';
+/** A figure to explain: one of the account by its name, or an instrument's call price, `callPrice:XYZ`. */
+export const explainedFigure = z.union([figureName, z.templateLiteral([CALL_PRICE, z.string().min(1)])]);
+export type ExplainedFigure = z.infer<typeof explainedFigure>;
+
+export function isFigureName(figure: ExplainedFigure): figure is FigureName {
+  return !figure.startsWith(CALL_PRICE);
+}
+
+/** The instrument whose call price is meant. */
+export function callPriceOf(figure: Exclude<ExplainedFigure, FigureName>): string {
+  return figure.slice(CALL_PRICE.length);
+}
+
 export const marginFigures = z.strictObject({
   status: marginStatus,
   /** Why, in one sentence: `Equity 12,000 is below house maintenance 15,500`. */
@@ -142,6 +156,8 @@ export const poolState = marginFigures.extend({
   /** Left out where trades are not known, and by models that Reg T does not apply to. */
   specialMemorandum: memorandum.optional(),
   positions: z.array(positionState),
+  /** Underlyings of options in the pool that it does not hold itself, with the prices at which they call it. Left out where there are none. */
+  underlyings: z.array(z.strictObject({ instrument: instrumentId, callPrice: triggerPrice })).optional(),
   unpriced: z.array(unpricedPosition),
   explain: explainNode,
 });

@@ -4,7 +4,7 @@ import { fail, succeed, type Result } from '../../../shared/result.ts';
 import type { AccountInput, MarketInput } from '../input.ts';
 import { accountStateOf, ENGINE_VERSION, marginAccount } from '../margin.ts';
 import { resolveRules, shippedPacks, withPacks, type PackShelf } from '../packs/shelf.ts';
-import { callPrices } from '../trigger.ts';
+import { callPrices, underlyingsBeside } from '../trigger.ts';
 import { accountOfPack } from './account-of-pack.ts';
 import { jsonPath } from './json-path.ts';
 import { businessDateOf, marketOfPack } from './market-of-pack.ts';
@@ -60,11 +60,15 @@ export function computePack(pack: CalcPack): Result<CalcPackResult> {
 }
 
 function withCallPrices(state: AccountState, account: AccountInput, market: MarketInput, shelf: PackShelf): AccountState {
-  const prices = callPrices(account, market, shelf, account.pools.flatMap(({ positions, collateral = [], debt = [] }) => [...positions, ...collateral, ...debt].map(({ instrument }) => instrument)));
-  const pools = state.pools.map((pool) => ({
-    ...pool,
-    positions: pool.positions.map((position) => ({ ...position, callPrice: prices.get(position.instrument) ?? { down: null, up: null } })),
-  }));
+  const beside = account.pools.map((pool) => underlyingsBeside(pool, market));
+  const held = account.pools.flatMap(({ positions, collateral = [], debt = [] }) => [...positions, ...collateral, ...debt].map(({ instrument }) => instrument));
+  const prices = callPrices(account, market, shelf, [...held, ...beside.flat()]);
+  const priceOf = (instrument: string) => prices.get(instrument) ?? { down: null, up: null };
+  const pools = state.pools.map((pool, index) => {
+    const underlyings = (beside[index] ?? []).map((instrument) => ({ instrument, callPrice: priceOf(instrument) }));
+    const positions = pool.positions.map((position) => ({ ...position, callPrice: priceOf(position.instrument) }));
+    return { ...pool, positions, ...(underlyings.length > 0 ? { underlyings } : {}) };
+  });
   return { ...state, pools };
 }
 

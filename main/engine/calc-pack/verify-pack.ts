@@ -25,5 +25,5 @@ export function verifyPack(pack: CalcPack): Result<Verification> {
 
 /** A result that was written before engines said this does not disagree by not saying it. */
 function isLaterKey({ at, before }: Difference): boolean {
-  return before === undefined && at.endsWith('.unverified');
+  return before === undefined && /\.(?:unverified|underlyings)$/.test(at);
 }

@@ -78,7 +78,7 @@ function addBookCommands(program: Command, terminal: Terminal, then: Then, json:
   program
     .command('explain <book> <account>')
     .description('how a figure comes about, down to its inputs')
-    .option('--figure <name>', 'the figure', 'maintenance')
+    .option('--figure <name>', 'the figure; callPrice:INSTRUMENT for the price that calls the account', 'maintenance')
     .option('--instrument <name>', 'only the part of one position')
     .addOption(json())
     .action(then((book: string, account: string, options: Parameters<typeof explainCommand>[3]) => explainCommand(terminal, book, account, options)));

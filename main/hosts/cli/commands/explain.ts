@@ -1,5 +1,5 @@
 import type { PositionRow } from '../../../../shared/views.ts';
-import { figureName, type FigureName } from '../../../../shared/domain/margin-state.ts';
+import { explainedFigure, FIGURES, isFigureName, type ExplainedFigure } from '../../../../shared/domain/margin-state.ts';
 import type { ExplainNode } from '../../../../shared/explain.ts';
 import { pageOfFigure, pageOfNode } from '../../../../shared/help/find.ts';
 import { fail, succeed, type Result } from '../../../../shared/result.ts';
@@ -14,10 +14,13 @@ export interface ExplainOptions {
   instrument?: string;
 }
 
-/** `explain BOOK ACCOUNT`: how a figure comes about, down to its inputs; `--instrument` explains one position's maintenance. */
+/**
+ * `explain BOOK ACCOUNT`: how a figure comes about, down to its inputs; `--figure callPrice:XYZ` explains a call price,
+ * `--instrument` one position's maintenance.
+ */
 export function explainCommand(terminal: Terminal, book: string, account: string, options: ExplainOptions): Promise<ExitStatus> {
-  const figure = figureName.safeParse(options.figure);
-  if (!figure.success) return Promise.resolve(trouble(terminal, { code: 'unknown-figure', message: `There is no figure called ${JSON.stringify(options.figure)}.`, fix: `Figures are ${figureName.options.join(', ')}.` }));
+  const figure = explainedFigure.safeParse(options.figure);
+  if (!figure.success) return Promise.resolve(trouble(terminal, { code: 'unknown-figure', message: `There is no figure called ${JSON.stringify(options.figure)}.`, fix: `Figures are ${FIGURES.join(', ')}, and callPrice:INSTRUMENT.` }));
   return withDesk(terminal, book, 'read', async (desk) => {
     const view = options.instrument === undefined ? null : await desk.ask('accounts.view', { account });
     if (view && !view.ok) return view;
@@ -43,8 +46,8 @@ function positionKey(positions: readonly PositionRow[], instrument: string, acco
 }
 
 /** The help pages that the lines of a tree name, in the order in which they come. */
-function pagesOf(figure: FigureName, tree: ExplainNode): string[] {
-  const pages = new Set([pageOfFigure(figure).id]);
+function pagesOf(figure: ExplainedFigure, tree: ExplainNode): string[] {
+  const pages = new Set([isFigureName(figure) ? pageOfFigure(figure).id : 'call-price']);
   function visit(node: ExplainNode): void {
     const page = pageOfNode(node);
     if (page) pages.add(page.id);

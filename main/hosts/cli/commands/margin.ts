@@ -2,6 +2,7 @@ import { computeDocument } from '../../../desk/packs.ts';
 import type { CalcPackResult } from '../../../../shared/calc-pack.ts';
 import { formatAmount, formatRatio } from '../../../../shared/format.ts';
 import { accountPoolsOf } from '../../../../shared/pool-view.ts';
+import { printCallPrices } from '../call-prices-text.ts';
 import { printPools } from '../pools-text.ts';
 import { readTextFile } from '../read-files.ts';
 import { statusPaint, statusText } from '../paint.ts';
@@ -30,7 +31,10 @@ export async function marginCommand(terminal: Terminal, packFile: string, { json
 
 function printResult(terminal: Terminal, { accounts }: CalcPackResult): void {
   printTable(terminal, columns, accounts);
-  for (const account of accounts) printPools(terminal, accountPoolsOf(account));
+  for (const account of accounts) {
+    printPools(terminal, accountPoolsOf(account));
+    printCallPrices(terminal, account.pools.flatMap(({ underlyings = [] }) => underlyings));
+  }
   explainMarks(terminal, accounts, MARKED, 'the trees under "explain" in what --json prints show which');
 }
 

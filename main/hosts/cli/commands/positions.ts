@@ -6,6 +6,7 @@ import type { CashKind } from '../../../../shared/domain/facts.ts';
 import { pairingProof, type PairingView } from '../../../../shared/pairing.ts';
 import { UNVERIFIED_GLYPH, UNVERIFIED_WORDS } from '../../../../shared/explain-tree.ts';
 import { succeed } from '../../../../shared/result.ts';
+import { printCallPrices } from '../call-prices-text.ts';
 import { printPools } from '../pools-text.ts';
 import { painted, statusPaint, statusText } from '../paint.ts';
 import { printTable, type Column } from '../table.ts';
@@ -28,7 +29,7 @@ export function positionsCommand(terminal: Terminal, book: string, account: stri
   });
 }
 
-function printView(terminal: Terminal, { row, positions, pairings, cash, packs }: AccountView): void {
+function printView(terminal: Terminal, { row, positions, underlyings, pairings, cash, packs }: AccountView): void {
   const title = [row.account, row.client].filter(Boolean).join(' · ');
   terminal.out(`${painted(terminal, 'bold', title)} · ${REGIME_WORDS[row.regime]}${row.indicative ? ' (indicative)' : ''} · as of ${row.asOf} · ${row.currency}`);
   terminal.out(`${painted(terminal, statusPaint(row.status), statusText(row.status))}: ${row.statusReason}`);
@@ -37,6 +38,7 @@ function printView(terminal: Terminal, { row, positions, pairings, cash, packs }
   terminal.out('');
   if (positions.length > 0) printTable(terminal, positionColumns, positions);
   else terminal.out('No positions.');
+  printCallPrices(terminal, underlyings);
   if (pairings.length > 0) {
     terminal.out('');
     printTable(terminal, pairingColumns, pairings);
