@@ -117,7 +117,7 @@ test('stock long and short and options: no way by hand asks less, and the bound 
       if (quality) expect([quality.cost.toFixed(), quality.gap.toFixed(), quality.greedy().gte(cost)]).toEqual([cost.toFixed(), '0', true]);
       if (pairing.strategies.some(({ kind }) => kind === 'box') && pairing.strategies.length > 2) boxedFirst += 1;
     }),
-    { numRuns: Number(process.env['PLIMSOLL_BOOK_PROPERTY_RUNS'] ?? '400') },
+    { numRuns: Number(process.env['PLIMSOLL_BOOK_PROPERTY_RUNS'] ?? '1000') },
   );
   expect(boxedFirst).toBeGreaterThan(40);
 });

@@ -211,6 +211,6 @@ test('every unit of every holding is in exactly one strategy, and the result nev
       expect(found.relaxed.lte(found.lowerBound)).toBe(true);
       expect(found.cost.lte(found.greedy())).toBe(true);
     }),
-    { numRuns: 200 },
+    { numRuns: 300 },
   );
 });

@@ -97,7 +97,7 @@ test('whatever the prices of the rows, the bound they prove is not below what wa
       runs += 1;
       if (own - gain <= gain / 50n) near += 1;
     }),
-    { numRuns: 200 },
+    { numRuns: 400 },
   );
   expect(near).toBeGreaterThan(0.9 * runs);
 });
@@ -125,7 +125,7 @@ test('what a search finds is allowed, splits every count, and gains at least wha
       });
       expect(used).toEqual(program.counts);
     }),
-    { numRuns: 200 },
+    { numRuns: 400 },
   );
 });
 
