@@ -77,7 +77,7 @@ export function accountRow(holdings: AccountHoldings, { margin, state }: Compute
     account: account.account,
     client: account.name,
     regime: account.regime,
-    indicative: isIndicative(account.regime),
+    indicative: isIndicative(holdings),
     status: state.status,
     statusReason: state.statusReason,
     currency: account.baseCurrency,

@@ -1,10 +1,10 @@
 import type { Edit } from '../../shared/views.ts';
-import type { CashFact, InstrumentFact, MarkFact, PositionFact } from '../../shared/domain/facts.ts';
-import { type Decimal, fromDecimalText, toDecimalText, type DecimalText } from '../../shared/money.ts';
+import type { InstrumentFact, MarkFact } from '../../shared/domain/facts.ts';
+import { Decimal, fromDecimalText, toDecimalText, type DecimalText } from '../../shared/money.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
 import { multiplierOf } from '../engine/pool/prepare-position.ts';
 import { instrumentFromSymbol } from '../import/symbols/instrument-from-symbol.ts';
-import { positionKey, type AccountHoldings, type Holdings } from './holdings.ts';
+import { positionKey, type AccountHoldings, type HeldCash, type HeldPosition, type Holdings, type PackPlace } from './holdings.ts';
 
 /** A branch's own copy of the little it changed: one account, and the instruments and marks it added or moved. */
 export interface BranchHoldings {
@@ -36,12 +36,39 @@ export function applyEdit(branch: BranchHoldings, edit: Edit): Result<BranchHold
 function setQuantity(branch: BranchHoldings, key: string, quantity: DecimalText): Result<BranchHoldings> {
   const before = branch.account.positions.find((position) => positionKey(position) === key);
   if (!before) return fail({ code: 'unknown-position', message: 'That position is not in this account any more.', fix: 'Discard the branch and start again.' });
-  const traded = fromDecimalText(quantity).minus(before.quantity);
-  const account = {
-    ...addTradeCash(branch, before.instrument, traded, markOf(branch, before.instrument)),
-    positions: branch.account.positions.map((position) => (position === before ? { ...before, quantity } : position)),
-  };
-  return succeed({ ...branch, account });
+  const changes = before.place ? changedLots(lotsOfRow(branch, before), fromDecimalText(quantity)) : new Map([[before, fromDecimalText(quantity)]]);
+  const terms = branch.holdings.instruments.get(before.instrument)?.terms;
+  if (terms && 'settlement' in terms && terms.settlement === 'inverse') return fail({ code: 'inverse-contract', message: `${before.instrument} is paid in its own coin, and a trade of it cannot be tried out here yet.`, fix: 'Try another price, or change the quantity in the calc pack.' });
+  let { account } = branch;
+  for (const [lot, after] of changes) account = addTradeCash({ ...branch, account }, lot, after.minus(lot.quantity), markOf(branch, lot.instrument));
+  const positions = account.positions.map((position) => {
+    const after = changes.get(position);
+    return after ? { ...position, quantity: toDecimalText(after) } : position;
+  });
+  return succeed({ ...branch, account: { ...account, positions } });
+}
+
+/** The lots of a calc pack that stand in one row of the screen; see position-rows.ts. */
+function lotsOfRow({ account }: BranchHoldings, { place, instrument, subType, quantity }: HeldPosition): HeldPosition[] {
+  const lots = account.positions.filter((lot) => lot.place?.pool === place?.pool && lot.place?.part === place?.part && lot.instrument === instrument && lot.subType === subType);
+  const sides = lots.filter((lot) => lot.quantity.startsWith('-') === quantity.startsWith('-'));
+  return sides.length === 0 ? lots : sides;
+}
+
+/** A larger position grows by its first lot; a smaller one gives up its lots from the first on. */
+function changedLots(lots: readonly HeldPosition[], quantity: Decimal): Map<HeldPosition, Decimal> {
+  const held = lots.reduce((sum, lot) => sum.plus(lot.quantity), new Decimal(0));
+  let left = quantity.minus(held);
+  const changes = new Map<HeldPosition, Decimal>();
+  for (const [index, lot] of lots.entries()) {
+    const most = fromDecimalText(lot.quantity).negated();
+    const isGrowing = left.isZero() || left.isNegative() !== most.isNegative();
+    const part = isGrowing || index === lots.length - 1 || left.abs().lte(most.abs()) ? left : most;
+    changes.set(lot, fromDecimalText(lot.quantity).plus(part));
+    left = left.minus(part);
+    if (left.isZero()) break;
+  }
+  return changes;
 }
 
 function setPrice(branch: BranchHoldings, instrument: string, price: DecimalText): Result<BranchHoldings> {
@@ -62,39 +89,52 @@ function addLeg(branch: BranchHoldings, { symbol, quantity, price }: Extract<Edi
   const priced: BranchHoldings = { ...branch, holdings: withInstrument(branch.holdings, instrument) };
   const holdings = markOf(branch, instrument.id) === null ? addFirstMark(priced, instrument.id, tradedAt) : priced.holdings;
   const traded = fromDecimalText(quantity);
-  const account = { ...addTradeCash({ ...priced, holdings }, instrument.id, traded, tradedAt), positions: addPosition(branch.account, instrument.id, traded, tradedAt) };
+  const account = { ...addTradeCash({ ...priced, holdings }, heldOf(branch.account, instrument.id) ?? { instrument: instrument.id }, traded, tradedAt), positions: addPosition(branch.account, instrument.id, traded, tradedAt) };
   return succeed({ holdings, account });
 }
 
-function addPosition(account: AccountHoldings, instrument: string, traded: Decimal, price: DecimalText): PositionFact[] {
-  const held = account.positions.find((position) => position.instrument === instrument);
+function heldOf({ positions }: AccountHoldings, instrument: string): HeldPosition | undefined {
+  return positions.find((position) => position.instrument === instrument);
+}
+
+function addPosition(account: AccountHoldings, instrument: string, traded: Decimal, price: DecimalText): HeldPosition[] {
+  const held = heldOf(account, instrument);
   if (held) {
     const quantity = toDecimalText(fromDecimalText(held.quantity).plus(traded));
     return account.positions.map((position) => (position === held ? { ...held, quantity } : position));
   }
   const { account: id, asOf } = account.account;
   const subType = account.account.regime === 'cash' ? 'cash' : traded.isNegative() ? 'short' : 'margin';
-  return [...account.positions, { account: id, subType, instrument, quantity: toDecimalText(traded), entryPrice: price, asOf }];
+  const leg: HeldPosition = { account: id, subType, instrument, quantity: toDecimalText(traded), entryPrice: price, asOf };
+  return [...account.positions, account.given ? { ...leg, place: placeOf(account, leg) } : leg];
 }
 
-function addTradeCash(branch: BranchHoldings, instrument: string, traded: Decimal, price: DecimalText | null): AccountHoldings {
+/** In a calc pack: a new row of its first pool. */
+function placeOf({ given, positions }: AccountHoldings, { instrument, subType, quantity, entryPrice }: HeldPosition): PackPlace {
+  return { pool: given?.pools[0]?.id ?? '', part: 'position', index: positions.length, row: { instrument, subType, quantity, entryPrice } };
+}
+
+function addTradeCash(branch: BranchHoldings, { instrument, place }: Pick<HeldPosition, 'instrument' | 'place'>, traded: Decimal, price: DecimalText | null): AccountHoldings {
+  // What secures a loan, and what is owed, is brought in and paid back from outside.
+  if (place && place.part !== 'position') return branch.account;
   const terms = branch.holdings.instruments.get(instrument)?.terms;
   // An instrument without a price or multiplier has no cash amount to move.
   const multiplier = terms && multiplierOf(terms);
   if (!terms || price === null || !multiplier) return branch.account;
   // A future is margined, not paid for. But its gain since the last close is counted on all contracts, and those traded
   // on the branch have none of it.
-  const settled = terms.kind === 'future' ? (branch.holdings.closes.get(instrument)?.value ?? price) : '0';
+  const settled = terms.kind === 'future' || terms.kind === 'perpetual' ? (place?.row.settledPrice ?? branch.holdings.closes.get(instrument)?.value ?? price) : '0';
   const amount = traded.times(fromDecimalText(price).minus(settled)).times(multiplier).negated();
-  return addCash(branch, terms.currency, amount);
+  return addCash(branch, terms.currency, amount, place?.pool);
 }
 
-function addCash({ account }: BranchHoldings, currency: string, amount: Decimal): AccountHoldings {
+/** Money goes where the position is; of a calc pack, to its first pool where none is named. */
+function addCash({ account }: BranchHoldings, currency: string, amount: Decimal, pool = account.given?.pools[0]?.id): AccountHoldings {
   if (amount.isZero()) return account;
-  const held = account.cash.find((cash) => cash.currency === currency && cash.kind === 'tradeDate');
-  const changed: CashFact = held
+  const held = account.cash.find((cash) => cash.currency === currency && cash.kind === 'tradeDate' && cash.pool === pool);
+  const changed: HeldCash = held
     ? { ...held, amount: toDecimalText(fromDecimalText(held.amount).plus(amount)) }
-    : { account: account.account.account, currency, kind: 'tradeDate', amount: toDecimalText(amount), valueDate: null, asOf: account.account.asOf };
+    : { account: account.account.account, currency, kind: 'tradeDate', amount: toDecimalText(amount), valueDate: null, asOf: account.account.asOf, ...(pool === undefined ? {} : { pool }) };
   return { ...account, cash: held ? account.cash.map((cash) => (cash === held ? changed : cash)) : [...account.cash, changed] };
 }
 

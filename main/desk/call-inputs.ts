@@ -1,23 +1,22 @@
-import type { QueueRow } from '../../shared/views.ts';
+import type { Call } from '../../shared/domain/call.ts';
 import type { ActivityFact } from '../../shared/domain/facts.ts';
 import { Decimal, fromDecimalText, toDecimalText, type DecimalText } from '../../shared/money.ts';
 import type { AccountState, MemorandumState } from '../../shared/domain/margin-state.ts';
 import type { PriorMargin } from '../books/reading/read-prior.ts';
 import { borrows, type AccountForCalls } from '../calls/account-need.ts';
 import { callPolicy, type CallPolicy } from '../calls/policy.ts';
-import { buildQueue } from '../calls/queue.ts';
+import { queueLines, type QueueLine } from '../calls/queue.ts';
 import { resolveRules } from '../engine/packs/shelf.ts';
 import { assert } from '../../shared/result.ts';
 import { allPositions, fxRate, largestGroup, sumPools, unverifiedFigures } from './account-row.ts';
-import { deskPacks, marketOf } from './compute.ts';
+import { marketOf, shelfOf } from './compute.ts';
 import { dayTraderMinimum, dayTradingDeficit } from './day-trading.ts';
 import { accountOf, computedOf, type DeskState } from './desk-state.ts';
 import type { AccountHoldings } from './holdings.ts';
-import { isIndicative, packsForRegime } from './pools.ts';
+import { packsForRegime } from './pools.ts';
 
 /**
- * Every account as the calls look at it. Indicative ones are marked, and nobody is called on them; nor on a cash
- * account, whose shortfall is a cash call and no maintenance call.
+ * Every account as the calls look at it. Those that this desk does not call are marked: venue and cash accounts.
  */
 export function accountsForCalls(state: DeskState): AccountForCalls[] {
   return [...state.holdings.accounts.values()].map((holdings) => accountForCalls(state, holdings));
@@ -62,7 +61,8 @@ function accountForCalls(state: DeskState, holdings: AccountHoldings): AccountFo
     marginLevelGrowth: start.excess === null ? undefined : toDecimalText(fromDecimalText(exchangeExcess(margin)).minus(start.excess)),
     assigned: news.some(({ kind }) => kind === 'exercise' || kind === 'assignment'),
     borrows: borrows(account.regime, margin) || dayTraderMinimum(holdings, marketOf(state.holdings).businessDate) !== null,
-    indicative: isIndicative(account.regime) || account.regime === 'cash',
+    // Venues close positions themselves, and a cash account's shortfall is a cash call.
+    indicative: account.regime === 'venue' || account.regime === 'cash',
   };
 }
 
@@ -108,8 +108,8 @@ const WHOLE_UNITS = new Set(['JPY', 'KRW', 'CLP', 'VND']);
  */
 export function policyFor(state: DeskState, account: string): CallPolicy {
   const { regime, baseCurrency } = state.holdings.accounts.get(account)?.account ?? { regime: 'regT', baseCurrency: POLICY_CURRENCY };
-  const rules = resolveRules(deskPacks(), packsForRegime(regime), state.holdings.businessDate ?? undefined);
-  const usable = rules.ok ? rules : resolveRules(deskPacks(), packsForRegime(regime));
+  const rules = resolveRules(shelfOf(state.holdings), packsForRegime(regime), state.holdings.businessDate ?? undefined);
+  const usable = rules.ok ? rules : resolveRules(shelfOf(state.holdings), packsForRegime(regime));
   assert(usable.ok, 'the shipped packs resolve');
   const holdings = state.holdings.accounts.get(account);
   const traderMinimum = holdings ? dayTraderMinimum(holdings, marketOf(state.holdings).businessDate) : null;
@@ -125,20 +125,20 @@ export function policyFor(state: DeskState, account: string): CallPolicy {
   };
 }
 
-/** The call queue of the whole book as it stands, most urgent first. */
-export function queueRows(state: DeskState): QueueRow[] {
+/** The lines that an account puts into the call queue, given its calls. */
+export function queueLinesOf(state: DeskState, account: string, calls: readonly Call[]): QueueLine[] {
   const { holdings, standing } = state;
   if (holdings.businessDate === null) return [];
-  const accounts = accountsForCalls(state);
-  return buildQueue({
-    open: standing.calls,
-    accounts,
-    policyFor: (account) => policyFor(state, account),
+  const held = accountOf(state, account);
+  const { margin, state: margins } = computedOf(state, account);
+  const input = {
+    policyFor: (each: string) => policyFor(state, each),
     today: holdings.businessDate,
-    clients: new Map([...holdings.accounts].map(([id, { account }]) => [id, account.name])),
-    drivers: new Map(accounts.map(({ account, state: margin }) => [account, largestGroup(allPositions(margin), (position) => fromDecimalText(position.houseMaintenance))])),
+    clients: new Map([[account, held.account.name]]),
+    drivers: new Map([[account, largestGroup(allPositions(margins), (position) => fromDecimalText(position.houseMaintenance))]]),
     lastActions: standing.lastActions,
     last: standing.lastOfficialRun,
-    unverified: new Map(accounts.map(({ account }) => [account, unverifiedFigures(computedOf(state, account).margin)])),
-  });
+    unverified: new Map([[account, unverifiedFigures(margin)]]),
+  };
+  return queueLines(input, accountForCalls(state, held), calls);
 }

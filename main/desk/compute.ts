@@ -12,11 +12,11 @@ export interface Computed {
   state: AccountState;
 }
 
-const shelf: PackShelf = shippedPacks();
+const shipped: PackShelf = shippedPacks();
 
-/** The packs every figure of this desk rests on. */
-export function deskPacks(): PackShelf {
-  return shelf;
+/** The packs every figure of these holdings rests on: those of the program, with a calc pack's own on top. */
+export function shelfOf({ given }: Pick<Holdings, 'given'>): PackShelf {
+  return given?.shelf ?? shipped;
 }
 
 // One market for all accounts of one version of the holdings: building it is linear in the book.
@@ -36,7 +36,7 @@ export function inputOf(holdings: Holdings, account: AccountHoldings): AccountIn
 }
 
 export function computeAccount(holdings: Holdings, account: AccountHoldings): Computed {
-  const margin = marginAccount(inputOf(holdings, account), marketOf(holdings), shelf);
+  const margin = marginAccount(inputOf(holdings, account), marketOf(holdings), shelfOf(holdings));
   return { margin, state: accountStateOf(margin) };
 }
 
@@ -44,5 +44,5 @@ export function computeAccount(holdings: Holdings, account: AccountHoldings): Co
 export function callPricesOf(holdings: Holdings, account: AccountHoldings): Map<string, TriggerPrice> {
   const input = inputOf(holdings, account);
   const market = marketOf(holdings);
-  return callPrices(input, market, shelf, account.positions.map(({ instrument }) => instrument));
+  return callPrices(input, market, shelfOf(holdings), account.positions.map(({ instrument }) => instrument));
 }

@@ -4,12 +4,12 @@ import { fromDecimalText, toDecimalText } from '../../shared/money.ts';
 import { curesOf, type PoolCures } from '../engine/cure/cures.ts';
 import { poolCuresView } from '../engine/cure/view.ts';
 import { multiplierOf } from '../engine/pool/prepare-position.ts';
-import { deskPacks, inputOf, marketOf } from './compute.ts';
+import { inputOf, marketOf, shelfOf } from './compute.ts';
 import { positionKey, type AccountHoldings, type Holdings } from './holdings.ts';
 
 /** What would meet the account's house calls, each with the edits that put it on a what-if branch. */
 export function accountCures(holdings: Holdings, account: AccountHoldings): AccountCures {
-  const found: PoolCures[] = curesOf(inputOf(holdings, account), marketOf(holdings), deskPacks());
+  const found: PoolCures[] = curesOf(inputOf(holdings, account), marketOf(holdings), shelfOf(holdings));
   return {
     account: account.account.account,
     pools: found.map(poolCuresView).map((pool) => ({

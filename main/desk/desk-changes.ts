@@ -1,21 +1,37 @@
 import type { PushMessage } from '../../shared/contract.ts';
 import { bookInfo, type DeskState } from './desk-state.ts';
+import { changedSlots, packSlots, PACKED_ROWS_MAX, type RowTable } from './rows/row-table.ts';
+import type { Slices } from './rows/slices.ts';
 
-/** What changed between two moments of the desk, as the messages that tell it. */
-export function changesBetween(before: Pick<DeskState, 'accountRows' | 'queue'>, after: DeskState): PushMessage[] {
-  const { sequence } = after.standing;
-  const rows = [...after.accountRows.values()].filter((row) => differs(row, before.accountRows.get(row.account)));
-  const removed = [...before.accountRows.keys()].filter((account) => !after.accountRows.has(account));
-  const queueBefore = new Map(before.queue.map((row) => [row.key, row]));
-  const queue = after.queue.filter((row) => differs(row, queueBefore.get(row.key)));
-  const messages: PushMessage[] = [{ push: 'book.changed', value: bookInfo(after) }];
-  if (rows.length > 0 || removed.length > 0) messages.push({ push: 'accounts.changed', value: { sequence, rows, removed } });
-  if (queue.length > 0 || before.queue.length !== after.queue.length) {
-    messages.push({ push: 'queue.changed', value: { sequence, rows: queue, order: after.queue.map((row) => row.key) } });
-  }
-  return messages;
+/** How far the screens have been told. */
+export interface Told {
+  accounts: number;
+  queue: number;
 }
 
-function differs<T>(row: T, before: T | undefined): boolean {
-  return before === undefined || JSON.stringify(row) !== JSON.stringify(before);
+export const NOTHING_TOLD: Told = { accounts: 0, queue: 0 };
+
+export function toldAll({ lists }: DeskState): Told {
+  return { accounts: lists.accounts.version, queue: lists.queue.version };
+}
+
+/** Tells what has changed since the screens were told last, a slice of rows at a time; gives how far they know now. */
+export function* tellingSince(state: DeskState, told: Told, tell: (message: PushMessage) => void): Slices<Told> {
+  const now = toldAll(state);
+  tell({ push: 'book.changed', value: bookInfo(state) });
+  for (const value of packedSince(state.lists.accounts, told.accounts)) {
+    tell({ push: 'accounts.changed', value });
+    yield;
+  }
+  for (const value of packedSince(state.lists.queue, told.queue)) {
+    tell({ push: 'queue.changed', value });
+    yield;
+  }
+  return now;
+}
+
+function* packedSince(table: RowTable, since: number): Generator<Uint8Array> {
+  const to = table.version;
+  const slots = changedSlots(table, since);
+  for (let start = 0; start < slots.length; start += PACKED_ROWS_MAX) yield packSlots(table, since, to, slots.slice(start, start + PACKED_ROWS_MAX));
 }

@@ -2,11 +2,15 @@ import type { AccountRow, BookInfo, QueueRow } from '../../shared/views.ts';
 import type { Call, MarginRun } from '../../shared/domain/call.ts';
 import type { AccountId } from '../../shared/domain/facts.ts';
 import { MARGIN_STATUSES } from '../../shared/domain/status.ts';
+import type { TableName } from '../../shared/packed-rows/tables.ts';
 import { assert } from '../../shared/result.ts';
+import type { QueueLine } from '../calls/queue.ts';
 import type { Branch } from './branches.ts';
 import type { DayStart } from './day-start.ts';
-import { deskPacks, type Computed } from './compute.ts';
+import { shelfOf, type Computed } from './compute.ts';
 import { versionsOf } from '../engine/packs/shelf.ts';
+import type { RowOrders } from './rows/row-orders.ts';
+import type { RowTable } from './rows/row-table.ts';
 import { marksAsOf, type AccountHoldings, type Holdings } from './holdings.ts';
 
 /** What the book thread says of the book when it opens or moves on. */
@@ -25,13 +29,23 @@ export interface BookStanding {
   lastActions: ReadonlyMap<string, string>;
 }
 
+export interface Lists {
+  accounts: RowTable<'accounts'>;
+  queue: RowTable<'queue'>;
+  orders: Record<TableName, RowOrders>;
+}
+
 /** Everything the desk thread answers from: the book in memory, the figures, the calls and the what-if branches. */
 export interface DeskState {
   standing: BookStanding;
   holdings: Holdings;
   computed: Map<AccountId, Computed>;
   accountRows: Map<AccountId, AccountRow>;
+  /** By account, its lines of the queue: only those of an account that moved are made again. */
+  queueLines: Map<AccountId, QueueLine[]>;
   queue: QueueRow[];
+  /** The lists that screens follow, and the orders they look at them in. */
+  lists: Lists;
   branches: Map<string, Branch>;
 }
 
@@ -64,6 +78,6 @@ export function bookInfo(state: DeskState): BookInfo {
     heldBy: standing.heldBy,
     lastOfficialRun: standing.lastOfficialRun,
     byStatus: byStatus as BookInfo['byStatus'],
-    packs: [...deskPacks().packs.keys()].flatMap((pack) => versionsOf(deskPacks(), pack).map(({ id, version }) => `${id}@${version}`)),
+    packs: [...shelfOf(holdings).packs.keys()].flatMap((pack) => versionsOf(shelfOf(holdings), pack).map(({ id, version }) => `${id}@${version}`)),
   };
 }

@@ -1,17 +1,21 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
-import type { Input, Output, PushMessage } from '../../shared/contract.ts';
+import type { Input, Output } from '../../shared/contract.ts';
 import type { Facts, MarkFact } from '../../shared/domain/facts.ts';
 import { assert, fail, succeed, type Result } from '../../shared/result.ts';
 import { tradingDay } from '../calls/calendar.ts';
 import { officialRun } from '../calls/official-run.ts';
 import { ENGINE_VERSION } from '../engine/margin.ts';
 import { accountsForOfficialRun, policyFor, priorMargins } from './call-inputs.ts';
-import { changesBetween } from './desk-changes.ts';
+import { NOTHING_TOLD, tellingSince, toldAll, type Told } from './desk-changes.ts';
 import type { BookStanding, DeskState } from './desk-state.ts';
 import { memoryHandlers } from './handlers.ts';
 import { marksAsOf } from './holdings.ts';
-import { applyMark, openState, reload } from './recompute.ts';
-import type { ThreadStart } from './open-desk.ts';
+import { holdingsOfPack, standingOfPack } from './pack-holdings.ts';
+import { applyingMark, openState, reloading, stateOf } from './recompute.ts';
+import { inSlices, type Slices } from './rows/slices.ts';
+import { isCalcPack, type ThreadStart } from './open-desk.ts';
 import { answerOn, callerOn, notify, type Caller } from './rpc.ts';
 import { verifyStates } from './verify-states.ts';
 
@@ -25,7 +29,7 @@ const PUSH_EVERY_MS = 50;
 assert(parentPort !== null, 'the desk thread is started by openDesk');
 const host = parentPort;
 const { options, cancelFlag } = workerData as ThreadStart;
-const book = await bookCaller();
+const book = isCalcPack(options.book) ? packCaller() : await bookCaller();
 let state: DeskState | null = null;
 let runningJob: string | null = null;
 
@@ -36,6 +40,25 @@ async function bookCaller(): Promise<Caller> {
   return caller;
 }
 
+/** A calc pack is looked at, and nothing is written: what only a book can do is refused, what it would list is empty. */
+function packCaller(): Caller {
+  const refusal = fail({ code: 'calc-pack', message: 'This is a calc pack, not a book: nothing can be imported, run or written here.', fix: 'Open a book for that.' });
+  const empty: Record<string, Result<unknown>> = { 'book.close': succeed({}), 'imports.list': succeed({ rows: [] }), 'profiles.list': succeed({ profiles: [] }) };
+  return { ask: (question) => Promise.resolve(empty[question] ?? refusal), onNotice: () => undefined, end: () => undefined };
+}
+
+async function openPack(path: string): Promise<Result<DeskState>> {
+  const holdings = holdingsOfPack(await readFile(path, 'utf8'));
+  return holdings.ok ? succeed(stateOf(standingOfPack(basename(path, '.json')), holdings.value)) : fail({ ...holdings.fault, at: holdings.fault.at === undefined ? path : `${path} ${holdings.fault.at}` });
+}
+
+async function openBook(): Promise<Result<DeskState>> {
+  const begun = await book.ask('book.open', { options });
+  if (!begun.ok) return begun;
+  const read = await readBook();
+  return read.ok ? succeed(openState(read.value.standing, read.value.facts)) : read;
+}
+
 function opened(): DeskState {
   assert(state !== null, 'the desk was asked before it was opened');
   return state;
@@ -43,21 +66,30 @@ function opened(): DeskState {
 
 // ------------------------------------------------------------------ pushes: at most 20 a second, newest values win
 
-let told: Pick<DeskState, 'accountRows' | 'queue'> | null = null;
-let timer: NodeJS.Timeout | null = null;
+let told: Told = NOTHING_TOLD;
+let telling = false;
+let moreToTell = false;
 
-function tellChanges(): void {
-  timer ??= setTimeout(() => {
-    timer = null;
-    const messages: PushMessage[] = changesBetween(told ?? { accountRows: new Map(), queue: [] }, opened());
-    rememberTold();
-    for (const { push, value } of messages) notify(host, push, value);
-  }, PUSH_EVERY_MS);
+/** Tells the first change after a quiet while at once; what comes meanwhile goes together with the next. */
+async function tellChanges(): Promise<void> {
+  moreToTell = true;
+  if (telling) return;
+  telling = true;
+  while (moreToTell) {
+    moreToTell = false;
+    told = await inSlices(tellingSince(opened(), told, ({ push, value }) => notify(host, push, value)));
+    await new Promise((resolve) => setTimeout(resolve, PUSH_EVERY_MS));
+  }
+  telling = false;
 }
 
-function rememberTold(): void {
-  const { accountRows, queue } = opened();
-  told = { accountRows, queue };
+/** One change of the state at a time, each in slices: whoever asks meanwhile is answered from the state before. */
+let changing: Promise<unknown> = Promise.resolve();
+
+function change(work: () => Slices<void>): Promise<void> {
+  const done = changing.then(() => inSlices(work()));
+  changing = done.catch(() => undefined);
+  return done;
 }
 
 // ------------------------------------------------------------------ the book thread's part
@@ -69,8 +101,8 @@ async function readBook(): Promise<Result<{ standing: BookStanding; facts: Facts
 async function reloadBook(): Promise<Result<null>> {
   const read = await readBook();
   if (!read.ok) return read;
-  reload(opened(), read.value.standing, read.value.facts);
-  tellChanges();
+  await change(() => reloading(opened(), read.value.standing, read.value.facts));
+  void tellChanges();
   return succeed(null);
 }
 
@@ -101,8 +133,8 @@ async function setMark({ instrument, price }: Input<'marks.set'>): Promise<Resul
   if (price.startsWith('-')) return fail({ code: 'negative-price', message: `A price cannot be negative: ${price}.` });
   const saved = (await book.ask('marks.save', { instrument, price, notBefore: holdings.marks.get(instrument)?.asOf ?? null })) as Result<{ sequence: number; mark: MarkFact }>;
   if (!saved.ok) return saved;
-  applyMark(opened(), saved.value.mark, saved.value.sequence);
-  tellChanges();
+  await change(() => applyingMark(opened(), saved.value.mark, saved.value.sequence));
+  void tellChanges();
   return succeed({ sequence: saved.value.sequence });
 }
 
@@ -159,12 +191,10 @@ const hostOnly = () => fail({ code: 'not-here', message: 'This host has no such 
 
 answerOn(host, {
   'desk.open': async () => {
-    const begun = await book.ask('book.open', { options });
+    const begun = isCalcPack(options.book) ? await openPack(options.book) : await openBook();
     if (!begun.ok) return begun;
-    const read = await readBook();
-    if (!read.ok) return read;
-    state = openState(read.value.standing, read.value.facts);
-    rememberTold();
+    state = begun.value;
+    told = toldAll(state);
     return succeed({ engineVersion: ENGINE_VERSION });
   },
   'desk.close': () => {

@@ -1,5 +1,7 @@
 import type { Channel, Input, Output } from '../../shared/contract.ts';
 import { callPriceOf, isFigureName, type FigureName } from '../../shared/domain/margin-state.ts';
+import { ROWS_READ_MAX } from '../../shared/packed-rows/sort.ts';
+import type { TableName } from '../../shared/packed-rows/tables.ts';
 import { accountPoolsOf } from '../../shared/pool-view.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
 import { packOfAccount } from '../engine/calc-pack/pack-of-account.ts';
@@ -7,7 +9,7 @@ import { explainPosition } from '../engine/margin.ts';
 import { explainCallPrice } from '../engine/trigger/explained.ts';
 import { accountStacks, cashRows } from './account-row.ts';
 import { branchHoldings, branchView, computeBranch, editBranch, openBranch, redoEdit, undoEdit, type Branch } from './branches.ts';
-import { deskPacks, inputOf, marketOf, type Computed } from './compute.ts';
+import { inputOf, marketOf, shelfOf, type Computed } from './compute.ts';
 import { accountCallPrices } from './call-prices.ts';
 import { accountCures } from './cures.ts';
 import { accountOf, bookInfo, computedOf, type DeskState } from './desk-state.ts';
@@ -15,6 +17,8 @@ import { exclusionRows } from './exclusion-rows.ts';
 import { positionKey, type AccountHoldings, type Holdings } from './holdings.ts';
 import { explainWithPairings, pairingsOf } from './pairings.ts';
 import { positionRows } from './position-rows.ts';
+import { orderInTurn } from './rows/order-in-turn.ts';
+import { packSlots, rowsOf } from './rows/row-table.ts';
 import { accountUnder, compareAccount } from './regimes.ts';
 import { rulesOfPools, standardRules } from './rule-values.ts';
 
@@ -34,13 +38,15 @@ function withBranch<T>(state: DeskState, branchId: string, use: (branch: Branch)
 /** Questions the desk thread answers from memory, without SQL. */
 export const memoryHandlers = {
   'book.info': (state) => succeed(bookInfo(state)),
-  'calls.queue': (state) => succeed({ sequence: state.standing.sequence, rows: state.queue }),
-  'accounts.list': (state) => succeed({ sequence: state.standing.sequence, rows: [...state.accountRows.values()] }),
+  'calls.queue': (state, page) => succeed(pageOf(state, state.queue, page)),
+  'accounts.list': (state, page) => succeed(pageOf(state, rowsOf(state.lists.accounts), page)),
+  'rows.order': (state, { table, sort }) => orderInTurn(state, table, sort),
+  'rows.read': ({ lists }, { table, slots }) => succeed(packSlots<TableName>(lists[table], 0, lists[table].version, slots)),
   'accounts.view': (state, { account }) =>
     withAccount(state, account, (holdings, { state: margin, margin: computed }) => {
       const row = state.accountRows.get(account);
       if (!row || margin.pools.length === 0) return fail({ code: 'not-computed', message: `Account ${account} has no margin pool.` });
-      const prices = accountCallPrices(inputOf(state.holdings, holdings), marketOf(state.holdings), deskPacks());
+      const prices = accountCallPrices(inputOf(state.holdings, holdings), marketOf(state.holdings), shelfOf(state.holdings));
       return succeed({
         row,
         stacks: accountStacks(margin),
@@ -54,10 +60,10 @@ export const memoryHandlers = {
       });
     }),
   'account.cures': (state, { account }) => withAccount(state, account, (holdings) => succeed(accountCures(state.holdings, holdings))),
-  'account.pack': (state, { account }) => withAccount(state, account, (holdings) => packOfAccount(inputOf(state.holdings, holdings), marketOf(state.holdings), deskPacks())),
+  'account.pack': (state, { account }) => withAccount(state, account, (holdings) => packOfAccount(inputOf(state.holdings, holdings), marketOf(state.holdings), shelfOf(state.holdings))),
   'margin.state': (state, { account }) => withAccount(state, account, (_, computed) => succeed(computed.state)),
   'account.pools': (state, { account }) => withAccount(state, account, (_, computed) => succeed(accountPoolsOf(computed.state))),
-  'account.compare': (state, { account, regimes }) => withAccount(state, account, (holdings) => compareAccount(inputOf(state.holdings, holdings), regimes, marketOf(state.holdings), deskPacks())),
+  'account.compare': (state, { account, regimes }) => withAccount(state, account, (holdings) => compareAccount(inputOf(state.holdings, holdings), regimes, marketOf(state.holdings), shelfOf(state.holdings))),
   'margin.explain': (state, { account, figure, position, branchId, regime }) => {
     if (!isFigureName(figure)) {
       if (regime !== undefined) return fail({ code: 'not-explained', message: 'A call price is explained under the account’s own rules only.', fix: 'Leave the regime out.' });
@@ -66,7 +72,7 @@ export const memoryHandlers = {
     }
     if (regime !== undefined) {
       return withAccount(state, account, (holdings) => {
-        const under = accountUnder(inputOf(state.holdings, holdings), regime, marketOf(state.holdings), deskPacks());
+        const under = accountUnder(inputOf(state.holdings, holdings), regime, marketOf(state.holdings), shelfOf(state.holdings));
         return under.ok ? explain(holdings, under.value.margin, figure, position) : under;
       });
     }
@@ -75,7 +81,7 @@ export const memoryHandlers = {
   },
   'rules.values': (state, { account }) => {
     const on = state.holdings.businessDate;
-    if (account !== undefined) return withAccount(state, account, (_, { state: { pools } }) => succeed({ pools: rulesOfPools(pools, deskPacks(), on) }));
+    if (account !== undefined) return withAccount(state, account, (_, { state: { pools } }) => succeed({ pools: rulesOfPools(pools, shelfOf(state.holdings), on) }));
     const pools = standardRules(on);
     return pools.ok ? succeed({ pools: pools.value }) : pools;
   },
@@ -89,6 +95,11 @@ export const memoryHandlers = {
   'whatif.redo': (state, { branchId }) => withBranch(state, branchId, (branch) => keepChanged(state, redoEdit(branch))),
   'whatif.discard': (state, { branchId }) => withBranch(state, branchId, () => (state.branches.delete(branchId), succeed({}))),
 } satisfies Partial<Handlers<Channel>>;
+
+/** A part of a long list, the first rows unless told. */
+function pageOf<Row>(state: DeskState, all: readonly Row[], { offset = 0, limit = ROWS_READ_MAX }: Input<'accounts.list'>): { sequence: number; rows: Row[]; total: number } {
+  return { sequence: state.standing.sequence, rows: all.slice(offset, offset + limit), total: all.length };
+}
 
 // A what-if that nobody has looked at since 64 others were opened is given up.
 const BRANCHES_KEPT_MAX = 64;
@@ -109,11 +120,11 @@ function keepChanged(state: DeskState, changed: Result<Branch>): Result<Output<'
 function explain(holdings: AccountHoldings, margin: Computed['margin'], figure: FigureName, key: string | undefined): Result<Output<'margin.explain'>> {
   if (key === undefined) return succeed(explainWithPairings(margin.figures[figure], margin));
   const position = holdings.positions.find((held) => positionKey(held) === key);
-  const tree = position && explainPosition(margin, position.instrument, position.subType);
+  const tree = position && explainPosition(margin, position.instrument, position.subType, position.place?.pool);
   return tree ? succeed(tree) : fail({ code: 'unknown-position', message: 'That position is not in this account, or carries no requirement of its own.' });
 }
 
 function explainPrice(holdings: Holdings, account: AccountHoldings, instrument: string): Result<Output<'margin.explain'>> {
   if (!holdings.instruments.has(instrument)) return fail({ code: 'unknown-instrument', message: `No instrument here is called ${JSON.stringify(instrument)}.` });
-  return succeed(explainCallPrice(inputOf(holdings, account), marketOf(holdings), deskPacks(), instrument));
+  return succeed(explainCallPrice(inputOf(holdings, account), marketOf(holdings), shelfOf(holdings), instrument));
 }

@@ -1,15 +1,34 @@
+import type { PackCollateral, PackDebt } from '../../shared/calc-pack/accounts.ts';
 import type { AccountFact, AccountId, ActivityFact, BrokerFigureFact, CashFact, ExclusionFact, Facts, FxFact, InstrumentFact, MarkFact, PositionFact } from '../../shared/domain/facts.ts';
 import { factKey } from '../../shared/domain/facts.ts';
 import type { InstrumentId } from '../../shared/domain/instrument.ts';
-import type { IsoDate } from '../../shared/time.ts';
+import type { IsoDate, IsoInstant } from '../../shared/time.ts';
+import type { AccountInput, MarketInput, PositionInput } from '../engine/input.ts';
+import type { PackShelf } from '../engine/packs/shelf.ts';
 import { accountStarts, type AccountStart, type DayStart } from './day-start.ts';
 import { closesAfter, futuresCloses } from './settled-price.ts';
+
+/** Where a calc pack has a row: its pool, and the row in full. A book's rows have no such place. */
+export type PackPlace = { pool: string; index: number } & ({ part: 'position'; row: PositionInput } | { part: 'collateral'; row: PackCollateral } | { part: 'debt'; row: PackDebt });
+
+export interface HeldPosition extends PositionFact {
+  place?: PackPlace;
+}
+
+export interface HeldCash extends CashFact {
+  /** The pool of a calc pack that has it. */
+  pool?: string;
+  /** Of a pending deposit of a calc pack: the moment it arrives. */
+  arrivesAt?: IsoInstant | undefined;
+}
 
 /** One account's facts, as the book last gave them. */
 export interface AccountHoldings {
   account: AccountFact;
-  positions: PositionFact[];
-  cash: CashFact[];
+  positions: HeldPosition[];
+  cash: HeldCash[];
+  /** The account in full, where it comes from a calc pack. */
+  given?: AccountInput;
   exclusions: ExclusionFact[];
   activity: ActivityFact[];
   brokerFigures: BrokerFigureFact[];
@@ -29,6 +48,8 @@ export interface Holdings {
   holders: ReadonlyMap<InstrumentId, ReadonlySet<AccountId>>;
   /** The latest day any account's positions are of; null in an empty book. */
   businessDate: IsoDate | null;
+  /** Market and rules in full, where they come from a calc pack. */
+  given?: { market: MarketInput; shelf: PackShelf };
 }
 
 /** The facts of a book as the desk holds them; `start` is what the book knows besides them. */
@@ -59,14 +80,16 @@ export function holdingsFrom(facts: Facts, start: DayStart = { prior: null, clos
   };
 }
 
-const NOT_STARTED: AccountStart = { prior: null, excess: null, since: [], news: [], isNew: false };
+/** Of an account that nothing came before. */
+export const NOT_STARTED: AccountStart = { prior: null, excess: null, since: [], news: [], isNew: false };
 
 /** The latest day any account is of; null in an empty book. */
 export function businessDateOf(facts: Pick<Facts, 'account'>): IsoDate | null {
   return facts.account.reduce<IsoDate | null>((latest, { asOf }) => (latest === null || asOf > latest ? asOf : latest), null);
 }
 
-function holdersOf(positions: readonly PositionFact[], instruments: ReadonlyMap<InstrumentId, InstrumentFact>): Map<InstrumentId, Set<AccountId>> {
+/** Accounts whose figures move with an instrument's price. */
+export function holdersOf(positions: readonly PositionFact[], instruments: ReadonlyMap<InstrumentId, InstrumentFact>): Map<InstrumentId, Set<AccountId>> {
   const holders = new Map<InstrumentId, Set<AccountId>>();
   function add(instrument: InstrumentId, account: AccountId): void {
     const set = holders.get(instrument);
@@ -95,4 +118,8 @@ export function marksAsOf(holdings: Holdings): string | null {
   return latest;
 }
 
-export const positionKey = factKey.position;
+/** The same for as long as the position is held, whatever its quantity. */
+export function positionKey(position: HeldPosition): string {
+  const { place } = position;
+  return place ? JSON.stringify([position.account, place.pool, place.part, place.index]) : factKey.position(position);
+}

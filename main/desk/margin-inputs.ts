@@ -1,11 +1,13 @@
 import type { AccountInput, MarketInput } from '../engine/input.ts';
 import type { AccountHoldings, Holdings } from './holdings.ts';
 import { marksAsOf } from './holdings.ts';
+import { givenAccount } from './pack-holdings.ts';
 import { poolsOf } from './pools.ts';
 
 /** What the engine needs to know of one account of the book on a business day. */
 export function accountInput(holdings: AccountHoldings, book: Holdings): AccountInput {
-  const { account, start } = holdings;
+  const { account, start, given } = holdings;
+  if (given) return givenAccount(given, holdings);
   // A positions-only source knows no trades: it shows a Reg T requirement and never a Reg T call.
   const knowsTrades = start.prior !== null || start.since.some(({ kind }) => kind === 'trade');
   return {
@@ -23,13 +25,15 @@ export function accountInput(holdings: AccountHoldings, book: Holdings): Account
 
 /** The market as the engine sees it: instruments, marks, exchange rates and the day. */
 export function marketInput(holdings: Holdings): MarketInput {
+  // A what-if adds instruments and moves marks; all else of a calc pack's market stands as it is.
+  const moving = { instruments: new Map([...holdings.instruments].map(([id, { terms }]) => [id, terms])), marks: holdings.marks };
+  if (holdings.given) return { ...holdings.given.market, ...moving };
   const businessDate = holdings.businessDate ?? '1970-01-01';
   const asOf = marksAsOf(holdings) ?? businessDate;
   return {
     asOf: asOf.length === 10 ? `${asOf}T21:00:00Z` : asOf,
     businessDate,
-    instruments: new Map([...holdings.instruments].map(([id, { terms }]) => [id, terms])),
-    marks: holdings.marks,
+    ...moving,
     fx: holdings.fx,
   };
 }

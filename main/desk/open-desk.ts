@@ -4,7 +4,7 @@ import { fail, succeed, type Result } from '../../shared/result.ts';
 import { callerOn } from './rpc.ts';
 
 export interface OpenDeskOptions {
-  /** Path of the book file. */
+  /** Path of the book file; or of a calc pack, `*.json`, which is then looked at as if it were a book that nobody can change. */
   book: string;
   user: string;
   /** Who opens it, for the lock's holder line and the journal: `Plimsoll loopback 0.1.0`. */
@@ -34,24 +34,32 @@ function startThread(name: string, start: ThreadStart): Worker {
   return new Worker(new URL(`./${name}${suffix}`, import.meta.url), { workerData: start, name });
 }
 
+function startBookThread(start: ThreadStart, deskThread: Worker): Worker {
+  const bookThread = startThread('book-thread', start);
+  const { port1, port2 } = new MessageChannel();
+  bookThread.postMessage({ port: port1 }, [port1]);
+  deskThread.postMessage({ port: port2 }, [port2]);
+  return bookThread;
+}
+
+export function isCalcPack(path: string): boolean {
+  return path.endsWith('.json');
+}
+
 /**
  * Opens a book behind two threads, so that no window ever waits: the book thread is the only one that touches SQLite,
  * the desk thread holds the book in memory and answers. Faults: everything `openBook` may say.
  */
 export async function openDesk(options: OpenDeskOptions): Promise<Result<RunningDesk>> {
   const start: ThreadStart = { options, cancelFlag: new SharedArrayBuffer(4) };
-  const bookThread = startThread('book-thread', start);
   const deskThread = startThread('desk-thread', start);
-  const { port1, port2 } = new MessageChannel();
-  bookThread.postMessage({ port: port1 }, [port1]);
-  deskThread.postMessage({ port: port2 }, [port2]);
+  const threads = isCalcPack(options.book) ? [deskThread] : [startBookThread(start, deskThread), deskThread];
 
   const caller = callerOn(deskThread);
   const listeners = new Set<(message: PushMessage) => void>();
   caller.onNotice((notice, value) => {
     for (const listener of listeners) listener({ push: notice, value } as PushMessage);
   });
-  const threads = [bookThread, deskThread];
   let closing = false;
   for (const thread of threads) {
     thread.on('error', (error) => caller.end('desk-stopped', `The desk stopped: ${error.message}`));

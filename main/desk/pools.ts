@@ -30,9 +30,9 @@ function modelForRegime(regime: Regime): MarginModelId {
   return regime === 'portfolio' ? 'scan' : 'strategy';
 }
 
-/** True when the account's own regime is not the one its figures are computed under. */
-export function isIndicative(regime: Regime): boolean {
-  return regime === 'venue';
+/** True when the account's own regime is not the one its figures are computed under: only a calc pack says the venue's rules. */
+export function isIndicative({ account, given }: Pick<AccountHoldings, 'account' | 'given'>): boolean {
+  return account.regime === 'venue' && given === undefined;
 }
 
 /** What margins together in an account, and whether the broker moves money between the two. */

@@ -1,12 +1,11 @@
 import type { PositionRow } from '../../shared/views.ts';
 import type { AccountState, PositionState, TriggerPrice } from '../../shared/domain/margin-state.ts';
-import { fromDecimalText } from '../../shared/money.ts';
+import { fromDecimalText, toDecimalText } from '../../shared/money.ts';
 import { daysBetween } from '../../shared/time.ts';
 import { allPositions, ratio } from './account-row.ts';
-import { positionKey, type AccountHoldings, type Holdings } from './holdings.ts';
+import { positionKey, type AccountHoldings, type HeldPosition, type Holdings } from './holdings.ts';
 
-type Key = `${string} ${string}`;
-const stateKey = ({ subType, instrument }: { subType: string; instrument: string }): Key => `${subType} ${instrument}`;
+const stateKey = ({ subType, instrument }: { subType: string; instrument: string }, pool = ''): string => `${pool}\n${subType}\n${instrument}`;
 
 /** The rows of the positions grid, in the order of their groups. `callPrices` is by instrument, where known. */
 export function positionRows(
@@ -15,18 +14,18 @@ export function positionRows(
   state: AccountState,
   callPrices: ReadonlyMap<string, TriggerPrice>,
 ): PositionRow[] {
-  const states = new Map(allPositions(state).map((position) => [stateKey(position), position]));
-  const rows = account.positions.map((position): PositionRow => {
+  const found = account.given ? statesByPool(account, state) : statesByKey(account, state);
+  const several = account.given !== undefined && state.pools.length > 1;
+  const rows = found.map(([position, margin]): PositionRow => {
     const fact = holdings.instruments.get(position.instrument);
     const mark = holdings.marks.get(position.instrument);
-    const margin = states.get(stateKey(position));
     const callPrice = callPrices.get(position.instrument);
     const quantity = fromDecimalText(position.quantity);
     const expiry = fact && 'expiry' in fact.terms ? fact.terms.expiry : null;
     return {
       key: positionKey(position),
       account: position.account,
-      group: margin?.group ?? position.instrument,
+      group: `${margin?.group ?? position.instrument}${several && position.place ? ` · ${position.place.pool}` : ''}`,
       strategy: margin?.strategy ?? '',
       instrument: position.instrument,
       kind: fact?.terms.kind ?? 'other',
@@ -49,6 +48,31 @@ export function positionRows(
     };
   });
   return rows.sort(byGroup);
+}
+
+type Shown = [held: HeldPosition, margin: PositionState | undefined];
+
+function statesByKey({ positions }: AccountHoldings, state: AccountState): Shown[] {
+  const states = new Map(allPositions(state).map((margin) => [stateKey(margin), margin]));
+  return positions.map((position) => [position, states.get(stateKey(position))]);
+}
+
+/**
+ * In a calc pack a pool may hold one instrument in several lots, which margin as one position, or as two where a venue
+ * margins its sides apart: there is a row for each of these, under the key of its first lot.
+ */
+function statesByPool({ positions }: AccountHoldings, { pools }: AccountState): Shown[] {
+  const states = Map.groupBy(pools.flatMap(({ id, positions: margins }) => margins.map((margin) => [stateKey(margin, id), margin] as const)), ([key]) => key);
+  const lots = Map.groupBy(positions, (position) => {
+    const key = stateKey(position, position.place?.pool);
+    return (states.get(key)?.length ?? 0) > 1 ? `${key}\n${position.quantity.startsWith('-')}` : key;
+  });
+  return [...lots.values()].map((held): Shown => {
+    const [first] = held as [HeldPosition];
+    const quantity = toDecimalText(held.reduce((sum, lot) => sum.plus(fromDecimalText(lot.quantity)), fromDecimalText('0')));
+    const margins = (states.get(stateKey(first, first.place?.pool)) ?? []).map(([, margin]) => margin);
+    return [{ ...first, quantity }, margins.length > 1 ? margins.find((margin) => margin.quantity.startsWith('-') === quantity.startsWith('-')) : margins[0]];
+  });
 }
 
 function requirements(margin: PositionState | undefined) {

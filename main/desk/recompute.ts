@@ -1,45 +1,88 @@
 import type { AccountId, Facts, MarkFact } from '../../shared/domain/facts.ts';
+import { rankedQueue } from '../calls/queue.ts';
 import { accountRow } from './account-row.ts';
-import { queueRows } from './call-inputs.ts';
+import { queueLinesOf } from './call-inputs.ts';
 import { computeAccount } from './compute.ts';
-import { accountOf, computedOf, type BookStanding, type DeskState } from './desk-state.ts';
+import { accountOf, computedOf, type BookStanding, type DeskState, type Lists } from './desk-state.ts';
 import { dirtyAccounts } from './dirty-accounts.ts';
-import { holdingsFrom, withMark } from './holdings.ts';
+import { holdingsFrom, withMark, type Holdings } from './holdings.ts';
+import { noOrders } from './rows/row-orders.ts';
+import { emptyTable, setRows } from './rows/row-table.ts';
+import { finish, type Slices } from './rows/slices.ts';
+
+/**
+ * Bringing figures up to date. What takes long yields between accounts, and nothing of it shows before all of it is
+ * done: until then every question is answered from the state before.
+ */
 
 /** A desk over a book that was just read: every account computed. */
 export function openState(standing: BookStanding, facts: Facts): DeskState {
-  const state: DeskState = { standing, holdings: holdingsFrom(facts, standing.start), computed: new Map(), accountRows: new Map(), queue: [], branches: new Map() };
-  recompute(state, state.holdings.accounts.keys());
+  return stateOf(standing, holdingsFrom(facts, standing.start));
+}
+
+/** The same over holdings wherever they come from. */
+export function stateOf(standing: BookStanding, holdings: Holdings): DeskState {
+  const state: DeskState = { standing, holdings, computed: new Map(), accountRows: new Map(), queueLines: new Map(), queue: [], lists: noLists(), branches: new Map() };
+  const accounts = [...holdings.accounts.keys()];
+  finish(moveTo(state, standing, holdings, accounts, accounts));
   return state;
 }
 
+function noLists(): Lists {
+  return { accounts: emptyTable('accounts'), queue: emptyTable('queue'), orders: { accounts: noOrders(), queue: noOrders() } };
+}
+
 /** The book moved on: new facts, new calls. Accounts that the change cannot touch keep their figures. */
+export function* reloading(state: DeskState, standing: BookStanding, facts: Facts): Slices<void> {
+  const holdings = holdingsFrom(facts, standing.start);
+  yield;
+  // Calls and days are new to every row, figures only to some.
+  yield* moveTo(state, standing, holdings, dirtyAccounts(state.holdings, holdings), holdings.accounts.keys());
+}
+
 export function reload(state: DeskState, standing: BookStanding, facts: Facts): void {
-  const before = state.holdings;
-  state.standing = standing;
-  state.holdings = holdingsFrom(facts, standing.start);
-  for (const account of state.computed.keys()) if (!state.holdings.accounts.has(account)) state.computed.delete(account);
-  recompute(state, dirtyAccounts(before, state.holdings));
+  finish(reloading(state, standing, facts));
 }
 
 /** One price changed: only the accounts that hold the instrument, or an option on it, are computed again. */
+export function* applyingMark(state: DeskState, mark: MarkFact, sequence: number): Slices<void> {
+  const holdings = withMark(state.holdings, mark);
+  const holders = holdings.holders.get(mark.instrument) ?? [];
+  yield* moveTo(state, { ...state.standing, sequence }, holdings, holders, holders);
+}
+
 export function applyMark(state: DeskState, mark: MarkFact, sequence: number): void {
-  state.standing = { ...state.standing, sequence };
-  state.holdings = withMark(state.holdings, mark);
-  recompute(state, state.holdings.holders.get(mark.instrument) ?? []);
+  finish(applyingMark(state, mark, sequence));
 }
 
-function recompute(state: DeskState, accounts: Iterable<AccountId>): void {
-  for (const account of accounts) state.computed.set(account, computeAccount(state.holdings, accountOf(state, account)));
-  refreshRows(state);
+/** The state on these holdings: figures of the `dirty` accounts and rows of the `shown` ones made again, then all put in place at once. */
+function* moveTo(state: DeskState, standing: BookStanding, holdings: Holdings, dirty: Iterable<AccountId>, shown: Iterable<AccountId>): Slices<void> {
+  const here = <T>(before: ReadonlyMap<AccountId, T>): Map<AccountId, T> => new Map([...before].filter(([account]) => holdings.accounts.has(account)));
+  const next: DeskState = { ...state, standing, holdings, computed: here(state.computed), accountRows: here(state.accountRows), queueLines: here(state.queueLines) };
+  for (const account of dirty) {
+    next.computed.set(account, computeAccount(holdings, accountOf(next, account)));
+    yield;
+  }
+  yield* showRows(next, shown);
+  const { computed, accountRows, queueLines, queue } = next;
+  Object.assign(state, { standing, holdings, computed, accountRows, queueLines, queue });
+  setRows(state.lists.accounts, rowsInOrder(next));
+  setRows(state.lists.queue, queue);
 }
 
-/** Rows follow from figures and calls; there are few enough to make them all again. */
-function refreshRows(state: DeskState): void {
-  const openCalls = new Map<AccountId, number>();
-  for (const { account } of state.standing.calls) openCalls.set(account, (openCalls.get(account) ?? 0) + 1);
-  state.accountRows = new Map(
-    [...state.holdings.accounts].map(([id, holdings]) => [id, accountRow(holdings, computedOf(state, id), openCalls.get(id) ?? 0)]),
-  );
-  state.queue = queueRows(state);
+function* showRows(next: DeskState, accounts: Iterable<AccountId>): Slices<void> {
+  const callsBy = Map.groupBy(next.standing.calls, ({ account }) => account);
+  for (const account of accounts) {
+    const calls = callsBy.get(account) ?? [];
+    next.accountRows.set(account, accountRow(accountOf(next, account), computedOf(next, account), calls.length));
+    next.queueLines.set(account, queueLinesOf(next, account, calls));
+    yield;
+  }
+  next.queue = rankedQueue([...next.queueLines.values()].flat());
+  yield;
+}
+
+/** Account rows in the book's own order, whatever order they were made in. */
+function rowsInOrder({ holdings, accountRows }: DeskState): DeskState['accountRows'] extends Map<AccountId, infer Row> ? Row[] : never {
+  return [...holdings.accounts.keys()].flatMap((account) => accountRows.get(account) ?? []);
 }

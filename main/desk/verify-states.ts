@@ -5,7 +5,7 @@ import { differencesBetween } from '../engine/calc-pack/differences.ts';
 import { preparePack } from '../engine/calc-pack/compute-pack.ts';
 import { inputsOfAccount } from '../engine/calc-pack/pack-of-account.ts';
 import { accountStateOf, marginAccount } from '../engine/margin.ts';
-import { deskPacks, inputOf, marketOf } from './compute.ts';
+import { inputOf, marketOf, shelfOf } from './compute.ts';
 import type { DayStart } from './day-start.ts';
 import type { DeskState } from './desk-state.ts';
 import { holdingsFrom } from './holdings.ts';
@@ -25,7 +25,7 @@ export async function verifyStates(state: DeskState, facts: Facts, start: DaySta
   const fresh = holdingsFrom(facts, start);
   const verified: StatesVerified = { accounts: 0, differences: [] };
   for (const [id, account] of fresh.accounts) {
-    const prepared = preparePack(inputsOfAccount(inputOf(fresh, account), marketOf(fresh), deskPacks()));
+    const prepared = preparePack(inputsOfAccount(inputOf(fresh, account), marketOf(fresh), shelfOf(fresh)));
     if (!prepared.ok) return prepared;
     const { accounts, market, shelf } = prepared.value;
     const [input] = accounts;

@@ -41,9 +41,10 @@ export function explainFigure(margin: AccountMargin, figure: FigureName): Explai
   return toExplain(margin.figures[figure]);
 }
 
-/** The tree of one position's house maintenance; null when no requirement includes the position. */
-export function explainPosition(margin: AccountMargin, instrument: string, subType: SubType): ExplainNode | null {
-  for (const { positions } of margin.pools) {
+/** The tree of one position's house maintenance, in one pool where that is named; null when no requirement includes the position. */
+export function explainPosition(margin: AccountMargin, instrument: string, subType: SubType, pool?: string): ExplainNode | null {
+  for (const { id, positions } of margin.pools) {
+    if (pool !== undefined && pool !== id) continue;
     const found = positions.find((position) => position.instrument === instrument && position.subType === subType);
     if (found?.requirement) return toExplain(found.requirement.houseMaintenance);
   }

@@ -26,7 +26,7 @@ import type { ExitStatus } from './with-desk.ts';
 /** Every command of the program, with its words. `done` receives the exit status of the one that ran. */
 export function plimsollProgram(terminal: Terminal, done: (status: ExitStatus) => void): Command {
   const program = new Command('plimsoll')
-    .description('Margin risk, offline: a position file in, margin states and the call queue out.')
+    .description('Margin risk, offline: a position file in, margin states and the call queue out. Where a command asks a book, it also takes a calc pack (*.json).')
     .version(PROGRAM_VERSION)
     .exitOverride()
     .configureOutput({
@@ -88,7 +88,7 @@ function addBookCommands(program: Command, terminal: Terminal, then: Then, json:
     .addOption(json())
     .action(then((book: string, account: string, options: { json?: boolean }) => cureCommand(terminal, book, account, options)));
   program
-    .command('compare <book-or-pack> <account>')
+    .command('compare <book> <account>')
     .description('the account as it is beside other regimes: figures, what each underlying takes, and why')
     .option('--as <regime...>', 'regT, portfolio, cash, or rule packs joined by "+"; the usual other one when left out')
     .addOption(json())
