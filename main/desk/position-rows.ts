@@ -25,7 +25,8 @@ export function positionRows(
     return {
       key: positionKey(position),
       account: position.account,
-      group: `${margin?.group ?? position.instrument}${several && position.place ? ` · ${position.place.pool}` : ''}`,
+      // A leg closed on a branch stays with its underlying.
+      group: `${margin?.group ?? (fact && 'underlying' in fact.terms ? fact.terms.underlying : position.instrument)}${several && position.place ? ` · ${position.place.pool}` : ''}`,
       strategy: margin?.strategy ?? '',
       instrument: position.instrument,
       kind: fact?.terms.kind ?? 'other',
