@@ -31,6 +31,15 @@ export function callPrice(account: AccountInput, market: MarketInput, shelf: Pac
 const FOLLOWED: ReadonlySet<MarginModelId> = new Set<MarginModelId>(['strategy', 'fixed', 'lending']);
 const NONE: TriggerPrice = { down: null, up: null };
 
+/** What a loan asks for a written option that is paid out in coin goes with one by the price: no straight line. */
+function isFollowed({ model, positions }: PoolInput, { instruments }: Pick<MarketInput, 'instruments'>): boolean {
+  const inCoin = positions.some(({ instrument }) => {
+    const terms = instruments.get(instrument);
+    return terms?.kind === 'option' && terms.settlement === 'inverse';
+  });
+  return FOLLOWED.has(model) && !(model === 'lending' && inCoin);
+}
+
 /** The same for several instruments: what they have in common is computed once. */
 export function callPrices(account: AccountInput, market: MarketInput, shelf: PackShelf, instruments: Iterable<InstrumentId>): Map<InstrumentId, TriggerPrice> {
   // A pool that is kept at its requirement is never called; its losses are in the excess of the pool that keeps it.
@@ -44,8 +53,9 @@ export function callPricesByPool(account: AccountInput, market: MarketInput, she
   return standing.map((one) => ({ pool: one.pool.id, price: nearestOf([one], instrument) }));
 }
 
-/** Underlyings of a pool's options that it does not hold itself: their prices call it as well. In the order of the pool. */
+/** Underlyings of a pool's options that it does not hold itself: their prices call it as well. In the order of the pool; none where its model knows no such prices. */
 export function underlyingsBeside(pool: PoolInput, { instruments, marks }: Pick<MarketInput, 'instruments' | 'marks'>): InstrumentId[] {
+  if (pool.model === 'lending' && !isFollowed(pool, { instruments })) return [];
   const held = new Set(pool.positions.map(({ instrument }) => instrument));
   const underlyings = pool.positions.flatMap(({ instrument }) => {
     const terms = instruments.get(instrument);
@@ -64,7 +74,7 @@ function nearestOf(standing: readonly Standing[], instrument: InstrumentId): Tri
       if (known.up !== null) up.push(new Decimal(known.up));
       continue;
     }
-    if (!FOLLOWED.has(pool.pool.model)) continue;
+    if (!isFollowed(pool.pool, pool.market)) continue;
     const search = searchOf(pool, instrument);
     const [below, above] = search ? ([-1, 1] as const satisfies Direction[]).map((direction) => nearestRoot(search, direction)) : [null, null];
     if (below) down.push(below);

@@ -96,6 +96,14 @@ test('every optional part of the interface can be written down and is computed',
   expect(accounts.map(({ id, pools }) => [id, ...pools.map((pool) => pool.id)])).toEqual([['A1', 'cross'], ['A2', 'cross', 'loan', 'venue']]);
 });
 
+test('a loan with a written option that is paid out in coin has figures, and no call price where none can be followed', () => {
+  const written = { kind: 'option', underlying: 'ETH', right: 'call', strike: '2500', expiry: '2026-11-26', multiplier: '1', settlement: 'inverse', price: '0.01' };
+  const pool = { id: 'vault', model: 'lending', rulePack: 'lending-opyn', currency: 'ETH', collateral: [{ instrument: 'ETH', quantity: '2' }], positions: [{ instrument: 'WRITTEN', quantity: '-1' }] };
+  const { accounts } = computed({ ...EXAMPLE, baseCurrency: 'USD', fx: { ETH: '1800' }, instruments: { ETH: { kind: 'coin', currency: 'USD', price: '1800' }, WRITTEN: written }, accounts: [{ id: 'V1', pools: [pool] }] });
+  expect(accounts[0]?.pools[0]?.positions[0]?.callPrice).toEqual({ down: null, up: null });
+  expect(accounts[0]?.pools[0]?.underlyings).toBe(undefined);
+});
+
 test('a result has every key that the interface names', () => {
   const [account] = computed(EXAMPLE).accounts;
   const [pool] = account?.pools ?? [];
