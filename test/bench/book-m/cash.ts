@@ -44,7 +44,7 @@ function guessOf(universe: UniverseM, deltas: Float64Array, positions: Positions
   let group = -1;
   let net = 0;
   const close = (): void => {
-    requirement += Math.abs(net) * (kind === 0 ? 0.13 : 0.12);
+    requirement += Math.abs(net) * (kind === 0 ? 0.24 : 0.12);
     net = 0;
   };
   for (let at = positions.start[account] as number; at < (positions.start[account + 1] as number); at += 1) {

@@ -14,11 +14,11 @@ export const PACKS_M: Record<AccountKind, readonly string[]> = {
   fixed: ['m-futures'],
 };
 
-/** Nine prices over the range by three volatilities, and four prices far outside it: 31 scenarios. */
+/** Nine prices over the range by three volatilities, and four prices beyond it: 31 scenarios. */
 function scenarios(): { label: string; price: string; vol: string }[] {
   const prices = ['-1', '-3/4', '-1/2', '-1/4', '0', '1/4', '1/2', '3/4', '1'];
   const near = prices.flatMap((price) => (['-1', '0', '1'] as const).map((vol) => ({ label: `price ${price}, volatility ${vol}`, price, vol })));
-  const far = ['-3', '-2', '2', '3'].map((price) => ({ label: `price ${price}`, price, vol: '0' }));
+  const far = ['-3/2', '-5/4', '5/4', '3/2'].map((price) => ({ label: `price ${price}`, price, vol: '0' }));
   return [...near, ...far];
 }
 
@@ -33,8 +33,8 @@ function scanPack(): unknown {
     effectiveFrom: '2020-01-01',
     parameters: {},
     scan: {
-      scenarioSet: { id: 'm-31', title: 'Nine prices by three volatilities, and four far prices', scenarios: scenarios(), cites: CITES, status: 'house' },
-      portfolioTypes: { equity: { title: 'Every underlying', down: '0.16', up: '0.16', kinds: ['equity'], cites: CITES, status: 'house' } },
+      scenarioSet: { id: 'm-31', title: 'Nine prices by three volatilities, and four prices beyond', scenarios: scenarios(), cites: CITES, status: 'house' },
+      portfolioTypes: { equity: { title: 'Every underlying', down: '0.16', up: '0.16', vol: '0.1', kinds: ['equity'], cites: CITES, status: 'house' } },
     },
   };
 }

@@ -1,0 +1,36 @@
+import { MARGIN_STATUSES, type MarginStatus } from '../../../../shared/domain/status.ts';
+import { Decimal, toDecimalText, type DecimalText } from '../../../../shared/money.ts';
+import { SLOW, type ScanLane } from './lane.ts';
+
+/** A pool's figures as the explaining engine writes them. */
+export interface ScanFigures {
+  status: MarginStatus;
+  netLiq: DecimalText;
+  equity: DecimalText;
+  initial: DecimalText;
+  maintenance: DecimalText;
+  available: DecimalText;
+  excess: DecimalText;
+  deficit: DecimalText;
+  grossMarketValue: DecimalText;
+}
+
+/** A pool of the lane as text; null where the explaining engine must compute it. */
+export function figuresOf({ totals, table, initialMultiple }: ScanLane, pool: number): ScanFigures | null {
+  const status = totals.status[pool] as number;
+  if (status === SLOW) return null;
+  const quantum = new Decimal(10).pow(-table.places);
+  const [equity, maintenance, gross] = [totals.equity, totals.maintenance, totals.gross].map((column) => new Decimal(column[pool] as number).times(quantum)) as [Decimal, Decimal, Decimal];
+  const initial = maintenance.times(initialMultiple);
+  return {
+    status: MARGIN_STATUSES[status] as MarginStatus,
+    netLiq: toDecimalText(equity),
+    equity: toDecimalText(equity),
+    initial: toDecimalText(initial),
+    maintenance: toDecimalText(maintenance),
+    available: toDecimalText(equity.minus(initial)),
+    excess: toDecimalText(equity.minus(maintenance)),
+    deficit: toDecimalText(Decimal.max(0, maintenance.minus(equity))),
+    grossMarketValue: toDecimalText(gross),
+  };
+}

@@ -1,0 +1,181 @@
+import type { Currency, FutureInstrument, Instrument, InstrumentId } from '../../../../shared/domain/instrument.ts';
+import type { Decimal } from '../../../../shared/money.ts';
+import type { MarketView } from '../../market/market-view.ts';
+import { multiplierOf } from '../../pool/prepare-position.ts';
+import { rangeOf } from '../../scan/classes/portfolio-type.ts';
+import { pricedOption, type PricedOption } from '../../scan/options/option-terms.ts';
+import type { ScanRules } from '../../scan/rules.ts';
+import { rangeMoves, type RangeMoves } from './moves.ts';
+
+/** What an instrument is to the lane; OUTSIDE is left to the explaining engine, with every pool that holds it. */
+export const OUTSIDE = 0;
+export const STOCK = 1;
+export const FUTURE = 2;
+export const OPTION = 3;
+
+/**
+ * Instruments as columns, those of one underlying side by side: what rows are made of, which changes with the market, and
+ * the rows. Money is counted in quanta of 10^−places.
+ */
+export interface ScanInstruments {
+  currency: Currency;
+  places: number;
+  count: number;
+  groups: number;
+  /** Where each underlying's instruments begin; one more entry than underlyings. */
+  groupStart: Int32Array;
+  groupOf: Int32Array;
+  groupId: readonly InstrumentId[];
+  id: readonly InstrumentId[];
+  kind: Uint8Array;
+  multiplier: Float64Array;
+  /** Mark as a double, and in quanta; NaN where there is none, or it is no whole number of them. */
+  price: Float64Array;
+  quanta: Float64Array;
+  /** Volatility stated with the market; NaN: implied by the mark. */
+  volatility: Float64Array;
+  option: readonly (PricedOption | null)[];
+  /** By underlying: its mark as a double, NaN where there is none; the row of the underlying itself, −1 where it has none. */
+  spot: Float64Array;
+  own: Int32Array;
+  moves: readonly (RangeMoves | null)[];
+  scenarios: number;
+  /** Scenarios and the worth, up to a multiple of eight. */
+  stride: number;
+  /** By instrument, `stride` numbers: the gain of one unit in each scenario in quanta ÷ divisor, zeros, and last its worth in quanta. */
+  rows: Float64Array;
+  /** Least requirement of one unit, long or short, in quanta. */
+  minimum: Float64Array;
+  divisor: Float64Array;
+  /** By underlying: 1 where a divisor is above 1, so that gains are rounded position by position; and the largest number of its rows. */
+  rounds: Uint8Array;
+  largest: Float64Array;
+}
+
+/** What the lane takes from the rules: one currency, one quantum, one set of scenarios. */
+export interface ScanTerms {
+  currency: Currency;
+  places: number;
+  scan: ScanRules;
+  /** Minimum charge of one unit of an option, in quanta. */
+  minimumPerUnit: number;
+}
+
+/** Numbers a row is long: the scenarios and the worth, in whole blocks of eight. */
+export function strideOf(scenarios: number): number {
+  return Math.ceil((scenarios + 1) / 8) * 8;
+}
+
+/** Instruments in the lane's order, and where each of those that were given went. `take` gives memory for rows. */
+export function scanInstruments(given: readonly InstrumentId[], market: MarketView, terms: ScanTerms, take: (length: number) => Float64Array): { table: ScanInstruments; placeOf: Int32Array } {
+  const underlyings = given.map((instrument) => underlyingOf(instrument, market.terms(instrument)));
+  const groupId = [...new Set(underlyings)].toSorted();
+  const groupAt = new Map(groupId.map((id, at) => [id, at]));
+  const groupGiven = Int32Array.from(underlyings, (underlying) => groupAt.get(underlying) as number);
+  const order = Int32Array.from(given.keys()).sort((a, b) => (groupGiven[a] as number) - (groupGiven[b] as number) || a - b);
+  const placeOf = new Int32Array(given.length);
+  for (const [place, at] of order.entries()) placeOf[at] = place;
+  const id = Array.from(order, (at) => given[at] as string);
+  const groupOf = Int32Array.from(order, (at) => groupGiven[at] as number);
+  const groupStart = new Int32Array(groupId.length + 1);
+  for (const group of groupOf) groupStart[group + 1] = (groupStart[group + 1] as number) + 1;
+  for (let group = 0; group < groupId.length; group += 1) groupStart[group + 1] = (groupStart[group + 1] as number) + (groupStart[group] as number);
+  const count = given.length;
+  const stride = strideOf(terms.scan.set.scenarios.length);
+  const described = id.map((instrument) => describe(instrument, market, terms));
+  const table: ScanInstruments = {
+    currency: terms.currency,
+    places: terms.places,
+    count,
+    groups: groupId.length,
+    groupStart,
+    groupOf,
+    groupId,
+    id,
+    kind: Uint8Array.from(described, ({ kind }) => kind),
+    multiplier: Float64Array.from(described, ({ multiplier }) => multiplier),
+    price: new Float64Array(count).fill(NaN),
+    quanta: new Float64Array(count).fill(NaN),
+    volatility: Float64Array.from(id, (instrument) => Number(market.input.impliedVols?.get(instrument) ?? NaN)),
+    option: described.map(({ option }) => option),
+    spot: new Float64Array(groupId.length).fill(NaN),
+    own: new Int32Array(groupId.length).fill(-1),
+    moves: movesOf(groupId, market, terms.scan),
+    scenarios: terms.scan.set.scenarios.length,
+    stride,
+    rows: take(count * stride),
+    minimum: take(count),
+    divisor: new Float64Array(count).fill(1),
+    rounds: new Uint8Array(groupId.length),
+    largest: new Float64Array(groupId.length),
+  };
+  for (let at = 0; at < count; at += 1) if (table.kind[at] === OPTION) table.minimum[at] = terms.minimumPerUnit * (table.multiplier[at] as number);
+  for (const [at, instrument] of id.entries()) if (groupAt.get(instrument) === groupOf[at]) table.own[groupOf[at] as number] = at;
+  for (const [at, instrument] of id.entries()) setMark(table, at, market.price(instrument)?.amount ?? null);
+  for (const [group, underlying] of groupId.entries()) if (table.own[group] === -1) table.spot[group] = spotOf(market.price(underlying)?.amount ?? null);
+  return { table, placeOf };
+}
+
+/** Takes in a mark, or that there is none any more. Rows are made anew by `repriceGroup`. */
+export function setMark(table: ScanInstruments, at: number, mark: Decimal | null): void {
+  const price = mark === null ? NaN : Number(mark.toFixed());
+  const quanta = mark === null ? NaN : Number(mark.times(10 ** table.places).toFixed());
+  table.price[at] = price;
+  table.quanta[at] = Number.isSafeInteger(quanta) ? quanta : NaN;
+  const group = table.groupOf[at] as number;
+  if (table.own[group] === at) table.spot[group] = spotOf(mark);
+}
+
+/** Places of a price beyond which products of figures may have too many digits. */
+const SPOT_PLACES_MAX = 12;
+
+function spotOf(mark: Decimal | null): number {
+  return mark === null || mark.decimalPlaces() > SPOT_PLACES_MAX ? NaN : Number(mark.toFixed());
+}
+
+/** As scan/legs.ts groups by class. */
+function underlyingOf(instrument: InstrumentId, terms: Instrument | null): InstrumentId {
+  return terms?.kind === 'option' || terms?.kind === 'future' ? (terms.underlying ?? instrument) : instrument;
+}
+
+interface Described {
+  kind: number;
+  multiplier: number;
+  option: PricedOption | null;
+}
+
+const NOT_HERE: Described = { kind: OUTSIDE, multiplier: 0, option: null };
+/** Ten times multiplier × price of anything the lane takes: with fewer than 10⁷ units of it no product of a figure has too many digits. */
+export const SIZE_MAX = 1e8;
+export const QUANTITY_MAX = 1e7;
+
+/** What the lane can say of an instrument: nothing where the explaining engine would set it aside or charge it by another rule. */
+function describe(instrument: InstrumentId, market: MarketView, { currency, scan }: ScanTerms): Described {
+  const terms = market.terms(instrument);
+  if (!terms || terms.currency !== currency || market.input.riskArrays?.has(instrument)) return NOT_HERE;
+  const multiplier = multiplierOf(terms)?.toNumber() ?? NaN;
+  if (!Number.isSafeInteger(multiplier) || multiplier > SIZE_MAX) return NOT_HERE;
+  if (terms.kind === 'equity' || terms.kind === 'etf') return terms.marginable === false ? NOT_HERE : { kind: STOCK, multiplier, option: null };
+  if (terms.kind === 'future') return isScannedFuture(terms, market) ? { kind: FUTURE, multiplier, option: null } : NOT_HERE;
+  if (terms.kind !== 'option' || terms.expiry < market.businessDate || terms.settlement === 'inverse') return NOT_HERE;
+  if (!(Number(terms.strike) * multiplier * 10 < SIZE_MAX) || terms.strike.length > SPOT_PLACES_MAX) return NOT_HERE;
+  const option = pricedOption(terms, market, scan);
+  return typeof option === 'string' ? NOT_HERE : { kind: OPTION, multiplier, option };
+}
+
+function isScannedFuture({ underlying, settlement, multiplier, expiry }: FutureInstrument, market: MarketView): boolean {
+  return !!underlying && settlement !== 'inverse' && !!multiplier && !(expiry && expiry < market.businessDate);
+}
+
+/** Of each underlying; null where no portfolio type takes it. Underlyings of one range share their moves. */
+function movesOf(groupId: readonly InstrumentId[], market: MarketView, scan: ScanRules): (RangeMoves | null)[] {
+  const known = new Map<string, RangeMoves>();
+  return groupId.map((underlying) => {
+    const range = rangeOf(underlying, market, scan);
+    if (!range) return null;
+    const key = `${range.down.toFixed()} ${range.up.toFixed()} ${range.vol?.toFixed() ?? ''}`;
+    const moves = known.get(key) ?? rangeMoves(range, scan);
+    known.set(key, moves);
+    return moves;
+  });
+}

@@ -1,0 +1,161 @@
+import type { Decimal } from '../../../../shared/money.ts';
+import type { Rung } from '../strategy/standing.ts';
+import { standingOf } from '../strategy/standing.ts';
+import { clearRow, repriceGroup } from './reprice.ts';
+import type { ScanInstruments } from './instruments.ts';
+import { scanRuns, scanRunsRounding, type KernelColumns } from './kernel.ts';
+import type { Runs } from './runs.ts';
+
+/** Of a pool whose status the lane does not know: the explaining engine computes it. */
+export const SLOW = 255;
+
+/** Figures by pool, in quanta; NaN, and SLOW, where the explaining engine must compute the pool. */
+export interface PoolTotals {
+  /** Net liquidation value, which is equity too where the rules count options in equity. */
+  equity: Float64Array;
+  maintenance: Float64Array;
+  /** Σ |worth| of the positions. */
+  gross: Float64Array;
+  /** Index into MARGIN_STATUSES, or SLOW. */
+  status: Uint8Array;
+}
+
+/** The kernel that adds up runs: plain TypeScript, or the WebAssembly module over the same memory. */
+export type ScanKernel = (from: number, to: number) => void;
+
+/** Portfolio margin by classes as columns: pools under one stack of rules and one market. */
+export interface ScanLane {
+  table: ScanInstruments;
+  runs: Runs;
+  columns: KernelColumns;
+  kernel: ScanKernel;
+  /** Of each pool, in quanta; NaN where the pool is not for columns. */
+  cash: Float64Array;
+  /** By underlying: the largest Σ |quantity| of a run, which says how large a sum can get. */
+  most: Float64Array;
+  rungs: readonly Rung[];
+  /** Initial requirement as a multiple of maintenance. */
+  initialMultiple: Decimal;
+  /** By underlying: 1 where a product group of the rules has it, so that holding two of them is for the explaining engine. */
+  offsets: Uint8Array;
+  totals: PoolTotals;
+  /** By pool: the number of the last tick that touched it. */
+  touched: Float64Array;
+  ticks: number;
+}
+
+/** Beyond this sums may not be whole numbers any more. */
+export const EXACT = 2 ** 52;
+/** Of all underlyings: where more than this share changes at once, everything is computed anew. */
+const FULL_FROM = 0.4;
+
+/** Everything anew: rows of every instrument, every run, every pool. */
+export function recomputeAll(lane: ScanLane): void {
+  const { table, runs, totals, columns } = lane;
+  for (let group = 0; group < table.groups; group += 1) reprice(lane, group);
+  addUpRuns(lane);
+  totals.equity.set(lane.cash);
+  totals.maintenance.fill(0);
+  totals.gross.fill(0);
+  for (let run = 0; run < runs.count; run += 1) addRun(totals, columns, run, runs.pool[run] as number);
+  for (let pool = 0; pool < runs.pools; pool += 1) stand(lane, pool);
+}
+
+/**
+ * New rows for underlyings of which something changed, and every pool that holds them. Gives back the pools, each once, in
+ * no order. Sums of whole numbers can be undone exactly, so that what is left is what a full run would give.
+ */
+export function recomputeGroups(lane: ScanLane, groups: readonly number[]): Int32Array {
+  const { table, runs } = lane;
+  if (groups.length > FULL_FROM * table.groups) {
+    recomputeAll(lane);
+    return Int32Array.from({ length: runs.pools }, (_, pool) => pool);
+  }
+  lane.ticks += 1;
+  let most = 0;
+  for (const group of groups) most += (runs.groupStart[group + 1] as number) - (runs.groupStart[group] as number);
+  const touched = new Int32Array(most);
+  let count = 0;
+  for (const group of groups) {
+    reprice(lane, group);
+    const [from, to] = [runs.groupStart[group] as number, runs.groupStart[group + 1] as number];
+    count = changeRuns(lane, group, from, to, touched, count);
+  }
+  for (let at = 0; at < count; at += 1) stand(lane, touched[at] as number);
+  return touched.subarray(0, count);
+}
+
+/** Takes runs out of their pools, computes them, and puts them back; notes pools not touched before in this tick. */
+export function changeRuns(lane: ScanLane, group: number, from: number, to: number, touched: Int32Array, count: number): number {
+  const { runs, columns, totals } = lane;
+  let noted = count;
+  for (let run = from; run < to; run += 1) {
+    const pool = runs.pool[run] as number;
+    totals.equity[pool] = (totals.equity[pool] as number) - (columns.worth[run] as number);
+    totals.maintenance[pool] = (totals.maintenance[pool] as number) - (columns.requirement[run] as number);
+    totals.gross[pool] = (totals.gross[pool] as number) - (columns.gross[run] as number);
+    if (lane.touched[pool] === lane.ticks) continue;
+    lane.touched[pool] = lane.ticks;
+    touched[noted] = pool;
+    noted += 1;
+  }
+  addUp(lane, group, from, to);
+  for (let run = from; run < to; run += 1) addRun(totals, columns, run, runs.pool[run] as number);
+  return noted;
+}
+
+function addRun({ equity, maintenance, gross }: PoolTotals, { worth, requirement, gross: size }: KernelColumns, run: number, pool: number): void {
+  equity[pool] = (equity[pool] as number) + (worth[run] as number);
+  maintenance[pool] = (maintenance[pool] as number) + (requirement[run] as number);
+  gross[pool] = (gross[pool] as number) + (size[run] as number);
+}
+
+/** Rows of one underlying; unusable ones where a sum over them could pass what doubles hold exactly. */
+function reprice({ table, most }: ScanLane, group: number): void {
+  repriceGroup(table, group);
+  if ((most[group] as number) * (table.largest[group] as number) < EXACT) return;
+  for (let at = table.groupStart[group] as number; at < (table.groupStart[group + 1] as number); at += 1) clearRow(table, at);
+}
+
+/** All runs: those of underlyings that round by themselves, what lies between in one go. */
+function addUpRuns(lane: ScanLane): void {
+  const { table, runs } = lane;
+  let from = 0;
+  for (let group = 0; group < table.groups; group += 1) {
+    if (table.rounds[group] === 0) continue;
+    lane.kernel(from, runs.groupStart[group] as number);
+    addUp(lane, group, runs.groupStart[group] as number, runs.groupStart[group + 1] as number);
+    from = runs.groupStart[group + 1] as number;
+  }
+  lane.kernel(from, runs.count);
+}
+
+function addUp({ table, columns, kernel }: ScanLane, group: number, from: number, to: number): void {
+  if (table.rounds[group] === 1) scanRunsRounding(columns, table.divisor, from, to);
+  else kernel(from, to);
+}
+
+/** Severity of a pool with these totals, or SLOW where they are not known or too large to be exact. */
+export function severityOf({ rungs }: ScanLane, cash: number, equity: number, maintenance: number, gross: number): number {
+  if (!(gross + maintenance + Math.abs(cash) < EXACT)) return SLOW;
+  return standingOf(rungs, { netLiq: equity, equity, maintenance, exchangeMaintenance: maintenance });
+}
+
+/** The pool's status from its totals; a total of NaN is made anew, since nothing can be taken out of it. */
+export function stand(lane: ScanLane, pool: number): void {
+  const { totals, cash } = lane;
+  if (Number.isNaN(totals.equity[pool]) && !Number.isNaN(cash[pool])) addUpPool(lane, pool);
+  totals.status[pool] = severityOf(lane, cash[pool] as number, totals.equity[pool] as number, totals.maintenance[pool] as number, totals.gross[pool] as number);
+}
+
+function addUpPool({ runs, columns, totals, cash }: ScanLane, pool: number): void {
+  totals.equity[pool] = cash[pool] as number;
+  totals.maintenance[pool] = 0;
+  totals.gross[pool] = 0;
+  for (let at = runs.poolStart[pool] as number; at < (runs.poolStart[pool + 1] as number); at += 1) addRun(totals, columns, runs.poolRuns[at] as number, pool);
+}
+
+/** The plain kernel over a lane's columns. */
+export function plainKernel(columns: KernelColumns): ScanKernel {
+  return (from, to) => scanRuns(columns, from, to);
+}

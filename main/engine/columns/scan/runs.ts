@@ -1,0 +1,128 @@
+/** Positions in any order, one row each: pools and instruments by number, quantities whole and signed. */
+export interface PositionRows {
+  count: number;
+  pool: ArrayLike<number>;
+  instrument: ArrayLike<number>;
+  /** Index into SUB_TYPES; rows of one pool, instrument and sub-type add up. */
+  subType: ArrayLike<number>;
+  quantity: ArrayLike<number>;
+}
+
+/**
+ * Positions as columns, by underlying, then pool: what a change of one underlying touches is one slice. A run is what one
+ * pool has in one underlying.
+ */
+export interface Runs {
+  count: number;
+  pools: number;
+  positions: number;
+  instrument: Int32Array;
+  quantity: Float64Array;
+  subType: Uint8Array;
+  /** Where each run's positions begin; one more entry than runs. */
+  start: Int32Array;
+  pool: Int32Array;
+  /** Where each underlying's runs begin; one more entry than underlyings. Within it runs rise by pool. */
+  groupStart: Int32Array;
+  /** Runs by pool: `poolRuns` from `poolStart[pool]` on. */
+  poolStart: Int32Array;
+  poolRuns: Int32Array;
+}
+
+/** Memory for the columns that the kernel reads. */
+export interface Memory {
+  doubles: (length: number) => Float64Array;
+  words: (length: number) => Int32Array;
+}
+
+/** Rows sorted and added up. `groupOf` has the underlying of each instrument. Time and memory are linear in the rows. */
+export function runsOf(rows: PositionRows, groupOf: Int32Array, groups: number, pools: number, memory: Memory): Runs {
+  const order = sortedRows(rows, groupOf, groups, pools);
+  const instrument = memory.words(rows.count);
+  const quantity = memory.doubles(rows.count);
+  const subType = new Uint8Array(rows.count);
+  const starts: number[] = [];
+  const owners: number[] = [];
+  const groupStart = new Int32Array(groups + 1);
+  let at = 0;
+  let group = -1;
+  let pool = -1;
+  for (const row of order) {
+    const [itsGroup, itsPool] = [groupOf[rows.instrument[row] as number] as number, rows.pool[row] as number];
+    if (itsGroup !== group || itsPool !== pool) {
+      for (; group < itsGroup; group += 1) groupStart[group + 1] = starts.length;
+      pool = itsPool;
+      starts.push(at);
+      owners.push(pool);
+    }
+    at = put(rows, row, starts.at(-1) as number, at, { instrument, quantity, subType });
+  }
+  for (; group < groups; group += 1) groupStart[group + 1] = starts.length;
+  const count = starts.length;
+  const start = memory.words(count + 1);
+  start.set(starts);
+  start[count] = at;
+  const owner = memory.words(count);
+  owner.set(owners);
+  return { count, pools, positions: at, instrument, quantity, subType, start, pool: owner, groupStart, ...byPool(owner, pools) };
+}
+
+/** Σ |quantity| of a run. */
+export function sizeOf({ start, quantity }: Pick<Runs, 'start' | 'quantity'>, run: number): number {
+  let sum = 0;
+  for (let at = start[run] as number; at < (start[run + 1] as number); at += 1) sum += Math.abs(quantity[at] as number);
+  return sum;
+}
+
+/** The run of a pool in an underlying, −1 where it has none. */
+export function runOf({ groupStart, pool: owner }: Runs, group: number, pool: number): number {
+  let low = groupStart[group] as number;
+  let high = groupStart[group + 1] as number;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((owner[middle] as number) < pool) low = middle + 1;
+    else high = middle;
+  }
+  return low < (groupStart[group + 1] as number) && owner[low] === pool ? low : -1;
+}
+
+/** Row numbers by underlying, then pool, in two stable counting passes. */
+function sortedRows(rows: PositionRows, groupOf: Int32Array, groups: number, pools: number): Int32Array {
+  const byPoolFirst = countingSort(Int32Array.from({ length: rows.count }, (_, at) => at), (row) => rows.pool[row] as number, pools);
+  return countingSort(byPoolFirst, (row) => groupOf[rows.instrument[row] as number] as number, groups);
+}
+
+function countingSort(items: Int32Array, key: (item: number) => number, keys: number): Int32Array {
+  const next = new Int32Array(keys + 1);
+  for (const item of items) next[key(item) + 1] = (next[key(item) + 1] as number) + 1;
+  for (let at = 0; at < keys; at += 1) next[at + 1] = (next[at + 1] as number) + (next[at] as number);
+  const sorted = new Int32Array(items.length);
+  for (const item of items) {
+    const place = next[key(item)] as number;
+    next[key(item)] = place + 1;
+    sorted[place] = item;
+  }
+  return sorted;
+}
+
+/** Adds a row to its run, which begins at `from` and ends at `to`; gives back where it ends now. */
+function put(rows: PositionRows, row: number, from: number, to: number, into: Pick<Runs, 'instrument' | 'quantity' | 'subType'>): number {
+  const [instrument, subType] = [rows.instrument[row] as number, rows.subType[row] as number];
+  for (let at = from; at < to; at += 1) {
+    if (into.instrument[at] !== instrument || into.subType[at] !== subType) continue;
+    into.quantity[at] = (into.quantity[at] as number) + (rows.quantity[row] as number);
+    return to;
+  }
+  into.instrument[to] = instrument;
+  into.subType[to] = subType;
+  into.quantity[to] = rows.quantity[row] as number;
+  return to + 1;
+}
+
+function byPool(owner: Int32Array, pools: number): Pick<Runs, 'poolStart' | 'poolRuns'> {
+  const poolStart = new Int32Array(pools + 1);
+  for (const pool of owner) poolStart[pool + 1] = (poolStart[pool + 1] as number) + 1;
+  for (let pool = 0; pool < pools; pool += 1) poolStart[pool + 1] = (poolStart[pool + 1] as number) + (poolStart[pool] as number);
+  const runs = Int32Array.from({ length: owner.length }, (_, at) => at);
+  return { poolStart, poolRuns: countingSort(runs, (run) => owner[run] as number, pools) };
+}
