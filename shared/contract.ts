@@ -7,6 +7,7 @@ import { instrumentId } from './domain/instrument.ts';
 import { accountState, explainedFigure } from './domain/margin-state.ts';
 import { explainNode } from './explain.ts';
 import { decimalText } from './money.ts';
+import { packedBytes, rowSort, ROWS_READ_MAX, tableName } from './packed-rows/sort.ts';
 import { accountPools } from './pool-view.ts';
 import type { Result } from './result.ts';
 import { poolRules } from './rule-values.ts';
@@ -34,6 +35,10 @@ const done = z.strictObject({ sequence: z.int() });
 const fileToken = z.strictObject({ fileId: z.string(), name: z.string(), bytes: z.int() });
 const fileName = z.string().min(1).max(255);
 
+/** A page of rows: no more than so many, so that no door is held up by a long list. */
+const page = z.strictObject({ offset: z.int().nonnegative().optional(), limit: z.int().positive().max(ROWS_READ_MAX).optional() });
+const paged = <Row extends z.ZodType>(row: Row) => z.strictObject({ sequence: z.int(), rows: z.array(row), total: z.int() });
+
 /** Largest file any door takes. */
 export const FILE_BYTES_MAX = 200 * 1024 * 1024;
 
@@ -41,9 +46,13 @@ export const contract = {
   'host.info': query({ input: nothing, output: hostInfo }),
   'book.info': query({ input: nothing, output: bookInfo }),
 
-  'calls.queue': query({ input: nothing, output: z.strictObject({ sequence: z.int(), rows: z.array(queueRow) }) }),
+  'calls.queue': query({ input: page, output: paged(queueRow) }),
   'calls.events': query({ input: z.strictObject({ callId: z.string() }), output: z.strictObject({ call, events: z.array(callEvent) }) }),
-  'accounts.list': query({ input: nothing, output: z.strictObject({ sequence: z.int(), rows: z.array(accountRow) }) }),
+  'accounts.list': query({ input: page, output: paged(accountRow) }),
+  /** All rows of a list in an order that the desk makes (shared/packed-rows/order.ts); in the desk's own where none is named. */
+  'rows.order': query({ input: z.strictObject({ table: tableName, sort: z.array(rowSort).max(8) }), output: packedBytes }),
+  /** These rows, packed (shared/packed-rows/change.ts). */
+  'rows.read': query({ input: z.strictObject({ table: tableName, slots: z.array(z.int().nonnegative()).max(ROWS_READ_MAX) }), output: packedBytes }),
   'accounts.view': query({ input: z.strictObject({ account: z.string() }), output: accountView }),
   /** Ranked ways to meet the account's house calls, each with the account afterwards. No pools where nothing is missing. */
   'account.cures': query({ input: z.strictObject({ account: z.string() }), output: accountCures }),
@@ -128,10 +137,9 @@ export type Output<C extends Channel> = z.output<Contract[C]['output']>;
 export const pushes = {
   /** The book moved on: an import, a run, a mark. */
   'book.changed': bookInfo,
-  /** Account rows whose figures changed. Rows not named stand as they were. */
-  'accounts.changed': z.strictObject({ sequence: z.int(), rows: z.array(accountRow), removed: z.array(z.string()) }),
-  /** Queue rows that changed, and the whole order by key. */
-  'queue.changed': z.strictObject({ sequence: z.int(), rows: z.array(queueRow), order: z.array(z.string()) }),
+  /** Rows that changed, came or left, packed (shared/packed-rows/change.ts). Rows not named stand as they were. */
+  'accounts.changed': packedBytes,
+  'queue.changed': packedBytes,
   progress,
 } as const;
 export type Pushes = typeof pushes;

@@ -8,7 +8,7 @@ import { businessDaysBetween } from './calendar.ts';
 import { expectedCalls, type ExpectedCall } from './expected.ts';
 import type { CallPolicy } from './policy.ts';
 import { isOpen } from './transitions.ts';
-import { byUrgency } from './urgency.ts';
+import { byUrgency, type Urgency } from './urgency.ts';
 
 export interface QueueInput {
   /** The book's calls; those that are closed are passed over. */
@@ -38,20 +38,31 @@ type CallPart = Pick<Row, 'key' | 'type' | 'state' | 'callId' | 'called' | 'met'
  * `accounts` has no state to show and is left out.
  */
 export function buildQueue(input: QueueInput): QueueRow[] {
-  const openBy = Map.groupBy(input.open.filter(({ state }) => isOpen(state)), ({ account }) => account);
-  const expectedBy = Map.groupBy(
-    expectedCalls([...openBy.values()].flat(), input.accounts, input.policyFor, input.today, input.last ?? null),
-    ({ account }) => account,
-  );
-  const lines = input.accounts.flatMap((account) => {
-    const parts = [...(openBy.get(account.account) ?? []).map(openPart), ...(expectedBy.get(account.account) ?? []).map(expectedPart)];
-    if (parts.length === 0 && isIndeterminate(account.state)) parts.push(indeterminatePart(account.account));
-    return parts.map((part) => lineOf(input, account, part));
-  });
-  return lines.sort((a, b) => byUrgency(a.urgency, b.urgency)).map(({ row }, index) => ({ rank: index + 1, ...row }));
+  const openBy = Map.groupBy(input.open, ({ account }) => account);
+  return rankedQueue(input.accounts.flatMap((account) => queueLines(input, account, openBy.get(account.account) ?? [])));
 }
 
-function lineOf(input: QueueInput, { account, currency, state }: AccountForCalls, { excessAtRaise, ...part }: CallPart) {
+/** One line of the queue before it has a rank, with what its rank depends on. */
+export interface QueueLine {
+  row: Row;
+  urgency: Urgency;
+}
+
+/** The lines of one account, given its calls: no other account has a part in them. */
+export function queueLines(input: Omit<QueueInput, 'open' | 'accounts'>, account: AccountForCalls, calls: readonly Call[]): QueueLine[] {
+  const open = calls.filter(({ state }) => isOpen(state));
+  const expected = expectedCalls(open, [account], input.policyFor, input.today, input.last ?? null);
+  const parts = [...open.map(openPart), ...expected.map(expectedPart)];
+  if (parts.length === 0 && isIndeterminate(account.state)) parts.push(indeterminatePart(account.account));
+  return parts.map((part) => lineOf(input, account, part));
+}
+
+/** Lines in the order of their urgency, which gives each its rank. */
+export function rankedQueue(lines: readonly QueueLine[]): QueueRow[] {
+  return lines.toSorted((a, b) => byUrgency(a.urgency, b.urgency)).map(({ row }, index) => ({ rank: index + 1, ...row }));
+}
+
+function lineOf(input: Omit<QueueInput, 'open' | 'accounts'>, { account, currency, state }: AccountForCalls, { excessAtRaise, ...part }: CallPart): QueueLine {
   const driver = input.drivers.get(account) ?? null;
   const dueInBusinessDays = part.dueOn === null ? null : businessDaysBetween(input.today, part.dueOn);
   const row: Row = {

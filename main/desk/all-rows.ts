@@ -1,16 +1,31 @@
-import type { Desk, Output } from '../../shared/contract.ts';
+import type { Desk } from '../../shared/contract.ts';
 import { succeed, type Result } from '../../shared/result.ts';
+import type { AccountRow, QueueRow } from '../../shared/views.ts';
 
-/** A whole list, page after page; begun anew when the book moved on in between, so that all rows are of one moment. */
-export async function allRows<C extends 'accounts.list' | 'calls.queue'>(desk: Desk, channel: C): Promise<Result<Output<C>>> {
-  const first = (await desk.ask(channel, {})) as Result<Output<C>>;
-  if (!first.ok) return first;
-  const rows: unknown[] = [...first.value.rows];
-  while (rows.length < first.value.total) {
-    const next = (await desk.ask(channel, { offset: rows.length })) as Result<Output<C>>;
-    if (!next.ok) return next;
-    if (next.value.sequence !== first.value.sequence || next.value.rows.length === 0) return allRows(desk, channel);
-    rows.push(...next.value.rows);
+/** A whole list, as of one moment of the book. */
+interface WholeList<Row> {
+  sequence: number;
+  rows: Row[];
+}
+type Page<Row> = Result<WholeList<Row> & { total: number }>;
+
+/** Page after page; begun anew when the book moved on in between, so that all rows are of one moment. */
+async function allPages<Row>(askPage: (offset: number) => Promise<Page<Row>>): Promise<Result<WholeList<Row>>> {
+  const rows: Row[] = [];
+  for (let sequence: number | null = null; ; ) {
+    const page = await askPage(rows.length);
+    if (!page.ok) return page;
+    if (sequence !== null && page.value.sequence !== sequence) rows.length = 0;
+    else rows.push(...page.value.rows);
+    sequence = rows.length === 0 ? null : page.value.sequence;
+    if (rows.length >= page.value.total) return succeed({ sequence: page.value.sequence, rows });
   }
-  return succeed({ ...first.value, rows } as Output<C>);
+}
+
+export function allAccounts(desk: Desk): Promise<Result<WholeList<AccountRow>>> {
+  return allPages((offset) => desk.ask('accounts.list', { offset }));
+}
+
+export function wholeQueue(desk: Desk): Promise<Result<WholeList<QueueRow>>> {
+  return allPages((offset) => desk.ask('calls.queue', { offset }));
 }

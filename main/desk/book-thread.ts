@@ -13,6 +13,7 @@ import { closeBook, openBook } from '../books/open.ts';
 import { readReplacedCloses } from '../books/reading/read-closes.ts';
 import { lastRun, readCallEvents, readCalls, readStrikes } from '../books/reading/read-calls.ts';
 import { readFacts } from '../books/reading/read-facts.ts';
+import { readHeld } from '../books/reading/read-held.ts';
 import { readPrior } from '../books/reading/read-prior.ts';
 import { appliedBefore, readImports, readProfiles } from '../books/reading/read-imports.ts';
 import { bookSequence } from '../books/reading/read-journal.ts';
@@ -106,6 +107,7 @@ function planFile({ fileId, format, profile, mapping, jobId }: Input<'import.pla
       if (profile !== undefined && !chosen) return fail({ code: 'unknown-profile', message: `No mapping profile is called ${JSON.stringify(profile)}.`, fix: 'Save it first, or pick another.' });
       return files.plan(file.value, now().slice(0, 10), { ...(format ? { format } : {}), ...(chosen ? { profile: chosen } : {}), profiles, tick: (done, total) => tick(Math.round(done / 1000), Math.ceil(total / 1000)) }, {
         facts: (accounts, day) => (day === undefined ? readFacts(open, accounts) : readFacts(open, accounts, { day })),
+        held: (accounts) => readHeld(open, accounts),
         appliedBefore: (sha256) => appliedBefore(open, sha256),
         sequence: () => bookSequence(open),
       });

@@ -2,9 +2,11 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Output } from '../../shared/contract.ts';
 import { noFacts, type AccountId, type Facts } from '../../shared/domain/facts.ts';
 import type { ImportPlan, PlanSummary, ReadFile } from '../../shared/domain/import-plan.ts';
+import type { PositionColumns } from '../../shared/domain/position-columns.ts';
 import { fail, succeed, type Fault, type Result } from '../../shared/result.ts';
 import { addDays, type IsoDate } from '../../shared/time.ts';
-import { planImport, planRows, summarisePlan } from '../import/plan.ts';
+import { readColumns } from '../import/columns/read-columns.ts';
+import { NO_POSITIONS, planImport, planRowCount, planRows, summarisePlan } from '../import/plan.ts';
 import { suggestProfile } from '../import/profile.ts';
 import { readSourceFile, type ReadOptions, type SourceFile } from '../import/read-file.ts';
 
@@ -12,6 +14,8 @@ import { readSourceFile, type ReadOptions, type SourceFile } from '../import/rea
 export interface PlanningBook {
   /** What holds now, or what held on a day. */
   facts(accounts: readonly AccountId[], day?: IsoDate): Result<Facts>;
+  /** What holds now, with the positions in columns. */
+  held(accounts: readonly AccountId[]): Result<{ facts: Facts; held: PositionColumns }>;
   appliedBefore(sha256: string): PlanSummary['appliedBefore'];
   sequence(): number;
 }
@@ -38,6 +42,13 @@ function futureFault(name: string, { asOf, asOfSource }: ReadFile, today: IsoDat
 function factsOf(facts: Result<Facts>): Facts {
   return facts.ok ? facts.value : noFacts();
 }
+
+function asHeld(facts: Result<Facts>): Result<{ facts: Facts; held: PositionColumns }> {
+  return facts.ok ? succeed({ facts: facts.value, held: NO_POSITIONS }) : facts;
+}
+
+/** From this size on a file is read into columns; below it, objects are as fast and easier to follow. */
+const COLUMNS_FROM_BYTES = 1024 * 1024;
 
 // Received files are dropped oldest first: a person plans the file they just dropped, not the one of this morning.
 const FILES_KEPT_MAX = 16;
@@ -73,20 +84,22 @@ export function fileShelf() {
 
     /** Reads the file and compares it with the book. Nothing is written. */
     plan(source: SourceFile, today: IsoDate, options: ReadOptions, book: PlanningBook): Result<PlanSummary> {
-      const read = readSourceFile(source, options);
+      const columns = source.bytes.length < COLUMNS_FROM_BYTES ? null : readColumns(source, options);
+      const read = columns ? succeed(columns) : readSourceFile(source, options);
       if (!read.ok) return read;
       const tooLate = futureFault(source.name, read.value, today);
       if (tooLate) return fail(tooLate);
       // Tomorrow needs no remark: it is tomorrow already where some files are made.
       if (read.value.asOf > addDays(today, 1)) read.value.notes.push(`The file is of ${read.value.asOf}, a day that has not come yet by this machine's clock (${today}).`);
       const accounts = new Set([...read.value.facts.account.map(({ account }) => account), ...read.value.scopes.map(({ account }) => account)]);
-      const current = book.facts([...accounts]);
+      const current = read.value.columns ? book.held([...accounts]) : asHeld(book.facts([...accounts]));
       if (!current.ok) return current;
       const sha256 = createHash('sha256').update(source.bytes).digest('hex');
       const appliedBefore = book.appliedBefore(sha256);
-      const plan = planImport(read.value, current.value, { name: source.name, sha256, bytes: source.bytes.length }, {
+      const plan = planImport(read.value, current.value.facts, { name: source.name, sha256, bytes: source.bytes.length }, {
         appliedBefore: appliedBefore !== null,
-        onThatDay: () => factsOf(book.facts([...accounts], read.value.asOf)),
+        held: current.value.held,
+        onThatDay: (backDated) => factsOf(book.facts(backDated, read.value.asOf)),
       });
       const planId = randomUUID();
       plans.set(planId, { plan, bytes: source.bytes, sequence: book.sequence() });
@@ -96,8 +109,7 @@ export function fileShelf() {
     rows({ planId, offset, limit }: { planId: string; offset: number; limit: number }): Result<Output<'import.planRows'>> {
       const found = planned(planId);
       if (!found.ok) return found;
-      const rows = planRows(found.value.plan);
-      return succeed({ rows: rows.slice(offset, offset + limit), total: rows.length });
+      return succeed({ rows: planRows(found.value.plan, offset, limit), total: planRowCount(found.value.plan) });
     },
 
     suggest(fileId: string): Result<Output<'profiles.suggest'>> {

@@ -2,7 +2,7 @@ import type { Channel, Input, Output, PushMessage } from '../../shared/contract.
 import type { AccountRow, BookInfo, HostInfo, Progress, QueueRow } from '../../shared/views.ts';
 import { faultLine, type Result } from '../../shared/result.ts';
 import type { ConnectedDesk, Connection } from './connect.ts';
-import { createKeyedStore, type KeyedStore } from './keyed-store.ts';
+import { createPackedStore, type PackedStore } from './packed-store.ts';
 import { createValueStore, type ValueStore } from './value-store.ts';
 
 /** A job's last report, beside its first: from the two follows how fast it goes. */
@@ -18,8 +18,8 @@ export interface DeskState {
   connection: ValueStore<Connection>;
   host: ValueStore<HostInfo | null>;
   book: ValueStore<BookInfo | null>;
-  accounts: KeyedStore<AccountRow>;
-  queue: KeyedStore<QueueRow>;
+  accounts: PackedStore<AccountRow>;
+  queue: PackedStore<QueueRow>;
   jobs: ValueStore<ReadonlyMap<string, Job>>;
   /** How many questions have been waiting for longer than a person should without a sign. */
   waiting: ValueStore<number>;
@@ -55,9 +55,9 @@ function take(state: DeskState, message: PushMessage): void {
     case 'book.changed':
       return state.book.set(message.value);
     case 'accounts.changed':
-      return state.accounts.merge(message.value);
+      return state.accounts.take(message.value);
     case 'queue.changed':
-      return state.queue.merge(message.value);
+      return state.queue.take(message.value);
     case 'progress':
       return takeProgress(state, message.value);
   }
@@ -68,13 +68,11 @@ async function refresh(state: DeskState): Promise<void> {
   const [host, book, queue, accounts] = await Promise.all([
     state.ask('host.info', {}),
     state.ask('book.info', {}),
-    state.ask('calls.queue', {}),
-    state.ask('accounts.list', {}),
+    state.queue.load(),
+    state.accounts.load(),
   ]);
   if (host.ok) state.host.set(host.value);
   if (book.ok) state.book.set(book.value);
-  if (queue.ok) state.queue.replace(queue.value.rows, queue.value.sequence);
-  if (accounts.ok) state.accounts.replace(accounts.value.rows, accounts.value.sequence);
   const failed = [host, book, queue, accounts].find((answer) => !answer.ok);
   state.trouble.set(failed && !failed.ok ? faultLine(failed.fault) : null);
 }
@@ -82,13 +80,14 @@ async function refresh(state: DeskState): Promise<void> {
 /** Connects the stores to a desk: from here on they follow it. */
 export function createDeskState(desk: ConnectedDesk): DeskState {
   const waiting = createValueStore(0);
+  const ask: DeskState['ask'] = (channel, input) => withSlowSign(waiting, desk.ask(channel, input));
   const state: DeskState = {
-    ask: (channel, input) => withSlowSign(waiting, desk.ask(channel, input)),
+    ask,
     connection: createValueStore<Connection>('connecting'),
     host: createValueStore<HostInfo | null>(null),
     book: createValueStore<BookInfo | null>(null),
-    accounts: createKeyedStore<AccountRow>((row) => row.account),
-    queue: createKeyedStore<QueueRow>((row) => row.key),
+    accounts: createPackedStore('accounts', ask),
+    queue: createPackedStore('queue', ask),
     jobs: createValueStore<ReadonlyMap<string, Job>>(new Map()),
     waiting,
     trouble: createValueStore<string | null>(null),

@@ -1,11 +1,12 @@
 import { createContext, useContext, useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { Channel, Input, Output } from '../../shared/contract.ts';
-import type { AccountRow, BookInfo, HostInfo, QueueRow } from '../../shared/views.ts';
+import type { AccountRow, BookInfo, HostInfo } from '../../shared/views.ts';
 import type { Fault } from '../../shared/result.ts';
 import { createAnswerStore } from './answer-store.ts';
 import type { Connection } from './connect.ts';
 import type { DeskState, Job } from './desk-state.ts';
-import type { KeyedStore } from './keyed-store.ts';
+import type { GridStore } from './keyed-store.ts';
+import type { PackedStore } from './packed-store.ts';
 import type { ValueStore } from './value-store.ts';
 
 const DeskContext = createContext<DeskState | null>(null);
@@ -22,16 +23,31 @@ export function useValue<T>(store: ValueStore<T>): T {
   return useSyncExternalStore(store.subscribe, store.get);
 }
 
-/** The rows of a keyed store, anew at every change. Grids don't use this: they subscribe themselves. */
-export function useRows<Row>(store: KeyedStore<Row>): readonly Row[] {
-  return useSyncExternalStore(store.subscribe, store.rows);
+/** One row of a list, anew when that row has changed. */
+export function useRow<Row>(store: PackedStore<Row>, key: string | null): Row | undefined {
+  return useSyncExternalStore(store.subscribe, () => (key === null ? undefined : store.row(key)));
+}
+
+/** How many rows a list has. Grids don't look at rows through React: they subscribe themselves. */
+export function useCount(store: Pick<GridStore<unknown>, 'subscribe' | 'count'>): number {
+  return useSyncExternalStore(store.subscribe, store.count);
 }
 
 export const useBook = (): BookInfo | null => useValue(useDesk().book);
 export const useHost = (): HostInfo | null => useValue(useDesk().host);
 export const useConnection = (): Connection => useValue(useDesk().connection);
-export const useAccounts = (): readonly AccountRow[] => useRows(useDesk().accounts);
-export const useQueue = (): readonly QueueRow[] => useRows(useDesk().queue);
+
+/** All accounts, anew when some come, go or are put in another order; what a row says is always the newest. */
+export function useAccounts(): readonly AccountRow[] {
+  const { accounts } = useDesk();
+  return useSyncExternalStore(accounts.subscribe, accounts.rows);
+}
+
+/** Calls that stand or would be raised now; the other rows of the queue are there because their account is indeterminate. */
+export function useCallCount(): number {
+  const { queue } = useDesk();
+  return useSyncExternalStore(queue.subscribe, () => queue.filled('type'));
+}
 
 /** The progress of one job, while the desk reports any. */
 export function useJob(jobId: string): Job | null {

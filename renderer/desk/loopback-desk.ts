@@ -1,5 +1,6 @@
 import type { Channel, Input, Output, PushMessage } from '../../shared/contract.ts';
-import { fail, type Result } from '../../shared/result.ts';
+import { tableOf } from '../../shared/packed-rows/change.ts';
+import { fail, succeed, type Result } from '../../shared/result.ts';
 import type { ConnectedDesk, Connection } from './connect.ts';
 
 const RETRY_MS = { first: 400, most: 5_000 };
@@ -42,10 +43,16 @@ function requestOf<C extends Channel>(channel: C, input: Input<C>): RequestInit 
 async function readAnswer<C extends Channel>(response: Response): Promise<Result<Output<C>>> {
   if (response.status === 401) return fail(DENIED);
   try {
+    // Packed rows come as their bytes, every other answer as JSON.
+    if (response.headers.get('content-type') === 'application/octet-stream') return succeed(new Uint8Array(await response.arrayBuffer())) as Result<Output<C>>;
     return (await response.json()) as Result<Output<C>>;
   } catch {
     return fail({ code: 'unreadable-answer', message: `The desk answered ${response.status} and nothing that can be read.` });
   }
+}
+
+function rowsPush(value: Uint8Array): PushMessage {
+  return { push: `${tableOf(value)}.changed`, value };
 }
 
 /** The desk behind the loopback door of `origin`: questions over HTTP, messages over a WebSocket that reconnects. */
@@ -93,7 +100,8 @@ export function loopbackDesk(origin: string): ConnectedDesk {
       retryMs = RETRY_MS.first;
       become('connected');
     });
-    socket.addEventListener('message', (event: MessageEvent<string>) => pushes.tell(JSON.parse(event.data) as PushMessage));
+    socket.binaryType = 'arraybuffer';
+    socket.addEventListener('message', ({ data }: MessageEvent<string | ArrayBuffer>) => pushes.tell(typeof data === 'string' ? (JSON.parse(data) as PushMessage) : rowsPush(new Uint8Array(data))));
     socket.addEventListener('close', retry);
   }
 

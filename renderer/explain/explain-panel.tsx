@@ -4,7 +4,7 @@ import { asRead, restsOnUnverified, UNVERIFIED_GLYPH, UNVERIFIED_WORDS } from '.
 import { pageOfPath } from '../../shared/help/find.ts';
 import { faultLine } from '../../shared/result.ts';
 import { appearance } from '../design/appearance.ts';
-import { useAnswer, useDesk, useRows, useValue } from '../desk/hooks.ts';
+import { useAnswer, useDesk, useRow, useValue } from '../desk/hooks.ts';
 import { copyText } from '../grid/copy-text.ts';
 import { helpTrail, openHelp } from '../help/state.ts';
 import { useCommand } from '../keys/commands.ts';
@@ -110,8 +110,7 @@ function subjectOf(request: ExplainRequest, client: string | null): string {
 
 function Panel({ request }: { request: ExplainRequest }): ReactNode {
   const desk = useDesk();
-  useRows(desk.accounts);
-  const row = desk.accounts.row(request.account);
+  const row = useRow(desk.accounts, request.account);
   // A figure of a branch moves with the branch's edits, a live one with the account.
   const branch = useValue(branches).find((each) => each.branchId === request.branchId);
   const { value, fault, loading } = useAnswer('margin.explain', request, request.branchId === undefined ? row : branch);

@@ -10,12 +10,16 @@ import type { RowSlot } from './row-slot.ts';
 export interface GridHooks {
   inRange: (rowIndex: number, columnId: string) => boolean;
   takesKey: (params: SuppressKeyboardEventParams) => boolean;
+  /** False where the desk makes the order: then the grid takes the rows as they come. */
+  sorts: boolean;
 }
 
 /** Orders two values as the grid asks for it; see row-order.ts. */
 function comparatorOf<Row>(column: Column<Row>): SortComparatorFn<RowSlot<Row>, string | null> {
   return (a, b, _nodeA, _nodeB, descending) => compareValues(column.kind, a, b, descending);
 }
+
+const AS_THEY_COME = (): number => 0;
 
 function filterOf<Row>(column: Column<Row>): ColDef<RowSlot<Row>, string | null> {
   if (!isNumeric(column.kind)) {
@@ -72,7 +76,7 @@ export function columnDefOf<Row>(column: Column<Row>, hooks: GridHooks): ColDef<
     valueFormatter: ({ data }) => (data ? cellText(column, data.row) : ''),
     tooltipValueGetter: ({ data }) => (data ? cellTooltip(column, data.row) : null),
     getQuickFilterText: ({ data }) => (data ? `${cellText(column, data.row)} ${column.read(data.row) ?? ''}` : ''),
-    comparator: comparatorOf(column),
+    comparator: hooks.sorts ? comparatorOf(column) : AS_THEY_COME,
     cellClass: classes,
     headerClass: numeric ? 'ag-right-aligned-header' : '',
     cellClassRules: classRulesOf(column, hooks),

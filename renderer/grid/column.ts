@@ -11,6 +11,8 @@ export type ColumnKind = NumberKind | 'text' | 'date' | 'status';
 export interface Column<Row> {
   id: string;
   header: string;
+  /** The row's field that `read` reads, where it isn't called as the column is: what the desk orders by. */
+  field?: keyof Row & string;
   /** What the figure is, in one sentence: the header's tooltip. */
   hint: string;
   kind: ColumnKind;

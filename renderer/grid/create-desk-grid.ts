@@ -1,6 +1,8 @@
-import { createGrid, type CellClickedEvent, type GridApi, type GridOptions, type SuppressKeyboardEventParams } from 'ag-grid-community';
+import { createGrid, type CellClickedEvent, type GridApi, type GridOptions, type ProcessRowParams, type SuppressKeyboardEventParams } from 'ag-grid-community';
+import type { RowSort } from '../../shared/packed-rows/sort.ts';
 import { appearance } from '../design/appearance.ts';
-import type { KeyedStore } from '../desk/keyed-store.ts';
+import type { GridStore } from '../desk/keyed-store.ts';
+import type { PackedStore } from '../desk/packed-store.ts';
 import type { ExplainRequest } from '../explain/request.ts';
 import { columnDefOf } from './column-defs.ts';
 import type { Column } from './column.ts';
@@ -12,9 +14,10 @@ import { createRangeController } from './range-controller.ts';
 import { rangeAsTsv, rangeCells } from './range-copy.ts';
 import { cellCount } from './range-model.ts';
 import { rangeStats, statsOf } from './range-stats.ts';
-import { createRowFeed } from './row-feed.ts';
+import { createLiveFeed, type LiveFeed } from './live-feed.ts';
+import { createRowFeed, type RowFeed } from './row-feed.ts';
 import { compareRows } from './row-order.ts';
-import type { RowSlot } from './row-slot.ts';
+import { placeOfSlot, type RowSlot } from './row-slot.ts';
 import { scaleWidths } from './scale-widths.ts';
 import { gridTheme, widthScale } from './theme.ts';
 
@@ -25,10 +28,8 @@ export interface DeskGridOptions<Row> {
   /** Name under which the layout is kept. */
   view: string;
   label: string;
-  store: KeyedStore<Row>;
+  store: GridStore<Row>;
   columns: () => readonly Column<Row>[];
-  /** True where a new order must wait for the person: live lists. False where the person's own act reorders. */
-  live: boolean;
   onOpen: (row: Row) => void;
   onExplain: (request: ExplainRequest) => void;
   /** The cursor came to another cell. */
@@ -57,9 +58,17 @@ const BEGINS_EDIT = /^[0-9.\-(+]$/;
 
 const FILTER_PAUSE_MS = 90;
 
+/** Rows in the grid, whether filtered out or not. */
+function rowCount(api: GridApi): number {
+  let count = 0;
+  api.forEachLeafNode(() => (count += 1));
+  return count;
+}
+
 /** Makes the grid in `element` and keeps it fed. */
 export function createDeskGrid<Row>(element: HTMLElement, options: DeskGridOptions<Row>): DeskGrid {
   type Slot = RowSlot<Row>;
+  const live = 'order' in options.store ? options.store : null;
   let api: GridApi<Slot> | null = null;
   let statsFrame = 0;
   const columnOf = (id: string): Column<Row> | undefined => options.columns().find((column) => column.id === id);
@@ -127,6 +136,28 @@ export function createDeskGrid<Row>(element: HTMLElement, options: DeskGridOptio
   }
   element.addEventListener('focusin', noteFocus);
 
+  /** How the grid is sorted, as the desk is asked for it. */
+  function sortOf(): RowSort[] {
+    const state = api?.getColumnState() ?? [];
+    const sorted = state.filter(({ sort }) => sort).sort((a, b) => (a.sortIndex ?? 0) - (b.sortIndex ?? 0));
+    return sorted.map(({ colId, sort }) => ({ field: columnOf(colId)?.field ?? colId, descending: sort === 'desc' }));
+  }
+
+  let feed: (RowFeed & Partial<LiveFeed>) | null = null;
+  function liveFeed(grid: GridApi<Slot>, store: PackedStore<Row>): LiveFeed {
+    const isHeld = (): boolean => element.contains(document.activeElement) || element.matches(':hover');
+    const compare = (a: Row, b: Row): number => compareRows(a, b, grid.getColumnState(), options.columns());
+    const made = createLiveFeed<Row>({ api: grid, element, store, compare, isHeld, onWaiting: options.onWaiting });
+    // The list may come in another order than this grid was left in.
+    void store.sortBy(sortOf()).then(made.showOrder);
+    return made;
+  }
+
+  function stampNewRow({ node, eRow, ePinnedLeftRow }: ProcessRowParams<Slot>): void {
+    const at = placeOfSlot(node.data);
+    if (at !== null) feed?.stampRow?.(at, [eRow, ePinnedLeftRow]);
+  }
+
   let layoutTimer: ReturnType<typeof setTimeout> | undefined;
   function keepLayoutSoon(source: string): void {
     if (source === 'api' || source === 'gridInitializing') return;
@@ -137,9 +168,10 @@ export function createDeskGrid<Row>(element: HTMLElement, options: DeskGridOptio
   const gridOptions: GridOptions<Slot> = {
     theme: gridTheme(appearance.get().density),
     ...(nonce() ? { styleNonce: nonce() ?? '' } : {}),
-    columnDefs: options.columns().map((column) => columnDefOf(column, { inRange: range.inRange, takesKey })),
-    defaultColDef: { sortable: true, resizable: true, suppressHeaderFilterButton: true, enableCellChangeFlash: options.live, minWidth: 40 },
-    getRowId: ({ data }) => data.key,
+    columnDefs: options.columns().map((column) => columnDefOf(column, { inRange: range.inRange, takesKey, sorts: live === null })),
+    defaultColDef: { sortable: true, resizable: true, suppressHeaderFilterButton: true, enableCellChangeFlash: live !== null, minWidth: 40 },
+    getRowId: ({ data }) => String(placeOfSlot(data) ?? data.key),
+    ...(live ? { processRowPostCreate: stampNewRow } : {}),
     animateRows: false,
     suppressColumnMoveAnimation: true,
     suppressModelUpdateAfterUpdateTransaction: true,
@@ -162,7 +194,7 @@ export function createDeskGrid<Row>(element: HTMLElement, options: DeskGridOptio
     onCellEditRequest: ({ data, column, newValue }) => options.onEdit(data.row, column.getColId(), String(newValue ?? '')),
     onModelUpdated: () => {
       range.onMoved();
-      if (api) options.onCount(api.getDisplayedRowCount(), api.getGridOption('rowData')?.length ?? 0);
+      if (api) options.onCount(api.getDisplayedRowCount(), rowCount(api));
     },
     onDisplayedColumnsChanged: range.onMoved,
     // The panel that explains a cell must not push that cell out of sight.
@@ -173,7 +205,10 @@ export function createDeskGrid<Row>(element: HTMLElement, options: DeskGridOptio
     onColumnMoved: ({ source }) => keepLayoutSoon(source),
     onColumnResized: ({ source, finished }) => finished && source === 'uiColumnResized' && keepLayoutSoon(source),
     onColumnVisible: () => keepLayoutSoon('chooser'),
-    onSortChanged: ({ source }) => keepLayoutSoon(source),
+    onSortChanged: ({ source }) => {
+      keepLayoutSoon(source);
+      void live?.sortBy(sortOf()).then(() => feed?.showOrder?.());
+    },
   };
 
   api = createGrid(element, gridOptions);
@@ -184,9 +219,8 @@ export function createDeskGrid<Row>(element: HTMLElement, options: DeskGridOptio
   const grid = api;
   let scale = widthScale(appearance.get().density);
   scaleWidths(grid, scale);
-  const isHeld = (): boolean => options.live && (element.contains(document.activeElement) || element.matches(':hover'));
-  const compare = (a: Row, b: Row): number => compareRows(a, b, grid.getColumnState(), options.columns());
-  const feed = createRowFeed<Row>({ api: grid, store: options.store, compare, isHeld, onWaiting: options.onWaiting });
+  feed = 'order' in options.store ? liveFeed(grid, options.store) : createRowFeed<Row>(grid, options.store);
+  const { rankNow, nodeIdOf } = feed;
   // Filtering thousands of rows anew for every letter would hold up the typing of the next one.
   let filterTimer: ReturnType<typeof setTimeout> | undefined;
   const stopFilter = filterText.subscribe(() => {
@@ -210,7 +244,7 @@ export function createDeskGrid<Row>(element: HTMLElement, options: DeskGridOptio
 
   return {
     api: grid,
-    rankNow: feed.rankNow,
+    rankNow,
     explainFocused() {
       const here = focused();
       const explains = here?.column.explains ?? options.columns().find((column) => column.explains)?.explains;
@@ -221,7 +255,8 @@ export function createDeskGrid<Row>(element: HTMLElement, options: DeskGridOptio
       scaleWidths(grid, scale);
     },
     focusRow(key) {
-      const index = grid.getRowNode(key)?.rowIndex;
+      const id = nodeIdOf(key);
+      const index = id === null ? null : grid.getRowNode(id)?.rowIndex;
       if (index !== null && index !== undefined) focusIndex(index);
     },
     moveFocus: (rows) => focusIndex((grid.getFocusedCell()?.rowIndex ?? (rows > 0 ? -1 : grid.getDisplayedRowCount())) + rows),
@@ -234,7 +269,7 @@ export function createDeskGrid<Row>(element: HTMLElement, options: DeskGridOptio
       stopFilter();
       element.removeEventListener('focusin', noteFocus);
       range.stop();
-      feed.stop();
+      feed?.stop();
       grid.destroy();
     },
   };

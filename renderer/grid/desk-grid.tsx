@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
-import { useRows } from '../desk/hooks.ts';
-import type { KeyedStore } from '../desk/keyed-store.ts';
+import { useCount } from '../desk/hooks.ts';
+import type { GridStore } from '../desk/keyed-store.ts';
 import type { ExplainRequest } from '../explain/request.ts';
 import { helpOnCell } from '../help/column-pages.ts';
 import { helpAtHand } from '../help/state.ts';
@@ -20,8 +20,7 @@ export interface DeskGridProps<Row> {
   /** What one row is, for the count: `call`, `calls`. */
   noun: [one: string, many: string];
   columns: readonly Column<Row>[];
-  store: KeyedStore<Row>;
-  live?: boolean;
+  store: GridStore<Row>;
   /** Shown instead of rows when the store holds none. */
   empty: ReactNode;
   tools?: ReactNode;
@@ -83,7 +82,7 @@ function GridBar(bar: BarProps): ReactNode {
 
 /** A dense grid over a store: range selection and copy, filters, columns, layout, and rows that keep their places. */
 export function DeskGrid<Row>(props: DeskGridProps<Row>): ReactNode {
-  const { view, columns, store, live = false, startAt } = props;
+  const { view, columns, store, startAt } = props;
   const place = useRef<HTMLDivElement>(null);
   const grid = useRef<Grid | null>(null);
   const latest = useRef(props);
@@ -94,7 +93,7 @@ export function DeskGrid<Row>(props: DeskGridProps<Row>): ReactNode {
   const [waiting, setWaiting] = useState(false);
   const [choosing, setChoosing] = useState(false);
   const [filterRow, setFilterRow] = useState(false);
-  const rows = useRows(store);
+  const total = useCount(store);
 
   useEffect(() => {
     if (!place.current) return undefined;
@@ -102,7 +101,6 @@ export function DeskGrid<Row>(props: DeskGridProps<Row>): ReactNode {
       view,
       label: latest.current.label,
       store,
-      live,
       columns: () => latest.current.columns,
       onOpen: (row) => latest.current.onOpen?.(row),
       onExplain: (request) => latest.current.onExplain?.(request),
@@ -123,7 +121,7 @@ export function DeskGrid<Row>(props: DeskGridProps<Row>): ReactNode {
       helpAtHand.set(null);
       made.stop();
     };
-  }, [view, store, live]);
+  }, [view, store]);
 
   useEffect(() => {
     if (startAt) grid.current?.focusRow(startAt);
@@ -160,7 +158,6 @@ export function DeskGrid<Row>(props: DeskGridProps<Row>): ReactNode {
   useCommand('call.previous', () => grid.current?.moveFocus(-1), props.walks === true);
 
   const [one, many] = props.noun;
-  const total = rows.length;
   const { displayed, held } = shown;
   const filtered = displayed !== held;
   const count = `${filtered ? `${formatCount(displayed)} of ` : ''}${formatCount(held)} ${held === 1 ? one : many}`;
@@ -172,7 +169,7 @@ export function DeskGrid<Row>(props: DeskGridProps<Row>): ReactNode {
         title={props.title}
         count={store.loaded() ? count : 'loading …'}
         filtered={filtered}
-        waiting={waiting && live}
+        waiting={waiting}
         coming={coming}
         tools={props.tools}
         onRank={() => grid.current?.rankNow()}

@@ -1,7 +1,7 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { pageById } from '../../shared/help/find.ts';
 import { HELP_PAGES } from '../../shared/help/pages.ts';
-import { useAnswer, useDesk, useRows, useValue } from '../desk/hooks.ts';
+import { useAnswer, useDesk, useRow, useValue } from '../desk/hooks.ts';
 import { useCommand } from '../keys/commands.ts';
 import { HelpPageView } from './help-page.tsx';
 import { backInHelp, closeHelp, helpTrail, openHelp, returnFocus, type HelpRequest } from './state.ts';
@@ -38,10 +38,9 @@ function Body({ name, title, children }: { name: string; title: string; children
 
 function Panel({ request, depth }: { request: HelpRequest; depth: number }): ReactNode {
   const desk = useDesk();
-  useRows(desk.accounts);
   const { account } = request;
   const page = request.page === null ? null : pageById(request.page);
-  const row = account === null ? null : desk.accounts.row(account);
+  const row = useRow(desk.accounts, account);
   const { value: rules } = useAnswer('rules.values', account === null ? {} : { account }, row);
   useCommand('help.close', closeHelp);
   useCommand('help.back', backInHelp);

@@ -2,7 +2,7 @@ import { useEffect, useMemo, type ReactNode } from 'react';
 import type { AccountRow, AccountView, PositionRow } from '../../shared/views.ts';
 import { faultLine } from '../../shared/result.ts';
 import { StatusPill } from '../design/status-pill.tsx';
-import { useAnswer, useDesk, useRows, useValue } from '../desk/hooks.ts';
+import { useAnswer, useDesk, useRow, useValue } from '../desk/hooks.ts';
 import { useRowStore } from '../desk/use-row-store.ts';
 import { followExplain, openExplain } from '../explain/state.ts';
 import { DeskGrid } from '../grid/desk-grid.tsx';
@@ -138,8 +138,7 @@ function AccountBody({ view, row, branch }: { view: AccountView; row: AccountRow
 /** One account: its figures, its positions, its cash and calls; on a branch, the same under edits and in a frame. */
 export function AccountScreen({ account, branchId }: { account: string; branchId: string | null }): ReactNode {
   const desk = useDesk();
-  useRows(desk.accounts);
-  const live = desk.accounts.row(account);
+  const live = useRow(desk.accounts, account);
   const { value: view, fault } = useAnswer('accounts.view', { account }, live);
   const branch = useBranch(account, branchId);
   useEffect(() => followExplain(account, branchId), [account, branchId]);

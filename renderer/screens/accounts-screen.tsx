@@ -36,7 +36,6 @@ export function AccountsScreen(): ReactNode {
       noun={['account', 'accounts']}
       columns={accountColumns}
       store={desk.accounts}
-      live
       startAt={last}
       empty={<Nothing />}
       onOpen={(row) => goToAccount(row.account)}

@@ -10,9 +10,6 @@ const rests = (figure: FigureName) => (row: QueueRow): boolean => row.unverified
 const ccy = (row: QueueRow): string => row.currency;
 const noCall = (row: QueueRow): string => (row.type === null ? 'No call: the account is here because it is indeterminate' : 'No amount for this call');
 
-/** Calls that stand or would be raised now; the other rows are there because their account is indeterminate. */
-export const countCalls = (rows: readonly QueueRow[]): number => rows.filter(({ type }) => type !== null).length;
-
 function dueTone(row: QueueRow): 'late' | 'soon' | null {
   if (row.dueInBusinessDays === null) return null;
   if (row.dueInBusinessDays < 0) return 'late';
@@ -42,6 +39,7 @@ export const queueColumns: readonly Column<QueueRow>[] = [
   { id: 'dueOn', header: 'Due', hint: 'The day by which the call must be met', kind: 'date', width: 88, read: (row) => row.dueOn, absent: noCall, tone: dueTone },
   {
     id: 'dueIn',
+    field: 'dueInBusinessDays',
     header: 'Left',
     hint: 'Business days left, counted from the book’s day',
     kind: 'count',
@@ -69,6 +67,7 @@ export const queueColumns: readonly Column<QueueRow>[] = [
   { id: 'met', header: 'Met', hint: 'What has come in against the call', kind: 'money', width: 100, read: (row) => row.met, unit: ccy, absent: noCall },
   {
     id: 'age',
+    field: 'ageInBusinessDays',
     header: 'Age',
     hint: 'Business days since the call was raised, as the book’s day has it',
     kind: 'count',

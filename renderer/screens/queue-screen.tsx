@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useBook, useDesk, useQueue, useValue } from '../desk/hooks.ts';
+import { useBook, useCallCount, useDesk, useRow, useValue } from '../desk/hooks.ts';
 import { createValueStore } from '../desk/value-store.ts';
 import { followExplain, openExplain } from '../explain/state.ts';
 import { formatCount } from '../format/moment.ts';
@@ -7,7 +7,7 @@ import { DeskGrid } from '../grid/desk-grid.tsx';
 import { runCommand, useCommand } from '../keys/commands.ts';
 import { goToAccount } from '../shell/router.ts';
 import { openWhatIf } from '../whatif/open.ts';
-import { countCalls, queueColumns } from './queue-columns.ts';
+import { queueColumns } from './queue-columns.ts';
 
 /** The row the cursor was on, so that coming back from an account finds it again. */
 const lastRow = createValueStore<string | null>(null);
@@ -37,9 +37,9 @@ function Nothing(): ReactNode {
 export function QueueScreen(): ReactNode {
   const desk = useDesk();
   const last = useValue(lastRow);
-  const count = countCalls(useQueue());
+  const count = useCallCount();
   const calls = `${formatCount(count)} ${count === 1 ? 'call' : 'calls'}`;
-  const current = last === null ? undefined : desk.queue.row(last);
+  const current = useRow(desk.queue, last);
   useCommand('whatif.open', () => current && void openWhatIf(desk, current.account), current !== undefined);
   return (
     <DeskGrid
@@ -51,7 +51,6 @@ export function QueueScreen(): ReactNode {
       tools={<span className="faint">{calls}</span>}
       columns={queueColumns}
       store={desk.queue}
-      live
       walks
       startAt={last}
       empty={<Nothing />}

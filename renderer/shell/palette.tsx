@@ -45,7 +45,9 @@ function useChoices(): { commands: Choice[]; branches: Choice[]; accounts: Choic
       accounts: accounts.map((row) => ({
         id: `account ${row.account}`,
         label: row.client === null ? row.account : `${row.account} · ${row.client}`,
-        aside: statusText(row.status),
+        get aside() {
+          return statusText(row.status);
+        },
         run: () => goToAccount(row.account),
       })),
       pages: HELP_PAGES.map((page) => ({ id: `help ${page.id}`, label: page.title, aside: 'rule in words', run: () => openHelp(page.id, account) })),

@@ -1,12 +1,11 @@
 import { useRef, type ReactNode } from 'react';
 import { appearance, nextChoice } from '../design/appearance.ts';
-import { useBook, useQueue, useValue } from '../desk/hooks.ts';
+import { useBook, useCallCount, useValue } from '../desk/hooks.ts';
 import { formatCount } from '../format/moment.ts';
 import { filterText } from '../grid/filter-text.ts';
 import type { ImportStep } from '../import/import-flow.ts';
 import { useImportStep } from '../import/use-import.ts';
 import { runCommand, useCommand } from '../keys/commands.ts';
-import { countCalls } from '../screens/queue-columns.ts';
 import { hashOf, useRoute, type Route } from './router.ts';
 
 const THEME_GLYPHS = { system: '◐', light: '○', dark: '●' } as const;
@@ -24,10 +23,10 @@ const IMPORT_SIGNS: Partial<Record<ImportStep['step'], string>> = { planning: '�
 
 function useTabs(lastAccount: string | null): Tab[] {
   const book = useBook();
-  const queue = useQueue();
+  const calls = useCallCount();
   const { step } = useImportStep();
   const tabs: Tab[] = [
-    { route: { screen: 'queue' }, name: 'Call queue', count: formatCount(countCalls(queue)), key: 'Alt+1' },
+    { route: { screen: 'queue' }, name: 'Call queue', count: formatCount(calls), key: 'Alt+1' },
     { route: { screen: 'accounts' }, name: 'Accounts', count: book && formatCount(book.accounts), key: 'Alt+2' },
     { route: { screen: 'import' }, name: 'Import', count: IMPORT_SIGNS[step] ?? null, key: 'Alt+4' },
     { route: { screen: 'exclusions' }, name: 'Exclusions', count: book && formatCount(book.excluded), key: 'Alt+5' },

@@ -1,4 +1,5 @@
 import type { PushMessage } from '../../../shared/contract.ts';
+import { mergeChanges } from '../../../shared/packed-rows/change.ts';
 
 /**
  * Messages waiting for one browser: at most one per kind (of progress, one per job), each standing for all that came
@@ -34,23 +35,6 @@ export function pushOutbox(): PushOutbox {
 
 /** One message that does to a screen what the earlier and then the later would have done. */
 function merged(earlier: PushMessage, later: PushMessage): PushMessage {
-  if (earlier.push === 'accounts.changed' && later.push === 'accounts.changed') {
-    const rows = new Map(earlier.value.rows.map((row) => [row.account, row]));
-    const removed = new Set(earlier.value.removed);
-    for (const account of later.value.removed) {
-      rows.delete(account);
-      removed.add(account);
-    }
-    for (const row of later.value.rows) {
-      rows.set(row.account, row);
-      removed.delete(row.account);
-    }
-    return { push: 'accounts.changed', value: { sequence: later.value.sequence, rows: [...rows.values()], removed: [...removed] } };
-  }
-  if (earlier.push === 'queue.changed' && later.push === 'queue.changed') {
-    const rows = new Map([...earlier.value.rows, ...later.value.rows].map((row) => [row.key, row]));
-    // A row that left the order is kept all the same: it may come back, unchanged since and so not named again.
-    return { push: 'queue.changed', value: { ...later.value, rows: [...rows.values()] } };
-  }
-  return later;
+  const isRows = (later.push === 'accounts.changed' || later.push === 'queue.changed') && later.push === earlier.push;
+  return isRows ? { push: later.push, value: mergeChanges(earlier.value, later.value) } : later;
 }

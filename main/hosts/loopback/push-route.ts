@@ -1,7 +1,7 @@
 import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
-import type { Desk } from '../../../shared/contract.ts';
+import type { Desk, PushMessage } from '../../../shared/contract.ts';
 import { faultLine, type Fault } from '../../../shared/result.ts';
 import type { Gate } from './gate.ts';
 import { pushOutbox } from './push-outbox.ts';
@@ -21,7 +21,7 @@ export interface PushRoute {
   close(): void;
 }
 
-/** Opens `/push`: a WebSocket on which each browser with a session receives the desk's messages, one JSON text each. */
+/** Opens `/push`: a WebSocket on which each browser with a session receives the desk's messages: packed rows as they are, the others as JSON text. */
 export function openPushRoute(server: Server, gate: Gate, desk: Desk): PushRoute {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: INCOMING_BYTES_MAX, perMessageDeflate: false, clientTracking: true });
 
@@ -59,6 +59,11 @@ function refuseUpgrade(socket: Duplex, status: number, fault: Fault): void {
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n${body}`);
 }
 
+/** Packed rows name their table themselves, so their bytes are the whole message. */
+function send(client: WebSocket, { value, ...message }: PushMessage): void {
+  client.send(value instanceof Uint8Array ? value : JSON.stringify({ ...message, value }));
+}
+
 function serveClient(client: WebSocket, desk: Desk): void {
   const outbox = pushOutbox();
   let timer: NodeJS.Timeout | null = null;
@@ -68,7 +73,7 @@ function serveClient(client: WebSocket, desk: Desk): void {
     timer = null;
     if (outbox.size === 0 || client.readyState !== WebSocket.OPEN) return;
     if (client.bufferedAmount <= UNSENT_BYTES_MAX) {
-      for (const message of outbox.take()) client.send(JSON.stringify(message));
+      for (const message of outbox.take()) send(client, message);
     }
     timer = setTimeout(flush, SEND_EVERY_MS);
   }

@@ -32,7 +32,13 @@ export function send(response: ServerResponse, { status, type, bytes, headers = 
   response.end(bytes);
 }
 
+/** An answer of packed rows goes out as its bytes, every other as JSON. */
 export function sendResult(response: ServerResponse, status: number, result: Result<unknown>, headers: Record<string, string> = {}): void {
+  if (result.ok && result.value instanceof Uint8Array) {
+    const { buffer, byteOffset, byteLength } = result.value;
+    send(response, { status, type: 'application/octet-stream', bytes: Buffer.from(buffer, byteOffset, byteLength), headers });
+    return;
+  }
   send(response, { status, type: 'application/json; charset=utf-8', bytes: Buffer.from(JSON.stringify(result)), headers });
 }
 

@@ -1,3 +1,4 @@
+import { wholeQueue } from '../../desk/all-rows.ts';
 import { printQueue } from '../cli/commands/queue.ts';
 import type { Terminal } from '../cli/terminal.ts';
 import { EXIT, trouble, type ExitStatus } from '../cli/with-desk.ts';
@@ -46,7 +47,7 @@ export async function inBrowser(terminal: Terminal, { book, create, port, open }
   if (!opened.ok) return trouble(terminal, opened.fault);
   const desk = opened.value;
   try {
-    const queue = await desk.ask('calls.queue', {});
+    const queue = await wholeQueue(desk);
     if (!queue.ok) return trouble(terminal, queue.fault);
     printQueue(terminal, queue.value.rows, QUEUE_ROWS_SHOWN_MAX);
     terminal.out('');

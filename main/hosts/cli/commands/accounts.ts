@@ -2,6 +2,7 @@ import type { AccountRow } from '../../../../shared/views.ts';
 import { marginStatus, statusSeverity, type MarginStatus } from '../../../../shared/domain/status.ts';
 import { formatAmount, formatCount, formatRatio } from '../../../../shared/format.ts';
 import { succeed } from '../../../../shared/result.ts';
+import { allAccounts } from '../../../desk/all-rows.ts';
 import { statusPaint, statusText } from '../paint.ts';
 import { printTable, type Column } from '../table.ts';
 import { explainMarks, marked } from '../unverified-text.ts';
@@ -18,7 +19,7 @@ export function accountsCommand(terminal: Terminal, book: string, { json, status
   const wanted = status === undefined ? null : marginStatus.safeParse(status);
   if (wanted && !wanted.success) return Promise.resolve(trouble(terminal, { code: 'unknown-status', message: `There is no status called ${JSON.stringify(status)}.`, fix: `Statuses are ${marginStatus.options.join(', ')}.` }));
   return withDesk(terminal, book, 'read', async (desk) => {
-    const list = await desk.ask('accounts.list', {});
+    const list = await allAccounts(desk);
     if (!list.ok) return list;
     const rows = list.value.rows.filter((row) => !wanted || row.status === wanted.data).sort(worstFirst);
     if (json) printJson(terminal, { ...list.value, rows });

@@ -1,5 +1,6 @@
 import type { QueueRow } from '../../../../shared/views.ts';
 import { succeed } from '../../../../shared/result.ts';
+import { wholeQueue } from '../../../desk/all-rows.ts';
 import { formatAmount, formatCount, formatRatio } from '../../../../shared/format.ts';
 import { CALL_STATE_WORDS, CALL_TYPE_WORDS } from '../../../../shared/status-words.ts';
 import { statusPaint, statusText } from '../paint.ts';
@@ -16,7 +17,7 @@ export interface QueueOptions {
 /** `queue BOOK`: the call queue, most urgent first. With `--fail-on call` the exit status says whether there is a call. */
 export function queueCommand(terminal: Terminal, book: string, { json, failOn }: QueueOptions): Promise<ExitStatus> {
   return withDesk(terminal, book, 'read', async (desk) => {
-    const queue = await desk.ask('calls.queue', {});
+    const queue = await wholeQueue(desk);
     if (!queue.ok) return queue;
     if (json) printJson(terminal, queue.value);
     else printQueue(terminal, queue.value.rows);
