@@ -1,16 +1,20 @@
 import type { Row } from './program.ts';
 import { AT_LOWER, AT_UPPER, IS_KEY, locate, netOfLoss, type Relaxation } from './relaxation.ts';
+import { entryOf } from './rows.ts';
 
 /** The key and a line of the same option change places; the solution stays where it is. */
 export function swapKey(state: Relaxation, option: number, line: number): void {
-  const { working, values, inverse, keys, keyValues, place, uses, program } = state;
-  const turned = new Float64Array(inverse[line]?.length ?? 0);
-  working.forEach((variable, other) => {
-    if (variable >= uses || program.optionOf[variable] !== option) return;
+  const { rows, working, values, inverse, keys, keyValues, place, uses, program: { optionOf }, entries: turned } = state;
+  const size = rows.length;
+  turned.fill(0, 0, size);
+  for (let other = 0; other < size; other += 1) {
+    const variable = working[other] as number;
+    if (variable >= uses || optionOf[variable] !== option) continue;
     const own = inverse[other] as Float64Array;
-    for (let column = 0; column < working.length; column += 1) turned[column] = (turned[column] as number) - (own[column] as number);
-  });
-  inverse[line] = turned;
+    for (let column = 0; column < size; column += 1) turned[column] = (turned[column] as number) - (own[column] as number);
+  }
+  const own = inverse[line] as Float64Array;
+  for (let column = 0; column < size; column += 1) own[column] = turned[column] as number;
   const [key, member] = [keys[option] as number, working[line] as number];
   [keys[option], working[line]] = [member, key];
   [keyValues[option], values[line]] = [values[line] as number, keyValues[option] as number];
@@ -39,28 +43,27 @@ export function replaceKey(state: Relaxation, option: number, below: boolean): b
 }
 
 /** Gives options of which nothing is in the basis other keys; what was in the old key moves to the new one. */
-export function adopt(state: Relaxation, trial: Int32Array): void {
-  const { program, rows, keys, keyValues, place, values, inverse } = state;
-  let moved: Float64Array | null = null;
-  for (let option = 0; option < keys.length; option += 1) {
+export function adopt(state: Relaxation): void {
+  const { program: { gains }, rows, keys, keyValues, place, inverse, trial, options, entries: moved } = state;
+  const size = rows.length;
+  let some = false;
+  for (let option = 0; option < options; option += 1) {
     const [before, after] = [keys[option] as number, trial[option] as number];
     if (before === after) continue;
-    moved ??= new Float64Array(rows.length);
+    if (!some) moved.fill(0, 0, size);
+    some = true;
     place[before] = AT_LOWER;
     place[after] = IS_KEY;
     keys[option] = after;
     const count = keyValues[option] as number;
-    state.gain += count * ((program.gains[after] as number) - (program.gains[before] as number));
-    for (let row = 0; row < rows.length; row += 1) {
-      const { from, coefficients } = rows[row] as Row;
-      moved[row] = (moved[row] as number) + count * ((coefficients[after - from] ?? 0) - (coefficients[before - from] ?? 0));
-    }
+    state.gain += count * ((gains[after] as number) - (gains[before] as number));
+    for (let row = 0; row < size; row += 1) moved[row] = (moved[row] as number) + count * (entryOf(rows[row] as Row, after) - entryOf(rows[row] as Row, before));
   }
-  if (!moved) return;
-  for (let line = 0; line < values.length; line += 1) {
+  if (!some) return;
+  for (let line = 0; line < size; line += 1) {
     const own = inverse[line] as Float64Array;
     let by = 0;
-    for (let row = 0; row < moved.length; row += 1) by += (own[row] as number) * (moved[row] as number);
+    for (let row = 0; row < size; row += 1) by += (own[row] as number) * (moved[row] as number);
     if (by !== 0) state.gain += shift(state, line, -by);
   }
 }
@@ -75,22 +78,15 @@ function shift({ program, working, values, keys, keyValues, uses }: Relaxation, 
   return by * ((program.gains[variable] as number) - (program.gains[keys[option] as number] as number));
 }
 
-export function enter(state: Relaxation, line: number, entering: number, below: boolean, raw: Float64Array, lossRates: Float64Array): void {
-  const { program, rows, working, values, inverse, keys, keyValues, place, lower, upper, prices, net, uses } = state;
+export function enter(state: Relaxation, line: number, entering: number, below: boolean): void {
+  const { program, rows, working, values, inverse, keys, keyValues, place, lower, upper, prices, net, uses, scratch: raw, lossRates, entries } = state;
   const own = inverse[line] as Float64Array;
-  const size = working.length;
+  const size = rows.length;
   const key = entering < uses ? (keys[program.optionOf[entering] as number] as number) : -1;
   const slack = entering - uses - program.losses;
   const rate = key >= 0 ? (raw[entering] as number) - (raw[key] as number) : slack < 0 ? (lossRates[entering - uses] as number) : (own[slack] as number);
   const reduced = key >= 0 ? (net[entering] as number) - (net[key] as number) : slack < 0 ? netOfLoss(state, entering - uses) : -(prices[slack] as number);
-  const [at, amounts] = columnOf(state, entering);
-  const entries = new Float64Array(size);
-  for (let other = 0; other < size; other += 1) {
-    const from = inverse[other] as Float64Array;
-    let entry = 0;
-    for (let index = 0; index < at.length; index += 1) entry += (from[at[index] as number] as number) * (amounts[index] as number);
-    entries[other] = entry;
-  }
+  entriesOf(state, entering);
   const variable = working[line] as number;
   const bound = variable < uses ? (below ? (lower[variable] as number) : (upper[variable] as number)) : 0;
   const step = ((values[line] as number) - bound) / rate;
@@ -125,19 +121,26 @@ export function enter(state: Relaxation, line: number, entering: number, below: 
   state.work += size * 10;
 }
 
-/** Entries of a variable in the rows, what its option's key has there taken off. */
-function columnOf({ program, rows, keys, uses }: Relaxation, variable: number): [rows: number[], amounts: number[]] {
-  if (variable >= uses + program.losses) return [[variable - uses - program.losses], [1]];
-  const at: number[] = [];
-  const amounts: number[] = [];
-  const key = variable < uses ? (keys[program.optionOf[variable] as number] as number) : -1;
-  for (let row = 0; row < rows.length; row += 1) {
-    const { from, coefficients, loss } = rows[row] as Row;
-    const entry = (use: number): number => (use >= from && use < from + coefficients.length ? (coefficients[use - from] as number) : 0);
-    const amount = key >= 0 ? entry(variable) - entry(key) : loss === variable - uses ? -1 : 0;
-    if (amount === 0) continue;
-    at.push(row);
-    amounts.push(amount);
+/** What one of a variable moves each line by, its option's key moved the other way. */
+function entriesOf({ program: { optionOf, losses }, rows, inverse, keys, uses, column, entries }: Relaxation, variable: number): void {
+  const size = rows.length;
+  const slack = variable - uses - losses;
+  if (slack >= 0) {
+    for (let line = 0; line < size; line += 1) entries[line] = (inverse[line] as Float64Array)[slack] as number;
+    return;
   }
-  return [at, amounts];
+  const key = variable < uses ? (keys[optionOf[variable] as number] as number) : -1;
+  for (let row = 0; row < size; row += 1) {
+    const own = rows[row] as Row;
+    column[row] = key >= 0 ? entryOf(own, variable) - entryOf(own, key) : own.loss === variable - uses ? -1 : 0;
+  }
+  for (let line = 0; line < size; line += 1) {
+    const from = inverse[line] as Float64Array;
+    let entry = 0;
+    for (let row = 0; row < size; row += 1) {
+      const amount = column[row] as number;
+      if (amount !== 0) entry += (from[row] as number) * amount;
+    }
+    entries[line] = entry;
+  }
 }

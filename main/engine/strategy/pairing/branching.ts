@@ -29,10 +29,10 @@ export function learn({ down, downSeen, up, upSeen }: Costs, use: number, isDown
  * step of it tells what it costs at least. Every option with parts of contracts has one outside its key.
  */
 export function dearest(state: Relaxation, costs: Costs): number {
-  const { working, values, uses } = state;
+  const { rows, working, values, uses } = state;
   let best = -1;
   let most = -1;
-  for (let line = 0; line < working.length; line += 1) {
+  for (let line = 0; line < rows.length; line += 1) {
     const use = working[line] as number;
     if (use >= uses) continue;
     const value = values[line] as number;
@@ -49,10 +49,12 @@ function ratesOf(state: Relaxation, costs: Costs, use: number, line: number): [d
   const mean = (sum: Float64Array, seen: Float64Array): number | null => ((seen[use] as number) > 0 ? (sum[use] as number) / (seen[use] as number) : null);
   const [down, up] = [mean(costs.down, costs.downSeen), mean(costs.up, costs.upSeen)];
   if (down !== null && up !== null) return [down, up];
-  const [raw, lossRates] = ratesAlong(state, line);
+  ratesAlong(state, line);
   const first = (below: boolean): number => {
-    findAllNext(state, raw, below);
-    const least = state.nexts.at.reduce((soFar, at) => Math.min(soFar, at), nextOutside(state, line, lossRates, below).at);
+    findAllNext(state, below);
+    let least = nextOutside(state, line, below).at;
+    const { at, having, some } = state.nexts;
+    for (let index = 0; index < some; index += 1) least = Math.min(least, at[having[index] as number] as number);
     // Nothing can take it there: as dear as anything that matters.
     return least === Infinity ? state.program.counts.length : least;
   };

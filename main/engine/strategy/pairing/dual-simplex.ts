@@ -40,20 +40,21 @@ interface Leaving {
 
 /** The line or key that is farthest beyond a bound, measured in the length of its line: the steepest way for the prices. */
 function leaving(state: Relaxation): Leaving | null {
-  const { program, working, values, keys, keyValues, lower, upper, uses, bounded, inverse } = state;
+  const { program, rows, working, values, keys, keyValues, lower, upper, uses, options, bounded, inverse } = state;
+  const size = rows.length;
   let most = 0;
   let worst: Leaving | null = null;
-  for (let line = 0; line < working.length; line += 1) {
+  for (let line = 0; line < size; line += 1) {
     const variable = working[line] as number;
     const value = values[line] as number;
     const low = variable < uses ? (lower[variable] as number) : 0;
     const high = variable < uses && bounded[program.optionOf[variable] as number] === 1 ? (upper[variable] as number) : Infinity;
     const off = Math.max(low - value, value - high);
     if (off <= VALUE_TOLERANCE) continue;
-    const steep = (off * off) / lengthOf(inverse[line] as Float64Array, working.length);
+    const steep = (off * off) / lengthOf(inverse[line] as Float64Array, size);
     if (steep > most) [most, worst] = [steep, { line, option: -1, below: value < low }];
   }
-  for (let option = 0; option < keys.length; option += 1) {
+  for (let option = 0; option < options; option += 1) {
     const key = keys[option] as number;
     const value = keyValues[option] as number;
     const off = Math.max((lower[key] as number) - value, bounded[option] === 1 ? value - (upper[key] as number) : 0);
@@ -70,17 +71,18 @@ function lengthOf(line: Float64Array, size: number): number {
   return length;
 }
 
-function lengthOfKey({ working, uses, program, inverse, }: Relaxation, option: number): number {
+function lengthOfKey({ rows, working, uses, program, inverse }: Relaxation, option: number): number {
   let length = 1;
-  for (let line = 0; line < working.length; line += 1) {
+  for (let line = 0; line < rows.length; line += 1) {
     const variable = working[line] as number;
-    if (variable < uses && program.optionOf[variable] === option) length += lengthOf(inverse[line] as Float64Array, working.length);
+    if (variable < uses && program.optionOf[variable] === option) length += lengthOf(inverse[line] as Float64Array, rows.length);
   }
   return length;
 }
 
-function memberOf({ working, uses, program }: Relaxation, option: number): number {
-  return working.findIndex((variable) => variable < uses && program.optionOf[variable] === option);
+function memberOf({ rows, working, uses, program }: Relaxation, option: number): number {
+  for (let line = 0; line < rows.length; line += 1) if ((working[line] as number) < uses && program.optionOf[working[line] as number] === option) return line;
+  return -1;
 }
 
 /**
@@ -89,15 +91,17 @@ function memberOf({ working, uses, program }: Relaxation, option: number): numbe
  * leaves the line beyond its bound: this spares a pivot for nearly every option.
  */
 function pivot(state: Relaxation, line: number, below: boolean): boolean {
-  const { program, working, values, keys, uses, lower, upper, place, nexts, trial, held } = state;
-  const [raw, lossRates] = ratesAlong(state, line);
+  const { program, rows, working, values, keys, uses, options, lower, upper, place, nexts, trial, held, bounded } = state;
+  ratesAlong(state, line);
   const variable = working[line] as number;
   let beyond = below ? (variable < uses ? (lower[variable] as number) : 0) - (values[line] as number) : (values[line] as number) - (variable < uses ? (upper[variable] as number) : Infinity);
-  trial.set(keys);
-  held.set(state.bounded);
-  for (const member of working) if (member < uses) held[program.optionOf[member] as number] = 1;
-  findAllNext(state, raw, below);
-  const other = nextOutside(state, line, lossRates, below);
+  for (let option = 0; option < options; option += 1) {
+    trial[option] = keys[option] as number;
+    held[option] = bounded[option] as number;
+  }
+  for (let member = 0; member < rows.length; member += 1) if ((working[member] as number) < uses) held[program.optionOf[working[member] as number] as number] = 1;
+  findAllNext(state, below);
+  const other = nextOutside(state, line, below);
   for (;;) {
     let option = -1;
     let least = other.at;
@@ -114,11 +118,11 @@ function pivot(state: Relaxation, line: number, below: boolean): boolean {
     if (moves < beyond - VALUE_TOLERANCE) {
       beyond -= moves;
       trial[option] = entering;
-      findNext(state, option, entering, raw, below);
+      findNext(state, option, entering, below);
       continue;
     }
-    adopt(state, trial);
-    enter(state, line, entering, below, raw, lossRates);
+    adopt(state);
+    enter(state, line, entering, below);
     return true;
   }
 }

@@ -10,36 +10,36 @@ export interface Next {
   helps: number;
 }
 
-/** How much one contract in each use, and one unit of each loss, moves a line. */
-export function ratesAlong(state: Relaxation, line: number): [raw: Float64Array, losses: Float64Array] {
-  const { program, rows, inverse } = state;
+/** How much one contract in each use, and one unit of each loss, moves a line: into `scratch` and `lossRates`. */
+export function ratesAlong(state: Relaxation, line: number): void {
+  const { program: { losses }, rows, inverse, scratch: raw, lossRates, uses } = state;
   const own = inverse[line] as Float64Array;
-  const raw = state.scratch.fill(0);
-  const losses = new Float64Array(program.losses);
+  raw.fill(0, 0, uses);
+  lossRates.fill(0, 0, losses);
+  let work = uses;
   for (let row = 0; row < rows.length; row += 1) {
     const factor = own[row] as number;
     if (factor === 0) continue;
     const { from, coefficients, loss } = rows[row] as Row;
     for (let index = 0; index < coefficients.length; index += 1) raw[from + index] = (raw[from + index] as number) + factor * (coefficients[index] as number);
-    if (loss >= 0) losses[loss] = (losses[loss] as number) - factor;
-    state.work += coefficients.length;
+    if (loss >= 0) lossRates[loss] = (lossRates[loss] as number) - factor;
+    work += coefficients.length;
   }
-  state.work += state.uses;
-  return [raw, losses];
+  state.work += work;
 }
 
 const NONE: Next = { variable: -1, at: Infinity, helps: 0 };
 
 /** Finds, for every option, the first use that would do better than its key: in the order of the uses, which is that of memory. */
-export function findAllNext(state: Relaxation, raw: Float64Array, below: boolean): void {
-  const { program: { optionOf }, place, lower, upper, net, keys, nexts, uses } = state;
+export function findAllNext(state: Relaxation, below: boolean): void {
+  const { program: { optionOf }, place, lower, upper, net, keys, nexts, uses, options, scratch: raw } = state;
   const sign = below ? -1 : 1;
-  nexts.use.fill(-1);
-  nexts.at.fill(Infinity);
-  nexts.helps.fill(0);
+  const { use: first, at: nearest, helps: most, having, keyRaw, keyNet } = nexts;
   nexts.some = 0;
-  const { keyRaw, keyNet } = nexts;
-  for (let option = 0; option < keys.length; option += 1) {
+  for (let option = 0; option < options; option += 1) {
+    first[option] = -1;
+    nearest[option] = Infinity;
+    most[option] = 0;
     const key = keys[option] as number;
     keyRaw[option] = raw[key] as number;
     keyNet[option] = net[key] as number;
@@ -53,28 +53,28 @@ export function findAllNext(state: Relaxation, raw: Float64Array, below: boolean
     const helps = where === AT_UPPER ? -rate * sign : rate * sign;
     if (helps <= PIVOT_TOLERANCE || lower[use] === upper[use]) continue;
     const at = Math.abs((keyNet[option] as number) - (net[use] as number)) / helps;
-    if ((nexts.use[option] as number) < 0) {
-      nexts.having[nexts.some] = option;
+    if ((first[option] as number) < 0) {
+      having[nexts.some] = option;
       nexts.some += 1;
     }
-    const soFar = nexts.at[option] as number;
-    if (at < soFar || (at === soFar && helps > (nexts.helps[option] as number))) {
-      nexts.use[option] = use;
-      nexts.at[option] = at;
-      nexts.helps[option] = helps;
+    const soFar = nearest[option] as number;
+    if (at < soFar || (at === soFar && helps > (most[option] as number))) {
+      first[option] = use;
+      nearest[option] = at;
+      most[option] = helps;
     }
   }
 }
 
 /** The same for one option, whose key has just changed. */
-export function findNext({ usesOf, place, lower, upper, net, nexts }: Relaxation, option: number, key: number, raw: Float64Array, below: boolean): void {
+export function findNext({ usesFrom, usesOf, place, lower, upper, net, nexts, scratch: raw }: Relaxation, option: number, key: number, below: boolean): void {
   const sign = below ? -1 : 1;
   const rawOfKey = raw[key] as number;
   const netOfKey = net[key] as number;
-  const list = usesOf[option] as Int32Array;
+  const end = usesFrom[option + 1] as number;
   let [first, nearest, most] = [-1, Infinity, 0];
-  for (let index = 0; index < list.length; index += 1) {
-    const use = list[index] as number;
+  for (let index = usesFrom[option] as number; index < end; index += 1) {
+    const use = usesOf[index] as number;
     const rate = (raw[use] as number) - rawOfKey;
     if (rate === 0 || use === key) continue;
     const where = place[use] as number;
@@ -95,8 +95,8 @@ export function findNext({ usesOf, place, lower, upper, net, nexts }: Relaxation
 }
 
 /** The first loss or slack outside the basis. */
-export function nextOutside(state: Relaxation, line: number, lossRates: Float64Array, below: boolean): Next {
-  const { program, rows, inverse, place, prices, uses } = state;
+export function nextOutside(state: Relaxation, line: number, below: boolean): Next {
+  const { program, rows, inverse, place, prices, uses, lossRates } = state;
   const own = inverse[line] as Float64Array;
   const sign = below ? -1 : 1;
   let next = NONE;

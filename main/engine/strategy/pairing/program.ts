@@ -5,20 +5,35 @@
 export interface Row {
   /** First use of the stretch; `coefficients` go on from there. */
   from: number;
-  coefficients: Float64Array;
+  coefficients: number[];
   limit: number;
   /** Index of the loss that the row bounds from below; −1 where it bounds none. */
   loss: number;
 }
 
 /**
- * A rule that ties uses together, as a set of rows too large to write down. `broken` gives those that a solution breaks
- * most, by more than `tolerance`; `least` is the loss that whole numbers of contracts cause, exactly.
+ * A rule that ties uses together, as a set of rows too large to write down. `broken` gives the one that a solution
+ * breaks most, by more than `tolerance`, or null; `least` is the loss that whole numbers of contracts cause, exactly.
  */
 export interface Tie {
   loss: number;
-  broken: (values: Float64Array, loss: number, tolerance: number) => Row[];
+  broken: (values: Float64Array, loss: number, tolerance: number) => Row | null;
   least: (values: Float64Array) => number;
+}
+
+const ROW_ROOM = 256;
+/** An array of doubles that are all nothing: a slice of it is one too, and is made faster than by filling. */
+let nothing = zeros(ROW_ROOM);
+
+/** Coefficients of nothing for a row. */
+export function noCoefficients(length: number): number[] {
+  if (length > nothing.length) nothing = zeros(2 * length);
+  return nothing.slice(0, length);
+}
+
+function zeros(length: number): number[] {
+  const doubles = Array.from({ length }, () => 0.5);
+  return doubles.fill(0);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Row } from './program.ts';
 import { rest, type Relaxation } from './relaxation.ts';
+import { entryOf } from './rows.ts';
 
 const SINGULAR = 1e-12;
 
@@ -8,7 +9,7 @@ const SINGULAR = 1e-12;
  * that adds up. False where the variables are no basis any more, which leaves everything as it was.
  */
 export function refactor(state: Relaxation): boolean {
-  const size = state.working.length;
+  const size = state.rows.length;
   const inverse = inverted(columnsOf(state), size);
   if (!inverse) return false;
   inverse.forEach((line, index) => {
@@ -23,13 +24,12 @@ export function refactor(state: Relaxation): boolean {
 
 /** Row by row what each variable of the basis comes to there, and beside it the unit matrix. */
 function columnsOf({ program, rows, working, keys, uses }: Relaxation): Float64Array[] {
-  const size = working.length;
-  return rows.map(({ from, coefficients, loss }: Row, row) => {
+  const size = rows.length;
+  return rows.map((own: Row, row) => {
     const line = new Float64Array(2 * size);
-    const at = (use: number): number => coefficients[use - from] ?? 0;
-    working.forEach((variable, index) => {
-      if (variable < uses) line[index] = at(variable) - at(keys[program.optionOf[variable] as number] as number);
-      else if (variable < uses + program.losses) line[index] = variable - uses === loss ? -1 : 0;
+    working.subarray(0, size).forEach((variable, index) => {
+      if (variable < uses) line[index] = entryOf(own, variable) - entryOf(own, keys[program.optionOf[variable] as number] as number);
+      else if (variable < uses + program.losses) line[index] = variable - uses === own.loss ? -1 : 0;
       else line[index] = variable - uses - program.losses === row ? 1 : 0;
     });
     line[size + row] = 1;

@@ -1,17 +1,20 @@
 import type { Program, Row } from './program.ts';
+import { roomFor } from './room.ts';
 
 /**
  * The program without whole numbers, and where its dual simplex stands. Each option's own limit (its uses add up to its
  * contracts) is not a row: one use of each option, its key, takes what the others leave, so that the basis has one line
- * for each row that binds and no more. Variables are the uses, then the losses, then one slack for each row.
+ * for each row that binds and no more. Variables are the uses, then the losses, then one slack for each row. Arrays may
+ * have room beyond what the program needs; see room.ts.
  */
 export interface Relaxation {
   program: Program;
   uses: number;
+  options: number;
   rows: Row[];
-  /** Variable of each line of the basis, its value, and the inverse of the basis, line by line, with room at its end to grow into. */
-  working: number[];
-  values: number[];
+  /** Variable of each line of the basis, its value, and the inverse of the basis, line by line; as many lines as rows. */
+  working: Int32Array;
+  values: Float64Array;
   inverse: Float64Array[];
   /** Key use of each option, and what is left for it. */
   keys: Int32Array;
@@ -22,7 +25,7 @@ export interface Relaxation {
   lower: Float64Array;
   upper: Float64Array;
   /** Price of each row, and each use's gain less what its rows' prices take. */
-  prices: number[];
+  prices: Float64Array;
   net: Float64Array;
   /** Gain at the solution the basis stands for: above what any solution can reach until every row holds. */
   gain: number;
@@ -30,11 +33,18 @@ export interface Relaxation {
   steps: number;
   /** Uses looked at, which is what work is counted in. */
   work: number;
-  scratch: Float64Array;
-  /** Uses of each option, and whether branching has moved a bound of one of them. */
-  usesOf: Int32Array[];
+  /** Uses of each option, one after the other, and whether branching has moved a bound of one of them. */
+  usesFrom: Int32Array;
+  usesOf: Int32Array;
   bounded: Uint8Array;
   /** Room that every pivot uses anew. */
+  scratch: Float64Array;
+  lossRates: Float64Array;
+  entries: Float64Array;
+  column: Float64Array;
+  at: Float64Array;
+  solution: Float64Array;
+  taken: Float64Array;
   nexts: Nexts;
   trial: Int32Array;
   held: Uint8Array;
@@ -53,10 +63,6 @@ export interface Nexts {
   some: number;
 }
 
-function nextsFor(options: number): Nexts {
-  return { use: new Int32Array(options), at: new Float64Array(options), helps: new Float64Array(options), having: new Int32Array(options), keyRaw: new Float64Array(options), keyNet: new Float64Array(options), some: 0 };
-}
-
 export const AT_LOWER = -1;
 export const AT_UPPER = -2;
 export const IS_KEY = -3;
@@ -66,60 +72,72 @@ export const ROWS_MAX = 4_000;
 const PRICE_TOLERANCE = 1e-9;
 export const VALUE_TOLERANCE = 1e-7;
 
-/** No rows yet: every option in the use that would save most if nothing limited it. */
+/** No rows yet: every option in the use that would save most if nothing limited it. Takes the room of the search before. */
 export function relax(program: Program): Relaxation {
-  const uses = program.gains.length;
-  const options = program.counts.length;
-  const place = new Int32Array(uses + program.losses + ROWS_MAX).fill(AT_LOWER);
-  const keys = new Int32Array(options);
-  for (let option = 0; option < options; option += 1) keys[option] = option;
-  const upper = new Float64Array(uses);
-  for (let use = 0; use < uses; use += 1) {
-    const option = program.optionOf[use] as number;
-    upper[use] = program.counts[option] as number;
-    if ((program.gains[use] as number) > (program.gains[keys[option] as number] as number)) keys[option] = use;
+  const { counts, gains, optionOf, losses } = program;
+  const [uses, options] = [gains.length, counts.length];
+  const state: Relaxation = { program, uses, options, rows: [], gain: 0, steps: 0, work: 0, ...roomFor(uses, options, losses) };
+  const { keys, place, upper, lower, net, bounded } = state;
+  place.fill(AT_LOWER, 0, uses + losses);
+  for (let option = 0; option < options; option += 1) {
+    keys[option] = option;
+    bounded[option] = 0;
   }
-  for (const key of keys) place[key] = IS_KEY;
-  const relaxation: Relaxation = {
-    program, uses, rows: [], working: [], values: [], inverse: [], keys, keyValues: new Float64Array(options), place,
-    lower: new Float64Array(uses), upper, prices: [], net: Float64Array.from(program.gains), gain: 0, steps: 0, work: 0, scratch: new Float64Array(uses),
-    usesOf: usesByOption(program), bounded: new Uint8Array(options), nexts: nextsFor(options), trial: new Int32Array(options), held: new Uint8Array(options),
-  };
-  locate(relaxation);
-  return relaxation;
+  for (let use = 0; use < uses; use += 1) {
+    const option = optionOf[use] as number;
+    lower[use] = 0;
+    upper[use] = counts[option] as number;
+    net[use] = gains[use] as number;
+    if ((gains[use] as number) > (gains[keys[option] as number] as number)) keys[option] = use;
+  }
+  for (let option = 0; option < options; option += 1) place[keys[option] as number] = IS_KEY;
+  listUses(state);
+  locate(state);
+  return state;
 }
 
-function usesByOption({ counts, optionOf }: Program): Int32Array[] {
-  const lists = Array.from(counts, (): number[] => []);
-  optionOf.forEach((option, use) => lists[option]?.push(use));
-  return lists.map((list) => Int32Array.from(list));
+function listUses({ program: { optionOf }, uses, options, usesFrom, usesOf }: Relaxation): void {
+  usesFrom.fill(0, 0, options + 1);
+  for (let use = 0; use < uses; use += 1) usesFrom[(optionOf[use] as number) + 1] = (usesFrom[(optionOf[use] as number) + 1] as number) + 1;
+  for (let option = 0; option < options; option += 1) usesFrom[option + 1] = (usesFrom[option + 1] as number) + (usesFrom[option] as number);
+  // Filled from behind, which leaves where each option's begin.
+  for (let use = uses - 1; use >= 0; use -= 1) {
+    const option = (optionOf[use] as number) + 1;
+    usesFrom[option] = (usesFrom[option] as number) - 1;
+    usesOf[usesFrom[option] as number] = use;
+  }
+  for (let option = 0; option < options; option += 1) usesFrom[option] = usesFrom[option + 1] as number;
+  usesFrom[options] = uses;
 }
 
 /** Values of the basis from the bounds that everything outside it is at. */
 export function locate(state: Relaxation): void {
-  const { program, rows, working, inverse, keys, keyValues, values } = state;
-  const at = valuesOf(state, true);
-  for (let option = 0; option < keys.length; option += 1) keyValues[option] = at[keys[option] as number] as number;
-  const left = rows.map(({ from, coefficients, limit }) => {
+  const { program: { gains, optionOf, losses }, uses, options, rows, working, inverse, keys, keyValues, values, at, column: left } = state;
+  valuesInto(state, at, true);
+  for (let option = 0; option < options; option += 1) keyValues[option] = at[keys[option] as number] as number;
+  const size = rows.length;
+  for (let row = 0; row < size; row += 1) {
+    const { from, coefficients, limit } = rows[row] as Row;
     let rest = limit;
     for (let index = 0; index < coefficients.length; index += 1) rest -= (coefficients[index] as number) * (at[from + index] as number);
-    return rest;
-  });
-  state.gain = 0;
-  for (let use = 0; use < state.uses; use += 1) state.gain += (program.gains[use] as number) * (at[use] as number);
-  for (let line = 0; line < working.length; line += 1) {
+    left[row] = rest;
+  }
+  let gain = 0;
+  for (let use = 0; use < uses; use += 1) gain += (gains[use] as number) * (at[use] as number);
+  for (let line = 0; line < size; line += 1) {
     let value = 0;
     const own = inverse[line] as Float64Array;
-    for (let row = 0; row < left.length; row += 1) value += (own[row] as number) * (left[row] as number);
+    for (let row = 0; row < size; row += 1) value += (own[row] as number) * (left[row] as number);
     values[line] = value;
     const variable = working[line] as number;
-    if (variable < state.uses) {
-      const option = program.optionOf[variable] as number;
+    if (variable < uses) {
+      const option = optionOf[variable] as number;
       keyValues[option] = (keyValues[option] as number) - value;
-      state.gain += value * ((program.gains[variable] as number) - (program.gains[keys[option] as number] as number));
-    } else if (variable < state.uses + program.losses) state.gain -= value;
+      gain += value * ((gains[variable] as number) - (gains[keys[option] as number] as number));
+    } else if (variable < uses + losses) gain -= value;
   }
-  state.work += rows.length * 50 + state.uses;
+  state.gain = gain;
+  state.work += size * 50 + uses;
 }
 
 /**
@@ -140,17 +158,18 @@ export function rest(state: Relaxation): void {
 }
 
 /** Prices from the basis anew, so that what steps round does not add up over a long search. */
-function reprice({ program, rows, working, inverse, keys, prices, net, uses }: Relaxation): void {
-  prices.fill(0);
-  for (let line = 0; line < working.length; line += 1) {
+function reprice({ program: { gains, optionOf, losses }, rows, working, inverse, keys, prices, net, uses }: Relaxation): void {
+  const size = rows.length;
+  prices.fill(0, 0, size);
+  for (let line = 0; line < size; line += 1) {
     const variable = working[line] as number;
-    const gain = variable < uses ? (program.gains[variable] as number) - (program.gains[keys[program.optionOf[variable] as number] as number] as number) : variable < uses + program.losses ? -1 : 0;
+    const gain = variable < uses ? (gains[variable] as number) - (gains[keys[optionOf[variable] as number] as number] as number) : variable < uses + losses ? -1 : 0;
     if (gain === 0) continue;
     const own = inverse[line] as Float64Array;
-    for (let row = 0; row < prices.length; row += 1) prices[row] = (prices[row] as number) + gain * (own[row] as number);
+    for (let row = 0; row < size; row += 1) prices[row] = (prices[row] as number) + gain * (own[row] as number);
   }
-  net.set(program.gains);
-  for (let row = 0; row < rows.length; row += 1) {
+  for (let use = 0; use < uses; use += 1) net[use] = gains[use] as number;
+  for (let row = 0; row < size; row += 1) {
     const { from, coefficients } = rows[row] as Row;
     const price = prices[row] as number;
     if (price === 0) continue;
@@ -158,19 +177,22 @@ function reprice({ program, rows, working, inverse, keys, prices, net, uses }: R
   }
 }
 
+/** Contracts in each use, in an array that the next solution is written into. */
+export function valuesOf(state: Relaxation): Float64Array {
+  return valuesInto(state, state.solution, false);
+}
+
 /** Contracts in each use; with `outside` as they would be if the basis were at nothing. */
-export function valuesOf(state: Relaxation, outside = false): Float64Array {
-  const { program, keys, keyValues, place, lower, upper, uses } = state;
-  const at = new Float64Array(uses);
-  const taken = new Float64Array(keys.length);
+function valuesInto({ program: { optionOf, counts }, uses, options, keys, keyValues, place, lower, upper, values, taken }: Relaxation, at: Float64Array, outside: boolean): Float64Array {
+  taken.fill(0, 0, options);
   for (let use = 0; use < uses; use += 1) {
     const where = place[use] as number;
-    const value = where === AT_LOWER ? (lower[use] as number) : where === AT_UPPER ? (upper[use] as number) : where >= 0 && !outside ? (state.values[where] as number) : 0;
+    const value = where === AT_LOWER ? (lower[use] as number) : where === AT_UPPER ? (upper[use] as number) : where >= 0 && !outside ? (values[where] as number) : 0;
     at[use] = value;
-    const option = program.optionOf[use] as number;
+    const option = optionOf[use] as number;
     taken[option] = (taken[option] as number) + value;
   }
-  for (let option = 0; option < keys.length; option += 1) at[keys[option] as number] = outside ? (program.counts[option] as number) - (taken[option] as number) : (keyValues[option] as number);
+  for (let option = 0; option < options; option += 1) at[keys[option] as number] = outside ? (counts[option] as number) - (taken[option] as number) : (keyValues[option] as number);
   return at;
 }
 

@@ -1,47 +1,38 @@
 import type { Row } from './program.ts';
 import { AT_LOWER, VALUE_TOLERANCE, type Relaxation } from './relaxation.ts';
+import { lineFor } from './room.ts';
 
 /** One more row, at a solution `filled`; its slack joins the basis, negative where the solution breaks the row. */
 export function addRow(state: Relaxation, row: Row, filled: Float64Array): void {
-  const { program, rows, working, inverse, values, prices, uses, keys, place } = state;
-  const size = working.length;
+  const { program: { optionOf, losses }, rows, working, inverse, values, prices, uses, keys, place } = state;
+  const size = rows.length;
   const { from, coefficients } = row;
-  const at = (use: number): number => coefficients[use - from] ?? 0;
-  const last = new Float64Array(roomFor(size + 1));
+  const last = lineFor(inverse, size, size + 1);
+  last.fill(0, 0, size + 1);
   let value = row.limit;
   for (let index = 0; index < coefficients.length; index += 1) value -= (coefficients[index] as number) * (filled[from + index] as number);
   for (let line = 0; line < size; line += 1) {
     const variable = working[line] as number;
-    const entry = variable < uses ? at(variable) - at(keys[program.optionOf[variable] as number] as number) : variable === uses + row.loss && row.loss >= 0 ? -1 : 0;
+    const own = lineFor(inverse, line, size + 1);
+    own[size] = 0;
+    const entry = variable < uses ? entryOf(row, variable) - entryOf(row, keys[optionOf[variable] as number] as number) : variable === uses + row.loss && row.loss >= 0 ? -1 : 0;
     if (variable === uses + row.loss && row.loss >= 0) value += values[line] as number;
     if (entry === 0) continue;
-    const own = inverse[line] as Float64Array;
     for (let column = 0; column < size; column += 1) last[column] = (last[column] as number) - entry * (own[column] as number);
   }
   last[size] = 1;
-  for (let line = 0; line < size; line += 1) inverse[line] = grown(inverse[line] as Float64Array, size);
-  inverse.push(last);
   rows.push(row);
-  prices.push(0);
-  place[uses + program.losses + size] = size;
-  working.push(uses + program.losses + size);
-  values.push(value);
+  prices[size] = 0;
+  place[uses + losses + size] = size;
+  working[size] = uses + losses + size;
+  values[size] = value;
   state.work += size * 2 + uses;
 }
 
-/** Lines grow by steps: making every one anew for every row took as long as the steps of the simplex. */
-const ROOM = 64;
-
-function roomFor(size: number): number {
-  return Math.ceil(size / ROOM) * ROOM;
-}
-
-/** A line of `size` entries with a further one, which is nothing. */
-function grown(line: Float64Array, size: number): Float64Array {
-  const own = size < line.length ? line : new Float64Array(roomFor(size + 1));
-  if (own !== line) own.set(line);
-  own[size] = 0;
-  return own;
+/** What a row takes of a use. */
+export function entryOf({ from, coefficients }: Row, use: number): number {
+  const index = use - from;
+  return index >= 0 && index < coefficients.length ? (coefficients[index] as number) : 0;
 }
 
 /** Takes out the rows that do not bind: those whose slack is in the basis. */
@@ -62,10 +53,10 @@ function removeRow(state: Relaxation, row: number, line: number): void {
   // The line of a slack is a unit line, so that the rest of the inverse is the inverse of the rest.
   working[line] = working[last] as number;
   values[line] = values[last] as number;
-  inverse[line] = inverse[last] as Float64Array;
+  [inverse[line], inverse[last]] = [inverse[last] as Float64Array, inverse[line] as Float64Array];
   place[first + row] = AT_LOWER;
-  if (line !== last) place[working[line]] = line;
-  for (const own of inverse) own[row] = own[last] as number;
+  if (line !== last) place[working[line] as number] = line;
+  for (let own = 0; own < last; own += 1) (inverse[own] as Float64Array)[row] = (inverse[own] as Float64Array)[last] as number;
   rows[row] = rows[last] as Row;
   prices[row] = prices[last] as number;
   if (row !== last) {
@@ -75,8 +66,4 @@ function removeRow(state: Relaxation, row: number, line: number): void {
     if (where >= 0) working[where] = first + row;
   }
   rows.pop();
-  working.pop();
-  values.pop();
-  inverse.pop();
-  prices.pop();
 }

@@ -61,28 +61,30 @@ export function search(program: Program, start: Float64Array, longs: Uint8Array,
   const state = relax(program);
   const found: Found = { values: aloneValues(program), gain: 0, complete: false, rows: [], prices: [], nodes: 0, work: 0 };
   offer(found, program, start);
-  const costs = noCosts(program.gains.length);
   const open: Branch[] = [];
   const least = (): number => found.gain + program.quantum * ALMOST_NEXT;
   let top: Top | null = null;
+  let costs: Costs | null = null;
   let workMax = climb;
+  const costsFor = (): Costs => (costs ??= noCosts(program.gains.length));
   for (let node: Branch | null = null; !found.complete; ) {
     if (node && top) moveTo(state, node, top);
     const outcome = surely(state, least(), workMax);
     found.nodes += 1;
-    if (!top) {
-      [found.rows, found.prices] = [[...state.rows], [...state.prices]];
+    if (found.nodes === 1) {
+      [found.rows, found.prices] = [[...state.rows], [...state.prices.subarray(0, state.rows.length)]];
       workMax = state.work + branch;
-      top = topOf(state);
     }
     if (outcome === 'outOfWork') {
-      offer(found, program, rounded(program, valuesOf(state), longs));
+      offer(found, program, rounded(program, valuesOf(state).slice(0, state.uses), longs));
       break;
     }
-    if (node && outcome !== 'infeasible') learn(costs, node.use, node.down, node.by, node.gain - state.gain);
-    const [nearer, other]: Branch[] = outcome === 'solved' ? decide(state, found, longs, costs, node) : [];
+    if (node && outcome !== 'infeasible') learn(costsFor(), node.use, node.down, node.by, node.gain - state.gain);
+    const [nearer, other]: Branch[] = outcome === 'solved' ? decide(state, found, longs, costsFor, node) : [];
     if (other) open.push(other);
-    if (found.gain > top.shutFor) shut(program, top, found.gain);
+    // A program that is solved at once needs none.
+    if (!top && nearer) top = topOf(state);
+    if (top && found.gain > top.shutFor) shut(program, top, found.gain);
     node = nearer ?? bestOf(open, least());
     found.complete = node === null;
   }
@@ -101,14 +103,15 @@ function bestOf(open: Branch[], least: number): Branch | null {
 }
 
 /** The two sides of the next decision at a solution, nearer first; none where it is whole. */
-function decide(state: Relaxation, found: Found, longs: Uint8Array, costs: Costs, before: Branch | null): Branch[] {
-  const values = valuesOf(state);
-  if (isWhole(values)) {
-    offer(found, state.program, values.map(Math.round));
+function decide(state: Relaxation, found: Found, longs: Uint8Array, costsFor: () => Costs, before: Branch | null): Branch[] {
+  const solution = valuesOf(state);
+  if (isWhole(solution, state.uses)) {
+    offer(found, state.program, wholeOf(solution, state.uses));
     return [];
   }
+  const values = solution.slice(0, state.uses);
   if (found.nodes % ROUND_EVERY === 1) offer(found, state.program, rounded(state.program, values, longs));
-  const dear = dearest(state, costs);
+  const dear = dearest(state, costsFor());
   const use = dear < 0 ? farthest(values) : dear;
   const floor = Math.floor(values[use] as number);
   const part = (values[use] as number) - floor;
@@ -117,12 +120,18 @@ function decide(state: Relaxation, found: Found, longs: Uint8Array, costs: Costs
   return part <= 0.5 ? sides : sides.toReversed();
 }
 
+function wholeOf(values: Float64Array, uses: number): Float64Array {
+  const whole = new Float64Array(uses);
+  for (let use = 0; use < uses; use += 1) whole[use] = Math.round(values[use] as number);
+  return whole;
+}
+
 /** Bounds as the decisions of a branch leave them. */
 function moveTo(state: Relaxation, node: Branch, top: Top): void {
-  const { program, lower, upper, bounded } = state;
-  lower.fill(0);
+  const { program, lower, upper, bounded, uses, options } = state;
+  lower.fill(0, 0, uses);
   upper.set(top.upper);
-  bounded.fill(0);
+  bounded.fill(0, 0, options);
   for (let step: Branch | null = node; step; step = step.before) {
     const { use, floor, down } = step;
     bounded[program.optionOf[use] as number] = 1;
@@ -133,14 +142,13 @@ function moveTo(state: Relaxation, node: Branch, top: Top): void {
 }
 
 function topOf(state: Relaxation): Top {
-  const { program, usesOf, upper, scratch: net } = state;
+  const { program: { optionOf }, uses, options, upper, scratch: net } = state;
   const gain = thinkableGain(state);
-  const loses = new Float64Array(program.gains.length);
-  for (const own of usesOf) {
-    const best = own.reduce((most, use) => Math.max(most, net[use] as number), -Infinity);
-    for (const use of own) loses[use] = best - (net[use] as number);
-  }
-  return { gain, loses, upper: upper.slice(), shutFor: -1 };
+  const best = new Float64Array(options).fill(-Infinity);
+  for (let use = 0; use < uses; use += 1) best[optionOf[use] as number] = Math.max(best[optionOf[use] as number] as number, net[use] as number);
+  const loses = new Float64Array(uses);
+  for (let use = 0; use < uses; use += 1) loses[use] = (best[optionOf[use] as number] as number) - (net[use] as number);
+  return { gain, loses, upper: upper.slice(0, uses), shutFor: -1 };
 }
 
 /** Uses of which a single contract would make every solution worse than the best found stay empty from here on. */
@@ -170,7 +178,7 @@ function settle(state: Relaxation, enough: number, workMax: number): Outcome {
     const outcome = restore(state, enough, workMax);
     if (outcome !== 'solved') return outcome;
     const values = valuesOf(state);
-    const rows = state.program.ties.flatMap((tie) => tie.broken(values, tie.loss < 0 ? 0 : lossOf(state, tie.loss), TOLERANCE));
+    const rows = brokenBy(state, values);
     if (rows.length === 0) return 'solved';
     dropLooseRows(state);
     if (state.rows.length + rows.length > ROWS_MAX) return 'outOfWork';
@@ -178,8 +186,18 @@ function settle(state: Relaxation, enough: number, workMax: number): Outcome {
   }
 }
 
-function isWhole(values: Float64Array): boolean {
-  return values.every((value) => Math.abs(value - Math.round(value)) <= TOLERANCE);
+function brokenBy(state: Relaxation, values: Float64Array): Row[] {
+  const rows: Row[] = [];
+  for (const tie of state.program.ties) {
+    const row = tie.broken(values, tie.loss < 0 ? 0 : lossOf(state, tie.loss), TOLERANCE);
+    if (row) rows.push(row);
+  }
+  return rows;
+}
+
+function isWhole(values: Float64Array, uses: number): boolean {
+  for (let use = 0; use < uses; use += 1) if (!(Math.abs((values[use] as number) - Math.round(values[use] as number)) <= TOLERANCE)) return false;
+  return true;
 }
 
 /** The use that is farthest from a whole number. */

@@ -27,12 +27,13 @@ export function fits(program: Program, values: Float64Array): boolean {
     const option = program.optionOf[use] as number;
     left[option] = (left[option] as number) - (values[use] as number);
   }
-  return left.every((count) => count === 0) && isAllowed(program, values);
+  for (let option = 0; option < left.length; option += 1) if (left[option] !== 0) return false;
+  return isAllowed(program, values);
 }
 
 /** True when no limit is broken; losses always adapt. */
 export function isAllowed({ ties }: Program, values: Float64Array): boolean {
-  return ties.every((tie) => tie.loss >= 0 || tie.broken(values, 0, ALMOST_WHOLE).length === 0);
+  return ties.every((tie) => tie.loss >= 0 || tie.broken(values, 0, ALMOST_WHOLE) === null);
 }
 
 /** What the greedy pairing looks at; an expiry is anything that compares. */
@@ -140,7 +141,7 @@ export function rounded(program: Program, relaxed: Float64Array, longs: Uint8Arr
 /** Takes contracts out of broken limits until they hold; false where that does not come to an end. */
 function repair(program: Program, values: Float64Array): boolean {
   for (let round = 0; round < REPAIRS_MAX; round += 1) {
-    const rows = program.ties.flatMap((tie) => (tie.loss >= 0 ? [] : tie.broken(values, 0, ALMOST_WHOLE)));
+    const rows = program.ties.flatMap((tie) => (tie.loss >= 0 ? [] : (tie.broken(values, 0, ALMOST_WHOLE) ?? [])));
     if (rows.length === 0) return true;
     for (const { from, coefficients, limit } of rows) {
       let over = -limit;

@@ -1,4 +1,4 @@
-import type { Row, Tie } from './program.ts';
+import { noCoefficients, type Row, type Tie } from './program.ts';
 
 /** A use's part in a tie: how much one contract counts. */
 export interface Share {
@@ -6,17 +6,25 @@ export interface Share {
   amount: number;
 }
 
-/** Σ amount × contracts is at most `limit`: lots of stock, or no more calls short than long. */
+/** Σ amount × contracts is at most `limit`: lots of stock, or no more calls short than long. Shares in the order of their uses. */
 export function limitTie(shares: readonly Share[], limit: number): Tie {
-  const [from, to] = stretchOf(shares);
-  const coefficients = new Float64Array(to - from);
-  for (const { use, amount } of shares) coefficients[use - from] = amount;
-  const row: Row = { from, coefficients, limit, loss: -1 };
   return {
     loss: -1,
-    broken: (values, _, tolerance) => (dot(row, values) > limit + tolerance ? [row] : []),
-    least: () => 0,
+    broken: (values, _, tolerance) => {
+      let total = 0;
+      for (const { use, amount } of shares) total += amount * (values[use] as number);
+      if (!(total > limit + tolerance)) return null;
+      const [from, to] = stretchOf(shares, []);
+      const coefficients = noCoefficients(to - from);
+      for (const { use, amount } of shares) coefficients[use - from] = amount;
+      return { from, coefficients, limit, loss: -1 };
+    },
+    least: nothing,
   };
+}
+
+function nothing(): number {
+  return 0;
 }
 
 /** A use with its place on a scale of strikes or of risk. */
@@ -30,28 +38,33 @@ export interface Placed {
  * to there than of the puts up to there. The neighbourhoods are nested, so these rows are all that matching needs.
  */
 export function matchingTie(calls: readonly Placed[], puts: readonly Placed[]): Tie {
-  const [from, to] = stretchOf([...calls, ...puts]);
-  const ends = [...new Set(calls.map(({ at }) => at))].toSorted((a, b) => a - b);
   const rowAt = (end: number): Row => {
-    const coefficients = new Float64Array(to - from);
+    const [from, to] = stretchOf(calls, puts);
+    const coefficients = noCoefficients(to - from);
     for (const { use, at } of calls) if (at <= end) coefficients[use - from] = 1;
     for (const { use, at } of puts) if (at <= end) coefficients[use - from] = -1;
     return { from, coefficients, limit: 0, loss: -1 };
   };
-  const upTo = (side: readonly Placed[], end: number, values: Float64Array): number => side.reduce((total, { use, at }) => (at <= end ? total + (values[use] as number) : total), 0);
   return {
     loss: -1,
     broken: (values, _, tolerance) => {
       let most = tolerance;
       let worst: number | null = null;
-      for (const end of ends) {
+      for (const { at: end } of calls) {
         const over = upTo(calls, end, values) - upTo(puts, end, values);
-        if (over > most) [most, worst] = [over, end];
+        // Of equally broken rows the one at the lowest strike.
+        if (over > most || (over === most && worst !== null && end < worst)) [most, worst] = [over, end];
       }
-      return worst === null ? [] : [rowAt(worst)];
+      return worst === null ? null : rowAt(worst);
     },
-    least: () => 0,
+    least: nothing,
   };
+}
+
+function upTo(side: readonly Placed[], end: number, values: Float64Array): number {
+  let total = 0;
+  for (const { use, at } of side) if (at <= end) total += values[use] as number;
+  return total;
 }
 
 /**
@@ -60,39 +73,44 @@ export function matchingTie(calls: readonly Placed[], puts: readonly Placed[]): 
  * it: sorted matching reaches all of them at once. Calls gain their whole risk; the loss is what of that is not saved.
  */
 export function straddleTie(calls: readonly Placed[], puts: readonly Placed[], loss: number): Tie {
-  const [from, to] = stretchOf([...calls, ...puts]);
-  const sorted = [...calls.map((side) => ({ ...side, call: true })), ...puts.map((side) => ({ ...side, call: false }))].toSorted((a, b) => b.at - a.at);
-  /** What of the calls' risk is not saved; fills in which side limits each stretch. */
-  const lossAt = (values: Float64Array, byCalls?: Uint8Array): number => {
+  const sorted = [...calls.map(({ use, at }) => ({ use, at, call: true })), ...puts.map(({ use, at }) => ({ use, at, call: false }))].sort((a, b) => b.at - a.at);
+  const widthOf = (index: number): number => (sorted[index]?.at ?? 0) - (sorted[index + 1]?.at ?? 0);
+  /** What of the calls' risk is not saved. */
+  const lossAt = (values: Float64Array): number => {
     let [open, held, total] = [0, 0, 0];
-    sorted.forEach(({ use, at, call }, index) => {
+    for (let index = 0; index < sorted.length; index += 1) {
+      const { use, call } = sorted[index] as (typeof sorted)[number];
       if (call) open += values[use] as number;
       else held += values[use] as number;
-      const width = at - (sorted[index + 1]?.at ?? 0);
-      if (byCalls) byCalls[index] = open < held ? 1 : 0;
-      total += width * (open - Math.min(open, held));
-    });
+      total += widthOf(index) * (open - Math.min(open, held));
+    }
     return total;
   };
-  const rowOf = (byCalls: Uint8Array): Row => {
-    const coefficients = new Float64Array(to - from);
+  /** Which side limits each stretch. */
+  const byCallsAt = (values: Float64Array): boolean[] => {
+    let [open, held] = [0, 0];
+    return sorted.map(({ use, call }) => {
+      if (call) open += values[use] as number;
+      else held += values[use] as number;
+      return open < held;
+    });
+  };
+  const rowOf = (byCalls: readonly boolean[]): Row => {
+    const [from, to] = stretchOf(calls, puts);
+    const coefficients = noCoefficients(to - from);
     let [limitedByCalls, limitedByPuts] = [0, 0];
     for (let index = sorted.length - 1; index >= 0; index -= 1) {
       const { use, at, call } = sorted[index] as (typeof sorted)[number];
-      const width = at - (sorted[index + 1]?.at ?? 0);
-      if (byCalls[index] === 1) limitedByCalls += width;
-      else limitedByPuts += width;
+      if (byCalls[index]) limitedByCalls += widthOf(index);
+      else limitedByPuts += widthOf(index);
       coefficients[use - from] = call ? at - limitedByCalls : -limitedByPuts;
     }
     return { from, coefficients, limit: 0, loss };
   };
   return {
     loss,
-    broken: (values, known, tolerance) => {
-      const byCalls = new Uint8Array(sorted.length);
-      return lossAt(values, byCalls) > known + tolerance ? [rowOf(byCalls)] : [];
-    },
-    least: (values) => lossAt(values),
+    broken: (values, known, tolerance) => (lossAt(values) > known + tolerance ? rowOf(byCallsAt(values)) : null),
+    least: lossAt,
   };
 }
 
@@ -104,31 +122,15 @@ export interface GroupLeg {
   short: boolean;
 }
 
+/** Room that every look at a group's losses uses anew. */
+let room = { calls: new Float64Array(64), puts: new Float64Array(64), at: new Float64Array(64) };
+
 /** A group charged by its largest loss: at nothing and at every strike what the short options pay less what the long ones bring. */
 export function groupTie(legs: readonly GroupLeg[], points: readonly number[], loss: number): Tie {
-  const [from, to] = stretchOf(legs);
-  const lossesAt = (values: Float64Array): Float64Array => {
-    const calls = new Float64Array(points.length);
-    const puts = new Float64Array(points.length);
-    for (const { use, point, call, short } of legs) {
-      const side = call ? calls : puts;
-      side[point] = (side[point] as number) + (short ? (values[use] as number) : -(values[use] as number));
-    }
-    const at = new Float64Array(points.length);
-    for (let point = 1, count = 0, value = 0; point < points.length; point += 1) {
-      count += calls[point - 1] as number;
-      value += count * ((points[point] as number) - (points[point - 1] as number));
-      at[point] = value;
-    }
-    for (let point = points.length - 2, count = 0, value = 0; point >= 0; point -= 1) {
-      count += puts[point + 1] as number;
-      value += count * ((points[point + 1] as number) - (points[point] as number));
-      at[point] = (at[point] as number) + value;
-    }
-    return at;
-  };
+  const size = points.length;
   const rowAt = (point: number): Row => {
-    const coefficients = new Float64Array(to - from);
+    const [from, to] = stretchOf(legs, []);
+    const coefficients = noCoefficients(to - from);
     for (const leg of legs) {
       const by = (points[point] as number) - (points[leg.point] as number);
       const pays = Math.max(0, leg.call ? by : -by);
@@ -139,26 +141,50 @@ export function groupTie(legs: readonly GroupLeg[], points: readonly number[], l
   return {
     loss,
     broken: (values, known, tolerance) => {
-      const at = lossesAt(values);
+      const at = lossesAt(legs, points, values);
       let most = known + tolerance;
       let worst = -1;
-      at.forEach((value, point) => {
-        if (value > most) [most, worst] = [value, point];
-      });
-      return worst < 0 ? [] : [rowAt(worst)];
+      for (let point = 0; point < size; point += 1) if ((at[point] as number) > most) [most, worst] = [at[point] as number, point];
+      return worst < 0 ? null : rowAt(worst);
     },
-    least: (values) => lossesAt(values).reduce((most, value) => Math.max(most, value), 0),
+    least: (values) => {
+      const at = lossesAt(legs, points, values);
+      let most = 0;
+      for (let point = 0; point < size; point += 1) most = Math.max(most, at[point] as number);
+      return most;
+    },
   };
 }
 
-function dot({ from, coefficients }: Row, values: Float64Array): number {
-  let total = 0;
-  for (let index = 0; index < coefficients.length; index += 1) total += (coefficients[index] as number) * (values[from + index] as number);
-  return total;
+function lossesAt(legs: readonly GroupLeg[], points: readonly number[], values: Float64Array): Float64Array {
+  const size = points.length;
+  if (room.at.length < size) room = { calls: new Float64Array(2 * size), puts: new Float64Array(2 * size), at: new Float64Array(2 * size) };
+  const { calls, puts, at } = room;
+  for (let point = 0; point < size; point += 1) {
+    calls[point] = 0;
+    puts[point] = 0;
+  }
+  for (const { use, point, call, short } of legs) {
+    const side = call ? calls : puts;
+    side[point] = (side[point] as number) + (short ? (values[use] as number) : -(values[use] as number));
+  }
+  at[0] = 0;
+  for (let point = 1, count = 0, value = 0; point < size; point += 1) {
+    count += calls[point - 1] as number;
+    value += count * ((points[point] as number) - (points[point - 1] as number));
+    at[point] = value;
+  }
+  for (let point = size - 2, count = 0, value = 0; point >= 0; point -= 1) {
+    count += puts[point + 1] as number;
+    value += count * ((points[point + 1] as number) - (points[point] as number));
+    at[point] = (at[point] as number) + value;
+  }
+  return at;
 }
 
-function stretchOf(shares: readonly { use: number }[]): [from: number, to: number] {
+function stretchOf(shares: readonly { use: number }[], more: readonly { use: number }[]): [from: number, to: number] {
   let [from, to] = [Infinity, 0];
   for (const { use } of shares) [from, to] = [Math.min(from, use), Math.max(to, use + 1)];
+  for (const { use } of more) [from, to] = [Math.min(from, use), Math.max(to, use + 1)];
   return [from, to];
 }
