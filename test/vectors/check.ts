@@ -1,6 +1,7 @@
 import { schemaFault } from '../../main/engine/calc-pack/json-path.ts';
 import { faultLine } from '../../shared/result.ts';
-import { adapterOf } from './adapters/table.ts';
+import type { Adapter, Context } from './adapter.ts';
+import { adaptersOf } from './adapters/table.ts';
 import { mismatch } from './compare.ts';
 import type { LoadedVector } from './load.ts';
 import { skipReason } from './skips.ts';
@@ -27,19 +28,21 @@ export function checkVectors(loaded: readonly LoadedVector[], wanted: (id: strin
 }
 
 function problems(vector: Vector, byId: ReadonlyMap<string, Vector>, parameters: readonly unknown[]): string[] {
-  const adapter = adapterOf(vector);
-  if (!adapter) return [`No adapter for ${vector.model === undefined ? `the family ${familyOf(vector.id)}` : `the model ${vector.model}`}.`];
+  const checked = Object.keys(vector.expected).filter((key) => !vector.unsupported.includes(key));
+  const [likeliest, ...others] = adaptersOf(vector);
+  if (!likeliest) return [`No adapter for ${vector.model === undefined ? `the family ${familyOf(vector.id)}` : `the model ${vector.model}`}.`];
   const tools = openTools();
   const find = (id: string): Vector => {
     const other = byId.get(id);
     if (!other) throw new Error(`There is no vector ${id}.`);
     return other;
   };
+  // The likeliest says what is wrong when none takes the inputs and has the figures.
+  const adapter = [likeliest, ...others].find((candidate) => takes(candidate, vector, checked, { find, parameters })) ?? likeliest;
   try {
     const inputs = adapter.inputs.safeParse(vector.inputs);
     if (!inputs.success) return [`inputs: ${faultLine(schemaFault('bad-inputs', inputs.error, adapter.inputs))}`];
     const figures = adapter.figures(inputs.data, { tools, vector, find, parameters });
-    const checked = Object.keys(vector.expected).filter((key) => !vector.unsupported.includes(key));
     const wrong = checked.flatMap((key) => {
       const figure = Object.hasOwn(figures, key) ? figures[key] : undefined;
       if (!figure) return [`${key}: this family has no figure of that name.`];
@@ -52,4 +55,14 @@ function problems(vector: Vector, byId: ReadonlyMap<string, Vector>, parameters:
   }
   const door = vector.kind === 'account' ? 'pack' : 'question';
   return tools.used.has(door) ? [] : [`The figures of this ${vector.kind} did not go through a ${door}.`];
+}
+
+/** Whether an adapter knows these inputs and every figure that is expected of them. */
+function takes(adapter: Adapter, vector: Vector, keys: readonly string[], context: Pick<Context, 'find' | 'parameters'>): boolean {
+  try {
+    const figures = adapter.figures(adapter.inputs.parse(vector.inputs), { tools: openTools(), vector, ...context });
+    return keys.every((key) => Object.hasOwn(figures, key));
+  } catch {
+    return false;
+  }
 }

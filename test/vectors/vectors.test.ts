@@ -60,6 +60,16 @@ test('an input that no adapter knows is a failure, and so is a family without an
   expect(outcomes[1]?.reasons[0]).toBe('No adapter for the family moon/phase.');
 });
 
+test('an example under another name of its namespace is reproduced all the same', () => {
+  const renamed = fixtures.flatMap((entry): LoadedVector[] => {
+    if (!entry.vector.ok || entry.vector.value.model !== undefined || !/^(?:ibkr|regt|bonds)\//.test(entry.id)) return [];
+    const id = `${entry.id}-again`;
+    return [{ ...entry, id, vector: { ok: true, value: { ...entry.vector.value, id } } }];
+  });
+  expect(renamed.length).toBeGreaterThan(2);
+  expect(notPassed(checkVectors([...renamed, ...fixtures], (id) => id.endsWith('-again')))).toEqual([]);
+});
+
 const publishedVectors = published ? load(PUBLISHED) : [];
 
 test.runIf(published).each(GREEN)('the published figures of %s are reproduced', (pattern) => {

@@ -31,9 +31,16 @@ export function troubleOf(issue: z.core.$ZodIssue, schema: z.core.$ZodType): { m
   if (issue.code === 'custom' && typeof issue.params?.['fix'] === 'string') return { message: issue.message, path: issue.path, fix: issue.params['fix'] };
   // A key of a record that is not spelled as its keys are: what is wrong with it lies one step deeper.
   if (issue.code === 'invalid_key') return { message: issue.issues[0]?.message ?? issue.message, path: issue.path, fix: null };
-  const key = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
-  if (key === undefined) return { message: issue.message, path: issue.path, fix: null };
-  const nearest = nearestName(key, keysAt(schema, issue.path));
+  if (issue.code === 'invalid_union') {
+    const nearest = issue.errors.toSorted((a, b) => a.length - b.length)[0]?.[0];
+    // Of several shapes the one that the document misses least.
+    if (nearest) return troubleOf({ ...nearest, path: [...issue.path, ...nearest.path] }, schema);
+  }
+  if (issue.code !== 'unrecognized_keys') return { message: issue.message, path: issue.path, fix: null };
+  // Where there are several shapes, a key that none of them has comes before one that this shape lacks.
+  const known = keysAt(schema, issue.path);
+  const key = issue.keys.find((name) => !known.includes(name)) ?? issue.keys[0] ?? '';
+  const nearest = known.includes(key) ? null : nearestName(key, known);
   return { message: 'this key is not known here', path: [...issue.path, key], fix: nearest === null ? null : `The nearest that is: ${JSON.stringify(nearest)}.` };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { plainDecimalFromZero } from '../../../shared/calc-pack/plain-decimal.ts';
+import { shippedPacks } from '../../../main/engine/packs/shelf.ts';
 import type { Decimal } from '../../../shared/money.ts';
 import type { Answer } from '../../../shared/question.ts';
 import { adapter } from '../adapter.ts';
@@ -60,9 +61,10 @@ export const leveragedFund = adapter(
   }),
 );
 
-/** The shipped pack of the broker that an id ends with: `call-amount/passfolio` is about `house-passfolio`. */
+/** The shipped pack of the broker that an id's last part begins with: `call-amount/passfolio` is about `house-passfolio`. */
 function brokerPack(id: string): string {
-  return `house-${id.slice(id.lastIndexOf('/') + 1)}`;
+  const named = `house-${id.slice(id.lastIndexOf('/') + 1)}`;
+  return [...shippedPacks().packs.keys()].find((pack) => named === pack || named.startsWith(`${pack}-`)) ?? named;
 }
 
 /** Business days until a call of one type is due, out of a `calls.policy` answer. */

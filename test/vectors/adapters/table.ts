@@ -166,10 +166,23 @@ const BY_MODEL: Readonly<Record<string, Adapter>> = {
   'vega.margin_levels_from_mm': vegaLevelsFrom,
 };
 
-/** The adapter for a vector, or null: then the vector fails. */
-export function adapterOf({ id, model }: Pick<Vector, 'id' | 'model'>): Adapter | null {
-  if (model !== undefined && Object.hasOwn(BY_MODEL, model)) return BY_MODEL[model] ?? null;
-  if (Object.hasOwn(BY_ID, id)) return BY_ID[id] ?? null;
+/**
+ * The adapters for a vector, the likeliest first: that of its formula, its id or its family, then the others of the same
+ * namespace, for vectors that are named anew. None: then the vector fails.
+ */
+export function adaptersOf({ id, model }: Pick<Vector, 'id' | 'model'>): Adapter[] {
   const family = familyOf(id);
-  return BY_FAMILY.find(([pattern]) => (pattern === family ? true : /[*?]/.test(pattern) && idMatcher(pattern)(family)))?.[1] ?? null;
+  const named = [
+    ...(model !== undefined && Object.hasOwn(BY_MODEL, model) ? [BY_MODEL[model]] : []),
+    ...(Object.hasOwn(BY_ID, id) ? [BY_ID[id]] : []),
+    ...BY_FAMILY.filter(([pattern]) => (pattern === family ? true : /[*?]/.test(pattern) && idMatcher(pattern)(family))).map(([, found]) => found),
+  ];
+  // A formula that is named is that formula or none.
+  const akin = model !== undefined ? [] : [...Object.entries(BY_ID), ...BY_FAMILY].filter(([name]) => namespaceOf(name) === namespaceOf(id)).map(([, found]) => found);
+  return [...new Set([...named, ...akin])].filter((found) => found !== undefined);
+}
+
+/** What an id begins with: `ops` of `ops/tasty-DT`. */
+function namespaceOf(id: string): string {
+  return (id.split('/')[0] ?? id).replace(/[*?-].*$/, '');
 }
