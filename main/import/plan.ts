@@ -1,9 +1,12 @@
 import { factKey, noFacts, type AccountFact, type AccountId, type FactName, type Facts, type FactTypes } from '../../shared/domain/facts.ts';
 import type { FactChange, ImportPlan, ReadFile } from '../../shared/domain/import-plan.ts';
+import { positionAt, type PositionColumns } from '../../shared/domain/position-columns.ts';
 import { closedFacts } from './plan/closed.ts';
+import { comparePositions, NO_POSITIONS } from './plan/columns.ts';
 import { isSameFact, mergedFact } from './plan/compare.ts';
 
-export { planRows } from './plan/rows.ts';
+export { NO_POSITIONS } from './plan/columns.ts';
+export { planRowCount, planRows } from './plan/rows.ts';
 export { summarisePlan } from './plan/summary.ts';
 
 // The order in which facts are written: what others refer to first.
@@ -13,8 +16,10 @@ const FACT_ORDER: readonly FactName[] = ['account', 'instrument', 'position', 'c
 export interface Remembered {
   /** True when this very file was applied before: prices that other sources gave since then stand. */
   appliedBefore: boolean;
-  /** What the book holds to have been true on the file's day. Asked for only when the file brings history. */
-  onThatDay: () => Facts;
+  /** What the book holds to have been true on the file's day, of these accounts and the market. Asked for only when the file may bring history. */
+  onThatDay: (accounts: readonly AccountId[]) => Facts;
+  /** The positions the book holds in the file's accounts, for a file whose own are in columns; `current.position` is empty then. */
+  held?: PositionColumns;
 }
 
 const NOTHING_REMEMBERED: Remembered = { appliedBefore: false, onThatDay: noFacts };
@@ -28,11 +33,14 @@ const NOTHING_REMEMBERED: Remembered = { appliedBefore: false, onThatDay: noFact
 export function planImport(read: ReadFile, current: Facts, file: { name: string; sha256: string; bytes: number }, remembered: Remembered = NOTHING_REMEMBERED): ImportPlan {
   const withState = accountsWithState(read);
   const backDated = backDatedAccounts(read, current, withState);
+  // History is compared with what was held on its day, fact by fact.
+  if (read.columns && backDated.size > 0) return planImport(withoutColumns(read), { ...current, position: factsOf(remembered.held ?? NO_POSITIONS) }, file, remembered);
   const onlyHistory = backDated.size > 0 && backDated.size === read.facts.account.length;
-  const context: Context = { backDated, withState, onlyHistory, appliedBefore: remembered.appliedBefore, pastFact: factsOnDay(remembered.onThatDay) };
-  const closed = closedFacts(read, current, backDated);
+  const context: Context = { backDated, withState, onlyHistory, appliedBefore: remembered.appliedBefore, pastFact: factsOnDay(() => remembered.onThatDay([...backDated])) };
+  const compared = read.columns && comparePositions(read.columns, remembered.held ?? NO_POSITIONS);
+  const closed = closedFacts(read, compared ? { ...current, position: compared.unlisted.map((row) => positionAt(compared.planned.held, row)) } : current, backDated);
   const changes: FactChange[] = [];
-  let unchanged = 0;
+  let unchanged = compared ? compared.planned.file.count - compared.planned.rows.length : 0;
   for (const name of FACT_ORDER) {
     // A reader's facts are in the order of their keys already, and so are the changes they make.
     unchanged += compareFacts(name, read, current, context, changes);
@@ -44,8 +52,9 @@ export function planImport(read: ReadFile, current: Facts, file: { name: string;
     asOf: read.asOf,
     asOfSource: read.asOfSource,
     changes,
+    ...(compared ? { columns: compared.planned } : {}),
     unchanged,
-    positions: read.facts.position.length,
+    positions: read.columns?.count ?? read.facts.position.length,
     scopes: read.scopes,
     rejected: read.rejected,
     skipped: read.skipped,
@@ -60,8 +69,18 @@ function backDatedAccounts(read: ReadFile, current: Facts, withState: ReadonlySe
   return new Set(read.facts.account.filter(({ account, asOf }) => withState.has(account) && (known.get(account) ?? '') > asOf).map(({ account }) => account));
 }
 
-function accountsWithState({ scopes, facts }: ReadFile): Set<AccountId> {
-  const accounts = new Set<AccountId>();
+function withoutColumns(read: ReadFile): ReadFile {
+  const { columns = NO_POSITIONS, ...others } = read;
+  const lines = { ...read.lines, position: Array.from(columns.line.subarray(0, columns.count)) };
+  return { ...others, facts: { ...read.facts, position: factsOf(columns) }, lines };
+}
+
+function factsOf(columns: PositionColumns): Facts['position'] {
+  return Array.from({ length: columns.count }, (_, row) => positionAt(columns, row));
+}
+
+function accountsWithState({ scopes, facts, columns }: ReadFile): Set<AccountId> {
+  const accounts = new Set<AccountId>(columns?.accounts);
   for (const list of [scopes, facts.position, facts.cash]) for (const { account } of list) accounts.add(account);
   return accounts;
 }

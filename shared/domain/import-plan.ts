@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { FactName, Facts, FactTypes, ImportScope } from './facts.ts';
 import { isoDate, isoInstant, type IsoDate } from '../time.ts';
+import { positionAt, type PositionColumns } from './position-columns.ts';
 
 export const IMPORT_FORMATS = ['ibkr-flex-xml', 'ibkr-activity-csv', 'schwab-positions-csv', 'fidelity-positions-csv', 'generic-csv'] as const;
 export const importFormat = z.enum(IMPORT_FORMATS);
@@ -25,6 +26,8 @@ export interface ReadFile {
   asOf: IsoDate;
   asOfSource: string;
   facts: Facts;
+  /** The positions of a large file, in the order of their keys; `facts.position` is empty then. */
+  columns?: PositionColumns;
   /** Line of each fact, by the same index. */
   lines: { [Name in FactName]: number[] };
   scopes: ImportScope[];
@@ -44,6 +47,26 @@ export type FactChange = {
   };
 }[FactName];
 
+/**
+ * What the positions of a large file do to the book, row by row: `rows` lists those of the file that are new or changed,
+ * and `before` tells the row of `held` that each of the file's rows takes the place of, -1 where the book has none.
+ */
+export interface PlannedPositions {
+  file: PositionColumns;
+  held: PositionColumns;
+  before: Int32Array;
+  rows: Int32Array;
+  /** How many of them are new; the others change what is held. */
+  isNew: number;
+}
+
+/** What one row of a large file does to the book, as a change of its own. */
+export function columnChange({ file, held, before }: PlannedPositions, row: number): FactChange {
+  const heldRow = before[row] ?? -1;
+  const known = heldRow < 0 ? null : positionAt(held, heldRow);
+  return { fact: 'position', change: known ? 'changed' : 'new', before: known, after: positionAt(file, row), line: file.line[row] ?? 0 };
+}
+
 /** What applying a file would do to the book. Nothing is written until a person (or a script) accepts it. */
 export interface ImportPlan {
   file: { name: string; sha256: string; bytes: number };
@@ -51,6 +74,8 @@ export interface ImportPlan {
   asOf: IsoDate;
   asOfSource: string;
   changes: FactChange[];
+  /** New and changed positions of a large file, which stand before those of `changes`. */
+  columns?: PlannedPositions;
   unchanged: number;
   /** Positions the file lists, changed or not. */
   positions?: number;
@@ -60,6 +85,23 @@ export interface ImportPlan {
   notes: string[];
   /** Accounts for which the book already knows a later day: their facts are recorded as history, not as current. */
   backDated: string[];
+}
+
+/** How many changes of a kind a plan makes, those of its columns among them. */
+export function countChanges({ changes, columns }: ImportPlan, kind: FactChange['change']): number {
+  const inColumns = { new: columns?.isNew ?? 0, changed: (columns?.rows.length ?? 0) - (columns?.isNew ?? 0), closed: 0 };
+  return changes.reduce((sum, { change }) => sum + (change === kind ? 1 : 0), inColumns[kind]);
+}
+
+/** The accounts of which a plan changes something, or claims to list something in full. */
+export function accountsOfPlan({ changes, columns, scopes }: ImportPlan): Set<string> {
+  const accounts = new Set(scopes.map(({ account }) => account));
+  for (const { after, before } of changes) {
+    const fact = after ?? before;
+    if (fact && 'account' in fact) accounts.add(fact.account);
+  }
+  for (const row of columns?.rows ?? []) accounts.add(columns?.file.accounts[columns.file.account[row] ?? 0] ?? '');
+  return accounts;
 }
 
 export const changeKind = z.enum(['new', 'changed', 'closed']);

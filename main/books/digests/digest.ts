@@ -1,4 +1,4 @@
-import { createHash, hash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Row } from '../tables/bind.ts';
 
 /** SHA-256 as 64 lower-case hexadecimal digits. */
@@ -15,9 +15,12 @@ export function digestOfBytes(bytes: Uint8Array): Digest {
 
 /** One digest over lists of rows, in the order given. Two books hold the same rows if and only if these are equal. */
 export function rowsDigest(lists: readonly (readonly Row[])[]): Digest {
-  const whole = createHash('sha256');
-  for (const rows of lists) whole.update(`${JSON.stringify(rows)}\n`);
-  return whole.digest('hex');
+  return rowTextsDigest(lists.map((rows) => JSON.stringify(rows)));
+}
+
+/** The same over lists that are written as JSON already. */
+export function rowTextsDigest(texts: readonly string[]): Digest {
+  return digestOfText(`${texts.join('\n')}\n`);
 }
 
 /**

@@ -29,7 +29,11 @@ export function readFacts(book: Book, accounts?: readonly AccountId[], at?: Poin
 }
 
 function collect(book: Book, accounts: readonly number[] | null, at: PointInTime | undefined): Facts {
-  const rows = at ? rowsAt(book, accounts, at) : currentRows(book, accounts);
+  return factsOf(book, at ? rowsAt(book, accounts, at) : currentRows(book, accounts));
+}
+
+/** The rows as facts, those of tables that are not among them left out. */
+export function factsOf(book: Book, rows: RowsByTable): Facts {
   const naming: Naming = { account: readCodes(book.db, 'account'), instrument: readCodes(book.db, 'instrument') };
   const facts = noFacts();
   for (const name of FACT_NAMES) {
@@ -39,7 +43,7 @@ function collect(book: Book, accounts: readonly number[] | null, at: PointInTime
   return facts;
 }
 
-type RowsByTable = Map<VersionedTable, Row[]>;
+export type RowsByTable = Map<VersionedTable, Row[]>;
 
 const FACT_KINDS: readonly PartitionKind[] = [...new Set(FACT_NAMES.map((name) => FACT_TABLES[name].kind))];
 
@@ -54,12 +58,16 @@ function add(rows: RowsByTable, table: VersionedTable, more: readonly Row[]): vo
   else for (const row of more) known.push(row);
 }
 
-function currentRows(book: Book, accounts: readonly number[] | null): RowsByTable {
+/** What holds now, by table. Rows of tables that somebody takes go there, partition by partition, and not into the answer. */
+export function currentRows(book: Book, accounts: readonly number[] | null, takers: ReadonlyMap<VersionedTable, (rows: readonly Row[]) => void> = new Map()): RowsByTable {
   const rows: RowsByTable = new Map();
   for (const kind of FACT_KINDS) {
     for (const bucket of bucketsOf(kind, accounts)) {
       for (const found of intactRows(book, kind, bucket).values()) {
-        kind.current.forEach((table, place) => add(rows, table, found.current[place] ?? []));
+        kind.current.forEach((table, place) => {
+          const take = takers.get(table) ?? ((more) => add(rows, table, more));
+          take(found.current[place] ?? []);
+        });
       }
       if (kind.growing.length > 0) addFromHistory(rows, book, kind, bucket, {});
     }

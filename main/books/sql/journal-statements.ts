@@ -13,6 +13,7 @@ export const JOURNAL_SQL = {
   partitionId: 'SELECT id FROM partition WHERE name = ?',
   addPartition: 'INSERT INTO partition (name) VALUES (?) RETURNING id',
   partitionsOfKind: "SELECT id, name FROM partition WHERE name GLOB ? || '/*'",
+  lastPartitionOfKind: "SELECT max(CAST(substr(name, length(?) + 2) AS INTEGER)) FROM partition WHERE name GLOB ? || '/*'",
   latestDigest:
     'SELECT sequence, rows_digest, history_digest FROM partition_digest WHERE partition_id = ? ORDER BY sequence DESC LIMIT 1',
   digestsOfEntry:

@@ -1,7 +1,6 @@
 import type { Authorship } from './authorship.ts';
 import type { Book } from '../book.ts';
-import { historyDigest, rowsDigest } from '../digests/digest.ts';
-import { digestLists, type PartitionKind, partitionName } from '../digests/partitions.ts';
+import { type PartitionKind, partitionName } from '../digests/partitions.ts';
 import { entryDigest } from '../digests/verify.ts';
 import { guarded } from '../faults.ts';
 import { entryHash } from '../journal/chain.ts';
@@ -12,7 +11,7 @@ import { insertRows } from '../sql/table-statements.ts';
 import type { Row } from '../tables/bind.ts';
 import { journalTable, partitionDigestTable } from '../tables/record-tables.ts';
 import { assert, fail, succeed, type Fault, type Result } from '../../../shared/result.ts';
-import { flushPartition, openPartition, rowsAfter, type PartitionEdit } from './partition-edit.ts';
+import { newPartition, openPartition, signPartition, type PartitionEdit } from './partition-edit.ts';
 
 /** A journal entry in the making: the transaction it is written in, and the partitions it changes. */
 export interface Entry {
@@ -21,6 +20,10 @@ export interface Entry {
   nextEnded: () => number;
   /** The partition, verified and ready to be changed; the same one each time. */
   partition: (kind: PartitionKind, bucket: number) => PartitionEdit;
+  /** The same for a partition that the caller knows nothing was ever written to. */
+  unusedPartition: (kind: PartitionKind, bucket: number) => PartitionEdit;
+  /** Writes and signs a partition to which nothing more will happen, if it was opened, so that its rows need not stay in memory. */
+  finish: (kind: PartitionKind, bucket: number) => void;
 }
 
 /** What the journal says of an entry: its kind, one sentence, and the particulars. */
@@ -82,12 +85,22 @@ function writeWithin<T>(book: Book, authorship: Authorship, work: (entry: Entry)
       const name = partitionName(kind, bucket);
       let edit = edits.get(name);
       if (!edit) edits.set(name, (edit = openPartition(book, kind, bucket)));
+      assert(edit.signed === null, `nothing more happens to ${name} after it was signed`);
       return edit;
+    },
+    unusedPartition(kind, bucket) {
+      const edit = newPartition(kind, bucket);
+      edits.set(edit.name, edit);
+      return edit;
+    },
+    finish(kind, bucket) {
+      const edit = edits.get(partitionName(kind, bucket));
+      if (edit) signPartition(book, edit);
     },
   });
   if (!entry) return { value, head: null, edits: [] };
 
-  for (const edit of edits.values()) flushPartition(book, edit);
+  for (const edit of edits.values()) if (edit.signed === null) signPartition(book, edit);
   const digests = writeDigests(book, sequence, [...edits.values()]);
   const [partitionsTotal] = statement(book.db, JOURNAL_SQL.partitionTotal).get() as [number];
   const { action, reason, detail } = entry;
@@ -110,8 +123,10 @@ function writeWithin<T>(book: Book, authorship: Authorship, work: (entry: Entry)
 
 /** Adds the partitions' new digests; answers them as the entry's digest is taken over them, by name. */
 function writeDigests(book: Book, sequence: number, edits: readonly PartitionEdit[]): Row[] {
-  const digests = edits.map((edit) => ({ name: edit.name, rows: rowsDigest(digestLists(rowsAfter(edit))), history: historyDigest(edit.history) }));
-  const rows = digests.map(({ name, rows, history }): Row => [partitionId(book, name), sequence, rows, history]);
+  const rows = edits.map(({ name, signed }): Row => {
+    assert(signed !== null, `${name} is signed before the entry is`);
+    return [partitionId(book, name), sequence, signed.rows, signed.history];
+  });
   insertRows(book.db, partitionDigestTable, rows);
   return statement(book.db, JOURNAL_SQL.digestsOfEntry).all(sequence) as Row[];
 }

@@ -1,32 +1,57 @@
 import type { Book } from '../book.ts';
-import { bucketOf, PARTITION_KINDS } from '../digests/partitions.ts';
+import { bucketOf, PARTITION_KINDS, type PartitionKind } from '../digests/partitions.ts';
 import { addName, findId, nextId, type Named } from '../facts/ids.ts';
 import type { Numbering } from '../facts/to-rows.ts';
+import { statement } from '../sql/connect.ts';
+import { JOURNAL_SQL } from '../sql/journal-statements.ts';
+import { currentRowsText, rowsOf } from '../sql/table-statements.ts';
 import type { Entry } from './entry.ts';
 
 const VOUCHING = { account: PARTITION_KINDS.account, instrument: PARTITION_KINDS.instruments } as const;
 
+/** Numbers for the names in an entry. */
+export interface EntryNumbering extends Numbering {
+  /** Whether this entry gave the account its number: then the book holds nothing of it. */
+  isNewAccount: (id: number) => boolean;
+}
+
 /** Numbers for the names in an entry. A new name gets one, and the partition that vouches for it signs it. */
-export function numbering(book: Book, entry: Entry): Numbering {
+export function numbering(book: Book, entry: Entry): EntryNumbering {
+  const newAccounts = new Set<number>();
+  let areUnused: boolean | null = null;
+
   function numbers(named: Named): (code: string) => number {
     const known = new Map<string, number>();
+    let next: number | null = null;
+    function newName(code: string): number {
+      const id = (next ??= nextId(book.db, named));
+      next += 1;
+      const kind = VOUCHING[named];
+      // The partition is opened, and so verified, before the name is in it.
+      const edit = named === 'account' && isUnusedFrom(id) ? entry.unusedPartition(kind, id) : entry.partition(kind, bucketOf(kind, id));
+      addName(book.db, named, id, code);
+      edit.names.push([id, code]);
+      if (named === 'account') newAccounts.add(id);
+      return id;
+    }
     return (code) => {
       let id = known.get(code);
-      if (id === undefined) {
-        id = findId(book.db, named, code) ?? newName(named, code);
-        known.set(code, id);
-      }
+      if (id === undefined) known.set(code, (id = findId(book.db, named, code) ?? newName(code)));
       return id;
     };
   }
-  function newName(named: Named, code: string): number {
-    const id = nextId(book.db, named);
-    const kind = VOUCHING[named];
-    // The partition is opened, and so verified, before the name is in it.
-    const edit = entry.partition(kind, bucketOf(kind, id));
-    addName(book.db, named, id, code);
-    edit.names.push([id, code]);
-    return id;
+
+  // Asked of the first new account; those after it only have larger numbers.
+  function isUnusedFrom(id: number): boolean {
+    return (areUnused ??= isUnused(book, VOUCHING.account, id));
   }
-  return { account: numbers('account'), instrument: numbers('instrument') };
+
+  return { account: numbers('account'), instrument: numbers('instrument'), isNewAccount: (id) => newAccounts.has(id) };
+}
+
+/** Whether neither the journal nor any table knows of a partition from this number on. */
+function isUnused(book: Book, kind: PartitionKind, id: number): boolean {
+  const [last] = statement(book.db, JOURNAL_SQL.lastPartitionOfKind).get(kind.name, kind.name) as [number | null];
+  if (last !== null && last >= id) return false;
+  return kind.current.every((table) => rowsOf(book.db, currentRowsText(table, true), id, Number.MAX_SAFE_INTEGER).length === 0);
 }

@@ -1,5 +1,5 @@
 import type { Book } from '../book.ts';
-import { addToHistory, historySum, rowHash, takeFromHistory, type HistorySum } from '../digests/digest.ts';
+import { addToHistory, historyDigest, historySum, rowHash, rowTextsDigest, takeFromHistory, type Digest, type HistorySum } from '../digests/digest.ts';
 import { partitionName, type PartitionKind, type PartitionRows } from '../digests/partitions.ts';
 import { intactRows, knownDigest } from '../digests/verify.ts';
 import { currentRowsText, deleteCurrent, insertRows, rowsOf } from '../sql/table-statements.ts';
@@ -30,6 +30,18 @@ export interface PartitionEdit {
   /** Whether the history was verified as it stood before this entry: then it is known to be intact after it, too. */
   isHistoryIntact: boolean;
   records: { table: Table; rows: Row[] }[];
+  /** Current rows of one table that are added as a whole, where the partition had none of that table before. */
+  bulk: BulkRows | null;
+  /** Set once the changes are written: the partition's new digests. Its rows are let go of then. */
+  signed: { rows: Digest; history: Digest } | null;
+}
+
+/** Many current rows of one table and partition, which never become arrays of values. */
+export interface BulkRows {
+  table: VersionedTable;
+  /** The rows as the digest takes them: JSON, in the order of their keys. */
+  json: string;
+  insert: () => void;
 }
 
 function tableEdit(table: VersionedTable, rows: readonly Row[]): TableEdit {
@@ -50,9 +62,17 @@ export function openPartition(book: Book, kind: PartitionKind, bucket: number): 
     history: known ? historySum(known.history) : 0n,
     isHistoryIntact: !known || book.intactHistory.get(name) === known.sequence,
     records: [],
+    bulk: null,
+    signed: null,
   };
   for (const table of kind.growing) edit.tables.set(table, tableEdit(table, rowsOf(book.db, currentRowsText(table, true), bucket, bucket)));
   return edit;
+}
+
+/** A partition nothing was ever written to; the caller knows that. */
+export function newPartition(kind: PartitionKind, bucket: number): PartitionEdit {
+  const tables = new Map([...kind.current, ...kind.growing].map((table) => [table, tableEdit(table, [])]));
+  return { kind, bucket, name: partitionName(kind, bucket), names: [], tables, history: 0n, isHistoryIntact: true, records: [], bulk: null, signed: null };
 }
 
 export function editOf(edit: PartitionEdit, table: VersionedTable): TableEdit {
@@ -76,8 +96,17 @@ function addAll(edit: PartitionEdit, table: Table, rows: readonly Row[]): void {
   for (const row of rows) edit.history = addToHistory(edit.history, rowHash(table.name, row));
 }
 
-/** Writes the partition's changes to the database and brings its history sum up to date. */
-export function flushPartition(book: Book, edit: PartitionEdit): void {
+/** Writes the partition's changes to the database, and signs its rows and its history as they then are. */
+export function signPartition(book: Book, edit: PartitionEdit): void {
+  flushPartition(book, edit);
+  edit.signed = { rows: rowTextsDigest(rowTextsAfter(edit)), history: historyDigest(edit.history) };
+  edit.names = [];
+  edit.tables.clear();
+  edit.records = [];
+  edit.bulk = null;
+}
+
+function flushPartition(book: Book, edit: PartitionEdit): void {
   for (const [table, { before, after, touched, past }] of edit.tables) {
     const gone = [...touched].map((key) => before.get(key)).filter((row) => row !== undefined);
     const come = [...touched].map((key) => after.get(key)).filter((row) => row !== undefined);
@@ -89,13 +118,18 @@ export function flushPartition(book: Book, edit: PartitionEdit): void {
     for (const row of gone) edit.history = takeFromHistory(edit.history, rowHash(table.name, row));
     addAll(edit, table, come);
   }
+  edit.bulk?.insert();
   for (const { table, rows } of edit.records) {
     insertRows(book.db, table, rows);
     addAll(edit, table, rows);
   }
 }
 
-/** The rows the partition's digest is taken over, as they stand after the change. */
-export function rowsAfter(edit: PartitionEdit): PartitionRows {
-  return { names: edit.names, current: edit.kind.current.map((table) => sortByKey(table, [...editOf(edit, table).after.values()])) };
+/** The lists that the partition's digest is taken over, as they stand after the change, each as JSON. */
+function rowTextsAfter({ kind, names, tables, bulk }: PartitionEdit): string[] {
+  const current = kind.current.map((table) => {
+    if (bulk?.table === table) return bulk.json;
+    return JSON.stringify(sortByKey(table, [...(tables.get(table)?.after.values() ?? [])]));
+  });
+  return [JSON.stringify(names), ...current];
 }

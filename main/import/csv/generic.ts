@@ -1,3 +1,4 @@
+import type { Regime } from '../../../shared/domain/facts.ts';
 import type { MappingProfile, ReadFile } from '../../../shared/domain/import-plan.ts';
 import { fail, succeed, type Result } from '../../../shared/result.ts';
 import { regimeFrom } from '../facts/account.ts';
@@ -12,8 +13,28 @@ import { HEADER_ROWS_MAX, mappedFields, profileAliases } from './generic-columns
 import { readDeferred, readGenericRow, type GenericFile } from './generic-rows.ts';
 import type { ReaderOptions } from './read-options.ts';
 
+type GenericOptions = ReaderOptions & { profile: MappingProfile | null };
+
+/** A file whose header has been found: the cursor stands on it, and the rows are still to be read. */
+export interface GenericStart {
+  file: GenericFile;
+  cursor: RowCursor;
+  delimiter: string;
+}
+
 /** Reads a desk's own CSV by a mapping profile that says which column is what. */
-export function readGeneric(name: string, text: string, options: ReaderOptions & { profile: MappingProfile | null }): Result<ReadFile> {
+export function readGeneric(name: string, text: string, options: GenericOptions): Result<ReadFile> {
+  const begun = beginGeneric(name, text, options);
+  if (!begun.ok) return begun;
+  const { file, cursor } = begun.value;
+  while (cursor.next()) if (!isBlank(cursor.cells)) readGenericRow(file, cursor);
+  if (cursor.fault) return fail(cursor.fault);
+  readDeferred(file);
+  return finishGeneric(file, options.regime);
+}
+
+/** Finds the header and what the profile makes of it. */
+export function beginGeneric(name: string, text: string, options: GenericOptions): Result<GenericStart> {
   const { profile } = options;
   if (profile === null) return fail({ code: 'no-profile', message: 'No saved mapping profile fits the columns of this file.', at: name, fix: 'Make a mapping profile for it.' });
   const unsaid = unsaidByProfile(name, profile);
@@ -21,11 +42,7 @@ export function readGeneric(name: string, text: string, options: ReaderOptions &
   const delimiter = profile.delimiter ?? sniffDelimiter(text);
   const cursor = csvRows(name, text, delimiter, options.tick);
   const file = openFile(name, cursor, profile);
-  if (!file.ok) return file;
-  while (cursor.next()) if (!isBlank(cursor.cells)) readGenericRow(file.value, cursor);
-  if (cursor.fault) return fail(cursor.fault);
-  readDeferred(file.value);
-  return finish(file.value, options);
+  return file.ok ? succeed({ file: file.value, cursor, delimiter }) : file;
 }
 
 // What neither a column nor a constant gives would have to be guessed for every row.
@@ -68,14 +85,15 @@ function openFile(name: string, cursor: RowCursor, profile: MappingProfile): Res
   });
 }
 
-function finish(file: GenericFile, options: ReaderOptions): Result<ReadFile> {
+/** What has been read of a file, once all of its rows have gone by. `chosen` governs accounts of which the file does not say what does. */
+export function finishGeneric(file: GenericFile, chosen: Regime | undefined): Result<ReadFile> {
   const { collected, profile, accounts, lastDay } = file;
   const asOf = lastDay ?? file.day;
   if (asOf === null) return fail({ code: 'no-day', message: 'No row of the file has a day that can be read.', at: collected.file, fix: 'Check the date column and the date format of the mapping profile.' });
   const baseCurrency = profile.constants?.currency ?? (file.currencies.size === 1 ? [...file.currencies][0] : undefined) ?? 'USD';
   if (profile.constants?.currency === undefined && file.currencies.size > 1) collected.notes.add('The file does not say the base currency of its accounts; USD is taken.');
   for (const [account, seen] of accounts) {
-    const regime = profile.constants?.regime ? { regime: profile.constants.regime, regimeSource: `mapping profile ${profile.name}` } : regimeFrom(undefined, options.regime);
+    const regime = profile.constants?.regime ? { regime: profile.constants.regime, regimeSource: `mapping profile ${profile.name}` } : regimeFrom(undefined, chosen);
     addAccount(collected, { account, name: seen.client, baseCurrency, ...regime, asOf: seen.day }, seen.line);
   }
   for (const [currency, { rate, asOf: day, line }] of file.rates) addFx(collected, { currency, base: baseCurrency, rate, asOf: day, source: collected.source }, line, true);

@@ -47,7 +47,7 @@ export function finishReading(
     exclusion: exclusion.lines,
   };
   const notes = [...collected.notes, ...fundNotes(instrument.facts)];
-  return { ...about, facts, lines, rejected: collected.rejected, skipped: collected.skipped, notes };
+  return { ...about, facts, lines, rejected: collected.rejected, skipped: collected.skipped.toSorted((a, b) => a.line - b.line), notes };
 }
 
 function noteAssumedRegimes({ accounts, notes }: Collected): void {
@@ -94,7 +94,8 @@ function currentPositions(collected: Collected, days: ReadonlyMap<AccountId, Iso
   return current;
 }
 
-function addedUp(collected: Collected, rows: readonly PositionFact[], line: number): PositionFact | null {
+/** Several rows of one position as one; null, and a line among the skipped rows, when they add up to nothing. */
+export function addedUp(collected: Collected, rows: readonly PositionFact[], line: number): PositionFact | null {
   const quantity = rows.reduce((sum, row) => sum.plus(row.quantity), new Decimal(0));
   const [first] = rows;
   if (first === undefined) return null;

@@ -1,5 +1,5 @@
 import type { FactName, FactTypes } from '../../../shared/domain/facts.ts';
-import type { FactChange, ImportPlan, PlanRow } from '../../../shared/domain/import-plan.ts';
+import { columnChange, type FactChange, type ImportPlan, type PlanRow } from '../../../shared/domain/import-plan.ts';
 import { activityWord, brokerFigureWord, CASH_WORDS, REGIME_WORDS, SUB_TYPE_WORDS } from '../../../shared/fact-words.ts';
 
 /** How a fact is shown in a plan: what it is about, and what it says. */
@@ -34,16 +34,27 @@ function termsText(terms: FactTypes['instrument']['terms']): string {
   return `${terms.kind}, ${terms.currency}${size}${adjusted}`;
 }
 
-// A plan does not change once it is made, and people page through it.
-const rowsOfPlan = new WeakMap<ImportPlan, PlanRow[]>();
-
-/** The plan as people see it: one line per change. */
-export function planRows(plan: ImportPlan): PlanRow[] {
-  const known = rowsOfPlan.get(plan);
-  if (known) return known;
-  const rows = plan.changes.map(rowOf);
-  rowsOfPlan.set(plan, rows);
+/** The plan as people see it, one line per change: those from `offset` on, at most `limit`. */
+export function planRows(plan: ImportPlan, offset = 0, limit = planRowCount(plan)): PlanRow[] {
+  const { changes, columns } = plan;
+  const rows: PlanRow[] = [];
+  const before = columns ? changes.findIndex(({ fact }) => !BEFORE_POSITIONS.has(fact)) : 0;
+  const first = before < 0 ? changes.length : before;
+  const inColumns = columns?.rows.length ?? 0;
+  const end = Math.min(offset + limit, changes.length + inColumns);
+  for (let at = offset; at < end; at += 1) {
+    const inBlock = at - first;
+    const change = columns && inBlock >= 0 && inBlock < inColumns ? columnChange(columns, columns.rows[inBlock] as number) : changes[inBlock < 0 ? at : at - inColumns];
+    if (change) rows.push(rowOf(change));
+  }
   return rows;
+}
+
+/** Facts that a plan lists before its positions. */
+const BEFORE_POSITIONS: ReadonlySet<FactName> = new Set<FactName>(['account', 'instrument']);
+
+export function planRowCount({ changes, columns }: ImportPlan): number {
+  return changes.length + (columns?.rows.length ?? 0);
 }
 
 function rowOf(change: FactChange): PlanRow {

@@ -11,6 +11,8 @@ export interface RowCursor {
   /** Line the row starts on, from 1. */
   line: number;
   fault: Fault | null;
+  /** Where in the text the next row begins. */
+  position(): number;
   /** The start of the row as it stands in the file, for notes. */
   rowText(): string;
 }
@@ -33,7 +35,7 @@ export function csvRows(name: string, text: string, delimiter: string, tick?: Ti
   let rowCount = 0;
   let rowStart = 0;
 
-  const cursor: RowCursor = { next, cells: [], line: 0, fault: null, rowText: () => firstLineOf(text, rowStart) };
+  const cursor: RowCursor = { next, cells: [], line: 0, fault: null, position: () => position, rowText: () => firstLineOf(text, rowStart) };
   return cursor;
 
   function next(): boolean {

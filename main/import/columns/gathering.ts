@@ -1,0 +1,44 @@
+import { SUB_TYPE_ORDER, grown, positionColumns, putAmount, type PositionColumns } from '../../../shared/domain/position-columns.ts';
+import type { PositionFact } from '../../../shared/domain/facts.ts';
+
+/** Positions as they are gathered from a file of one day: columns in the order of the rows, and what each name's number is. */
+export interface Gathering {
+  columns: PositionColumns;
+  accountNumbers: Map<string, number>;
+  instrumentNumbers: Map<string, number>;
+}
+
+const FIRST_ROWS = 4096;
+
+export function startGathering(): Gathering {
+  return { columns: positionColumns(FIRST_ROWS), accountNumbers: new Map(), instrumentNumbers: new Map() };
+}
+
+/** Makes room for one more row and answers its number; it counts only once `count` is raised. */
+export function nextRow(gathering: Gathering): number {
+  const { columns } = gathering;
+  if (columns.count === columns.account.length) gathering.columns = grown(columns, columns.count + 1);
+  return columns.count;
+}
+
+export function numberOf(numbers: Map<string, number>, names: string[], name: string): number {
+  let number = numbers.get(name);
+  if (number === undefined) numbers.set(name, (number = names.push(name) - 1));
+  return number;
+}
+
+/** Adds a position that the careful reader has read. False when it is of another day than those before it. */
+export function gather(gathering: Gathering, fact: PositionFact, line: number): boolean {
+  const row = nextRow(gathering);
+  const { columns } = gathering;
+  if (columns.days.length === 0) columns.days.push(fact.asOf);
+  if (columns.days[0] !== fact.asOf) return false;
+  columns.account[row] = numberOf(gathering.accountNumbers, columns.accounts, fact.account);
+  columns.subType[row] = SUB_TYPE_ORDER.indexOf(fact.subType);
+  columns.instrument[row] = numberOf(gathering.instrumentNumbers, columns.instruments, fact.instrument);
+  putAmount(columns.quantity, row, fact.quantity);
+  putAmount(columns.entryPrice, row, fact.entryPrice);
+  columns.line[row] = line;
+  columns.count = row + 1;
+  return true;
+}
