@@ -12,6 +12,7 @@ import type { OptionHolding } from '../pool/holding.ts';
 import { chargeOptions, optionMargin } from './options.ts';
 import { orderMargin } from './orders.ts';
 import { prepareLegs } from './prepare-legs.ts';
+import { searchedCrossings } from './searched-crossings.ts';
 import { bracketTerms, ruleInput, type BracketTerms } from './terms.ts';
 import { bracketWorth } from './worth.ts';
 
@@ -48,9 +49,10 @@ export const bracketModel: MarginModel = (pool, market, rules) => {
   const cheaper = cheaperSides(charged, terms);
   const positions = [...charged.map((entry) => positionMargin(entry, terms, currency, cheaper.get(entry.leg.group) === (isShort(entry.leg) ? 'short' : 'long'))), ...options.map((option) => optionMargin(option, currency))];
   const state = assemblePool({ ...pool, setAside: [...setAside, ...optionsAside] }, rules, { requirement: riskRequirement(currency, initial, maintenance), positions, unpriced: [...charged.flatMap(problemsOf), ...remarks, ...assets, ...orders.unpriced], ...SAME_SHAPE }, worth);
+  const ofVenue = crossingsIn(atMark);
   return {
     ...state,
-    crossings: crossingsIn(atMark),
+    crossings: pool.overlay ? searchedCrossings({ pool, market, rules, model: bracketModel, legs, equity: worth.equity.amount, liquidationLevel: atMark.liquidationLevel, ofVenue }) : ofVenue,
     ...(levels ? { levels, callAmount: callAmount(worth.equity, levels, initial, currency, terms) } : {}),
   };
 };
