@@ -108,8 +108,8 @@ export function positionColumns(context: PositionsContext): Column<PositionRow>[
     { id: 'maintenanceShare', header: 'Req %', hint: 'House maintenance as a share of market value', kind: 'percent', width: 78, read: (row) => row.maintenanceShare, absent: () => 'There is no market value to take a share of' },
     { id: 'strategy', header: 'Strategy', hint: 'What the position was paired into', kind: 'text', width: 124, read: (row) => row.strategy },
     { id: 'daysToExpiry', header: 'DTE', hint: 'Days to expiry', kind: 'count', width: 52, read: (row) => (row.daysToExpiry === null ? null : String(row.daysToExpiry)), absent: () => 'Does not expire' },
-    { id: 'callPriceDown', header: 'Call ↓', hint: 'Nearest price below, all others frozen, at which equity equals the maintenance requirement', kind: 'price', width: 92, read: (row) => row.callPriceDown, unit: (row) => row.currency, absent: () => 'No price below makes them equal' },
-    { id: 'callPriceUp', header: 'Call ↑', hint: 'Nearest price above, all others frozen, at which equity equals the maintenance requirement', kind: 'price', width: 92, read: (row) => row.callPriceUp, unit: (row) => row.currency, absent: () => 'No price above makes them equal' },
+    { id: 'callPriceDown', header: 'Call ↓', hint: 'Nearest price below, all others frozen, at which equity equals the maintenance requirement', kind: 'price', width: 112, read: (row) => row.callPriceDown, unit: (row) => row.currency, absent: () => 'No price below makes them equal' },
+    { id: 'callPriceUp', header: 'Call ↑', hint: 'Nearest price above, all others frozen, at which equity equals the maintenance requirement', kind: 'price', width: 112, read: (row) => row.callPriceUp, unit: (row) => row.currency, absent: () => 'No price above makes them equal' },
     {
       id: 'badges',
       header: 'Badges',
