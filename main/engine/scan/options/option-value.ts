@@ -9,8 +9,9 @@ import { scenarioTimeValue } from '../../pricing/scenario-time-value.ts';
 import type { PricedOption } from './option-terms.ts';
 
 /**
- * Steps of the larger tree where an American option needs one: with cash dividends or rates below zero. Arrays are differences of prices of one tree, so what the tree is off by
- * mostly cancels: twice the steps moves a gain by at most a third of a cent on a share of 100.
+ * Steps of the larger tree where an American option needs one: with cash dividends, or exercised between two boundaries.
+ * Arrays are differences of prices of one tree, so what the tree is off by mostly cancels: twice the steps moves a gain by at
+ * most a third of a cent on a share of 100.
  */
 const LATTICE_STEPS = 128;
 
@@ -72,28 +73,36 @@ function europeanValues(out: Float64Array, at: number, { strike, years, rate, di
   }
 }
 
+/** True for options that `addEarlyExercise` completes: American, without cash dividends, with one boundary of exercise. */
+export function hasEarlyExercise({ strike, years, rate, dividendYield, isCall, american, dividends }: PricedOption, spot: number): boolean {
+  return american && years > 0 && dividends.length === 0 && spot > 0 && strike > 0 && earlyExerciseKind(years, rate, dividendYield, isCall) === 'boundary';
+}
+
 const curve = newCurve();
 
-/** What early exercise adds, from the table of the option's expiry and yield; its curve is read once for scenarios that share a volatility. */
-function addEarlyExercise(out: Float64Array, at: number, { strike, years, rate, dividendYield, isCall }: PricedOption, spot: number, volatility: number, moves: ScenarioMoves): void {
-  const a = (isCall ? dividendYield : rate) * years;
-  const b = (isCall ? rate : dividendYield) * years;
-  const table = premiumTable(a, b);
+/**
+ * Makes European prices in `out` American ones, from the table of the option's expiry and yield. Its curve is read once for
+ * the scenarios that share a volatility.
+ */
+export function addEarlyExercise(out: Float64Array, at: number, { strike, years, rate, dividendYield, isCall }: PricedOption, spot: number, volatility: number, moves: ScenarioMoves): void {
+  const table = isCall ? premiumTable(dividendYield * years, rate * years) : premiumTable(rate * years, dividendYield * years);
   const rootYears = Math.sqrt(years);
   const sign = isCall ? -1 : 1;
   const distance = sign * logRatio(spot, strike);
+  const { factor, logFactor, volatility: steps, order } = moves;
   let total = NaN;
   let isRead = false;
-  for (const scenario of moves.order) {
-    const vol = volatility + (moves.volatility[scenario] as number);
+  for (let turn = 0; turn < order.length; turn++) {
+    const scenario = order[turn] as number;
+    const vol = volatility + (steps[scenario] as number);
     const wanted = vol > 0 ? Math.min(vol * rootYears, MOST_TOTAL) : 0;
     if (wanted !== total) {
       total = wanted;
       isRead = readCurve(curve, table, total);
     }
-    const moved = spot * (moves.factor[scenario] as number);
+    const moved = spot * (factor[scenario] as number);
     const exercised = sign * (strike - moved);
-    const x = distance + sign * (moves.logFactor[scenario] as number);
+    const x = distance + sign * (logFactor[scenario] as number);
     if (!isRead) {
       out[at + scenario] = americanPrice(moved, strike, years, total / rootYears, rate, dividendYield, isCall);
     } else if (x <= curve.boundary) {
