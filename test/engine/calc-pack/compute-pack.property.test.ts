@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { computePack } from '../../../main/engine/calc-pack/compute-pack.ts';
 import { readCalcPack } from '../../../main/engine/calc-pack/read-pack.ts';
 import { calcPackResult } from '../../../shared/calc-pack/result.ts';
+import { reduced } from './reduced.ts';
 
 /** Stock, options around it, a bond and a euro stock: enough for every branch of a pack. */
 const INSTRUMENTS = {
@@ -64,7 +65,7 @@ test('the result of any pack has the strict published shape', () => {
       const result: unknown = JSON.parse(bytes(packOf(given, String)));
       expect(calcPackResult.parse(result)).toEqual(result);
     }),
-    { numRuns: 150 },
+    reduced(150),
   );
 });
 
@@ -75,6 +76,6 @@ test('neither the order of positions nor the spelling of amounts changes a byte'
       const other = { ...given, positions: shuffled.map(({ row }) => row) };
       expect(bytes(packOf(other, (whole) => `${whole}.000`))).toBe(bytes(packOf(given, String)));
     }),
-    { numRuns: 150 },
+    reduced(150),
   );
 });

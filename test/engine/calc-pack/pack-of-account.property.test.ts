@@ -10,7 +10,7 @@ import { shippedPacks } from '../../../main/engine/packs/shelf.ts';
 import type { AccountInput } from '../../../main/engine/input.ts';
 import { accountOf, marketOf, trade, type Desk } from '../build.ts';
 import { decimalBetween, manyPools } from '../random-book.ts';
-import { RUNS } from '../same-books.ts';
+import { reduced } from './reduced.ts';
 
 const shelf = shippedPacks();
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
@@ -54,7 +54,7 @@ test('a pack gives the figures of the account it was made of, trees and all', ()
       if (again !== before) expect(JSON.parse(again)).toEqual(JSON.parse(before));
       expect(again === before).toBe(true);
     }),
-    { numRuns: RUNS / 4 },
+    reduced(250),
   );
 });
 
@@ -72,7 +72,7 @@ test('a pack with its result, written to JSON and read back, verifies and has th
       const again = packOfAccount(account, market, shelf);
       expect(again.ok && JSON.stringify(again.value) === text).toBe(true);
     }),
-    { numRuns: RUNS / 40 },
+    reduced(25),
   );
 });
 
@@ -97,12 +97,13 @@ test('the order of keys in a pack changes no byte of its result', () => {
       });
       expect(back === there).toBe(true);
     }),
-    { numRuns: RUNS / 4 },
+    reduced(250),
   );
 });
 
 test('one changed amount is found, and told by the places it moved', () => {
   let told = 0;
+  const runs = reduced(10);
   fc.assert(
     fc.property(accounts, ({ account, market }) => {
       const made = packOfAccount(account, market, shelf);
@@ -116,9 +117,9 @@ test('one changed amount is found, and told by the places it moved', () => {
       expect(verified.value.differences.some(({ at }) => at === 'result.accounts[0].pools[0].netLiq')).toBe(true);
       told += 1;
     }),
-    { numRuns: RUNS / 100 },
+    runs,
   );
-  expect(told).toBe(RUNS / 100);
+  expect(told).toBe(runs.numRuns);
 });
 
 test('a changed input is told by the places where the figures differ', () => {
