@@ -1,4 +1,5 @@
 import type { AccountId, Facts, MarkFact } from '../../shared/domain/facts.ts';
+import type { AccountRow } from '../../shared/views.ts';
 import { rankedQueue } from '../calls/queue.ts';
 import { accountRow } from './account-row.ts';
 import { queueLinesOf } from './call-inputs.ts';
@@ -64,9 +65,15 @@ function* moveTo(state: DeskState, standing: BookStanding, holdings: Holdings, d
     yield;
   }
   yield* showRows(next, shown);
-  const { computed, accountRows, queueLines, queue } = next;
+  const { computed, queueLines, queue } = next;
+  // In the book's own order, whatever order they were made in.
+  const accountRows = new Map<AccountId, AccountRow>();
+  for (const account of holdings.accounts.keys()) {
+    const row = next.accountRows.get(account);
+    if (row) accountRows.set(account, row);
+  }
   Object.assign(state, { standing, holdings, computed, accountRows, queueLines, queue });
-  setRows(state.lists.accounts, rowsInOrder(next));
+  setRows(state.lists.accounts, accountRows.values());
   setRows(state.lists.queue, queue);
 }
 
@@ -80,9 +87,4 @@ function* showRows(next: DeskState, accounts: Iterable<AccountId>): Slices<void>
   }
   next.queue = rankedQueue([...next.queueLines.values()].flat());
   yield;
-}
-
-/** Account rows in the book's own order, whatever order they were made in. */
-function rowsInOrder({ holdings, accountRows }: DeskState): DeskState['accountRows'] extends Map<AccountId, infer Row> ? Row[] : never {
-  return [...holdings.accounts.keys()].flatMap((account) => accountRows.get(account) ?? []);
 }

@@ -1,6 +1,6 @@
 import type { Channel, Input, Output } from '../../shared/contract.ts';
 import { openChange } from '../../shared/packed-rows/change.ts';
-import { openOrder } from '../../shared/packed-rows/order.ts';
+import { openOrder, type RowOrder } from '../../shared/packed-rows/order.ts';
 import { ROWS_READ_MAX, type RowSort } from '../../shared/packed-rows/sort.ts';
 import type { TableName, TableRows } from '../../shared/packed-rows/tables.ts';
 import { succeed, type Result } from '../../shared/result.ts';
@@ -56,6 +56,7 @@ export function createPackedStore<Table extends TableName>(table: Table, ask: As
   let versions: number[] = [];
   let present: boolean[] = [];
   let presentCount = 0;
+  let given: RowOrder = { table, version: 0, slots: new Uint32Array(), places: new Uint32Array() };
   let order: Uint32Array = new Uint32Array();
   let list: readonly Row[] | null = null;
   let sort: readonly RowSort[] = [];
@@ -63,12 +64,13 @@ export function createPackedStore<Table extends TableName>(table: Table, ask: As
   /** Up to which version nothing is missing; before the first order, what has been heard without a gap. */
   let heard: { from: number; to: number } | null = null;
   let isGapped = false;
+  /** Slots that were pushed since everything was last asked for. */
+  let pushed = new Set<number>();
   let loading: Promise<Result<null>> | null = null;
   let asking: Promise<void> | null = null;
   let askAgain = false;
 
   function tell(slots: Iterable<number>, reordered: boolean): void {
-    if (reordered) list = null;
     for (const listener of listeners) listener({ slots, reordered });
   }
 
@@ -98,14 +100,21 @@ export function createPackedStore<Table extends TableName>(table: Table, ask: As
     return { slots, moved };
   }
 
-  /** The order as it came, of the rows that are here; those it does not know yet follow. */
-  function putOrder(given: Uint32Array): void {
-    const known = new Set(given);
+  /** The desk's last order, of the rows that are here; those it does not know yet follow. */
+  function putOrder(): void {
+    const known = new Set(given.slots);
     const late = present.flatMap((isPresent, slot) => (isPresent && !known.has(slot) ? [slot] : []));
-    order = Uint32Array.from([...given.filter((slot) => present[slot]), ...late]);
+    order = Uint32Array.from([...given.slots.filter((slot) => present[slot]), ...late]);
+    list = null;
   }
 
-  async function askOrder(): Promise<Result<ReturnType<typeof openOrder>>> {
+  function takeOrder(next: RowOrder): void {
+    given = next;
+    places = [];
+    next.slots.forEach((slot, index) => (places[slot] = next.places[index] ?? 0));
+  }
+
+  async function askOrder(): Promise<Result<RowOrder>> {
     const asked = sort;
     const answer = await ask('rows.order', { table, sort: [...asked] });
     if (!answer.ok) return answer;
@@ -113,38 +122,41 @@ export function createPackedStore<Table extends TableName>(table: Table, ask: As
     return asked === sort ? succeed(openOrder(answer.value)) : askOrder();
   }
 
-  function placesOf({ slots, places: given }: ReturnType<typeof openOrder>): void {
-    places = [];
-    slots.forEach((slot, index) => (places[slot] = given[index] ?? 0));
-  }
-
   async function readAll(): Promise<Result<null>> {
     heard = null;
     isGapped = false;
+    pushed = new Set();
     const ordered = await askOrder();
     if (!ordered.ok) return ordered;
     const { version, slots } = ordered.value;
     const since = heard as { from: number; to: number } | null;
     if (since !== null && since.from > version) return readAll();
     heard = { from: version, to: Math.max(version, since?.to ?? 0) };
-    // The desk may be another one than before: its slots are other rows, and its versions begin anew.
-    [versions, present, presentCount] = [[], [], 0];
-    slotOf.clear();
-    placesOf(ordered.value);
+    forgetBut(pushed);
+    takeOrder(ordered.value);
     for (let [start, rows] = [0, FIRST_ROWS]; start < slots.length; start += rows, rows = ROWS_READ_MAX) {
       const page = await ask('rows.read', { table, slots: [...slots.subarray(start, start + rows)] });
       if (!page.ok) return page;
       put(page.value);
-      if (start === 0 && !isLoaded) show(slots);
+      if (start === 0 && !isLoaded) show();
     }
-    show(slots);
+    show();
     return isGapped ? readAll() : succeed(null);
   }
 
-  function show(slots: Uint32Array): void {
+  /** The desk may be another one than before, whose slots are other rows and whose versions begin anew. */
+  function forgetBut(kept: ReadonlySet<number>): void {
+    versions = versions.map((version, slot) => (kept.has(slot) ? version : 0));
+    present = present.map((isPresent, slot) => isPresent && kept.has(slot));
+    presentCount = present.filter(Boolean).length;
+    slotOf.clear();
+    present.forEach((isPresent, slot) => isPresent && slotOf.set(columns.keyOf(slot), slot));
+  }
+
+  function show(): void {
     isLoaded = true;
-    putOrder(slots);
-    tell(slots, true);
+    putOrder();
+    tell(order, true);
   }
 
   function load(): Promise<Result<null>> {
@@ -158,10 +170,10 @@ export function createPackedStore<Table extends TableName>(table: Table, ask: As
     isGapped ||= isAfterGap;
     heard = heard === null || isAfterGap ? { from, to } : { from: heard.from, to: Math.max(heard.to, to) };
     const { slots, moved } = put(bytes);
+    for (const slot of slots) pushed.add(slot);
     if (!isLoaded) return;
     if (moved) {
-      list = null;
-      putOrder(order);
+      putOrder();
       void rank();
     }
     tell(slots, moved);
@@ -173,9 +185,11 @@ export function createPackedStore<Table extends TableName>(table: Table, ask: As
       askAgain = false;
       const ordered = await askOrder();
       if (!ordered.ok) return;
-      placesOf(ordered.value);
-      putOrder(ordered.value.slots);
-      tell([], true);
+      // An order that was long on its way must not replace a newer one.
+      if (ordered.value.version < given.version) continue;
+      takeOrder(ordered.value);
+      putOrder();
+      if (isLoaded) tell([], true);
     } while (askAgain);
   }
 
@@ -208,7 +222,7 @@ export function createPackedStore<Table extends TableName>(table: Table, ask: As
     sortBy(next) {
       if (JSON.stringify(next) === JSON.stringify(sort)) return Promise.resolve();
       sort = next;
-      return isLoaded ? rank() : Promise.resolve();
+      return rank();
     },
     rank,
     subscribe(listener) {

@@ -7,6 +7,8 @@ import { openDesk, type RunningDesk } from '../../main/desk/open-desk.ts';
 import { contract, pushes, type Channel, type Input, type PushMessage } from '../../shared/contract.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { openChange, rowsOfChange } from '../../shared/packed-rows/change.ts';
+import { openOrder } from '../../shared/packed-rows/order.ts';
 import { flexFile, valueOf } from './desk-fixture.ts';
 
 // The demo book holds a bit of everything, so whatever a handler can answer, it answers here; every answer and every
@@ -43,6 +45,9 @@ test('every question of the contract gives an answer that satisfies its schema',
   const { rows: queue } = await ask('calls.queue', {});
   for (const { callId } of queue.filter((row) => row.callId !== null).slice(0, 10)) await ask('calls.events', { callId: callId ?? '' });
   const { rows: accounts } = await ask('accounts.list', {});
+  const { slots } = openOrder(await ask('rows.order', { table: 'accounts', sort: [{ field: 'healthRatio', descending: false }] }));
+  const packed = openChange(await ask('rows.read', { table: 'accounts', slots: [...slots] }));
+  expect(rowsOfChange(packed).toSorted((a, b) => (String(a['account']) < String(b['account']) ? -1 : 1))).toEqual(accounts.toSorted((a, b) => (a.account < b.account ? -1 : 1)));
   for (const { account } of accounts.filter((_, index) => index % 10 === 0)) {
     const view = await ask('accounts.view', { account });
     await ask('margin.state', { account });

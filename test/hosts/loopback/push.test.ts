@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket, type ClientOptions } from 'ws';
 import type { PushMessage } from '../../../shared/contract.ts';
+import { openChange, rowsOfChange, tableOf } from '../../../shared/packed-rows/change.ts';
 import { flexFile, importBytes } from '../../desk/desk-fixture.ts';
 import { servedDesk, type Served } from './loopback-fixture.ts';
 
@@ -15,7 +16,7 @@ function openLine({ port, cookie }: Served, changed: ClientOptions & { path?: st
   const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { origin: `http://127.0.0.1:${port}`, ...options, headers: { cookie, ...options.headers } });
   onTestFinished(() => socket.terminate());
   const messages: PushMessage[] = [];
-  socket.on('message', (data: Buffer) => messages.push(JSON.parse(data.toString('utf8')) as PushMessage));
+  socket.on('message', (data: Buffer, isBinary) => messages.push(isBinary ? { push: `${tableOf(data)}.changed`, value: data } : (JSON.parse(data.toString('utf8')) as PushMessage)));
   return new Promise((resolve, reject) => {
     socket.once('open', () => resolve({ socket, messages }));
     socket.once('error', reject);
@@ -46,7 +47,7 @@ test('an import in the desk reaches every open line as the messages of the contr
   for (const { messages } of lines) {
     await until(() => messages.some(({ push }) => push === 'accounts.changed'));
     const changed = messages.find((message) => message.push === 'accounts.changed');
-    expect(changed?.value.rows.map(({ account, netLiq }) => [account, netLiq])).toEqual([['U1', '10500']]);
+    expect(changed && rowsOfChange(openChange(changed.value)).map(({ account, netLiq }) => [account, netLiq])).toEqual([['U1', '10500']]);
   }
 });
 

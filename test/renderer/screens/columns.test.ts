@@ -3,8 +3,8 @@ import { cellTooltip } from '../../../renderer/grid/cell-text.ts';
 import { noteColumns, planColumns } from '../../../renderer/import/plan-columns.ts';
 import { accountColumns } from '../../../renderer/screens/accounts-columns.ts';
 import { positionColumns } from '../../../renderer/screens/positions-columns.ts';
-import { countCalls, queueColumns } from '../../../renderer/screens/queue-columns.ts';
-import type { AccountRow, QueueRow } from '../../../shared/views.ts';
+import { queueColumns } from '../../../renderer/screens/queue-columns.ts';
+import type { AccountRow } from '../../../shared/views.ts';
 import { positionOf } from './rows.ts';
 
 const context = { currency: 'USD', branchId: 'b1', onClose: () => undefined, onRevert: () => undefined };
@@ -37,11 +37,6 @@ test('close and revert are there on a branch only, and only where they do someth
   const revert = positions.find((column) => column.id === 'revert');
   expect(revert?.show?.(positionOf({}))).toBe('');
   expect(revert?.show?.(positionOf({ added: true }))).toBe('Revert');
-});
-
-test('rows without a call are not counted as calls', () => {
-  const row = (type: QueueRow['type']): QueueRow => ({ type }) as QueueRow;
-  expect(countCalls([row('house'), row(null), row('regT')])).toBe(2);
 });
 
 test('text that its column may cut off is whole in the tooltip', () => {
