@@ -8,6 +8,7 @@ import type { DeskState } from '../../main/desk/desk-state.ts';
 import { applyMark, openState } from '../../main/desk/recompute.ts';
 import { holdingsFrom, type Holdings } from '../../main/desk/holdings.ts';
 import type { MarkFact } from '../../shared/domain/facts.ts';
+import { americanMeasurements } from './american.ts';
 import { inMilliseconds, measurement, seconds, secondsOf, type Measurement } from './measure.ts';
 import { naiveRecompute } from './naive.ts';
 import { pairingMeasurements } from './pairing.ts';
@@ -20,7 +21,7 @@ const PRICE_CHANGES = 50;
 export async function runBench(args: readonly string[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'plimsoll-bench-'));
   try {
-    const figures = [...(await importAndStart(folder)), ...recompute(readDemoFacts(join(folder, 'run-0.plimsoll'))), ...pairingMeasurements()];
+    const figures = [...(await importAndStart(folder)), ...recompute(readDemoFacts(join(folder, 'run-0.plimsoll'))), ...pairingMeasurements(), ...americanMeasurements()];
     console.log(args.includes('--json') ? JSON.stringify(figures, null, 2) : table(figures));
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,20 +1,12 @@
 import { expect, test } from 'vitest';
 import { americanPrice } from '../../../main/engine/pricing/american.ts';
 import { blackScholes } from '../../../main/engine/pricing/european.ts';
-import { fineTreePrice, integratedPrice, type DrawnOption, type PaidDividend } from './slow-pricing.ts';
+import { optionValue } from '../../../main/engine/scan/options/option-value.ts';
+import { drawWidely, fineTreePrice, integratedPrice, randomFrom, type DrawnOption, type PaidDividend } from './slow-pricing.ts';
 
 // `npm run properties` draws 10,000 American options; a fine tree takes a hundredth of a second each.
 const SEED = Number(process.env['PLIMSOLL_SEED'] ?? 20261121);
 const RUNS = Number(process.env['PLIMSOLL_PRICING_RUNS'] ?? 40);
-
-/** Numbers from 0 to 1, the same for the same seed. */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
 
 /** Days to three years, volatility 8–88 %, rate and yield 0–10 %, strikes from two thirds to one and a half of the spot. */
 function drawOption(random: () => number): DrawnOption {
@@ -44,6 +36,18 @@ test(`${RUNS} American options are within 1e-4 of spot of the mean of trees of 2
   }).sort((a, b) => a.error - b.error);
   const [median, p99] = [0.5, 0.99].map((part) => errors[Math.floor(part * RUNS)]?.error.toExponential(1));
   console.log(`American options, seed ${SEED}: error of spot median ${median}, p99 ${p99}, max ${errors.at(-1)?.error.toExponential(1)}`);
+  expect(errors.filter(({ error }) => !(error <= 1e-4))).toEqual([]);
+});
+
+test(`${RUNS} American prices from the premium table, over a wide range, are within 1e-4 of spot of the same trees, seed ${SEED}`, () => {
+  const random = randomFrom(SEED);
+  const errors = Array.from({ length: RUNS }, () => {
+    const option = drawWidely(random);
+    const price = optionValue({ ...option, dividends: [], american: true }, option.spot, option.volatility);
+    return { error: Math.abs(price - fineTreePrice(option)) / option.spot, option };
+  }).sort((a, b) => a.error - b.error);
+  const [median, p99] = [0.5, 0.99].map((part) => errors[Math.floor(part * RUNS)]?.error.toExponential(1));
+  console.log(`American options from the table, seed ${SEED}: error of spot median ${median}, p99 ${p99}, max ${errors.at(-1)?.error.toExponential(1)}`);
   expect(errors.filter(({ error }) => !(error <= 1e-4))).toEqual([]);
 });
 

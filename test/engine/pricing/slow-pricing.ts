@@ -64,3 +64,25 @@ export function treePrice(option: DrawnOption, steps: number, dividends: readonl
 export function fineTreePrice(option: DrawnOption, dividends: readonly PaidDividend[] = []): number {
   return (treePrice(option, 2_000, dividends) + treePrice(option, 2_001, dividends)) / 2;
 }
+
+/** Numbers from 0 to 1, the same for the same seed. */
+export function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** A day to three years, volatility 5–200 %, rate −1–10 %, yield 0–8 % or in one of four none, spot ÷ strike 0.3–3. */
+export function drawWidely(random: () => number): DrawnOption {
+  return {
+    spot: 100,
+    strike: 100 / (0.3 * 10 ** random()),
+    years: 0.003 * 1_000 ** random(),
+    volatility: 0.05 * 40 ** random(),
+    rate: 0.11 * random() - 0.01,
+    dividendYield: random() < 0.25 ? 0 : 0.08 * random(),
+    isCall: random() < 0.5,
+  };
+}
