@@ -57,6 +57,14 @@ test('positions show the account, its requirements by who asks, and its cash', a
   expect(out).toMatch(/trade date +USD +50,000\.00 +50,000\.00/);
 });
 
+test('explain tells a call price, and where there is none says so', async () => {
+  const { status, out } = await plimsoll('explain', book, 'U200', '--figure', 'callPrice:XYZ');
+  expect(status).toBe(0);
+  expect(out).toMatch(/Call price of XYZ/);
+  expect(out).toMatch(/"plimsoll rules PAGE", with call-price/);
+  expect(await plimsoll('explain', book, 'U200', '--figure', 'callPrice:MOON')).toMatchObject({ status: 2, errors: [expect.stringContaining('No instrument here is called "MOON"')] });
+});
+
 test('cures are ranked with their amounts and the account after each; who misses nothing is told so', async () => {
   const cures = JSON.parse((await plimsoll('cure', book, 'U200', '--json')).out) as AccountCures;
   const [pool] = cures.pools;
