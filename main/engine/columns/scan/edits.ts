@@ -1,5 +1,5 @@
 import { scanRuns, scanRunsRounding, type KernelColumns } from './kernel.ts';
-import { changeRuns, EXACT, recomputeGroups, severityOf, SLOW, stand, type ScanLane } from './lane.ts';
+import { changeRuns, EXACT, severityOf, SLOW, stand, type ScanLane } from './lane.ts';
 import { QUANTITY_MAX } from './instruments.ts';
 import { runOf, sizeOf } from './runs.ts';
 
@@ -21,7 +21,7 @@ export interface EditedTotals {
 }
 
 /**
- * Changes the quantity of a position that the lane holds, and its pool. False when there is no such position, or the new
+ * Changes the quantity of a position that the lane holds, and its pool; a closed one keeps its place. False when there is no such position, or the new
  * quantity is not for columns: the lane is then to be opened anew.
  */
 export function setQuantity(lane: ScanLane, pool: number, { instrument, subType, quantity }: QuantityEdit): boolean {
@@ -38,7 +38,6 @@ export function setQuantity(lane: ScanLane, pool: number, { instrument, subType,
     return false;
   }
   if (size > (most[group] as number) && !Number.isNaN(lane.cash[pool])) most[group] = size;
-  if ((most[group] as number) * (table.largest[group] as number) >= EXACT) recomputeGroups(lane, [group]);
   lane.ticks += 1;
   changeRuns(lane, group, run, run + 1, new Int32Array(1), 0);
   stand(lane, pool);
@@ -78,6 +77,15 @@ function roomFor(positions: number): Pick<KernelColumns, 'instrument' | 'quantit
   return { instrument: new Int32Array(positions), quantity: new Float64Array(positions), subType: new Uint8Array(positions), start: new Int32Array(2), requirement: new Float64Array(1), worth: new Float64Array(1), gross: new Float64Array(1) };
 }
 
+/** The last takes the place of a position that is closed: its row plays no part any more, even one that is not for columns. */
+function takeOut(at: number, count: number): number {
+  const last = count - 1;
+  room.instrument[at] = room.instrument[last] as number;
+  room.subType[at] = room.subType[last] as number;
+  room.quantity[at] = room.quantity[last] as number;
+  return last;
+}
+
 /** A run with its edits, computed; null where it is not for columns. */
 function copied(lane: ScanLane, run: number, edits: readonly QuantityEdit[], group: number): typeof room | null {
   const { runs, table, columns } = lane;
@@ -93,10 +101,12 @@ function copied(lane: ScanLane, run: number, edits: readonly QuantityEdit[], gro
     if (table.groupOf[edit.instrument] !== group) continue;
     let at = 0;
     while (at < count && (room.instrument[at] !== edit.instrument || room.subType[at] !== edit.subType)) at += 1;
+    if (at === count && edit.quantity === 0) continue;
     if (at === count) count += 1;
     room.instrument[at] = edit.instrument;
     room.subType[at] = edit.subType;
     room.quantity[at] = edit.quantity;
+    if (edit.quantity === 0) count = takeOut(at, count);
   }
   room.start[1] = count;
   const size = sizeOf(room, 0);

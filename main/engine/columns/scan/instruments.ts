@@ -1,9 +1,9 @@
 import type { Currency, FutureInstrument, Instrument, InstrumentId } from '../../../../shared/domain/instrument.ts';
-import type { Decimal } from '../../../../shared/money.ts';
+import type { Decimal, DecimalText } from '../../../../shared/money.ts';
 import type { MarketView } from '../../market/market-view.ts';
 import { multiplierOf } from '../../pool/prepare-position.ts';
 import { rangeOf } from '../../scan/classes/portfolio-type.ts';
-import { pricedOption, type PricedOption } from '../../scan/options/option-terms.ts';
+import { optionApartFromSpot, type PricedOption } from '../../scan/options/option-terms.ts';
 import type { ScanRules } from '../../scan/rules.ts';
 import { rangeMoves, type RangeMoves } from './moves.ts';
 
@@ -126,6 +126,11 @@ export function setMark(table: ScanInstruments, at: number, mark: Decimal | null
   if (table.own[group] === at) table.spot[group] = spotOf(mark);
 }
 
+/** Takes in a stated volatility; null where the mark is to imply it from now on. */
+export function setVolatility(table: ScanInstruments, at: number, stated: DecimalText | null): void {
+  table.volatility[at] = Number(stated ?? NaN);
+}
+
 /** Places of a price beyond which products of figures may have too many digits. */
 const SPOT_PLACES_MAX = 12;
 
@@ -159,7 +164,7 @@ function describe(instrument: InstrumentId, market: MarketView, { currency, scan
   if (terms.kind === 'future') return isScannedFuture(terms, market) ? { kind: FUTURE, multiplier, option: null } : NOT_HERE;
   if (terms.kind !== 'option' || terms.expiry < market.businessDate || terms.settlement === 'inverse') return NOT_HERE;
   if (!(Number(terms.strike) * multiplier * 10 < SIZE_MAX) || terms.strike.length > SPOT_PLACES_MAX) return NOT_HERE;
-  const option = pricedOption(terms, market, scan);
+  const option = optionApartFromSpot(terms, market, scan);
   return typeof option === 'string' ? NOT_HERE : { kind: OPTION, multiplier, option };
 }
 

@@ -1,10 +1,10 @@
 import type { Decimal } from '../../../../shared/money.ts';
 import type { Rung } from '../strategy/standing.ts';
 import { standingOf } from '../strategy/standing.ts';
-import { clearRow, repriceGroup } from './reprice.ts';
+import { repriceGroup } from './reprice.ts';
 import type { ScanInstruments } from './instruments.ts';
 import { scanRuns, scanRunsRounding, type KernelColumns } from './kernel.ts';
-import type { Runs } from './runs.ts';
+import { sizeOf, type Runs } from './runs.ts';
 
 /** Of a pool whose status the lane does not know: the explaining engine computes it. */
 export const SLOW = 255;
@@ -52,7 +52,7 @@ const FULL_FROM = 0.4;
 /** Everything anew: rows of every instrument, every run, every pool. */
 export function recomputeAll(lane: ScanLane): void {
   const { table, runs, totals, columns } = lane;
-  for (let group = 0; group < table.groups; group += 1) reprice(lane, group);
+  for (let group = 0; group < table.groups; group += 1) repriceGroup(table, group);
   addUpRuns(lane);
   totals.equity.set(lane.cash);
   totals.maintenance.fill(0);
@@ -77,7 +77,7 @@ export function recomputeGroups(lane: ScanLane, groups: readonly number[]): Int3
   const touched = new Int32Array(most);
   let count = 0;
   for (const group of groups) {
-    reprice(lane, group);
+    repriceGroup(table, group);
     const [from, to] = [runs.groupStart[group] as number, runs.groupStart[group + 1] as number];
     count = changeRuns(lane, group, from, to, touched, count);
   }
@@ -110,13 +110,6 @@ function addRun({ equity, maintenance, gross }: PoolTotals, { worth, requirement
   gross[pool] = (gross[pool] as number) + (size[run] as number);
 }
 
-/** Rows of one underlying; unusable ones where a sum over them could pass what doubles hold exactly. */
-function reprice({ table, most }: ScanLane, group: number): void {
-  repriceGroup(table, group);
-  if ((most[group] as number) * (table.largest[group] as number) < EXACT) return;
-  for (let at = table.groupStart[group] as number; at < (table.groupStart[group + 1] as number); at += 1) clearRow(table, at);
-}
-
 /** All runs: those of underlyings that round by themselves, what lies between in one go. */
 function addUpRuns(lane: ScanLane): void {
   const { table, runs } = lane;
@@ -124,15 +117,30 @@ function addUpRuns(lane: ScanLane): void {
   for (let group = 0; group < table.groups; group += 1) {
     if (table.rounds[group] === 0) continue;
     lane.kernel(from, runs.groupStart[group] as number);
-    addUp(lane, group, runs.groupStart[group] as number, runs.groupStart[group + 1] as number);
+    scanRunsRounding(lane.columns, table.divisor, runs.groupStart[group] as number, runs.groupStart[group + 1] as number);
     from = runs.groupStart[group + 1] as number;
   }
   lane.kernel(from, runs.count);
+  for (let group = 0; group < table.groups; group += 1) leaveLarge(lane, group, runs.groupStart[group] as number, runs.groupStart[group + 1] as number);
 }
 
-function addUp({ table, columns, kernel }: ScanLane, group: number, from: number, to: number): void {
+function addUp(lane: ScanLane, group: number, from: number, to: number): void {
+  const { table, columns, kernel } = lane;
   if (table.rounds[group] === 1) scanRunsRounding(columns, table.divisor, from, to);
   else kernel(from, to);
+  leaveLarge(lane, group, from, to);
+}
+
+/** Runs in which a sum could pass what doubles hold exactly are not known here. */
+function leaveLarge({ table, runs, columns, most }: ScanLane, group: number, from: number, to: number): void {
+  const largest = table.largest[group] as number;
+  if ((most[group] as number) * largest < EXACT) return;
+  for (let run = from; run < to; run += 1) {
+    if (sizeOf(runs, run) * largest < EXACT) continue;
+    columns.worth[run] = NaN;
+    columns.requirement[run] = NaN;
+    columns.gross[run] = NaN;
+  }
 }
 
 /** Severity of a pool with these totals, or SLOW where they are not known or too large to be exact. */

@@ -24,18 +24,26 @@ const DAYS_A_YEAR = 365;
  * What an option's price depends on, its volatility apart; or why it cannot be priced. The style is the contract's; where
  * it does not say, options on an index are European and all others American.
  */
-export function pricedOption(terms: OptionInstrument, market: MarketView, { rate: rateOtherwise }: Pick<ScanRules, 'rate'>): PricedOption | string {
-  const { underlying, strike, expiry, right, style, deliverable } = terms;
-  if (terms.adjusted === true || deliverable !== undefined) return 'adjusted contracts are not priced here';
+export function pricedOption(terms: OptionInstrument, market: MarketView, scan: Pick<ScanRules, 'rate'>): PricedOption | string {
+  const { underlying } = terms;
+  const option = optionApartFromSpot(terms, market, scan);
+  if (typeof option === 'string') return option;
   const price = market.price(underlying);
   if (!price) return market.priceProblem(underlying);
+  if (!price.amount.gt(0)) return `${underlying} has a mark of ${price.amount.toFixed()}, which no option can be priced on`;
+  return { ...option, spot: Number(price.amount.toFixed()) };
+}
+
+/** The same with a spot of NaN: what does not change while prices do. */
+export function optionApartFromSpot(terms: OptionInstrument, market: MarketView, { rate: rateOtherwise }: Pick<ScanRules, 'rate'>): PricedOption | string {
+  const { underlying, strike, expiry, right, style, deliverable } = terms;
+  if (terms.adjusted === true || deliverable !== undefined) return 'adjusted contracts are not priced here';
   const on = market.terms(underlying);
   if (on && on.currency !== terms.currency) return `it is in ${terms.currency}, and ${underlying} in ${on.currency}`;
-  if (!price.amount.gt(0)) return `${underlying} has a mark of ${price.amount.toFixed()}, which no option can be priced on`;
   const years = daysBetween(market.businessDate, expiry) / DAYS_A_YEAR;
   const rate = rateFor(terms.currency, years, market) ?? rateOtherwise;
   return {
-    spot: Number(price.amount.toFixed()),
+    spot: NaN,
     strike: Number(strike),
     years,
     rate,
