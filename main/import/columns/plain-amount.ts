@@ -33,7 +33,6 @@ export function readPlainAmount(bytes: Uint8Array, start: number, end: number, p
   if (pointAt >= 0) {
     for (; stop > pointAt + 1 && bytes[stop - 1] === ZERO; stop -= 1) units /= 10;
   }
-  if (units === 0 && isNegative) return false;
   into.units[row] = isNegative ? -units : units;
   into.places[row] = pointAt < 0 ? 0 : stop - pointAt - 1;
   return true;

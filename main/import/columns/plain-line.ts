@@ -6,11 +6,8 @@ export interface PlainLine {
   start: Int32Array;
   end: Int32Array;
   hash: Int32Array;
-  cells: number;
   /** Where the line after this one begins. */
   next: number;
-  /** Which cells must be free of edges that a reader trims; a line with a blank at such an edge is not plain. */
-  trimmed: Uint8Array;
 }
 
 const LINE_FEED = 0x0a;
@@ -20,55 +17,43 @@ const BLANK = 0x20;
 const HASH_SEED = 0x811c9dc5 | 0;
 const HASH_PRIME = 0x01000193;
 
-export function plainLine(cells: number, trimmed: readonly number[]): PlainLine {
-  const mask = new Uint8Array(cells);
-  for (const cell of trimmed) mask[cell] = 1;
-  return { start: new Int32Array(cells), end: new Int32Array(cells), hash: new Int32Array(cells), cells: 0, next: 0, trimmed: mask };
+export function plainLine(cells: number): PlainLine {
+  return { start: new Int32Array(cells), end: new Int32Array(cells), hash: new Int32Array(cells), next: 0 };
 }
 
 /**
  * Cuts the line that begins at `from`. True for a plain one: as many cells as the header, no quotation mark, no control
- * character, no blank or foreign letter at the edge of a cell that is read. Any other line is for the careful reader.
+ * character. Any other line is for the careful reader.
  */
 export function cutLine(bytes: Uint8Array, from: number, delimiter: number, line: PlainLine): boolean {
-  const { start, end, hash, trimmed } = line;
+  const { start, end, hash } = line;
   const size = bytes.length;
   const cellsMax = start.length;
   let cell = 0;
   let cellStart = from;
   let mixed = HASH_SEED;
-  let unusual = false;
   for (let at = from; ; at += 1) {
     const byte = at < size ? (bytes[at] as number) : LINE_FEED;
-    if (byte > QUOTE && byte < 0x80 && byte !== delimiter) {
+    if (byte > QUOTE && byte !== delimiter) {
       mixed = Math.imul(mixed ^ byte, HASH_PRIME);
       continue;
     }
     const endsCell = byte === delimiter || byte === LINE_FEED || (byte === CARRIAGE_RETURN && (at + 1 >= size || bytes[at + 1] === LINE_FEED));
     if (!endsCell) {
       if (byte < BLANK || byte === QUOTE) return false;
-      unusual = true;
       mixed = Math.imul(mixed ^ byte, HASH_PRIME);
       continue;
     }
     if (cell === cellsMax) return false;
-    if (unusual && trimmed[cell] === 1 && at > cellStart && (isEdge(bytes[cellStart]) || isEdge(bytes[at - 1]))) return false;
     start[cell] = cellStart;
     end[cell] = at;
     hash[cell] = mixed;
     cell += 1;
     if (byte !== delimiter) {
       line.next = byte === CARRIAGE_RETURN ? at + 2 : at + 1;
-      line.cells = cell;
       return cell === cellsMax;
     }
     cellStart = at + 1;
     mixed = HASH_SEED;
-    unusual = false;
   }
-}
-
-/** What `trim` may take away at a cell's edge: a blank, or the first byte of some foreign one. */
-function isEdge(byte: number | undefined): boolean {
-  return byte === undefined || byte === BLANK || byte >= 0x80;
 }

@@ -89,7 +89,7 @@ function startReading(bytes: Uint8Array, file: GenericFile): Reading {
     file,
     bytes,
     gathering: startGathering(),
-    line: plainLine(columnCount, cellsOf(GENERIC_FIELDS)),
+    line: plainLine(columnCount),
     accounts: cellTable(bytes, owner),
     holdings: cellTable(bytes, naming),
     prices: [],
@@ -140,8 +140,10 @@ function isSameDay({ bytes, line, asOf, dayAt }: Reading): boolean {
   return true;
 }
 
-/** True when the text begins as "total", "grand total" or "subtotal" do. */
+/** True when the text begins as "total", "grand total" or "subtotal" do, or with something that may have to be trimmed. */
 function mayBeTotal(bytes: Uint8Array, at: number): boolean {
+  const first = bytes[at] ?? 0;
+  if (first <= 0x20 || first >= 0x80) return true;
   const letters = ((bytes[at] ?? 0) | 0x20) * 0x100 + ((bytes[at + 1] ?? 0) | 0x20);
   return letters === 0x746f || letters === 0x6772 || letters === 0x7375;
 }
