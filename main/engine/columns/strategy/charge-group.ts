@@ -23,11 +23,21 @@ export function chargeGroup(into: Stacks, group: Group): number {
   const plan = formulate(group);
   if (!plan) return NOT_IN_LANE;
   const { program } = plan;
-  if (program.gains.every((gain) => gain <= 0)) return chargeAlone(into, group);
-  const longs = Uint8Array.from({ length: group.size }, (_, option) => (group.isShort[option] ? 0 : 1));
-  const found = search(program, greedyValues(plan), longs, workFor(group.size));
+  if (!somethingGains(program.gains)) return chargeAlone(into, group);
+  const found = search(program, greedyValues(plan), longsOf(group), workFor(group.size));
   chargeFound(into, group, plan, found.values);
   return found.complete ? SEARCHED : NOT_PROVED;
+}
+
+function somethingGains(gains: Float64Array): boolean {
+  for (let use = 0; use < gains.length; use += 1) if ((gains[use] as number) > 0) return true;
+  return false;
+}
+
+function longsOf({ size, isShort }: Group): Uint8Array {
+  const longs = new Uint8Array(size);
+  for (let option = 0; option < size; option += 1) longs[option] = isShort[option] ? 0 : 1;
+  return longs;
 }
 
 function couldPair({ size, stock, isShort }: Group): boolean {

@@ -1,6 +1,6 @@
 import type { GroupPlan, StockPlan } from '../../strategy/pairing/formulation.ts';
 import type { Program, Tie } from '../../strategy/pairing/program.ts';
-import { groupTie, limitTie, matchingTie, straddleTie, type GroupLeg, type Placed } from '../../strategy/pairing/ties.ts';
+import { groupTie, limitTie, matchingTie, straddleTie, type GroupLeg, type Placed, type Share } from '../../strategy/pairing/ties.ts';
 import type { Group } from './group.ts';
 import { multiplierOf, stockUses, type StockUses, type Use } from './stock-uses.ts';
 import { straddleUses, type StraddleUses } from './straddle-uses.ts';
@@ -19,6 +19,8 @@ export interface LanePlan {
   expiryOf: (option: number) => number;
 }
 
+/** Calls, then puts. */
+const RIGHTS = [true, false];
 /** Digits of an amount up to which the explaining engine's program is exact. */
 const DIGITS_MAX = 12;
 
@@ -47,8 +49,12 @@ interface Scale {
 
 function write(group: Group, beside: StockUses | null, straddled: readonly StraddleUses[], grouped: readonly GroupClass[], { divisor, step }: Scale): LanePlan {
   const { table, size, leg, isShort, count } = group;
-  const gains: number[] = new Array<number>(size).fill(0);
-  const optionOf: number[] = Array.from({ length: size }, (_, option) => option);
+  const gains: number[] = [];
+  const optionOf: number[] = [];
+  for (let option = 0; option < size; option += 1) {
+    gains.push(0);
+    optionOf.push(option);
+  }
   const whole = (amount: number): number => (amount / divisor) * step;
   const addWhole = (option: number, gain: number): number => {
     gains.push(gain);
@@ -83,13 +89,21 @@ function write(group: Group, beside: StockUses | null, straddled: readonly Strad
       groups.push({ legs, strikes: points });
       ties.push(groupTie(legs, points, losses));
       losses += 1;
-      for (const right of [true, false]) {
-        const side = legs.filter(({ call }) => call === right);
-        if (side.some(({ short }) => short)) ties.push(limitTie(side.map(({ use, short }) => ({ use, amount: short ? 1 : -1 })), 0));
+      for (const right of RIGHTS) {
+        const sides: Share[] = [];
+        let someShort = false;
+        for (const { use, call, short } of legs) {
+          if (call !== right) continue;
+          sides.push({ use, amount: short ? 1 : -1 });
+          someShort ||= short;
+        }
+        if (someShort) ties.push(limitTie(sides, 0));
       }
     }
   }
-  const program = { counts: Float64Array.from({ length: size }, (_, option) => count[option] as number), optionOf: Int32Array.from(optionOf), gains: Float64Array.from(gains), losses, ties, quantum: step };
+  const counts = new Float64Array(size);
+  for (let option = 0; option < size; option += 1) counts[option] = count[option] as number;
+  const program = { counts, optionOf: new Int32Array(optionOf), gains: new Float64Array(gains), losses, ties, quantum: step };
   return { program, stock, straddles, pairs, groups, expiryOf: (option) => table.expiry[leg[option] as number] as number };
 
   function inPlaceOf(option: number): number {
@@ -125,28 +139,67 @@ function lotsOf(group: Group, optionOf: (use: number) => number): { lots: number
 
 /** Options that may be charged together by their largest loss: one group for each set of long options that can be told apart. */
 function groupClasses(group: Group): GroupClass[] {
-  const { table, size, leg, isShort } = group;
-  const expiryOf = (option: number): number => table.expiry[leg[option] as number] as number;
   const found: GroupClass[] = [];
   const seen: number[] = [];
-  for (let first = 0; first < size; first += 1) {
+  for (let first = 0; first < group.size; first += 1) {
     const multiplier = multiplierOf(group, first);
     if (seen.includes(multiplier)) continue;
     seen.push(multiplier);
-    const own = Array.from({ length: size }, (_, option) => option).filter((option) => multiplierOf(group, option) === multiplier);
-    const longs = own.filter((option) => !isShort[option]);
-    const shorts = own.filter((option) => isShort[option]);
-    const bySize = new Map<number, number[]>();
-    for (const day of [...new Set(shorts.map(expiryOf))].sort((a, b) => a - b)) {
-      const lasting = longs.filter((option) => expiryOf(option) >= day);
-      // Later days leave fewer long options, so that as many means the same ones.
-      if (lasting.length > 0) bySize.set(lasting.length, [...shorts.filter((option) => expiryOf(option) <= day), ...lasting]);
-    }
-    if (bySize.size === 0) continue;
-    const strikes = [...new Set([0, ...own.map((option) => table.strike[leg[option] as number] as number)])].sort((a, b) => a - b);
-    found.push({ members: [...bySize.values()], strikes, amounts: strikes.map((strike) => strike * multiplier * table.one) });
+    const members = membersOf(group, multiplier);
+    if (members.length === 0) continue;
+    const strikes = strikesOf(group, multiplier);
+    found.push({ members, strikes, amounts: strikes.map((strike) => strike * multiplier * group.table.one) });
   }
   return found;
+}
+
+/** By expiry of the short options: those that end by then, and the long ones that last at least as long. */
+function membersOf(group: Group, multiplier: number): number[][] {
+  const { table, size, leg, isShort } = group;
+  const expiryOf = (option: number): number => table.expiry[leg[option] as number] as number;
+  const members: number[][] = [];
+  let lastingBefore = 0;
+  for (const day of daysOf(group, multiplier)) {
+    const shorts: number[] = [];
+    const lasting: number[] = [];
+    for (let option = 0; option < size; option += 1) {
+      if (multiplierOf(group, option) !== multiplier) continue;
+      if (isShort[option] ? expiryOf(option) <= day : expiryOf(option) >= day) (isShort[option] ? shorts : lasting).push(option);
+    }
+    if (lasting.length === 0) break;
+    // Later days leave fewer long options, so that as many means the same ones, with more short ones.
+    if (lasting.length === lastingBefore) members.pop();
+    members.push([...shorts, ...lasting]);
+    lastingBefore = lasting.length;
+  }
+  return members;
+}
+
+/** Days on which short options end, ascending. */
+function daysOf({ table, size, leg, isShort }: Group, multiplier: number): number[] {
+  const days: number[] = [];
+  for (let option = 0; option < size; option += 1) {
+    const instrument = leg[option] as number;
+    if (isShort[option] && table.multiplier[instrument] === multiplier) insert(days, table.expiry[instrument] as number);
+  }
+  return days;
+}
+
+function strikesOf({ table, size, leg }: Group, multiplier: number): number[] {
+  const strikes = [0];
+  for (let option = 0; option < size; option += 1) {
+    const instrument = leg[option] as number;
+    if (table.multiplier[instrument] === multiplier) insert(strikes, table.strike[instrument] as number);
+  }
+  return strikes;
+}
+
+/** Into an ascending list, once. */
+function insert(list: number[], value: number): void {
+  let at = list.length;
+  while (at > 0 && (list[at - 1] as number) > value) at -= 1;
+  if (at > 0 && list[at - 1] === value) return;
+  list.splice(at, 0, value);
 }
 
 /**

@@ -67,20 +67,18 @@ export function poolFigures(pools: number): PoolFigures {
 /** Computes pools `from` up to `to` at the instruments' prices as they stand. */
 export function computePools(pools: StrategyPools, table: StrategyInstruments, rungs: readonly Rung[], into: PoolFigures, from = 0, to = pools.count): void {
   const group = emptyGroup(table);
-  for (let pool = from; pool < to; pool += 1) computePool(pools, table, rungs, into, pool, group);
+  for (let pool = from; pool < to; pool += 1) computePool(pools, rungs, into, pool, group);
 }
 
-function computePool(pools: StrategyPools, table: StrategyInstruments, rungs: readonly Rung[], into: PoolFigures, pool: number, group: Group): void {
-  const { start, instrument, quantity, cash, futuresCash } = pools;
+function computePool(pools: StrategyPools, rungs: readonly Rung[], into: PoolFigures, pool: number, group: Group): void {
+  const { start, cash, futuresCash } = pools;
   const end = start[pool + 1] as number;
   if (pools.outside[pool] === 1) return setAside(into, pool);
   const stacks = noStacks();
   const held = { stock: cash[pool] as number, options: futuresCash[pool] as number, reach: Math.abs(cash[pool] as number) + Math.abs(futuresCash[pool] as number) };
   let notProved = 0;
   for (let at = start[pool] as number; at < end; ) {
-    const underlying = table.underlying[instrument[at] as number] as number;
-    clearGroup(group);
-    for (; at < end && table.underlying[instrument[at] as number] === underlying; at += 1) take(group, held, instrument[at] as number, quantity[at] as number);
+    at = gather(pools, at, end, group, held);
     // A sum that could pass what doubles hold exactly is for the explaining engine, as is a position out of the lane.
     if (!(held.reach <= REACH_MAX)) return setAside(into, pool);
     const how = chargeGroup(stacks, group);
@@ -88,6 +86,16 @@ function computePool(pools: StrategyPools, table: StrategyInstruments, rungs: re
     if (how === NOT_PROVED) notProved += 1;
   }
   write(into, pool, held, stacks, rungs, notProved);
+}
+
+/** Takes the holdings of the next underlying; where the one after it begins. */
+function gather({ instrument, quantity }: StrategyPools, from: number, end: number, group: Group, held: Held): number {
+  const { underlying } = group.table;
+  const own = underlying[instrument[from] as number];
+  clearGroup(group);
+  let at = from;
+  for (; at < end && underlying[instrument[at] as number] === own; at += 1) take(group, held, instrument[at] as number, quantity[at] as number);
+  return at;
 }
 
 interface Held {

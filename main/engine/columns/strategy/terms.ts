@@ -3,17 +3,35 @@ import { Decimal, fromDecimalText } from '../../../../shared/money.ts';
 import type { IsoDate } from '../../../../shared/time.ts';
 import { hasAddOns } from '../../add-ons/add-ons.ts';
 import type { Rules } from '../../packs/rules.ts';
+import { settings, type Settings } from '../../packs/schema.ts';
 import { addMonths } from '../../strategy/years.ts';
 import { LOAN_VALUE_MONTHS } from '../../strategy/option.ts';
 
-/** The formulas that the lane knows: a pack that chooses another one is for the explaining engine. */
-const FORMULAS = {
+/** The choices that the lane knows, of everything a pack may set about options: another choice is for the explaining engine. */
+const FORMULAS: Record<string, string> = {
   'option.uncovered': 'percentOfUnderlying',
   'option.coveredCall': 'strikeCap',
   'option.spread': 'largestLoss',
   'option.straddle': 'dearerSide',
   'option.protective': 'untilTheStrike',
-} as const;
+  'option.indexCover': 'none',
+  'option.vertical': 'lesserOfAlone',
+  'option.unequalCondor': 'largestLoss',
+};
+
+/** Parameters that ask something of what the lane holds, and that it knows; bonds, boxes and exchangeable stock are not in it. */
+const PARAMETERS = new Set([
+  'regT.stock.long', 'regT.stock.short', 'regT.fullyPaid', 'exchange.fullyPaid', 'exchange.leverage.cap',
+  'exchange.stock.long', 'exchange.stock.short.rate', 'exchange.stock.short.perShare', 'exchange.stock.short.lowPrice.rate', 'exchange.stock.short.lowPrice.perShare',
+  'exchange.option.long', 'exchange.option.long.overNineMonths', 'exchange.option.long.overTheCounter',
+  'exchange.option.short.equity', 'exchange.option.short.broad', 'exchange.option.short.minimum', 'exchange.option.protective.strike',
+  'house.stock.long.maintenance', 'house.stock.long.initial', 'house.stock.short.maintenance', 'house.stock.short.initial', 'house.stock.fullyPaidBelow',
+  'house.option.long.overNineMonths', 'house.option.short.equity', 'house.option.short.broad', 'house.option.short.minimumPerShare',
+]);
+const OF_OTHERS = /^(?:exchange|house)\.(?:bond|stock\.(?:box|exchangeable)$)/;
+const ASKS = /^(?:regT|exchange|house)\./;
+/** Decimals of a rate; more would leave large accounts no room. */
+const RATE_DECIMALS_MAX = 4;
 
 /** Rates of long and short stock without a rate of its own, as fractions; amounts a share in the rules' currency. Null: not set. */
 export interface StrategyTerms {
@@ -59,14 +77,15 @@ export function strategyTerms(rules: Rules, businessDate: IsoDate): Result<Strat
 function unknownTo(rules: Rules): string | null {
   if (rules.model !== 'strategy') return `the model ${rules.model}`;
   if (rules.optionValueIn !== 'requirement') return 'equity that carries option value';
-  for (const [name, known] of Object.entries(FORMULAS)) {
-    const chosen = rules.setting(name as keyof typeof FORMULAS);
-    if (chosen !== known) return `the choice ${chosen} of ${name}`;
+  for (const name of Object.keys(settings.shape) as (keyof Settings)[]) {
+    const chosen = name.startsWith('option.') ? rules.optionalSetting(name) : null;
+    if (chosen !== null && chosen !== FORMULAS[name]) return `the choice ${String(chosen)} of ${name}`;
   }
+  const strange = rules.keys.find((key) => ASKS.test(key) && !PARAMETERS.has(key) && !OF_OTHERS.test(key));
+  if (strange !== undefined) return strange;
   if (hasAddOns(rules)) return 'add-ons of the account';
   if (rules.sections('overlay').length > 0) return 'an overlay';
-  if (rules.optional('house.option.short.minimumPerContract')) return 'a least amount a contract';
   if (!fromDecimalText(rules.quantityLot).lte(1) || !new Decimal(1).div(fromDecimalText(rules.quantityLot)).isInteger()) return `lots of ${rules.quantityLot}`;
-  const finest = rules.keys.find((key) => /^(?:regT|exchange|house)\.(?:stock|option|fullyPaid)/.test(key) && rules.parameter(key).figure.amount.decimalPlaces() > 4);
-  return finest === undefined ? null : `${finest} with more than four decimals`;
+  const finest = rules.keys.find((key) => PARAMETERS.has(key) && rules.parameter(key).figure.amount.decimalPlaces() > RATE_DECIMALS_MAX);
+  return finest === undefined ? null : `${finest} with more than ${RATE_DECIMALS_MAX} decimals`;
 }

@@ -79,7 +79,7 @@ function shift({ program, working, values, keys, keyValues, uses }: Relaxation, 
 }
 
 export function enter(state: Relaxation, line: number, entering: number, below: boolean): void {
-  const { program, rows, working, values, inverse, keys, keyValues, place, lower, upper, prices, net, uses, scratch: raw, lossRates, entries } = state;
+  const { program, rows, working, values, inverse, keys, keyValues, place, lower, upper, prices, net, uses, scratch: raw, lossRates, entries, nonzero } = state;
   const own = inverse[line] as Float64Array;
   const size = rows.length;
   const key = entering < uses ? (keys[program.optionOf[entering] as number] as number) : -1;
@@ -93,7 +93,14 @@ export function enter(state: Relaxation, line: number, entering: number, below: 
   const start = entering < uses ? (place[entering] === AT_UPPER ? (upper[entering] as number) : (lower[entering] as number)) : 0;
   state.gain += reduced * step;
   const price = reduced / rate;
-  for (let row = 0; row < rows.length; row += 1) prices[row] = (prices[row] as number) + price * (own[row] as number);
+  let some = 0;
+  for (let row = 0; row < size; row += 1) {
+    const factor = own[row] as number;
+    if (factor === 0) continue;
+    nonzero[some] = row;
+    some += 1;
+    prices[row] = (prices[row] as number) + price * factor;
+  }
   for (let use = 0; use < uses; use += 1) net[use] = (net[use] as number) - price * (raw[use] as number);
   for (let other = 0; other < size; other += 1) {
     const entry = entries[other] as number;
@@ -103,7 +110,10 @@ export function enter(state: Relaxation, line: number, entering: number, below: 
     if (moved < uses) keyValues[program.optionOf[moved] as number] = (keyValues[program.optionOf[moved] as number] as number) + entry * step;
     const target = inverse[other] as Float64Array;
     const factor = entry / rate;
-    for (let row = 0; row < size; row += 1) target[row] = (target[row] as number) - factor * (own[row] as number);
+    for (let index = 0; index < some; index += 1) {
+      const row = nonzero[index] as number;
+      target[row] = (target[row] as number) - factor * (own[row] as number);
+    }
   }
   if (variable < uses) {
     const option = program.optionOf[variable] as number;
@@ -122,7 +132,7 @@ export function enter(state: Relaxation, line: number, entering: number, below: 
 }
 
 /** What one of a variable moves each line by, its option's key moved the other way. */
-function entriesOf({ program: { optionOf, losses }, rows, inverse, keys, uses, column, entries }: Relaxation, variable: number): void {
+function entriesOf({ program: { optionOf, losses }, rows, inverse, keys, uses, column, entries, nonzero }: Relaxation, variable: number): void {
   const size = rows.length;
   const slack = variable - uses - losses;
   if (slack >= 0) {
@@ -130,17 +140,19 @@ function entriesOf({ program: { optionOf, losses }, rows, inverse, keys, uses, c
     return;
   }
   const key = variable < uses ? (keys[optionOf[variable] as number] as number) : -1;
+  let some = 0;
   for (let row = 0; row < size; row += 1) {
     const own = rows[row] as Row;
-    column[row] = key >= 0 ? entryOf(own, variable) - entryOf(own, key) : own.loss === variable - uses ? -1 : 0;
+    const amount = key >= 0 ? entryOf(own, variable) - entryOf(own, key) : own.loss === variable - uses ? -1 : 0;
+    if (amount === 0) continue;
+    nonzero[some] = row;
+    column[some] = amount;
+    some += 1;
   }
   for (let line = 0; line < size; line += 1) {
     const from = inverse[line] as Float64Array;
     let entry = 0;
-    for (let row = 0; row < size; row += 1) {
-      const amount = column[row] as number;
-      if (amount !== 0) entry += (from[row] as number) * amount;
-    }
+    for (let index = 0; index < some; index += 1) entry += (from[nonzero[index] as number] as number) * (column[index] as number);
     entries[line] = entry;
   }
 }

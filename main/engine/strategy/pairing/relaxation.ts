@@ -42,6 +42,7 @@ export interface Relaxation {
   lossRates: Float64Array;
   entries: Float64Array;
   column: Float64Array;
+  nonzero: Int32Array;
   at: Float64Array;
   solution: Float64Array;
   taken: Float64Array;

@@ -30,7 +30,7 @@ function made(uses: number, options: number, before: Room | null): Room {
     keys: new Int32Array(options), keyValues: new Float64Array(options), place: new Int32Array(uses + ROWS_MAX),
     lower: byUse(), upper: byUse(), net: byUse(), scratch: byUse(), at: byUse(), solution: byUse(), lossRates: byUse(),
     usesFrom: new Int32Array(options + 1), usesOf: new Int32Array(uses), bounded: new Uint8Array(options), taken: new Float64Array(options),
-    entries: new Float64Array(ROWS_MAX), column: new Float64Array(ROWS_MAX), nexts: nextsFor(options), trial: new Int32Array(options), held: new Uint8Array(options),
+    entries: new Float64Array(ROWS_MAX), column: new Float64Array(ROWS_MAX), nonzero: new Int32Array(ROWS_MAX), nexts: nextsFor(options), trial: new Int32Array(options), held: new Uint8Array(options),
   };
 }
 

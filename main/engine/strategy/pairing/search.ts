@@ -104,15 +104,14 @@ function bestOf(open: Branch[], least: number): Branch | null {
 
 /** The two sides of the next decision at a solution, nearer first; none where it is whole. */
 function decide(state: Relaxation, found: Found, longs: Uint8Array, costsFor: () => Costs, before: Branch | null): Branch[] {
-  const solution = valuesOf(state);
-  if (isWhole(solution, state.uses)) {
-    offer(found, state.program, wholeOf(solution, state.uses));
+  const values = valuesOf(state);
+  if (isWhole(values, state.uses)) {
+    offer(found, state.program, wholeOf(values, state.uses));
     return [];
   }
-  const values = solution.slice(0, state.uses);
-  if (found.nodes % ROUND_EVERY === 1) offer(found, state.program, rounded(state.program, values, longs));
+  if (found.nodes % ROUND_EVERY === 1) offer(found, state.program, rounded(state.program, values.slice(0, state.uses), longs));
   const dear = dearest(state, costsFor());
-  const use = dear < 0 ? farthest(values) : dear;
+  const use = dear < 0 ? farthest(values.slice(0, state.uses)) : dear;
   const floor = Math.floor(values[use] as number);
   const part = (values[use] as number) - floor;
   const gain = thinkableGain(state);
