@@ -1,4 +1,5 @@
 import { createValueStore } from '../desk/value-store.ts';
+import { isFigureName } from '../../shared/domain/margin-state.ts';
 import type { ExplainRequest } from './request.ts';
 
 /** The figure that the panel on the right shows; null while the panel is closed. */
@@ -14,7 +15,8 @@ export function followExplain(account: string, branchId: string | null): void {
   if (now === null || (now.account === account && (now.branchId ?? null) === branchId)) return;
   explained.set({
     account,
-    figure: now.figure,
+    // The other account may not hold the instrument whose call price was open.
+    figure: now.account === account || isFigureName(now.figure) ? now.figure : 'maintenance',
     ...(now.position !== undefined && now.account === account ? { position: now.position } : {}),
     ...(branchId === null ? {} : { branchId }),
   });

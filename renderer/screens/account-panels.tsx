@@ -122,6 +122,26 @@ export function StacksPanel({ view, account }: { view: AccountView; account: str
   );
 }
 
+/** Call prices of underlyings of options that the account does not hold itself; those it holds have theirs in the grid. */
+export function UnderlyingsPanel({ view, account }: { view: AccountView; account: string }): ReactNode {
+  if (view.underlyings.every(({ callPrice: { down, up } }) => down === null && up === null)) return null;
+  return (
+    <Panel title="Call prices of underlyings" heads={['Underlying', '>Call ↓', '>Call ↑']} empty={null}>
+      {view.underlyings.map(({ instrument, callPrice }) => (
+        <tr key={instrument}>
+          <td>
+            <button className="link" onClick={() => openExplain({ account, figure: `callPrice:${instrument}` })} title="How equity and requirement meet there">
+              {instrument}
+            </button>
+          </td>
+          <Amount text={callPrice.down} kind="price" />
+          <Amount text={callPrice.up} kind="price" />
+        </tr>
+      ))}
+    </Panel>
+  );
+}
+
 export function CallsPanel({ view, title }: { view: AccountView; title: string }): ReactNode {
   const [opened, setOpened] = useState<string | null>(null);
   const owned = view.calls.some((call) => call.owner !== null);

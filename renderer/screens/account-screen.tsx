@@ -14,7 +14,7 @@ import { openWhatIf } from '../whatif/open.ts';
 import { useBranch, type Branch } from '../whatif/use-branch.ts';
 import { WhatIfBar } from '../whatif/whatif-bar.tsx';
 import { REGIME_WORDS } from './accounts-columns.ts';
-import { BrokerPanel, CallsPanel, CashPanel, StacksPanel } from './account-panels.tsx';
+import { BrokerPanel, CallsPanel, CashPanel, StacksPanel, UnderlyingsPanel } from './account-panels.tsx';
 import { ComparePanel } from './compare-panel.tsx';
 import { comparing, toggleCompare } from './compare-state.ts';
 import { CurePanel } from './cure-panel.tsx';
@@ -126,6 +126,7 @@ function AccountBody({ view, row, branch }: { view: AccountView; row: AccountRow
         {!branch.view && <CurePanel row={row} />}
         {!branch.view && <StacksPanel view={view} account={account} />}
         {!branch.view && <PoolsPanel row={row} several={view.positions.some(({ subType }) => subType === 'futures')} />}
+        {!branch.view && <UnderlyingsPanel view={view} account={account} />}
         <PairingPanel pairings={(branch.view ?? view).pairings} account={account} />
         <CashPanel cash={branch.view?.cash ?? view.cash} currency={currency} />
         <CallsPanel view={view} title={branch.view ? 'Calls of the live book' : 'Calls'} />

@@ -66,6 +66,21 @@ function requirement(context: PositionsContext, id: 'regTInitial' | 'exchangeMai
   return { id, header, hint, kind: 'money', width: 112, hidden, read: (row) => row[id], unit: () => context.currency, explains, unverified: (row) => row.badges.includes('unverifiedRule') };
 }
 
+/** Where the account would be called, opening how equity and requirement meet there. */
+function callPrice({ branchId }: PositionsContext, id: 'callPriceDown' | 'callPriceUp', header: string, side: string): Column<PositionRow> {
+  return {
+    id,
+    header,
+    hint: `Nearest price ${side}, all others frozen, at which equity equals the maintenance requirement`,
+    kind: 'price',
+    width: 112,
+    read: (row) => row[id],
+    unit: (row) => row.currency,
+    explains: ({ account, instrument }) => ({ account, figure: `callPrice:${instrument}`, ...(branchId === null ? {} : { branchId }) }),
+    absent: () => `No price ${side} makes them equal`,
+  };
+}
+
 /** The positions' columns: what is held, what it is worth, what it costs in margin, by which rule. */
 export function positionColumns(context: PositionsContext): Column<PositionRow>[] {
   const base = (): string => context.currency;
@@ -108,8 +123,8 @@ export function positionColumns(context: PositionsContext): Column<PositionRow>[
     { id: 'maintenanceShare', header: 'Req %', hint: 'House maintenance as a share of market value', kind: 'percent', width: 78, read: (row) => row.maintenanceShare, absent: () => 'There is no market value to take a share of' },
     { id: 'strategy', header: 'Strategy', hint: 'What the position was paired into', kind: 'text', width: 124, read: (row) => row.strategy },
     { id: 'daysToExpiry', header: 'DTE', hint: 'Days to expiry', kind: 'count', width: 52, read: (row) => (row.daysToExpiry === null ? null : String(row.daysToExpiry)), absent: () => 'Does not expire' },
-    { id: 'callPriceDown', header: 'Call ↓', hint: 'Nearest price below, all others frozen, at which equity equals the maintenance requirement', kind: 'price', width: 112, read: (row) => row.callPriceDown, unit: (row) => row.currency, absent: () => 'No price below makes them equal' },
-    { id: 'callPriceUp', header: 'Call ↑', hint: 'Nearest price above, all others frozen, at which equity equals the maintenance requirement', kind: 'price', width: 112, read: (row) => row.callPriceUp, unit: (row) => row.currency, absent: () => 'No price above makes them equal' },
+    callPrice(context, 'callPriceDown', 'Call ↓', 'below'),
+    callPrice(context, 'callPriceUp', 'Call ↑', 'above'),
     {
       id: 'badges',
       header: 'Badges',

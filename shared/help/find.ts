@@ -1,4 +1,4 @@
-import type { FigureName } from '../domain/margin-state.ts';
+import { isFigureName, type ExplainedFigure, type FigureName } from '../domain/margin-state.ts';
 import type { ExplainNode } from '../explain.ts';
 import { assert } from '../result.ts';
 import { HELP_PAGES } from './pages.ts';
@@ -54,7 +54,13 @@ export function pageOfStrategy(strategy: string): HelpPage | null {
 }
 
 /** The page about a figure: every figure has one. */
-export function pageOfFigure(figure: FigureName): HelpPage {
+export function pageOfFigure(figure: ExplainedFigure): HelpPage {
+  const page = isFigureName(figure) ? pageOfNamed(figure) : pageById('call-price');
+  assert(page !== null, `no help page is about ${figure}`);
+  return page;
+}
+
+function pageOfNamed(figure: FigureName): HelpPage {
   const page = HELP_PAGES.find(({ covers }) => covers.figures?.includes(figure));
   assert(page !== undefined, `no help page is about ${figure}`);
   return page;
@@ -73,7 +79,7 @@ export function pageOfNode({ label, rule, subject, op }: Named): HelpPage | null
 }
 
 /** The page for the last of these nodes, which stand from the root of a figure's tree downwards: the nearest that has one. */
-export function pageOfPath(figure: FigureName, path: readonly Named[]): HelpPage {
+export function pageOfPath(figure: ExplainedFigure, path: readonly Named[]): HelpPage {
   for (const node of path.toReversed()) {
     const page = pageOfNode(node);
     if (page) return page;

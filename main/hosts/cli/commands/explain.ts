@@ -1,5 +1,5 @@
 import type { PositionRow } from '../../../../shared/views.ts';
-import { explainedFigure, FIGURES, isFigureName, type ExplainedFigure } from '../../../../shared/domain/margin-state.ts';
+import { explainedFigure, FIGURES, type ExplainedFigure } from '../../../../shared/domain/margin-state.ts';
 import type { ExplainNode } from '../../../../shared/explain.ts';
 import { pageOfFigure, pageOfNode } from '../../../../shared/help/find.ts';
 import { fail, succeed, type Result } from '../../../../shared/result.ts';
@@ -47,7 +47,7 @@ function positionKey(positions: readonly PositionRow[], instrument: string, acco
 
 /** The help pages that the lines of a tree name, in the order in which they come. */
 function pagesOf(figure: ExplainedFigure, tree: ExplainNode): string[] {
-  const pages = new Set([isFigureName(figure) ? pageOfFigure(figure).id : 'call-price']);
+  const pages = new Set([pageOfFigure(figure).id]);
   function visit(node: ExplainNode): void {
     const page = pageOfNode(node);
     if (page) pages.add(page.id);
