@@ -101,14 +101,27 @@ function write(group: Group, beside: StockUses | null, straddled: readonly Strad
       }
     }
   }
-  const counts = new Float64Array(size);
-  for (let option = 0; option < size; option += 1) counts[option] = count[option] as number;
-  const program = { counts, optionOf: new Int32Array(optionOf), gains: new Float64Array(gains), losses, ties, quantum: step };
+  const program = { counts: doubles(0, size, count), optionOf: whole32(optionOf), gains: doubles(1, gains.length, gains), losses, ties, quantum: step };
   return { program, stock, straddles, pairs, groups, expiryOf: (option) => table.expiry[leg[option] as number] as number };
 
   function inPlaceOf(option: number): number {
     return group.inPlace[option] as number;
   }
+}
+
+/** Arrays by their length, which the next program of the same size takes over: a program lives no longer than its search. */
+const kept: { doubles: Float64Array[][]; whole: Int32Array[] } = { doubles: [[], []], whole: [] };
+
+function doubles(which: 0 | 1, length: number, from: readonly number[]): Float64Array {
+  const array = (kept.doubles[which] as Float64Array[])[length] ??= new Float64Array(length);
+  for (let index = 0; index < length; index += 1) array[index] = from[index] as number;
+  return array;
+}
+
+function whole32(from: readonly number[]): Int32Array {
+  const array = kept.whole[from.length] ??= new Int32Array(from.length);
+  for (let index = 0; index < from.length; index += 1) array[index] = from[index] as number;
+  return array;
 }
 
 function stockPlan(group: Group, uses: StockUses, add: (use: Use) => number, optionOf: readonly number[], ties: Tie[]): LanePlan['stock'][number] {

@@ -59,7 +59,7 @@ const SURELY_NOT_NEXT = 0.998;
  */
 export function search(program: Program, start: Float64Array, longs: Uint8Array, { climb, branch }: Work): Found {
   const state = relax(program);
-  const found: Found = { values: aloneValues(program), gain: 0, complete: false, rows: [], prices: [], nodes: 0, work: 0 };
+  const found: Found = { values: start, gain: 0, complete: false, rows: [], prices: [], nodes: 0, work: 0 };
   offer(found, program, start);
   const open: Branch[] = [];
   const least = (): number => found.gain + program.quantum * ALMOST_NEXT;
@@ -89,6 +89,7 @@ export function search(program: Program, start: Float64Array, longs: Uint8Array,
     found.complete = node === null;
   }
   found.work = state.work;
+  if (found.gain === 0) found.values = aloneValues(program);
   return found;
 }
 
@@ -106,7 +107,7 @@ function bestOf(open: Branch[], least: number): Branch | null {
 function decide(state: Relaxation, found: Found, longs: Uint8Array, costsFor: () => Costs, before: Branch | null): Branch[] {
   const values = valuesOf(state);
   if (isWhole(values, state.uses)) {
-    offer(found, state.program, wholeOf(values, state.uses));
+    offer(found, state.program, wholeOf(values, state));
     return [];
   }
   if (found.nodes % ROUND_EVERY === 1) offer(found, state.program, rounded(state.program, values.slice(0, state.uses), longs));
@@ -119,10 +120,10 @@ function decide(state: Relaxation, found: Found, longs: Uint8Array, costsFor: ()
   return part <= 0.5 ? sides : sides.toReversed();
 }
 
-function wholeOf(values: Float64Array, uses: number): Float64Array {
-  const whole = new Float64Array(uses);
-  for (let use = 0; use < uses; use += 1) whole[use] = Math.round(values[use] as number);
-  return whole;
+/** Rounded to the nearest, in room that is used anew. */
+function wholeOf(values: Float64Array, { uses, at }: Relaxation): Float64Array {
+  for (let use = 0; use < uses; use += 1) at[use] = Math.round(values[use] as number);
+  return at;
 }
 
 /** Bounds as the decisions of a branch leave them. */
@@ -156,9 +157,10 @@ function shut({ quantum }: Program, top: Top, best: number): void {
   top.shutFor = best;
 }
 
+/** Keeps values that gain more than the best so far and are a pairing; they may be in an array with room beyond. */
 function offer(found: Found, program: Program, values: Float64Array | null): void {
   const gain = values ? gainOf(program, values) : 0;
-  if (values && gain > found.gain && fits(program, values)) [found.gain, found.values] = [gain, values];
+  if (values && gain > found.gain && fits(program, values)) [found.gain, found.values] = [gain, values.slice(0, program.gains.length)];
 }
 
 /** A branch is cut away only where the prices by themselves show that nothing of interest is in it; see `thinkableGain`. */

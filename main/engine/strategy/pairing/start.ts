@@ -14,20 +14,25 @@ export function aloneValues({ counts, gains }: Program): Float64Array {
 /** What whole numbers of contracts by use save, their losses taken off. */
 export function gainOf({ gains, ties }: Program, values: Float64Array): number {
   let gain = 0;
-  for (let use = 0; use < values.length; use += 1) gain += (gains[use] as number) * (values[use] as number);
+  for (let use = 0; use < gains.length; use += 1) gain += (gains[use] as number) * (values[use] as number);
   for (const tie of ties) if (tie.loss >= 0) gain -= tie.least(values);
   return gain;
 }
 
+/** Room that every look at values uses anew. */
+let left = new Float64Array(64);
+
 /** True when values are a pairing: every contract in one use, and no limit broken. */
 export function fits(program: Program, values: Float64Array): boolean {
-  const left = program.counts.slice();
-  for (let use = 0; use < values.length; use += 1) {
+  const { counts, optionOf, gains } = program;
+  if (left.length < counts.length) left = new Float64Array(2 * counts.length);
+  left.set(counts);
+  for (let use = 0; use < gains.length; use += 1) {
     if ((values[use] as number) < 0) return false;
-    const option = program.optionOf[use] as number;
+    const option = optionOf[use] as number;
     left[option] = (left[option] as number) - (values[use] as number);
   }
-  for (let option = 0; option < left.length; option += 1) if (left[option] !== 0) return false;
+  for (let option = 0; option < counts.length; option += 1) if (left[option] !== 0) return false;
   return isAllowed(program, values);
 }
 
