@@ -1,6 +1,7 @@
 import type { Currency, FutureInstrument, Instrument, InstrumentId } from '../../../../shared/domain/instrument.ts';
 import type { Decimal, DecimalText } from '../../../../shared/money.ts';
 import type { MarketView } from '../../market/market-view.ts';
+import { exp } from '../../pricing/elementary.ts';
 import { multiplierOf } from '../../pool/prepare-position.ts';
 import { rangeOf } from '../../scan/classes/portfolio-type.ts';
 import { optionApartFromSpot, type PricedOption } from '../../scan/options/option-terms.ts';
@@ -35,6 +36,10 @@ export interface ScanInstruments {
   /** Volatility stated with the market; NaN: implied by the mark. */
   volatility: Float64Array;
   option: readonly (PricedOption | null)[];
+  /** Of options, four numbers each that no market moves: discount, forward ÷ spot, root of the years, root of the strike. */
+  steady: Float64Array;
+  /** Fills in an option's gains. */
+  optionRow: OptionRow;
   /** By underlying: its mark as a double, NaN where there is none; the row of the underlying itself, −1 where it has none. */
   spot: Float64Array;
   own: Int32Array;
@@ -47,10 +52,16 @@ export interface ScanInstruments {
   /** Least requirement of one unit, long or short, in quanta. */
   minimum: Float64Array;
   divisor: Float64Array;
+  /** What the row was scaled from when it was made last, and by what its gains are multiplied: see setScale in reprice.ts. */
+  scaled: Float64Array;
+  factor: Float64Array;
   /** By underlying: 1 where a divisor is above 1, so that gains are rounded position by position; and the largest number of its rows. */
   rounds: Uint8Array;
   largest: Float64Array;
 }
+
+/** Writes the gains of one unit in every scenario, × weight × `scale`, to the instrument's row, and gives back the largest of them without its sign. */
+export type OptionRow = (table: ScanInstruments, at: number, option: PricedOption, spot: number, volatility: number, moves: RangeMoves, scale: number) => number;
 
 /** What the lane takes from the rules: one currency, one quantum, one set of scenarios. */
 export interface ScanTerms {
@@ -66,8 +77,8 @@ export function strideOf(scenarios: number): number {
   return Math.ceil((scenarios + 1) / 8) * 8;
 }
 
-/** Instruments in the lane's order, and where each of those that were given went. `take` gives memory for rows. */
-export function scanInstruments(given: readonly InstrumentId[], market: MarketView, terms: ScanTerms, take: (length: number) => Float64Array): { table: ScanInstruments; placeOf: Int32Array } {
+/** Instruments in the lane's order, and where each of those that were given went. `take` gives memory to what the kernel reads. */
+export function scanInstruments(given: readonly InstrumentId[], market: MarketView, terms: ScanTerms, optionRow: OptionRow, take: (length: number) => Float64Array): { table: ScanInstruments; placeOf: Int32Array } {
   const underlyings = given.map((instrument) => underlyingOf(instrument, market.terms(instrument)));
   const groupId = [...new Set(underlyings)].toSorted();
   const groupAt = new Map(groupId.map((id, at) => [id, at]));
@@ -98,14 +109,18 @@ export function scanInstruments(given: readonly InstrumentId[], market: MarketVi
     quanta: new Float64Array(count).fill(NaN),
     volatility: Float64Array.from(id, (instrument) => Number(market.input.impliedVols?.get(instrument) ?? NaN)),
     option: described.map(({ option }) => option),
+    steady: steadyOf(described),
+    optionRow,
     spot: new Float64Array(groupId.length).fill(NaN),
     own: new Int32Array(groupId.length).fill(-1),
-    moves: movesOf(groupId, market, terms.scan),
+    moves: movesOf(groupId, market, terms.scan, take),
     scenarios: terms.scan.set.scenarios.length,
     stride,
     rows: take(count * stride),
     minimum: take(count),
     divisor: new Float64Array(count).fill(1),
+    scaled: new Float64Array(count).fill(NaN),
+    factor: new Float64Array(count),
     rounds: new Uint8Array(groupId.length),
     largest: new Float64Array(groupId.length),
   };
@@ -172,14 +187,22 @@ function isScannedFuture({ underlying, settlement, multiplier, expiry }: FutureI
   return !!underlying && settlement !== 'inverse' && !!multiplier && !(expiry && expiry < market.businessDate);
 }
 
+function steadyOf(described: readonly Described[]): Float64Array {
+  const steady = new Float64Array(4 * described.length);
+  for (const [at, { option }] of described.entries()) {
+    if (option) steady.set([exp(-option.rate * option.years), exp((option.rate - option.dividendYield) * option.years), Math.sqrt(option.years), Math.sqrt(option.strike)], 4 * at);
+  }
+  return steady;
+}
+
 /** Of each underlying; null where no portfolio type takes it. Underlyings of one range share their moves. */
-function movesOf(groupId: readonly InstrumentId[], market: MarketView, scan: ScanRules): (RangeMoves | null)[] {
+function movesOf(groupId: readonly InstrumentId[], market: MarketView, scan: ScanRules, take: (length: number) => Float64Array): (RangeMoves | null)[] {
   const known = new Map<string, RangeMoves>();
   return groupId.map((underlying) => {
     const range = rangeOf(underlying, market, scan);
     if (!range) return null;
     const key = `${range.down.toFixed()} ${range.up.toFixed()} ${range.vol?.toFixed() ?? ''}`;
-    const moves = known.get(key) ?? rangeMoves(range, scan);
+    const moves = known.get(key) ?? rangeMoves(range, scan, take);
     known.set(key, moves);
     return moves;
   });

@@ -7,7 +7,9 @@ import type { Rules } from '../../packs/rules.ts';
 import { prepareCash } from '../../pool/cash.ts';
 import { scanRules, type ScanRules } from '../../scan/rules.ts';
 import { rungsOf } from '../strategy/standing.ts';
-import { QUANTITY_MAX, scanInstruments, type ScanInstruments, type ScanTerms } from './instruments.ts';
+import { packedCount } from './moves.ts';
+import { plainOptionRow } from './reprice.ts';
+import { QUANTITY_MAX, scanInstruments, strideOf, type OptionRow, type ScanInstruments, type ScanTerms } from './instruments.ts';
 import { plainKernel, recomputeAll, type ScanKernel, type ScanLane } from './lane.ts';
 import type { KernelColumns } from './kernel.ts';
 import { runsOf, sizeOf, type Memory, type PositionRows, type Runs } from './runs.ts';
@@ -31,28 +33,38 @@ export interface OpenLane {
   placeOf: Int32Array;
 }
 
-/** What makes columns: where their memory lies and who adds up runs in it. */
-export interface LaneMaker {
-  memory: Memory;
+/** Memory for a lane, and what computes in it. */
+export interface LaneMemory extends Memory {
   kernel: (columns: KernelColumns) => ScanKernel;
+  optionRow: OptionRow;
 }
 
-/** Columns in ordinary memory under the plain kernel. */
-export function plainMaker(): LaneMaker {
-  return { memory: { doubles: (length) => new Float64Array(length), words: (length) => new Int32Array(length) }, kernel: plainKernel };
+/** Gives memory of at least so many bytes: in the WebAssembly module where there is one, see wasm.ts, or plain arrays. */
+export type LaneMaker = (bytes: number) => LaneMemory;
+
+export function plainMemory(): LaneMemory {
+  return { doubles: (length) => new Float64Array(length), words: (length) => new Int32Array(length), kernel: plainKernel, optionRow: plainOptionRow };
 }
+
+/** Bytes that the columns of a lane take at most: every position may be a run of its own. */
+function bytesOf(instruments: number, positions: number, scenarios: number): number {
+  const moves = 5 * packedCount(scenarios);
+  return 8 * instruments * (strideOf(scenarios) + 1 + moves) + positions * (8 + 4 + 3 * 8 + 2 * 4) + SPARE_BYTES;
+}
+const SPARE_BYTES = 4096;
 
 /**
  * Opens pools under one stack of portfolio-margin rules as columns and computes them all. Rows may come in any order. Faults
  * with `not-in-columns` where the rules ask for something that columns do not do; every pool is then the explaining engine's.
  */
-export function openScanLane({ rules, currency, market, instruments, rows, cash }: LaneInput, maker: LaneMaker = plainMaker()): Result<OpenLane> {
+export function openScanLane({ rules, currency, market, instruments, rows, cash }: LaneInput, maker: LaneMaker = plainMemory): Result<OpenLane> {
   const terms = laneTerms(rules, currency);
   if (!terms.ok) return terms;
-  const { table, placeOf } = scanInstruments(instruments, market, terms.value, maker.memory.doubles);
+  const memory = maker(bytesOf(instruments.length, rows.count, terms.value.scan.set.scenarios.length));
+  const { table, placeOf } = scanInstruments(instruments, market, terms.value, memory.optionRow, memory.doubles);
   const placed: PositionRows = { ...rows, instrument: Int32Array.from({ length: rows.count }, (_, at) => placeOf[rows.instrument[at] as number] as number) };
   const pools = cash.length;
-  const runs = runsOf(placed, table.groupOf, table.groups, pools, maker.memory);
+  const runs = runsOf(placed, table.groupOf, table.groups, pools, memory);
   const columns: KernelColumns = {
     stride: table.stride,
     rows: table.rows,
@@ -60,15 +72,15 @@ export function openScanLane({ rules, currency, market, instruments, rows, cash 
     instrument: runs.instrument,
     quantity: runs.quantity,
     start: runs.start,
-    requirement: maker.memory.doubles(runs.count),
-    worth: maker.memory.doubles(runs.count),
-    gross: maker.memory.doubles(runs.count),
+    requirement: memory.doubles(runs.count),
+    worth: memory.doubles(runs.count),
+    gross: memory.doubles(runs.count),
   };
   const lane: ScanLane = {
     table,
     runs,
     columns,
-    kernel: maker.kernel(columns),
+    kernel: memory.kernel(columns),
     ...bounded(runs, table, cash, terms.value.scan),
     rungs: rungsOf(rules, terms.value.places),
     initialMultiple: fromDecimalText(rules.parameter('portfolio.initialMultiple').value),

@@ -1,8 +1,10 @@
+import type { PricedOption } from '../../scan/options/option-terms.ts';
 import { impliedVolatility } from '../../scan/options/option-volatility.ts';
 import { MODEL_PLACES, optionValues, wholeMillionths } from '../../scan/options/option-value.ts';
-import { FUTURE, OPTION, SIZE_MAX, STOCK, type ScanInstruments } from './instruments.ts';
+import { OPTION, OUTSIDE, SIZE_MAX, STOCK, type ScanInstruments } from './instruments.ts';
 import type { RangeMoves } from './moves.ts';
 
+/** Scenarios of a set are at most 200. */
 const values = new Float64Array(256);
 
 /**
@@ -11,28 +13,30 @@ const values = new Float64Array(256);
  */
 export function repriceGroup(table: ScanInstruments, group: number): void {
   const moves = table.moves[group];
+  const mostWorth = SIZE_MAX * 10 ** (table.places - 1);
   let rounds = 0;
   let largest = 0;
   for (let at = table.groupStart[group] as number; at < (table.groupStart[group + 1] as number); at += 1) {
-    const kind = table.kind[at];
-    if (!moves || !(Math.abs(table.quanta[at] as number) * (table.multiplier[at] as number) * 10 < SIZE_MAX * 10 ** table.places) || (table.price[at] as number) < 0) clearRow(table, at);
-    else if (kind === OPTION) optionRow(table, at, group, moves);
-    else if (kind === STOCK || kind === FUTURE) shiftedRow(table, at, moves, kind === STOCK);
-    else clearRow(table, at);
+    const kind = table.kind[at] as number;
+    const worth = (table.quanta[at] as number) * (table.multiplier[at] as number);
+    // Not below a number that is none, so that NaN is taken for too large.
+    const isUsable = moves !== null && kind !== OUTSIDE && worth < mostWorth && (table.price[at] as number) >= 0;
+    const most = isUsable && moves ? (kind === OPTION ? optionRow(table, at, group, moves) : shiftedRow(table, at, moves, kind === STOCK)) : clearRow(table, at);
+    if (most > largest) largest = most;
     if ((table.divisor[at] as number) > 1) rounds = 1;
-    largest = Math.max(largest, largestOf(table, at));
   }
   table.rounds[group] = rounds;
   table.largest[group] = largest;
 }
 
 /** Makes an instrument's row unusable. */
-export function clearRow({ rows, stride }: ScanInstruments, at: number): void {
+function clearRow({ rows, stride }: ScanInstruments, at: number): number {
   rows.fill(NaN, at * stride, (at + 1) * stride);
+  return 0;
 }
 
-function optionRow(table: ScanInstruments, at: number, group: number, moves: RangeMoves): void {
-  const { rows, stride, scenarios, places } = table;
+function optionRow(table: ScanInstruments, at: number, group: number, moves: RangeMoves): number {
+  const { places } = table;
   const option = table.option[at];
   const spot = table.spot[group] as number;
   if (!option || !(spot > 0) || spot * 10 * (table.multiplier[at] as number) >= SIZE_MAX) return clearRow(table, at);
@@ -44,40 +48,52 @@ function optionRow(table: ScanInstruments, at: number, group: number, moves: Ran
     if (typeof implied === 'string') return clearRow(table, at);
     volatility = implied.value;
   }
-  optionValues(values, 0, option, spot, volatility, moves.priced);
+  const scale = setScale(table, at, table.multiplier[at] as number, MODEL_PLACES + moves.weightPlaces - places);
+  const most = table.optionRow(table, at, option, spot, volatility, moves, scale);
+  return setWorth(table, at, (table.quanta[at] as number) * (table.multiplier[at] as number), most);
+}
+
+/** The row's last number, and zeros before it; gives back the largest of the row. */
+function setWorth({ rows, stride, scenarios }: ScanInstruments, at: number, worth: number, most: number): number {
+  const last = (at + 1) * stride - 1;
+  for (let place = at * stride + scenarios; place < last; place += 1) rows[place] = 0;
+  rows[last] = worth;
+  return worth > most ? worth : most;
+}
+
+/** Gains by the plain function. `WebAssembly` gives the same bits for options that it takes: see wasm.ts. */
+export function plainOptionRow({ rows, stride, scenarios }: ScanInstruments, at: number, option: PricedOption, spot: number, volatility: number, { priced, weights }: RangeMoves, scale: number): number {
+  optionValues(values, 0, option, spot, volatility, priced);
   const now = values[scenarios] as number;
-  const { weights } = moves;
-  const factor = setScale(table, at, table.multiplier[at] as number, MODEL_PLACES + moves.weightPlaces - places);
   const from = at * stride;
-  for (let scenario = 0; scenario < scenarios; scenario += 1) rows[from + scenario] = wholeMillionths((values[scenario] as number) - now) * (weights[scenario] as number) * factor;
-  rows[from + stride - 1] = (table.quanta[at] as number) * (table.multiplier[at] as number);
+  let most = 0;
+  for (let scenario = 0; scenario < scenarios; scenario += 1) {
+    const gain = wholeMillionths((values[scenario] as number) - now) * (weights[scenario] as number) * scale;
+    rows[from + scenario] = gain;
+    most = Math.max(most, Math.abs(gain));
+  }
+  return most;
 }
 
 /** What moves one for one with its own price. A future was paid up to its mark, so that it is worth nothing. */
-function shiftedRow(table: ScanInstruments, at: number, { shifts, shiftPlaces }: RangeMoves, isWorth: boolean): void {
+function shiftedRow(table: ScanInstruments, at: number, { shifts, shiftPlaces, shiftMost }: RangeMoves, isWorth: boolean): number {
   const { rows, stride, scenarios } = table;
   const worth = (table.quanta[at] as number) * (table.multiplier[at] as number);
   const factor = setScale(table, at, worth, shiftPlaces);
   const from = at * stride;
   for (let scenario = 0; scenario < scenarios; scenario += 1) rows[from + scenario] = factor * (shifts[scenario] as number);
-  rows[from + stride - 1] = isWorth ? worth : 0;
+  return setWorth(table, at, isWorth ? worth : 0, factor * shiftMost);
 }
 
 /** `whole` ÷ 10^places as a factor and what is still to be divided by, the power of ten that does not come out. */
 function setScale(table: ScanInstruments, at: number, whole: number, places: number): number {
+  if (whole === table.scaled[at]) return table.factor[at] as number;
   let factor = whole;
   let left = places;
   for (; left > 0 && factor % 10 === 0 && factor !== 0; left -= 1) factor /= 10;
   for (; left < 0; left += 1) factor *= 10;
   table.divisor[at] = factor === 0 ? 1 : 10 ** left;
+  table.scaled[at] = whole;
+  table.factor[at] = factor;
   return factor;
-}
-
-function largestOf({ rows, stride }: ScanInstruments, at: number): number {
-  let most = 0;
-  for (let place = at * stride; place < (at + 1) * stride; place += 1) {
-    const size = Math.abs(rows[place] as number);
-    if (size > most) most = size;
-  }
-  return most;
 }

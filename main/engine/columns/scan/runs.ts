@@ -55,7 +55,7 @@ export function runsOf(rows: PositionRows, groupOf: Int32Array, groups: number, 
       starts.push(at);
       owners.push(pool);
     }
-    at = put(rows, row, starts.at(-1) as number, at, { instrument, quantity, subType });
+    at = put(rows, row, starts[starts.length - 1] as number, at, { instrument, quantity, subType });
   }
   for (; group < groups; group += 1) groupStart[group + 1] = starts.length;
   const count = starts.length;

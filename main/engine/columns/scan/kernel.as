@@ -1,0 +1,169 @@
+// The two inner loops of the scan lane, two doubles at a time. AssemblyScript; main/build/kernel.ts compiles it. The same
+// arithmetic in the same order as kernel.ts and pricing/scenario-time-value.ts, which are the reference and the fallback:
+// WebAssembly rounds each operation as they do, and fuses none, so the bits are the same.
+
+const ROUNDER: f64 = 6755399441055744;
+
+/** As `scanRuns` of kernel.ts; every column is the address of its first number. */
+export function scanRuns(from: i32, to: i32, stride: i32, rows: usize, minimum: usize, instrument: usize, quantity: usize, start: usize, requirement: usize, worth: usize, gross: usize): void {
+  const bytes = <usize>stride << 3;
+  for (let run = from; run < to; run++) {
+    const first = load<i32>(start + (<usize>run << 2));
+    const end = load<i32>(start + (<usize>run << 2) + 4);
+    let charge: f64 = 0;
+    let size: f64 = 0;
+    for (let at = first; at < end; at++) {
+      const held = Math.abs(load<f64>(quantity + (<usize>at << 3)));
+      const one = <usize>load<i32>(instrument + (<usize>at << 2));
+      charge += held * load<f64>(minimum + (one << 3));
+      size += held * Math.abs(load<f64>(rows + (one + 1) * bytes - 8));
+    }
+    let least = f64x2.splat(0);
+    let value: f64 = 0;
+    for (let block: usize = 0; block < bytes; block += 64) {
+      let a = f64x2.splat(0);
+      let b = f64x2.splat(0);
+      let c = f64x2.splat(0);
+      let d = f64x2.splat(0);
+      if (block + 64 < bytes) {
+        // Two blocks of eight at once while there are two.
+        let e = f64x2.splat(0);
+        let f = f64x2.splat(0);
+        let g = f64x2.splat(0);
+        let h = f64x2.splat(0);
+        for (let at = first; at < end; at++) {
+          const held = v128.load_splat<f64>(quantity + (<usize>at << 3));
+          const row = rows + <usize>load<i32>(instrument + (<usize>at << 2)) * bytes + block;
+          a = f64x2.add(a, f64x2.mul(held, v128.load(row)));
+          b = f64x2.add(b, f64x2.mul(held, v128.load(row, 16)));
+          c = f64x2.add(c, f64x2.mul(held, v128.load(row, 32)));
+          d = f64x2.add(d, f64x2.mul(held, v128.load(row, 48)));
+          e = f64x2.add(e, f64x2.mul(held, v128.load(row, 64)));
+          f = f64x2.add(f, f64x2.mul(held, v128.load(row, 80)));
+          g = f64x2.add(g, f64x2.mul(held, v128.load(row, 96)));
+          h = f64x2.add(h, f64x2.mul(held, v128.load(row, 112)));
+        }
+        least = f64x2.min(least, f64x2.min(f64x2.min(a, b), f64x2.min(c, d)));
+        a = e;
+        b = f;
+        c = g;
+        d = h;
+        block += 64;
+      } else {
+        for (let at = first; at < end; at++) {
+          const held = v128.load_splat<f64>(quantity + (<usize>at << 3));
+          const row = rows + <usize>load<i32>(instrument + (<usize>at << 2)) * bytes + block;
+          a = f64x2.add(a, f64x2.mul(held, v128.load(row)));
+          b = f64x2.add(b, f64x2.mul(held, v128.load(row, 16)));
+          c = f64x2.add(c, f64x2.mul(held, v128.load(row, 32)));
+          d = f64x2.add(d, f64x2.mul(held, v128.load(row, 48)));
+        }
+      }
+      if (block + 64 >= bytes) {
+        value = f64x2.extract_lane(d, 1);
+        d = f64x2.splat(f64x2.extract_lane(d, 0));
+      }
+      least = f64x2.min(least, f64x2.min(f64x2.min(a, b), f64x2.min(c, d)));
+    }
+    const lowest = Math.min(f64x2.extract_lane(least, 0), f64x2.extract_lane(least, 1));
+    store<f64>(requirement + (<usize>run << 3), Math.max(0 - lowest, charge));
+    store<f64>(worth + (<usize>run << 3), value);
+    store<f64>(gross + (<usize>run << 3), size);
+  }
+}
+
+/** As `tail` of scenario-time-value.ts. */
+// @ts-ignore: decorator
+@inline
+function tail(y: v128): v128 {
+  let above = f64x2.splat(2.7627984804840285e-6);
+  above = f64x2.add(f64x2.splat(7.669698086832872e-5), f64x2.mul(y, above));
+  above = f64x2.add(f64x2.splat(0.0010052998490911811), f64x2.mul(y, above));
+  above = f64x2.add(f64x2.splat(0.008082601183121848), f64x2.mul(y, above));
+  above = f64x2.add(f64x2.splat(0.04353017537862351), f64x2.mul(y, above));
+  above = f64x2.add(f64x2.splat(0.16115090043633348), f64x2.mul(y, above));
+  above = f64x2.add(f64x2.splat(0.4034291080057113), f64x2.mul(y, above));
+  above = f64x2.add(f64x2.splat(0.6338062909573525), f64x2.mul(y, above));
+  above = f64x2.add(f64x2.splat(0.5), f64x2.mul(y, above));
+  let below = f64x2.splat(6.925307636344496e-6);
+  below = f64x2.add(f64x2.splat(0.00019225089830254553), f64x2.mul(y, below));
+  below = f64x2.add(f64x2.splat(0.0025268357898084928), f64x2.mul(y, below));
+  below = f64x2.add(f64x2.splat(0.020452381912389756), f64x2.mul(y, below));
+  below = f64x2.add(f64x2.splat(0.11161917933423707), f64x2.mul(y, below));
+  below = f64x2.add(f64x2.splat(0.42383134045434456), f64x2.mul(y, below));
+  below = f64x2.add(f64x2.splat(1.1152885035152975), f64x2.mul(y, below));
+  below = f64x2.add(f64x2.splat(1.9548864965682033), f64x2.mul(y, below));
+  below = f64x2.add(f64x2.splat(2.0654971427175703), f64x2.mul(y, below));
+  below = f64x2.add(f64x2.splat(1), f64x2.mul(y, below));
+  return f64x2.div(above, below);
+}
+
+/** As `expBelowZero` of elementary.ts. */
+// @ts-ignore: decorator
+@inline
+function expBelowZero(x: v128): v128 {
+  const k = f64x2.floor(f64x2.add(f64x2.mul(x, f64x2.splat(1.4426950408889634)), f64x2.splat(0.5)));
+  const high = f64x2.sub(x, f64x2.mul(k, f64x2.splat(0.6931471801362932)));
+  const low = f64x2.mul(k, f64x2.splat(4.236521365809284e-10));
+  const r = f64x2.sub(high, low);
+  const r2 = f64x2.mul(r, r);
+  let even = f64x2.add(f64x2.splat(2.4801521288745607e-5), f64x2.mul(r2, f64x2.splat(2.762009798380066e-7)));
+  even = f64x2.add(f64x2.splat(0.0013888888917207107), f64x2.mul(r2, even));
+  even = f64x2.add(f64x2.splat(0.041666666666624164), f64x2.mul(r2, even));
+  even = f64x2.add(f64x2.splat(0.5000000000000001), f64x2.mul(r2, even));
+  let odd = f64x2.add(f64x2.splat(2.755735771732739e-6), f64x2.mul(r2, f64x2.splat(2.506740040989874e-8)));
+  odd = f64x2.add(f64x2.splat(0.00019841269782529635), f64x2.mul(r2, odd));
+  odd = f64x2.add(f64x2.splat(0.008333333333356998), f64x2.mul(r2, odd));
+  odd = f64x2.add(f64x2.splat(0.16666666666666644), f64x2.mul(r2, odd));
+  const rest = f64x2.add(even, f64x2.mul(r, odd));
+  const y = f64x2.add(f64x2.splat(1), f64x2.add(r, f64x2.add(f64x2.sub(f64x2.sub(high, r), low), f64x2.mul(r2, rest))));
+  // 2⁵² + k + 1023 has k + 1023 in its lowest bits; moved up they are the exponent of 2 to the power of k.
+  const power = i64x2.shl(f64x2.add(k, f64x2.splat(4503599627371519)), 52);
+  return f64x2.mul(y, power);
+}
+
+/**
+ * A row of gains of a European option without cash dividends: as `europeanValues`, the price in scenario `now` taken off,
+ * whole millionths, times weight, times `scale`. `moves` are five arrays of `count` numbers, an even count: factors, their
+ * logarithms, their roots, steps of volatility, weights. Gives back the largest number of the row, without its sign.
+ */
+export function optionRow(out: usize, moves: usize, count: i32, now: i32, forward: f64, distance: f64, roots: f64, strike: f64, sign: f64, discount: f64, rootYears: f64, volatility: f64, scale: f64): f64 {
+  const length = <usize>count << 3;
+  const strikes = f64x2.splat(strike);
+  const zero = f64x2.splat(0);
+  for (let at: usize = 0; at < length; at += 16) {
+    const move = moves + at;
+    const moved = f64x2.mul(f64x2.splat(forward), v128.load(move));
+    const intrinsic = f64x2.mul(f64x2.splat(sign), f64x2.sub(moved, strikes));
+    const stepped = f64x2.add(f64x2.splat(volatility), v128.load(move + 3 * length));
+    const total = f64x2.mul(v128.and(stepped, f64x2.gt(stepped, zero)), f64x2.splat(rootYears));
+    const low = f64x2.pmin(strikes, moved);
+    const v = f64x2.pmin(f64x2.pmax(total, f64x2.splat(1e-15)), f64x2.splat(1e6));
+    const t = f64x2.mul(f64x2.splat(0.5), v);
+    const apartBy = f64x2.abs(f64x2.add(f64x2.splat(distance), v128.load(move + length)));
+    const a = f64x2.div(f64x2.pmin(apartBy, f64x2.splat(1e4)), v);
+    const apart = f64x2.sub(a, t);
+    const near = tail(f64x2.abs(apart));
+    const far = tail(f64x2.add(a, t));
+    const exponent = f64x2.mul(f64x2.splat(-0.5), f64x2.add(f64x2.mul(a, a), f64x2.mul(t, t)));
+    const envelope = f64x2.mul(f64x2.mul(f64x2.splat(roots), v128.load(move + 2 * length)), expBelowZero(f64x2.pmax(exponent, f64x2.splat(-700))));
+    const inside = f64x2.sub(low, f64x2.mul(envelope, f64x2.add(near, far)));
+    const outside = f64x2.mul(envelope, f64x2.sub(near, far));
+    const value = v128.bitselect(inside, outside, f64x2.lt(apart, zero));
+    const bounded = f64x2.pmin(f64x2.pmax(value, zero), low);
+    const timeValue = v128.andnot(bounded, f64x2.le(total, zero));
+    const gained = f64x2.add(v128.and(intrinsic, f64x2.gt(intrinsic, zero)), timeValue);
+    v128.store(out + at, f64x2.mul(f64x2.splat(discount), gained));
+  }
+  const before = v128.load_splat<f64>(out + (<usize>now << 3));
+  const rounder = f64x2.splat(ROUNDER);
+  let most = zero;
+  for (let at: usize = 0; at < length; at += 16) {
+    const gain = f64x2.sub(v128.load(out + at), before);
+    const whole = f64x2.sub(f64x2.add(f64x2.mul(gain, f64x2.splat(1e6)), rounder), rounder);
+    const row = f64x2.mul(f64x2.mul(whole, v128.load(moves + 4 * length + at)), f64x2.splat(scale));
+    most = f64x2.max(most, f64x2.abs(row));
+    v128.store(out + at, row);
+  }
+  return Math.max(f64x2.extract_lane(most, 0), f64x2.extract_lane(most, 1));
+}

@@ -1,0 +1,47 @@
+import { logRatio } from '../../pricing/elementary.ts';
+import { KERNEL_MODULE } from './kernel-module.ts';
+import type { KernelColumns } from './kernel.ts';
+import type { LaneMemory } from './open-lane.ts';
+import { packedCount } from './moves.ts';
+import { plainOptionRow } from './reprice.ts';
+
+/** What kernel.as exports. */
+interface KernelExports {
+  scanRuns: (from: number, to: number, stride: number, rows: number, minimum: number, instrument: number, quantity: number, start: number, requirement: number, worth: number, gross: number) => void;
+  optionRow: (out: number, moves: number, count: number, now: number, forward: number, distance: number, roots: number, strike: number, sign: number, discount: number, rootYears: number, volatility: number, scale: number) => number;
+}
+
+const PAGE_BYTES = 65_536;
+let compiled: WebAssembly.Module | null = null;
+
+/**
+ * Memory of a WebAssembly module with the two inner loops in it, two doubles at a time. All columns that the loops read lie
+ * in the one memory, which is made as large as it is ever needed: memory that grows takes every array away.
+ */
+export function wasmMemory(bytes: number): LaneMemory {
+  compiled ??= new WebAssembly.Module(Uint8Array.from(atob(KERNEL_MODULE), (character) => character.codePointAt(0) as number));
+  const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE_BYTES) + 1 });
+  const { scanRuns, optionRow } = new WebAssembly.Instance(compiled, { env: { memory } }).exports as unknown as KernelExports;
+  // The first bytes are the module's own.
+  let next = 1024;
+  const place = (length: number): number => {
+    const at = next;
+    next += Math.ceil(length / 16) * 16;
+    return at;
+  };
+  return {
+    doubles: (length) => new Float64Array(memory.buffer, place(8 * length), length),
+    words: (length) => new Int32Array(memory.buffer, place(4 * length), length),
+    kernel: ({ stride, rows, minimum, instrument, quantity, start, requirement, worth, gross }: KernelColumns) => (from, to) =>
+      scanRuns(from, to, stride, rows.byteOffset, minimum.byteOffset, instrument.byteOffset, quantity.byteOffset, start.byteOffset, requirement.byteOffset, worth.byteOffset, gross.byteOffset),
+    optionRow: (table, at, option, spot, volatility, moves, scale) => {
+      const { american, dividends, isCall, strike } = option;
+      if (american || dividends.length > 0 || !(strike > 0)) return plainOptionRow(table, at, option, spot, volatility, moves, scale);
+      const { rows, stride, scenarios, steady } = table;
+      const forward = spot * (steady[4 * at + 1] as number);
+      const roots = Math.sqrt(forward) * (steady[4 * at + 3] as number);
+      const { packed } = moves;
+      return optionRow(rows.byteOffset + 8 * at * stride, packed.byteOffset, packedCount(scenarios), scenarios, forward, logRatio(forward, strike), roots, strike, isCall ? 1 : -1, steady[4 * at] as number, steady[4 * at + 2] as number, volatility, scale);
+    },
+  };
+}
