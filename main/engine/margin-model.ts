@@ -38,6 +38,8 @@ export interface PositionMargin {
   /** Null for a position that no requirement includes. */
   requirement: { regT: Figure; exchange: Figure; houseInitial: Figure; houseMaintenance: Figure } | null;
   group: string;
+  /** What its price moves with, where its group is called something else; overlays look at it. */
+  movesWith?: InstrumentId;
   strategy: string;
   rule: string;
   parts: RequirementParts | null;
@@ -110,6 +112,8 @@ export interface PoolMargin {
   figures: MarginFigures;
   specialMemorandum: Memorandum | null;
   risk: { initial: Figure; maintenance: Figure } | null;
+  /** What can be lost before positions are liquidated, for searches; null where the rules name no such level. */
+  leftToLiquidation: Figure | null;
   /** What a call would ask for, where the rules name a level other than maintenance; left out otherwise. */
   callAmount?: Figure;
   /** What a call that is open asks for under such rules, also once equity is back above maintenance. */

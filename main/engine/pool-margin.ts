@@ -66,6 +66,7 @@ function unmargined(pool: PoolInput, { equity }: PreparedCash, problem: string):
     },
     specialMemorandum: null,
     risk: null,
+    leftToLiquidation: null,
     status: 'indeterminate',
     statusReason: problem,
     positions: pool.positions.map((position) => ({ ...position, price: null, localValue: null, value: null, requirement: null, group: position.instrument, strategy: 'not included', rule: '', parts: null, badges: ['notMarginedYet' as const] })),

@@ -47,6 +47,23 @@ export function callPrices(account: AccountInput, market: MarketInput, shelf: Pa
   return new Map([...new Set(instruments)].map((instrument) => [instrument, nearestOf(standing, instrument)]));
 }
 
+/**
+ * The prices at which a pool of loans is liquidated, found as call prices are, on the level that its status ladder names. None
+ * of a pool without such a level, nor of one whose model brings its own.
+ */
+export function liquidationPrices(account: AccountInput, pool: PoolInput, market: MarketInput, shelf: PackShelf, instruments: Iterable<InstrumentId>): Map<InstrumentId, TriggerPrice> {
+  if (pool.model !== 'lending' || !isFollowed(pool, market)) return new Map();
+  const standing = standingOf(account, pool, market, shelf, toLiquidation);
+  if (!standing.margin.leftToLiquidation) return new Map();
+  return new Map([...new Set(instruments)].map((instrument) => [instrument, nearestOf([standing], instrument)]));
+}
+
+/** A margin state with the distance to liquidation in the place of excess, which is what a search follows. */
+function toLiquidation(margin: PoolMargin): PoolMargin {
+  const { leftToLiquidation: left, figures } = margin;
+  return left ? { ...margin, figures: { ...figures, excess: left } } : margin;
+}
+
 /** The same of one instrument in each of the pools that can be called, apart. */
 export function callPricesByPool(account: AccountInput, market: MarketInput, shelf: PackShelf, instrument: InstrumentId): { pool: string; price: TriggerPrice }[] {
   const standing = account.pools.filter(({ id }) => id !== account.sweep?.to).map((pool) => standingOf(account, pool, market, shelf));
@@ -77,8 +94,9 @@ function nearestOf(standing: readonly Standing[], instrument: InstrumentId): Tri
     if (!isFollowed(pool.pool, pool.market)) continue;
     const search = searchOf(pool, instrument);
     const [below, above] = search ? ([-1, 1] as const satisfies Direction[]).map((direction) => nearestRoot(search, direction)) : [null, null];
-    if (below) down.push(below);
-    if (above) up.push(above);
+    // At nothing at all a line is only met, and nobody is called.
+    if (below && !below.isZero()) down.push(below);
+    if (above && !above.isZero()) up.push(above);
   }
   return { down: down.length === 0 ? null : toDecimalText(Decimal.max(...down)), up: up.length === 0 ? null : toDecimalText(Decimal.min(...up)) };
 }
@@ -96,22 +114,24 @@ interface Standing {
   /** What is priced together even then; the rest is kept from one price to the next. */
   groupOf: PartOf;
   store: Kept['store'];
+  /** Which line is looked for: puts the distance to it in the place of excess. */
+  lined: (margin: PoolMargin) => PoolMargin;
 }
 
-function standingOf(account: AccountInput, pool: PoolInput, market: MarketInput, shelf: PackShelf): Standing {
+function standingOf(account: AccountInput, pool: PoolInput, market: MarketInput, shelf: PackShelf, lined: Standing['lined'] = (margin) => margin): Standing {
   const view = viewMarket(market, DECIMALS_WHILE_SHOCKED);
-  const margin = marginPoolOf(account, pool, view, shelf);
+  const margin = lined(marginPoolOf(account, pool, view, shelf));
   const whole = account.pools.some(({ packs, model }) => {
     // A loan's collateral and debt are no positions: its pool is always taken as one.
     if (model === 'lending') return true;
     const rules = resolveRules(shelf, packs, market.businessDate);
     return rules.ok && hasAddOns(rules.value);
   });
-  return { account, pool, market, shelf, view, margin, partOf: whole ? null : partsOf(account, margin, view), groupOf: groupsOf(account, margin, view), store: new Map() };
+  return { account, pool, market, shelf, view, margin, partOf: whole ? null : partsOf(account, margin, view), groupOf: groupsOf(account, margin, view), store: new Map(), lined };
 }
 
 /** The pool as a function of the instrument's price: of its own part alone, the rest being a constant. */
-function searchOf({ account, pool, market, shelf, view, margin, partOf, groupOf, store }: Standing, instrument: InstrumentId): Search | null {
+function searchOf({ account, pool, market, shelf, view, margin, partOf, groupOf, store, lined }: Standing, instrument: InstrumentId): Search | null {
   const mark = market.marks.get(instrument);
   const start = view.price(instrument)?.amount;
   if (!mark || !start) return null;
@@ -123,7 +143,7 @@ function searchOf({ account, pool, market, shelf, view, margin, partOf, groupOf,
   const at = (price: Decimal): Shocked => {
     const shocked = withPrice(view, instrument, { ...mark, value: toDecimalText(price) }, kept);
     const leaf = shocked.price(instrument) as Figure;
-    return { margin: marginPoolOf(own, ownPool, shocked, shelf), leaf, depends: dependenceOn(leaf), candidates: null };
+    return { margin: lined(marginPoolOf(own, ownPool, shocked, shelf)), leaf, depends: dependenceOn(leaf), candidates: null };
   };
   const first = at(start);
   if (!part) return matters(first) ? { start, first, at } : null;

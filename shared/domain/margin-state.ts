@@ -110,7 +110,10 @@ export const marginFigures = z.strictObject({
   available: decimalText,
   excess: decimalText,
   deficit: decimalText,
-  /** equity / maintenance, half-even to 6 places; null when maintenance is 0. */
+  /**
+   * equity / maintenance, half-even to 6 places; null when maintenance is 0. Of loans what counts of assets / what is owed, to
+   * 18 places, as protocols state a health factor; null when nothing is owed.
+   */
   healthRatio: decimalText.nullable(),
   /** initial / equity; null when equity ≤ 0. */
   utilisation: decimalText.nullable(),

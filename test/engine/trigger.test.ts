@@ -15,7 +15,7 @@ describe('one stock: the closed forms', () => {
     // 18,000 ÷ (400 × 0.75) = 60, where the shares are worth 24,000: the debit ÷ 0.75.
   });
   test('long without a loan is never called', () => {
-    expect(triggers(held('400', '100', '0'))).toEqual({ down: '0', up: null });
+    expect(triggers(held('400', '100', '0'))).toEqual({ down: null, up: null });
     expect(triggers(held('400', '100', '10'))).toEqual({ down: null, up: null });
   });
   test('short: credit ÷ (shares × (1 + m))', () => {

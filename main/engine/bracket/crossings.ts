@@ -79,7 +79,9 @@ function crossingsOf(instrument: string, pool: Sorted): Crossings {
   const at = (level: Decimal): TriggerPrice => {
     const distance = level.isZero() ? equity : added([equity, scaled(maintenance, level.neg())]);
     const [below, above] = ([-1, 1] as const).map((direction) => priceAt(nearestZero(distance, start, direction), inverse));
-    return inverse ? { down: above ?? null, up: below ?? null } : { down: below ?? null, up: above ?? null };
+    // At nothing at all a pool may be used up, but is not called: there it is asked nothing either.
+    const [nearer, farther] = [below, above].map((price) => (price === '0' && !level.isZero() ? null : (price ?? null))) as [string | null, string | null];
+    return inverse ? { down: farther, up: nearer } : { down: nearer, up: farther };
   };
   const call = at(new Decimal(1));
   return { call, liquidation: pool.liquidationLevel.eq(1) ? call : at(pool.liquidationLevel), bankruptcy: at(ZERO) };

@@ -24,9 +24,13 @@ export interface SearchedPool {
   ofVenue: (instrument: string) => Crossings;
 }
 
-/** Parts that the way to the venue's own price is looked at in, and steps where the venue has none. */
-const PARTS = 16;
-const FACTOR_UP = '1.25';
+/**
+ * Parts that the way down to nothing, and to what the venue alone would say, is looked at in, and steps upwards. Excess bends
+ * downwards nearly everywhere, so that of a pool that stands few prices between tiers need to be looked at; one that does
+ * not may rise above the line for a short way only.
+ */
+const STANDING = { parts: 4, factorUp: '2' };
+const FALLEN = { parts: 16, factorUp: '1.25' };
 const FARTHEST = 1_000;
 /** Digits that a shocked price may have; nothing of a shocked pool is written down. */
 const DECIMALS_WHILE_SHOCKED = 45;
@@ -58,7 +62,7 @@ function crossingsOf(instrument: string, found: SearchedPool): Crossings {
       const { equity, maintenance } = at(price);
       return equity.minus(maintenance.times(level));
     };
-    return nearestCrossings({ start: leg.price.amount, at: distance, places: CROSSING_PLACES }, rasterOf(leg, [venue.call, venue.liquidation, ofVenue]));
+    return nearestCrossings({ start: leg.price.amount, at: distance, places: CROSSING_PLACES }, rasterOf(leg, [venue.call, venue.liquidation, ofVenue], distance(leg.price.amount).isNegative() ? FALLEN : STANDING));
   };
   const call = to(ONE, venue.call);
   return { call, liquidation: found.liquidationLevel.eq(1) ? call : to(found.liquidationLevel, venue.liquidation), bankruptcy: venue.bankruptcy };
@@ -106,12 +110,12 @@ function shockedPool(leg: Leg, { pool, market, rules, model, equity }: SearchedP
 }
 
 /** The bounds of the tiers, and parts of the way to what the venue alone would say. */
-function rasterOf(leg: Leg, ofVenue: readonly TriggerPrice[]): Raster {
+function rasterOf(leg: Leg, ofVenue: readonly TriggerPrice[], { parts: count, factorUp }: typeof STANDING): Raster {
   const start = leg.price.amount;
   const ends = ofVenue.flatMap(({ down, up }) => [down, up]).flatMap((price) => (price === null || price === '0' ? [] : [new Decimal(price)]));
-  const parts = [new Decimal(0), ...ends].flatMap((end) => Array.from({ length: PARTS }, (_, index) => start.plus(end.minus(start).times(index + 1).div(PARTS))));
+  const parts = [new Decimal(0), ...ends].flatMap((end) => Array.from({ length: count }, (_, index) => start.plus(end.minus(start).times(index + 1).div(count))));
   const bounds = boundsOf(leg).flatMap((bound) => [bound, bound.times('1.000001')]);
-  const all = [...parts, ...bounds, ...growing(start, FACTOR_UP, FARTHEST)].filter((price) => price.gt(0));
+  const all = [...parts, ...bounds, ...growing(start, factorUp, FARTHEST)].filter((price) => price.gt(0));
   return { down: all, up: all };
 }
 

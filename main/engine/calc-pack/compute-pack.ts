@@ -1,10 +1,10 @@
 import type { CalcPack, CalcPackResult } from '../../../shared/calc-pack.ts';
 import type { AccountState } from '../../../shared/domain/margin-state.ts';
 import { fail, succeed, type Result } from '../../../shared/result.ts';
-import type { AccountInput, MarketInput } from '../input.ts';
+import type { AccountInput, MarketInput, PoolInput } from '../input.ts';
 import { accountStateOf, ENGINE_VERSION, marginAccount } from '../margin.ts';
 import { resolveRules, shippedPacks, withPacks, type PackShelf } from '../packs/shelf.ts';
-import { callPrices, underlyingsBeside } from '../trigger.ts';
+import { callPrices, liquidationPrices, underlyingsBeside } from '../trigger.ts';
 import { accountOfPack } from './account-of-pack.ts';
 import { jsonPath } from './json-path.ts';
 import { businessDateOf, marketOfPack } from './market-of-pack.ts';
@@ -66,7 +66,11 @@ function withCallPrices(state: AccountState, account: AccountInput, market: Mark
   const priceOf = (instrument: string) => prices.get(instrument) ?? { down: null, up: null };
   const pools = state.pools.map((pool, index) => {
     const underlyings = (beside[index] ?? []).map((instrument) => ({ instrument, callPrice: priceOf(instrument) }));
-    const positions = pool.positions.map((position) => ({ ...position, callPrice: priceOf(position.instrument) }));
+    const liquidated = liquidationPrices(account, account.pools[index] as PoolInput, market, shelf, pool.positions.map(({ instrument }) => instrument));
+    const positions = pool.positions.map((position) => {
+      const liquidationPrice = liquidated.get(position.instrument);
+      return { ...position, ...(liquidationPrice ? { liquidationPrice } : {}), callPrice: priceOf(position.instrument) };
+    });
     return { ...pool, positions, ...(underlyings.length > 0 ? { underlyings } : {}) };
   });
   return { ...state, pools };

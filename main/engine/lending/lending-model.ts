@@ -1,11 +1,12 @@
 import { Decimal, toDecimalText } from '../../../shared/money.ts';
 import { difference, input, sum, type Figure } from '../figure/figure.ts';
-import type { MarginModel, PositionMargin, Unpriced } from '../margin-model.ts';
+import type { MarginModel, PoolMargin, PositionMargin, Unpriced } from '../margin-model.ts';
 import { assemblePool, riskRequirement, SAME_SHAPE } from '../pool/assemble.ts';
 import type { PoolWorth } from '../pool/equity.ts';
 import type { PreparedPool } from '../pool/prepare-pool.ts';
 import type { Row } from './balances.ts';
 import { contentsOf, countsOf, type Contents, type Counts } from './counts.ts';
+import { weightOf } from './terms.ts';
 import { valueOf } from './token.ts';
 
 /** As lending protocols state a health factor. */
@@ -24,14 +25,28 @@ export const lendingModel: MarginModel = (pool, market, rules) => {
   const ask = (counts: Counts, label: string): Figure => difference(currency, [worth.equity, counts.net], { label, subject: { pool: pool.input.id } });
   const requirement = riskRequirement(currency, ask(initial, 'Initial requirement: equity less what counts'), ask(maintenance, 'Maintenance requirement: equity less what counts'));
   const unknown = [...new Set([...contents.problems, ...initial.problems, ...maintenance.problems])];
+  const unweighted = contents.rows.filter((row) => row.units.amount.gt(0) && weightOf(row.instrument, 'collateral', 'maintenance', rules, row.own) === null);
   const unpriced: Unpriced[] = [
+    ...unweighted.map(({ instrument }) => ({ instrument, reason: `${NO_WEIGHT}: it counts for nothing`, indeterminate: false })),
     ...contents.unvalued.map(({ instrument, part, quantity, reason }) => ({ instrument, reason, indeterminate: part === 'debt' || quantity.isNegative() })),
     ...unknown.map((reason) => ({ instrument: pool.input.id, reason, indeterminate: true })),
   ];
-  const positions: PositionMargin[] = [...contents.unvalued.map(unvaluedMargin), ...contents.rows.map((row, index) => rowMargin(row, initial.byRow[index] as Figure, maintenance.byRow[index] as Figure, currency)), ...perpetualMargins(contents, initial, maintenance, currency), ...writtenMargins(contents)];
+  const positions: PositionMargin[] = [...contents.unvalued.map(unvaluedMargin), ...contents.rows.map((row, index) => rowMargin(row, initial.byRow[index] as Figure, maintenance.byRow[index] as Figure, unweighted.includes(row), currency)), ...perpetualMargins(contents, initial, maintenance, currency), ...writtenMargins(contents)];
   const health = { dividend: maintenance.assets, divisor: maintenance.liabilities, otherwise: 'nothing is owed', places: HEALTH_PLACES };
-  return assemblePool({ ...pool, holdings: [], setAside: [] }, rules, { requirement, positions, unpriced, health, ...SAME_SHAPE }, worth);
+  return knownStanding(assemblePool({ ...pool, holdings: [], setAside: [] }, rules, { requirement, positions, unpriced, health, ...SAME_SHAPE }, worth), unweighted, currency);
 };
+
+const NO_WEIGHT = 'no rule pack and no terms of the account say what counts of it';
+
+/** A pool that is below its line only for an asset whose weight nobody set is not known to be: that asset may be enough. */
+function knownStanding(state: PoolMargin, unweighted: readonly Row[], currency: string): PoolMargin {
+  const [first] = unweighted;
+  if (!first || (state.status !== 'call' && state.status !== 'liquidation' && state.status !== 'warning')) return state;
+  const most = unweighted.reduce((total, row) => total.plus(valueOf(row, currency).amount), state.figures.excess.amount);
+  if (most.isNegative()) return state;
+  const others = unweighted.length > 1 ? `, and ${unweighted.length - 1} more` : '';
+  return { ...state, status: 'indeterminate', statusReason: `Not all of it is known: ${first.instrument}: ${NO_WEIGHT}, and it may be enough${others}.` };
+}
 
 function worthOf({ input: { currency }, cash }: PreparedPool, { rows, perpetuals }: Contents): PoolWorth {
   const parts = [cash.equity, ...rows.map((row) => valueOf(row, currency)), ...perpetuals.map(({ gain }) => gain)];
@@ -48,15 +63,17 @@ function worthOf({ input: { currency }, cash }: PreparedPool, { rows, perpetuals
   };
 }
 
-function rowMargin(row: Row, initial: Figure, maintenance: Figure, currency: string): PositionMargin {
+function rowMargin(row: Row, initial: Figure, maintenance: Figure, isUnweighted: boolean, currency: string): PositionMargin {
   const value = valueOf(row, currency);
   const ask = (counts: Figure): Figure => difference(currency, [value, counts], { label: () => `Requirement of ${row.instrument}`, subject: { instrument: row.instrument } });
   return {
     ...shared(row.instrument, row.quantity, toDecimalText(row.price.amount), value),
     requirement: stacksOf(ask(initial), ask(maintenance), currency),
     group: row.part === 'balance' ? row.instrument : row.part,
+    movesWith: row.instrument,
     strategy: row.part,
-    rule: maintenance.children[maintenance.chosen]?.about.rule?.cites ?? '',
+    rule: isUnweighted ? NO_WEIGHT : (maintenance.children[maintenance.chosen]?.about.rule?.cites ?? ''),
+    badges: isUnweighted ? ['notMarginedYet'] : [],
   };
 }
 

@@ -1,6 +1,6 @@
 import type { RuleReference } from '../../../shared/explain.ts';
 import { Decimal, fromDecimalText } from '../../../shared/money.ts';
-import { choice, greatest, input, least, product, quotient, type Figure } from '../figure/figure.ts';
+import { choice, difference, greatest, input, least, product, quotient, type Figure } from '../figure/figure.ts';
 import type { MarketInput } from '../input.ts';
 import type { OverlaySection } from './section.ts';
 
@@ -11,10 +11,19 @@ export function concentrationCharge(group: string, own: Figure, all: Figure, { b
   if (all.amount.lte(0) || own.amount.lte(0)) return null;
   const share = quotient('ratio', own, all, PLACES, { label: `Share of ${group} in all requirements` });
   const rising = bands.toSorted((a, b) => fromDecimalText(a.above).cmp(b.above));
-  const band = rising.findLastIndex(({ above }) => share.amount.gt(above));
+  // Multiplied, not divided: a share that was rounded could be in another band than the one it is of.
+  const band = rising.findLastIndex(({ above }) => own.amount.gt(all.amount.times(above)));
   const rates = [input(new Decimal(0), 'ratio', { label: 'Not concentrated', source: 'by definition' }), ...rising.map(({ above, adds }) => input(fromDecimalText(adds), 'ratio', { label: `Above ${fromDecimalText(above).times(100).toFixed()} %`, rule, source: `rule pack ${rule.pack}` }))];
   const rate = choice('ratio', rates, band + 1, { label: `Concentration of ${group}`, arithmetic: `its share is ${share.amount.times(100).toDecimalPlaces(2).toFixed()} % of all requirements`, rule });
   return product(currency, [rate, own], { label: `${group}, concentration`, rule, subject: { group } });
+}
+
+/** Where an underlying passes from one band into another: what it is asked less the band's share of all. */
+export function concentrationBounds(group: string, own: Figure, all: Figure, { bands }: NonNullable<OverlaySection['concentration']>, currency: string): Figure[] {
+  return bands.map(({ above }) => {
+    const share = input(fromDecimalText(above), 'ratio', { label: `Share from which ${group} is concentrated`, source: 'rule pack' });
+    return difference(currency, [own, product(currency, [share, all], { label: 'That share of all requirements' })], { label: `${group} beyond it` });
+  });
 }
 
 /** √(days to sell / days allowed) less 1, of the requirement; null where the volume is not known or it sells in time. */

@@ -1,10 +1,10 @@
 import { Decimal } from '../../../shared/money.ts';
-import { absent, difference, greatest, input, sum, type AbsentFigure, type Figure } from '../figure/figure.ts';
+import { absent, difference, greatest, input, least, sum, type AbsentFigure, type Figure } from '../figure/figure.ts';
 import type { MarginFigures, Memorandum, PoolMargin, PositionMargin, Requirement, Unpriced } from '../margin-model.ts';
 import type { Rules } from '../packs/rules.ts';
 import { statusOf } from '../status.ts';
 import { poolWorth, type PoolWorth } from './equity.ts';
-import { marginToLiquidation } from './liquidation-level.ts';
+import { leftToLiquidation, marginToLiquidation } from './liquidation-level.ts';
 import type { PreparedPool } from './prepare-pool.ts';
 import { ratio } from './ratio.ts';
 
@@ -33,7 +33,7 @@ export const SAME_SHAPE: Pick<ModelResult, 'thresholds' | 'candidates'> = { thre
  */
 export function assemblePool(pool: PreparedPool, rules: Rules, result: ModelResult, worth: PoolWorth = poolWorth(pool, rules)): PoolMargin {
   const { id, mode, model, currency } = pool.input;
-  const { requirement, unpriced: notCharged } = pool.overlay ? pool.overlay(result.requirement, result.positions) : { requirement: result.requirement, unpriced: [] };
+  const { requirement, health, unpriced: notCharged, thresholds } = withOverlay(pool, result);
   const { netLiq, equity } = worth;
   const initial = requirement.houseInitial;
   const maintenance = requirement.houseMaintenance;
@@ -44,14 +44,15 @@ export function assemblePool(pool: PreparedPool, rules: Rules, result: ModelResu
     maintenance,
     ...headroom(currency, equity, initial, maintenance),
     ...ratios(equity, initial, maintenance, worth),
-    ...(result.health ? { healthRatio: ratio('Health ratio', result.health.dividend, result.health.divisor, result.health.otherwise, result.health.places) } : {}),
+    ...(health ? { healthRatio: ratio('Health ratio', health.dividend, health.divisor, health.otherwise, health.places) } : {}),
     regTInitial: requirement.regT,
     ...memorandumFigures(currency, requirement.specialMemorandum),
     buyingPower: absent(currency, { label: 'Buying power, overnight', arithmetic: 'the model of this pool knows none' }),
     exchangeInitial: requirement.exchangeInitial,
     exchangeMaintenance: requirement.exchangeMaintenance,
   };
-  const figures: MarginFigures = { ...known, marginToLiquidation: marginToLiquidation(known, currency, rules) };
+  const left = leftToLiquidation(known, currency, rules);
+  const figures: MarginFigures = { ...known, marginToLiquidation: marginToLiquidation(known, left) };
   if (result.buyingPower) figures.buyingPower = result.buyingPower(equity, figures.excess);
   // A pool that keeps another one by a sweep stands on the money in both: its status is the account's.
   const standing = pool.beside ? { ...figures, netLiq: sum(currency, [netLiq, pool.beside], { label: 'Net liquidation value' }) } : figures;
@@ -68,14 +69,38 @@ export function assemblePool(pool: PreparedPool, rules: Rules, result: ModelResu
     figures,
     specialMemorandum: requirement.specialMemorandum,
     risk: requirement.risk ?? null,
+    leftToLiquidation: left,
     ...statusOf(standing, currency, rules, [...unpriced.filter(({ indeterminate }) => indeterminate).map(({ instrument, reason }) => `${instrument}: ${reason}`), ...pool.cash.problems]),
     positions: [...result.positions, ...asides].toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
     unpriced,
-    thresholds: result.thresholds,
+    thresholds,
     candidates: result.candidates,
     pairings: result.pairings ?? [],
     houseRates: result.houseRates ?? [],
     strategies: result.strategies ?? (() => []),
+  };
+}
+
+type Overlaid = Pick<ModelResult, 'requirement' | 'unpriced' | 'thresholds' | 'health'>;
+
+/**
+ * What the packs lay over the model's requirement. Of a loan the add-on is taken off the collateral that counts, and is no
+ * more than that: what an asset lends cannot fall below nothing, and who owes nothing is asked nothing.
+ */
+function withOverlay({ overlay, input: { currency } }: PreparedPool, result: ModelResult): Overlaid {
+  const { health } = result;
+  if (!overlay) return { requirement: result.requirement, unpriced: [], thresholds: result.thresholds, ...(health ? { health } : {}) };
+  const { requirement, unpriced, thresholds } = overlay(result.requirement, result.positions);
+  const known = { unpriced, thresholds: [...result.thresholds, ...thresholds] };
+  if (!health) return { ...known, requirement };
+  const beyond = (house: Figure, model: Figure): Figure => least(currency, [difference(currency, [house, model], { label: 'Asked by the house beyond what does not count' }), health.dividend], { label: 'Taken off the collateral that counts' });
+  const initial = beyond(requirement.houseInitial, result.requirement.houseInitial);
+  const maintenance = beyond(requirement.houseMaintenance, result.requirement.houseMaintenance);
+  const asked = (model: Figure, addOn: Figure, label: string): Figure => sum(currency, [model, addOn], { label });
+  return {
+    ...known,
+    requirement: { ...requirement, houseInitial: asked(result.requirement.houseInitial, initial, 'Initial requirement'), houseMaintenance: asked(result.requirement.houseMaintenance, maintenance, 'Maintenance requirement') },
+    health: { ...health, dividend: difference(currency, [health.dividend, maintenance], { label: 'Collateral that counts, less what the house asks beyond it' }) },
   };
 }
 

@@ -25,18 +25,26 @@ function rungOf({ statusLadder }: Rules): StatusRung | undefined {
 }
 
 /**
- * The part of equity that can be lost before positions are liquidated: (equity − level) ÷ equity, the level being the
- * ladder's own multiple of the requirement, which need not be maintenance. Half-even to six places. Does not exist where
- * the ladder names no such level, and where equity is not positive.
+ * What can be lost before positions are liquidated: equity, or of loans what counts of assets, less the ladder's own multiple
+ * of the requirement, which need not be maintenance. Null where the ladder names no such level.
  */
-export function marginToLiquidation(figures: Known, currency: string, rules: Rules): Figure | AbsentFigure {
-  const about = { label: 'Margin to liquidation' };
+export function leftToLiquidation(figures: Known, currency: string, rules: Rules): Figure | null {
   const rung = rungOf(rules);
   const sides = rung ? (SIDES[rung.metric]?.(figures) ?? null) : null;
-  if (!rung || !sides) return absent('times', { ...about, arithmetic: 'the rules name no level of liquidation in terms of the requirement' });
+  if (!rung || !sides) return null;
   const [covers, owes] = sides;
   const multiple = input(fromDecimalText(rung.value), 'times', { label: 'Liquidation, of the requirement', source: `status ladder of ${rules.packs.join(', ')}: ${rung.cites}` });
   const level = product(currency, [multiple, owes], { label: 'Level at which positions are liquidated' });
-  const left = difference(currency, [covers, level], { label: 'What can be lost before liquidation' });
-  return ratio(about.label, left, covers, 'equity is not positive');
+  // Who owes nothing is never liquidated, and may lose all.
+  return difference(currency, [rung.metric === 'healthRatio' && owes.amount.isZero() ? figures.equity : covers, level], { label: 'What can be lost before liquidation' });
+}
+
+/**
+ * The part of equity that can be lost before positions are liquidated: (equity − level) ÷ equity, half-even to six places.
+ * Does not exist where the ladder names no such level, and where equity is not positive.
+ */
+export function marginToLiquidation({ equity }: Known, left: Figure | null): Figure | AbsentFigure {
+  const about = { label: 'Margin to liquidation' };
+  if (!left) return absent('times', { ...about, arithmetic: 'the rules name no level of liquidation in terms of the requirement' });
+  return ratio(about.label, left, equity, 'equity is not positive');
 }

@@ -65,7 +65,7 @@ function byClasses(pool: PreparedPool, { groups }: GroupedLegs, byRule: Prepared
   const maintenance = sum(currency, [scanRequirement, beside.requirement], { label: 'Maintenance requirement', subject: { pool: pool.input.id } });
   const multiple = rules.parameter('portfolio.initialMultiple');
   const initial = product(currency, [multiple.figure, maintenance], { label: 'Initial requirement', rule: multiple.rule, subject: { pool: pool.input.id } });
-  const positions = bundles.flatMap(({ classes, worst, requirement, title }) => classes.flatMap(({ table }) => table.legs.map((leg) => positionOf(leg, legShare(leg, worst, frame), title, 'portfolio margin', requirement, currency))));
+  const positions = bundles.flatMap(({ classes, worst, requirement, title }) => classes.flatMap(({ underlying, table }) => table.legs.map((leg) => ({ ...positionOf(leg, legShare(leg, worst, frame), title, 'portfolio margin', requirement, currency), movesWith: underlying }))));
   const noRate = ruleMoney === null ? [{ instrument: currency, reason: `no exchange rate from ${rules.currency} into ${currency} is known for the minimum charge`, indeterminate: true }] : [];
   return { clearing: maintenance, initial, maintenance, positions: [...positions, ...beside.positions], unpriced: noRate, bundles };
 }
@@ -76,7 +76,7 @@ function bySpan({ groups }: GroupedLegs, market: MarketView, rules: Rules, scan:
   const options = legs.filter(({ terms }) => terms.kind === 'option').map(({ value }) => value);
   const optionValue = rules.optionValueIn === 'equity' ? null : sum(currency, options, { label: 'Net option value' });
   const { commodities, clearing, initial, maintenance, unpriced } = spanRequirement(groups, optionValue, market, scan, frame);
-  const positions = commodities.flatMap(({ terms, table }) => table.legs.map((leg) => positionOf(leg, legShare(leg, table.worst, frame), terms.title, 'SPAN', maintenance, currency)));
+  const positions = commodities.flatMap(({ id, terms, table }) => table.legs.map((leg) => ({ ...positionOf(leg, legShare(leg, table.worst, frame), terms.title, 'SPAN', maintenance, currency), movesWith: id })));
   const lost = [...groups].filter(([id]) => commodities.every((commodity) => commodity.id !== id)).map(([id]) => ({ instrument: id, reason: 'no exchange rate into the currency of the pool is known', indeterminate: true }));
   return { clearing, initial, maintenance, positions, unpriced: [...unpriced, ...lost] };
 }

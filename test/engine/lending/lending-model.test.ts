@@ -27,13 +27,28 @@ describe('collateral and debt', () => {
     expect(state).toMatchObject({ equity: '500', excess: '100', healthRatio: '1.2' });
   });
   test('collateral without a weight counts for nothing; a debt without a price leaves everything unknown', () => {
-    expect(loanState({ ...loan, pool: { ...loan.pool, collateral: [{ instrument: 'ETH', quantity: '10' }] } })).toMatchObject({ healthRatio: '0', equity: '500', status: 'liquidation' });
+    expect(loanState({ ...loan, pool: { ...loan.pool, collateral: [{ instrument: 'ETH', quantity: '10' }] } })).toMatchObject({ healthRatio: '0', equity: '500' });
     expect(loanState({ ...loan, rest: { instruments: { USDX: { kind: 'coin', currency: 'USD' } } } })).toMatchObject({ status: 'indeterminate', unpriced: [{ instrument: 'USDX', indeterminate: true }] });
     expect(loanState({ ...loan, rest: { instruments: { ETH: { kind: 'coin', currency: 'USD' } } } })).toMatchObject({ equity: '-500', status: 'bankrupt', unpriced: [{ instrument: 'ETH', indeterminate: false }] });
   });
   test('securities lent against take the pack’s loan value', () => {
     const state = loanState({ on: 'securities-based-lending', prices: {}, pool: { cash: { USD: '-600' }, positions: [{ instrument: 'XYZ', quantity: '10' }] }, rest: { instruments: { XYZ: { kind: 'equity', currency: 'USD', price: '100' } } } });
     expect(state).toMatchObject({ equity: '400', available: '-100', excess: '50', status: 'warning' });
+  });
+});
+
+describe('collateral whose terms nobody set', () => {
+  const without = (debt: string, more: { instrument: string; quantity: string; liquidationThreshold: string }[] = []) => loanState({ ...loan, pool: { collateral: [{ instrument: 'ETH', quantity: '10' }, ...more], debt: [{ instrument: 'USDX', quantity: debt }] } });
+  test('says so, in the row as in the pool; whether a loan it may cover is to be liquidated is not known', () => {
+    const state = without('500');
+    expect(state).toMatchObject({ status: 'indeterminate', statusReason: 'Not all of it is known: ETH: no rule pack and no terms of the account say what counts of it, and it may be enough.', unpriced: [{ instrument: 'ETH', indeterminate: false }] });
+    expect(state.pools[0]?.positions.find(({ instrument }) => instrument === 'ETH')).toMatchObject({ badges: ['notMarginedYet'], rule: 'no rule pack and no terms of the account say what counts of it' });
+  });
+  test('a loan that it could not cover in full is liquidated, and one that does not need it is not in doubt', () => {
+    expect(without('1000.01').status).toBe('bankrupt');
+    expect(without('1100', [{ instrument: 'USDX', quantity: '300', liquidationThreshold: '0.4' }]).status).toBe('indeterminate');
+    expect(without('1100', [{ instrument: 'USDX', quantity: '300', liquidationThreshold: '0.1' }]).status).toBe('liquidation');
+    expect(without('100', [{ instrument: 'USDX', quantity: '300', liquidationThreshold: '0.9' }]).status).toBe('healthy');
   });
 });
 
@@ -103,6 +118,25 @@ describe('the price at which a loan may be liquidated', () => {
     // 10 × 0.75 × p = 500; 500 × p = 750.
     expect(priceOf(loan, 'ETH')).toEqual({ down: '66.6666666667', up: null });
     expect(priceOf(loan, 'USDX')).toEqual({ down: null, up: '1.5' });
+  });
+  test('is that of the status ladder, and beyond the call where a lender calls before it sells', () => {
+    const lent = loanState({ on: 'securities-based-lending', prices: {}, pool: { collateral: [{ instrument: 'XYZ', quantity: '1000' }], debt: [{ instrument: 'LOAN', quantity: '60000' }] }, rest: { instruments: { XYZ: { kind: 'equity', currency: 'USD', price: '100' }, LOAN: { kind: 'loan', currency: 'USD', price: '1' } } } });
+    // 1,000 × 0.65 × p = 60,000 is the call; nine tenths of the debt are the line at which it is sold: 0.9 × 60,000 ÷ 650.
+    expect(lent.pools[0]?.positions).toMatchObject([
+      { instrument: 'XYZ', callPrice: { down: '92.3076923077', up: null }, liquidationPrice: { down: '83.0769230769', up: null } },
+      { instrument: 'LOAN', callPrice: { down: null, up: '1.0833333333' }, liquidationPrice: { down: null, up: '1.2037037037' } },
+    ]);
+    expect(loanState(loan).pools[0]?.positions[0]).toMatchObject({ instrument: 'ETH', liquidationPrice: { down: '66.6666666667', up: null } });
+  });
+  test('is none where nothing is owed, not nought', () => {
+    expect(loanState({ ...loan, pool: { collateral: loan.pool.collateral } }).pools[0]?.positions).toMatchObject([{ callPrice: { down: null, up: null }, liquidationPrice: { down: null, up: null } }]);
+  });
+  test('margin to liquidation is the part of equity that can be lost until there', () => {
+    // 750 counts against 500, of an equity of 500; at the line of nine tenths 65,000 − 54,000 of 40,000.
+    expect(loanState(loan).marginToLiquidation).toBe('0.5');
+    const aave = loanState({ ...loan, prices: { ETH: '100', USDX: '1' }, pool: { collateral: [{ instrument: 'ETH', quantity: '40', liquidationThreshold: '0.6' }], debt: [{ instrument: 'USDX', quantity: '2000' }] } });
+    expect(aave).toMatchObject({ healthRatio: '1.2', marginToLiquidation: '0.2' });
+    expect(loanState({ ...loan, pool: { collateral: loan.pool.collateral } }).marginToLiquidation).toBe('1');
   });
   test('a balance in both is followed from one side to the other', () => {
     const rules = { perInstrument: { ETH: weights('0.8', '1.25'), USDX: weights('1', '1') } };

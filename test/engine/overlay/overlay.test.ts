@@ -14,14 +14,14 @@ const LN = { '1.1': '0.09531017980432486', '1.2': '0.1823215567939546', '1.3': '
 type Market = NonNullable<CalcPackInput['market']>;
 
 /** 1,000 shares of XYZ and 500 of ABC at 100 under a maintenance of 25 %: 25,000 and 12,500. */
-function marginOf(overlay: Record<string, unknown>, market: Market = {}, pool: Record<string, unknown> = {}) {
+function marginOf(overlay: Record<string, unknown>, market: Market = {}, pool: Record<string, unknown> = {}, more: Record<string, unknown> = {}) {
   const pack: CalcPackInput = {
     format: 'plimsoll/calc-pack@1',
     asOf: '2026-11-20T21:00:00Z',
     baseCurrency: 'USD',
-    instruments: { XYZ: { kind: 'equity', currency: 'USD', price: '100' }, ABC: { kind: 'equity', currency: 'USD', price: '100' } },
+    instruments: { XYZ: { kind: 'equity', currency: 'USD', price: '100' }, ABC: { kind: 'equity', currency: 'USD', price: '100' }, PERP: { kind: 'perpetual', underlying: 'BTC', currency: 'USD', price: '90000' }, LOAN: { kind: 'loan', currency: 'USD', price: '1' } },
     market,
-    rulePacks: { moving: { id: 'moving', version: '1', title: 'Moving', layer: 'house', model: 'strategy', extends: 'us-reg-t', effectiveFrom: '2000-01-01', parameters: {}, overlay } },
+    rulePacks: { moving: { id: 'moving', version: '1', title: 'Moving', layer: 'house', model: 'strategy', extends: 'us-reg-t', effectiveFrom: '2000-01-01', parameters: {}, overlay, ...more } },
     accounts: [{ id: 'A1', pools: [{ id: 'cross', model: 'strategy', packs: ['moving'], cash: { USD: '-50000' }, positions: [{ instrument: 'XYZ', quantity: '1000' }, { instrument: 'ABC', quantity: '500' }], ...pool }] }],
   };
   const { accounts, market: given, shelf } = valueOf(preparePack(valueOf(readCalcPack(pack))));
@@ -45,7 +45,9 @@ describe('volatility', () => {
     expect(state.pools[0]?.stacks.exchange.maintenance).toBe('37500');
   });
   test('never less than the least, never more than the most', () => {
-    expect(stateOf({ volatility: { ...volatility, least: '0.8' } }, history(['0.0001'])).maintenance).toBe('32500');
+    // The house asks 40 % where the exchange asks 25 %: 32,000 and 20,000 of what were 40,000 and 20,000.
+    const house = { parameters: { 'house.stock.long.maintenance': { value: '0.4', unit: 'ratio', label: 'House rate', ...SAID } } };
+    expect(stateOf({ volatility: { ...volatility, least: '0.8' } }, history(['0.0001']), {}, house).maintenance).toBe('52000');
     expect(stateOf({ volatility: { ...volatility, most: '1.5' } }, history([LN['1.6']])).maintenance).toBe('50000');
   });
   test('an underlying may have a base move of its own', () => {
@@ -81,6 +83,52 @@ describe('size', () => {
     expect(stateOf({ liquidity }, stats('10000')).maintenance).toBe('37500');
     expect(stateOf({ liquidity }, stats('10')).maintenance).toBe('87500');
     expect(stateOf({ liquidity }).unpriced).toHaveLength(2);
+  });
+});
+
+describe('the house is never below the exchange', () => {
+  // A quiet market and a least factor of a half would halve what the model asks.
+  const quiet = { volatility: { ...volatility, least: '0.5' } };
+  const still: Market = { history: { XYZ: { returns: ['0.0001'] }, ABC: { returns: ['0.0001'] }, BTC: { returns: ['0.0001'] } } };
+  test('by rule: 25 % of 150,000 stays, and Regulation T’s half of it on opening', () => {
+    expect(stateOf(quiet, still)).toMatchObject({ maintenance: '37500', initial: '75000' });
+  });
+  test('by scenarios: 15 % of 100,000 stays', () => {
+    expect(stateOf(quiet, still, { model: 'scan', positions: [{ instrument: 'XYZ', quantity: '1000' }] }, { model: 'scan', extends: 'us-portfolio-margin' }).maintenance).toBe('15000');
+  });
+  test('by brackets: the venue’s 1.25 % of 90,000 stays', () => {
+    expect(stateOf(quiet, still, { model: 'bracket', positions: [{ instrument: 'PERP', quantity: '1', entryPrice: '90000' }] }, { model: 'bracket', extends: 'hyperliquid' })).toMatchObject({ maintenance: '1125', initial: '2250' });
+  });
+  test('opening never asks less than keeping, though shares of all requirements differ', () => {
+    const { initial, maintenance } = stateOf({ buffer: { share: '0.5', ...SAID } }, {}, { priorRequirement: { initial: '0', maintenance: '90000' } });
+    expect([initial, maintenance]).toEqual(['75000', '56250']);
+    const kept = stateOf({ buffer: { share: '2', ...SAID } }, {}, { priorRequirement: { initial: '75000', maintenance: '90000' } });
+    expect([kept.initial, kept.maintenance]).toEqual(['90000', '90000']);
+  });
+});
+
+describe('of a loan', () => {
+  const rates = { 'collateral.initial': '0.5', 'collateral.maintenance': '0.6', 'debt.initial': '1', 'debt.maintenance': '1' };
+  const more = { model: 'lending', extends: 'lending-standard', perInstrument: Object.fromEntries(['XYZ', 'ABC', 'LOAN'].map((name) => [name, { rates, ...SAID }])) };
+  const loan = (debt: string) => ({ model: 'lending', cash: {}, positions: [], collateral: [{ instrument: 'XYZ', quantity: '1000' }, { instrument: 'ABC', quantity: '500' }], debt: debt === '0' ? [] : [{ instrument: 'LOAN', quantity: debt }] });
+  const both: Market = { history: { XYZ: { returns: [LN['1.2']] }, ABC: { returns: [LN['1.1']] }, LOAN: { returns: [LN['1.1']] } } };
+  test('each asset moves by itself: twice what does not count of the one that moves twice as far', () => {
+    // 40,000 and 20,000 do not count; the factors are 2 and 1.
+    const state = stateOf({ volatility }, both, loan('20000'), more);
+    expect(Number(state.maintenance)).toBeCloseTo(100_000, 4);
+    expect(state.unpriced).toEqual([]);
+    // 90,000 counts less the 40,000 that are asked beyond it, by a debt of 20,000.
+    expect(Number(state.healthRatio)).toBeCloseTo(2.5, 6);
+  });
+  test('its concentration is that of the asset, not of all collateral', () => {
+    const concentration = { bands: [{ above: '0.5', adds: '0.1' }, { above: '0.7', adds: '1' }], ...SAID };
+    // XYZ has two thirds of what is asked.
+    expect(stateOf({ concentration }, {}, loan('20000'), more).maintenance).toBe('64000');
+  });
+  test('what counts of collateral never falls below nothing, and who owes nothing is asked no more than that', () => {
+    const wild = { history: { XYZ: { returns: ['2'] }, ABC: { returns: ['2'] }, LOAN: { returns: ['2'] } } };
+    expect(stateOf({ volatility }, wild, loan('0'), more)).toMatchObject({ equity: '150000', maintenance: '150000', deficit: '0', healthRatio: null, status: 'healthy' });
+    expect(stateOf({ volatility }, wild, loan('1000'), more)).toMatchObject({ equity: '149000', maintenance: '150000', deficit: '1000', healthRatio: '0', status: 'liquidation' });
   });
 });
 
