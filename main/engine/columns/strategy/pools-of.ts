@@ -3,7 +3,7 @@ import type { AccountInput, PoolInput, PositionInput } from '../../input.ts';
 import type { MarketView } from '../../market/market-view.ts';
 import { prepareCash } from '../../pool/cash.ts';
 import { scaledInteger, type StrategyInstruments } from './instruments.ts';
-import type { StrategyPools } from './pools.ts';
+import { withRuns, type StrategyPools } from './pools.ts';
 
 /** A pool of an account, as the engine takes it. */
 export interface PoolRow {
@@ -23,7 +23,7 @@ interface Row {
 export function strategyPools(rows: readonly PoolRow[], table: StrategyInstruments, indexOf: (instrument: string) => number, market: MarketView): StrategyPools {
   const prepared = rows.map(({ account, pool }) => prepare(account, pool, table, indexOf, market));
   const count = prepared.reduce((total, one) => total + (one?.rows.length ?? 0), 0);
-  const pools: StrategyPools = { count: rows.length, start: new Int32Array(rows.length + 1), instrument: new Int32Array(count), quantity: new Float64Array(count), cash: new Float64Array(rows.length), futuresCash: new Float64Array(rows.length), outside: new Uint8Array(rows.length) };
+  const pools = { start: new Int32Array(rows.length + 1), instrument: new Int32Array(count), quantity: new Float64Array(count), cash: new Float64Array(rows.length), futuresCash: new Float64Array(rows.length), outside: new Uint8Array(rows.length) };
   let at = 0;
   prepared.forEach((one, index) => {
     pools.outside[index] = one ? 0 : 1;
@@ -36,7 +36,7 @@ export function strategyPools(rows: readonly PoolRow[], table: StrategyInstrumen
     }
     pools.start[index + 1] = at;
   });
-  return pools;
+  return withRuns(pools, table);
 }
 
 function prepare(account: AccountInput, pool: PoolInput, table: StrategyInstruments, indexOf: (instrument: string) => number, market: MarketView): { rows: Row[]; cash: number; futuresCash: number } | null {

@@ -2,11 +2,12 @@ import { viewMarket } from '../../../../main/engine/market/market-view.ts';
 import type { AccountInput, MarketInput } from '../../../../main/engine/input.ts';
 import { marginAccount } from '../../../../main/engine/margin.ts';
 import { resolveRules, shippedPacks } from '../../../../main/engine/packs/shelf.ts';
-import { priceInLane, strategyInstruments, type StrategyInstruments } from '../../../../main/engine/columns/strategy/instruments.ts';
-import { computePools, poolFigures, FAST, type PoolFigures, type StrategyPools } from '../../../../main/engine/columns/strategy/pools.ts';
+import { priceInLane, strategyInstruments } from '../../../../main/engine/columns/strategy/instruments.ts';
+import type { Branch } from '../../../../main/engine/columns/strategy/branch.ts';
+import { SLOW, type AmountName } from '../../../../main/engine/columns/strategy/figures.ts';
+import { openStrategyLane, recomputeAll, type StrategyLane } from '../../../../main/engine/columns/strategy/lane.ts';
 import { strategyPools } from '../../../../main/engine/columns/strategy/pools-of.ts';
 import { repriceAll } from '../../../../main/engine/columns/strategy/reprice.ts';
-import { rungsOf, type Rung } from '../../../../main/engine/columns/strategy/standing.ts';
 import { strategyTerms } from '../../../../main/engine/columns/strategy/terms.ts';
 import { MARGIN_STATUSES } from '../../../../shared/domain/status.ts';
 import { Decimal, toDecimalText } from '../../../../shared/money.ts';
@@ -14,15 +15,8 @@ import { Decimal, toDecimalText } from '../../../../shared/money.ts';
 /** What a lane and the explaining engine must say alike of a pool. */
 export type Said = Record<'netLiq' | 'equity' | 'regT' | 'exchange' | 'exchangeInitial' | 'initial' | 'maintenance' | 'excess' | 'deficit' | 'status', string>;
 
-export interface LaneBook {
-  table: StrategyInstruments;
-  pools: StrategyPools;
-  rungs: Rung[];
-  figures: PoolFigures;
-}
-
 /** Accounts of one pool each in the lane; null where the lane does not know their rules. */
-export function laneOf(accounts: readonly AccountInput[], market: MarketInput, priceDigits = 2): LaneBook | null {
+export function laneOf(accounts: readonly AccountInput[], market: MarketInput, priceDigits = 2): StrategyLane | null {
   const rules = resolveRules(shippedPacks(), accounts[0]?.pools[0]?.packs ?? [], market.businessDate);
   if (!rules.ok) throw new Error(rules.fault.message);
   const terms = strategyTerms(rules.value, market.businessDate);
@@ -32,21 +26,30 @@ export function laneOf(accounts: readonly AccountInput[], market: MarketInput, p
   repriceAll(table, Float64Array.from(ids, (id) => priceInLane(market.marks.get(id)?.value ?? null, table.priceDigits)));
   const index = new Map(ids.map((id, at) => [id, at]));
   const pools = strategyPools(accounts.flatMap((account) => account.pools.map((pool) => ({ account, pool }))), table, (id) => index.get(id) ?? -1, viewMarket(market));
-  const rungs = rungsOf(rules.value, table.moneyDigits);
-  const figures = poolFigures(pools.count);
-  computePools(pools, table, rungs, figures);
-  return { table, pools, rungs, figures };
+  const lane = openStrategyLane(table, pools);
+  recomputeAll(lane);
+  return lane;
 }
 
 /** What the lane says of a pool; null where it leaves it to the explaining engine. */
-export function saidByLane({ table, figures }: LaneBook, pool: number): Said | null {
-  if (figures.lane[pool] !== FAST) return null;
+export function saidByLane({ table, pools, figures }: StrategyLane, pool: number): Said | null {
+  const of = figures.pools;
+  return saidOf({ table, pools }, pool, (name) => of[name][pool] as number, figures.status[pool] as number);
+}
+
+/** The same of a branch. */
+export function saidByBranch({ table, pools }: StrategyLane, { pool, totals, status }: Branch): Said | null {
+  return saidOf({ table, pools }, pool, (name) => totals[name], status);
+}
+
+function saidOf({ table, pools }: Pick<StrategyLane, 'table' | 'pools'>, pool: number, of: (name: AmountName) => number, status: number): Said | null {
+  if (status === SLOW) return null;
   const text = (amount: number): string => toDecimalText(new Decimal(amount).div(new Decimal(10).pow(table.moneyDigits)));
-  const of = (name: 'netLiq' | 'equity' | 'regT' | 'exchange' | 'exchangeInitial' | 'initial' | 'maintenance'): string => text(figures[name][pool] as number);
-  const excess = (figures.equity[pool] as number) - (figures.maintenance[pool] as number);
+  const equity = (pools.cash[pool] as number) + of('stock');
+  const excess = equity - of('maintenance');
   return {
-    netLiq: of('netLiq'), equity: of('equity'), regT: of('regT'), exchange: of('exchange'), exchangeInitial: of('exchangeInitial'), initial: of('initial'), maintenance: of('maintenance'),
-    excess: text(excess), deficit: text(Math.max(0, -excess)), status: MARGIN_STATUSES[figures.status[pool] as number] as string,
+    netLiq: text(equity + of('options') + (pools.futuresCash[pool] as number)), equity: text(equity), regT: text(of('regT')), exchange: text(of('exchange')), exchangeInitial: text(of('exchangeInitial')), initial: text(of('initial')), maintenance: text(of('maintenance')),
+    excess: text(excess), deficit: text(Math.max(0, -excess)), status: MARGIN_STATUSES[status] as string,
   };
 }
 

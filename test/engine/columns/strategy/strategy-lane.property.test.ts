@@ -5,7 +5,10 @@ import type { Instrument } from '../../../../shared/domain/instrument.ts';
 import { accountOf, call, fund, idOf, index, marketOf, put, stock, type Desk } from '../../build.ts';
 import { decimalBetween, randomDesk } from '../../random-book.ts';
 import { SAME_BOOKS } from '../../same-books.ts';
-import { laneOf, saidByEngine, saidByLane } from './lane.ts';
+import { openBranch, setQuantity } from '../../../../main/engine/columns/strategy/branch.ts';
+import { priceInLane } from '../../../../main/engine/columns/strategy/instruments.ts';
+import { tick } from '../../../../main/engine/columns/strategy/lane.ts';
+import { laneOf, saidByBranch, saidByEngine, saidByLane } from './lane.ts';
 
 /** Underlyings by what the rules see in them: plain, low-priced, leveraged, broad, an index, one with a rate of its own. */
 const UNDERLYINGS: Record<string, Instrument> = { PLAIN: stock(), CHEAP: stock(), TRIPLE: fund({ leverage: '3', class: 'narrow' }), BROAD: fund({ class: 'broad' }), INDEX: index('broad'), AMC: stock() };
@@ -67,6 +70,54 @@ test('books with parts of contracts, foreign stock, bonds, cash parts or no pric
     { numRuns: SAME_BOOKS.numRuns / 2, seed: SAME_BOOKS.seed },
   );
   expect(fast).toBeGreaterThan(0);
+});
+
+const changes = fc.array(fc.tuple(fc.nat(), decimalBetween(0, 80, 2), fc.integer({ min: -9, max: 9 })), { minLength: 1, maxLength: 6 });
+
+test('after random ticks every figure is, bit for bit, what a full recompute makes it, and what the explaining engine says', () => {
+  fc.assert(
+    fc.property(desk, changes, (book, moves) => {
+      const account = accountOf(book);
+      const ids = Object.keys(book.instruments);
+      const lane = laneOf([account], marketOf(book));
+      if (!lane) throw new Error('these rules are in the lane');
+      const prices = { ...book.prices };
+      for (const [which, price] of moves) {
+        const id = ids[which % ids.length] as string;
+        prices[id] = price;
+        tick(lane, which % ids.length, priceInLane(price, lane.table.priceDigits));
+      }
+      const market = marketOf({ ...book, prices });
+      const anew = laneOf([account], market);
+      expect({ ...lane.figures }).toEqual({ ...anew?.figures });
+      expect(saidByLane(lane, 0)).toEqual(saidByEngine(account, market));
+    }),
+    { numRuns: SAME_BOOKS.numRuns / 2, seed: SAME_BOOKS.seed },
+  );
+});
+
+test('a branch says what the explaining engine says of the edited account, and leaves the lane as it was', () => {
+  fc.assert(
+    fc.property(desk, changes, (book, edits) => {
+      const [account, market] = [accountOf(book), marketOf(book)];
+      const lane = laneOf([account], market);
+      if (!lane) throw new Error('these rules are in the lane');
+      const before = structuredClone({ ...lane.figures });
+      const ids = Object.keys(book.instruments).filter((id) => book.instruments[id]?.kind !== 'index');
+      fc.pre(ids.length > 0);
+      const quantities = new Map(book.positions.map(([id, quantity]) => [id, Number(quantity)]));
+      const branch = openBranch(lane, 0);
+      for (const [which, , quantity] of edits) {
+        const id = ids[which % ids.length] as string;
+        quantities.set(id, quantity);
+        setQuantity(lane, branch, Object.keys(book.instruments).indexOf(id), quantity);
+      }
+      const edited = accountOf({ ...book, positions: [...quantities].filter(([, quantity]) => quantity !== 0).map(([id, quantity]) => [id, String(quantity)] as const) });
+      expect(saidByBranch(lane, branch)).toEqual(saidByEngine(edited, market));
+      expect({ ...lane.figures }).toEqual(before);
+    }),
+    { numRuns: SAME_BOOKS.numRuns / 2, seed: SAME_BOOKS.seed },
+  );
 });
 
 /** In full under `npm run properties`; of the rest of them, others every time. */

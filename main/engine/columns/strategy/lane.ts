@@ -1,0 +1,133 @@
+import { chargeGroup, NOT_IN_LANE, NOT_PROVED } from './charge-group.ts';
+import { noStacks, type Stacks } from './charges.ts';
+import { AMOUNTS, laneFigures, SLOW, type AmountName, type LaneFigures } from './figures.ts';
+import { addOption, clearGroup, emptyGroup, type Group } from './group.ts';
+import { REACH_MAX, STOCK, type StrategyInstruments } from './instruments.ts';
+import type { StrategyPools } from './pools.ts';
+import { reprice } from './reprice.ts';
+import { rungsOf, standingOf, type Rung } from './standing.ts';
+
+/** Pools under one set of rules of the strategy model, their instruments, and what they come to at these prices. */
+export interface StrategyLane {
+  table: StrategyInstruments;
+  pools: StrategyPools;
+  rungs: readonly Rung[];
+  figures: LaneFigures;
+  /** Room that every run uses anew. */
+  group: Group;
+  stacks: Stacks;
+}
+
+export function openStrategyLane(table: StrategyInstruments, pools: StrategyPools, figures: LaneFigures = laneFigures(pools.runs, pools.count)): StrategyLane {
+  return { table, pools, rungs: rungsOf(table.terms.rules, table.moneyDigits), figures, group: emptyGroup(table), stacks: noStacks() };
+}
+
+/** Everything anew: pools `from` up to `to`, all of them where these are left out. */
+export function recomputeAll(lane: StrategyLane, from = 0, to = lane.pools.count): void {
+  const { runsFrom } = lane.pools;
+  for (let pool = from; pool < to; pool += 1) {
+    for (let run = runsFrom[pool] as number; run < (runsFrom[pool + 1] as number); run += 1) computeRun(lane, run);
+    addUp(lane, pool);
+  }
+}
+
+/**
+ * A new mark, and what rests on it. Only the runs of its underlying are paired anew; gives the pools that hold them. The
+ * figures are what a full recompute would make them.
+ */
+export function tick(lane: StrategyLane, instrument: number, price: number): Int32Array {
+  const { table, pools } = lane;
+  reprice(table, instrument, price);
+  const underlying = table.underlying[instrument] as number;
+  const runs = pools.runsOn.subarray(pools.onFrom[underlying], pools.onFrom[underlying + 1]);
+  return runs.map((run) => {
+    const pool = pools.poolOf[run] as number;
+    move(lane, run, pool, -1);
+    computeRun(lane, run);
+    move(lane, run, pool, 1);
+    stand(lane, pool);
+    return pool;
+  });
+}
+
+function computeRun(lane: StrategyLane, run: number): void {
+  const { pools, group, stacks, figures } = lane;
+  const { instrument, quantity, runStart } = pools;
+  clearGroup(group);
+  const end = runStart[run + 1] as number;
+  const worth = { stock: 0, options: 0, reach: 0 };
+  for (let at = runStart[run] as number; at < end; at += 1) take(group, worth, instrument[at] as number, quantity[at] as number);
+  figures.how[run] = chargeRun(group, worth, stacks);
+  write(figures.runs, run, worth, stacks);
+}
+
+/** What a run is worth, and more than any amount that comes of it. */
+export interface Worth {
+  stock: number;
+  options: number;
+  reach: number;
+}
+
+/** Puts a holding into a group. */
+export function take(group: Group, worth: Worth, instrument: number, quantity: number): void {
+  const { table } = group;
+  worth.reach += Math.abs(quantity) * (table.reach[instrument] as number);
+  const value = quantity * (table.price[instrument] as number) * (table.multiplier[instrument] as number) * table.one;
+  if (table.kind[instrument] === STOCK) {
+    worth.stock += value;
+    group.stock = instrument;
+    group.shares = quantity;
+    return;
+  }
+  worth.options += value;
+  addOption(group, instrument, quantity);
+}
+
+/** Charges a group that may be out of the lane; then nothing is asked of it, and nothing worth, since its pool is not summed. */
+export function chargeRun(group: Group, worth: Worth, stacks: Stacks): number {
+  stacks.regT = stacks.exchange = stacks.exchangeInitial = stacks.houseInitial = stacks.houseMaintenance = 0;
+  const how = worth.reach <= REACH_MAX ? chargeGroup(stacks, group) : NOT_IN_LANE;
+  if (how === NOT_IN_LANE) worth.stock = worth.options = worth.reach = 0;
+  return how;
+}
+
+function write(into: Record<AmountName, Float64Array>, run: number, { stock, options, reach }: Worth, stacks: Stacks): void {
+  into.stock[run] = stock;
+  into.options[run] = options;
+  into.reach[run] = reach;
+  into.regT[run] = stacks.regT;
+  into.exchange[run] = stacks.exchange;
+  into.exchangeInitial[run] = stacks.exchangeInitial;
+  into.initial[run] = stacks.houseInitial;
+  into.maintenance[run] = stacks.houseMaintenance;
+}
+
+function addUp(lane: StrategyLane, pool: number): void {
+  const { pools, figures } = lane;
+  for (const name of AMOUNTS) figures.pools[name][pool] = 0;
+  figures.notInLane[pool] = 0;
+  figures.notProved[pool] = 0;
+  for (let run = pools.runsFrom[pool] as number; run < (pools.runsFrom[pool + 1] as number); run += 1) move(lane, run, pool, 1);
+  stand(lane, pool);
+}
+
+/** Adds a run to its pool, or takes it off. */
+function move({ figures }: StrategyLane, run: number, pool: number, sign: 1 | -1): void {
+  const { runs, pools, how, notInLane, notProved } = figures;
+  for (const name of AMOUNTS) pools[name][pool] = (pools[name][pool] as number) + sign * (runs[name][run] as number);
+  if (how[run] === NOT_IN_LANE) notInLane[pool] = (notInLane[pool] as number) + sign;
+  if (how[run] === NOT_PROVED) notProved[pool] = (notProved[pool] as number) + sign;
+}
+
+/** The pool's status; a sum that could pass what doubles hold exactly, as a run out of the lane, is for the explaining engine. */
+function stand({ pools, figures, rungs }: StrategyLane, pool: number): void {
+  const { pools: of, notInLane, status } = figures;
+  const [cash, futuresCash] = [pools.cash[pool] as number, pools.futuresCash[pool] as number];
+  const reach = (of.reach[pool] as number) + Math.abs(cash) + Math.abs(futuresCash);
+  if (pools.outside[pool] === 1 || (notInLane[pool] as number) > 0 || !(reach <= REACH_MAX)) {
+    status[pool] = SLOW;
+    return;
+  }
+  const equity = cash + (of.stock[pool] as number);
+  status[pool] = standingOf(rungs, { equity, netLiq: equity + futuresCash + (of.options[pool] as number), maintenance: of.maintenance[pool] as number, exchangeMaintenance: of.exchange[pool] as number });
+}
