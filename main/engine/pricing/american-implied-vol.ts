@@ -7,7 +7,7 @@ const STEPS_MAX = 100;
 const VOLATILITY_MAX = 30;
 
 /**
- * The volatility at which the lattice gives `price`, to about 1e-10: the Illinois variant of false position, which keeps
+ * The volatility at which `americanPrice` gives `price`, to about 1e-10: the Illinois variant of false position, which keeps
  * the root bracketed. Zero where the price is what exercise brings today, because every volatility up to some level then
  * explains it; BELOW_INTRINSIC or ABOVE_MAXIMUM where none does.
  */

@@ -5,11 +5,11 @@
 export function cosineOfPart(share: number): number {
   if (share > 0.5) return -cosineOfPart(1 - share);
   if (share > 0.25) return sineOfPart(0.5 - share);
-  const square = (share * Math.PI) ** 2;
+  const angle = share * Math.PI;
   let term = 1;
   let sum = 1;
   for (let n = 1; n < 20; n += 2) {
-    term *= -square / (n * (n + 1));
+    term *= -(angle * angle) / (n * (n + 1));
     sum += term;
   }
   return sum;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { americanPrice } from '../../../main/engine/pricing/american.ts';
 import { blackScholes } from '../../../main/engine/pricing/european.ts';
 
-// A quarter of the default steps: these are truths of any lattice, and a thousand options must not take a minute.
+// With cash dividends, an eighth of the default steps: these are truths of any lattice, and a thousand options must not take a minute.
 const STEPS = 80;
 const RUNS = { numRuns: 1_000 };
 const between = (min: number, max: number) => fc.double({ min, max, noNaN: true });

@@ -52,3 +52,10 @@ test('infinitely far from the boundary exercise is worth nothing; below the firs
   expect(readCurve(curve, premiumTable(0.05, 0.02), 1e-6)).toBe(false);
   expect(readCurve(curve, premiumTable(0.05, 0.02), 16)).toBe(true);
 });
+
+test('premiums have the bits that they had when they were first computed', () => {
+  const asked = Array.from({ length: 500 }, (_, at) => fromTable(0.01 + (at % 7) / 50, (at % 4) / 40 - 0.02, 0.03 + (at % 50) / 25, (at % 23) / 20));
+  let hash = 2_166_136_261;
+  for (const byte of new Uint8Array(new Float64Array(asked).buffer)) hash = Math.imul(hash ^ byte, 16_777_619) >>> 0;
+  expect(hash.toString(16)).toBe('925606c');
+});
