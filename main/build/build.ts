@@ -72,7 +72,8 @@ async function exchange(fresh: string, place: string): Promise<void> {
 
 /** Builds the main process and the preload. The renderer must have been built before. */
 export async function buildMain(): Promise<void> {
-  const { bundleMain } = await import('./main-bundle.ts');
+  const [{ bundleMain }, { buildKernel }] = await Promise.all([import('./main-bundle.ts'), import('./kernel.ts')]);
+  await buildKernel(PROGRAM_FOLDER);
   const stamp = await hashOfInputs(PROGRAM_FOLDER, PARTS.main.inputs);
   await bundleMain();
   await writeFile(dist('main.stamp'), stamp);

@@ -10,7 +10,9 @@ const FOLDER = join('main', 'engine', 'columns', 'scan');
  * it equal to what the source compiles to. Compiling twice gives the same bytes.
  */
 export async function buildKernel(programFolder: string): Promise<void> {
-  await writeFile(join(programFolder, FOLDER, 'kernel-module.ts'), moduleText(await compileKernel(programFolder)));
+  const path = join(programFolder, FOLDER, 'kernel-module.ts');
+  const text = moduleText(await compileKernel(programFolder));
+  if ((await readFile(path, 'utf8')) !== text) await writeFile(path, text);
 }
 
 /** The WebAssembly module of `kernel.as`. */
