@@ -1,5 +1,6 @@
 import type { ActivityFact, CashKind, Regime, SubType } from '../domain/facts.ts';
-import type { Instrument, OptionInstrument } from '../domain/instrument.ts';
+import type { PriceHistory } from '../calc-pack/market.ts';
+import type { Currency, Instrument, OptionInstrument } from '../domain/instrument.ts';
 import { optionId } from '../domain/instrument-id.ts';
 import type { FigureName } from '../domain/margin-state.ts';
 import type { MarginStatus } from '../domain/status.ts';
@@ -52,12 +53,16 @@ export interface HelpExample {
   says: string;
   day?: IsoDate;
   regime?: Regime;
+  /** Of the account and its pools; dollars where it is left out. */
+  currency?: Currency;
   pools: readonly ExamplePool[];
   /** Prices that nobody in the example holds: of an underlying. */
   marks?: readonly Omit<ExampleHolding, 'quantity' | 'subType'>[];
   /** By instrument, what add-ons look it up by: a day's usual volume. */
   stats?: Readonly<Record<string, { adv20: DecimalText }>>;
-  /** Rates into dollars. */
+  /** By underlying: its past returns, for requirements that move with the market. */
+  history?: Readonly<Record<string, PriceHistory>>;
+  /** Rates into the currency of the account. */
   fx?: readonly { currency: string; rate: DecimalText }[];
   prior?: { sma: DecimalText; equity: DecimalText };
   activity?: readonly ActivityFact[];

@@ -165,6 +165,7 @@ const STACKS: readonly (readonly string[])[] = [
   ['us-reg-t', 'house-standard'],
   ['us-reg-t', 'house-standard', 'broker-list'],
   ['us-reg-t', 'house-standard', 'house-concentration'],
+  ['us-reg-t', 'house-standard', 'house-overlay'],
   ...['apex', 'drivewealth', 'fidelity', 'firstrade', 'ibkr', 'lightspeed', 'longrun', 'optionshouse', 'passfolio', 'sofi', 'tastytrade', 'td'].map((broker) => ['us-reg-t', `house-${broker}`]),
 ];
 

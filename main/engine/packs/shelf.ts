@@ -25,6 +25,7 @@ import type { IsoDate } from '../../../shared/time.ts';
 import { troubleOf } from '../calc-pack/json-path.ts';
 import { VENUE_PACKS } from './venues/venue-packs.ts';
 import usRegTEarlier from './data/us-reg-t-earlier.json' with { type: 'json' };
+import { OVERLAY_PACKS } from './overlay-packs.ts';
 import { missingFrom } from './required.ts';
 import { SCAN_PACKS } from './scan/scan-packs.ts';
 import { layRules, type Rules } from './rules.ts';
@@ -41,7 +42,7 @@ let shipped: PackShelf | null = null;
 /** The packs that come with Plimsoll. The same shelf every time. */
 export function shippedPacks(): PackShelf {
   if (shipped) return shipped;
-  const result = withVersions({ packs: new Map() }, [...usRegTVersions(), houseStandard, brokerList, cashAccount, houseFidelity, houseFirstrade, houseApex, houseTd, houseIbkr, houseLightspeed, housePassfolio, usFutures, houseFutures, houseConcentration, usDayTrading2001, usDayTrading2026, houseDrivewealth, houseLongrun, houseOptionshouse, houseSofi, houseTastytrade, ...VENUE_PACKS, ...SCAN_PACKS]);
+  const result = withVersions({ packs: new Map() }, [...usRegTVersions(), houseStandard, brokerList, cashAccount, houseFidelity, houseFirstrade, houseApex, houseTd, houseIbkr, houseLightspeed, housePassfolio, usFutures, houseFutures, houseConcentration, usDayTrading2001, usDayTrading2026, houseDrivewealth, houseLongrun, houseOptionshouse, houseSofi, houseTastytrade, ...VENUE_PACKS, ...SCAN_PACKS, ...OVERLAY_PACKS]);
   assert(result.ok, result.ok ? '' : `a shipped rule pack is not valid: ${result.fault.at} ${result.fault.message}`);
   shipped = result.value;
   return shipped;

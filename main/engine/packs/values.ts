@@ -2,6 +2,7 @@ import type { RuleValue } from '../../../shared/rule-values.ts';
 import { fromDecimalText } from '../../../shared/money.ts';
 import type { IsoDate } from '../../../shared/time.ts';
 import { spell } from '../figure/spell.ts';
+import { overlayEntries } from './overlay-values.ts';
 import { nameOf } from './rules.ts';
 import type { FutureProduct, RulePack, StatusRung } from './schema.ts';
 import { versionsOf, type PackShelf } from './shelf.ts';
@@ -27,7 +28,7 @@ export function ruleValues(shelf: PackShelf, names: readonly string[], on: IsoDa
 }
 
 function entriesOf(pack: RulePack, on: IsoDate | null): Entry[] {
-  const { parameters, settings = {}, perInstrument = {}, futures = {}, statusLadder = [], addOns = {} } = pack;
+  const { parameters, settings = {}, perInstrument = {}, futures = {}, statusLadder = [], addOns = {}, overlay } = pack;
   return [
     ...Object.entries(parameters).map(([key, { label, value, unit, cites, status, note = null }]): Entry => ({ key, label, value: written(value, unit), cites, status, note })),
     ...Object.entries(settings).flatMap(([key, setting]): Entry[] => (setting ? [{ key, label: 'Choice of rule', value: setting.value, cites: setting.cites, status: setting.status, note: setting.note ?? null }] : [])),
@@ -37,6 +38,7 @@ function entriesOf(pack: RulePack, on: IsoDate | null): Entry[] {
     ...Object.entries(futures).flatMap(([root, product]) => futureEntry(root, product, on, pack)),
     ...statusLadder.map(rungEntry),
     ...Object.entries(addOns).map(([name, { label, bands, effect, cites, status, note = null }]): Entry => ({ key: `addOns.${name}`, label, value: `${bands.map(bandText).join('; ')} (${effect === 'added' ? 'added' : 'at least'})`, cites, status, note })),
+    ...(overlay ? overlayEntries(overlay) : []),
   ];
 }
 

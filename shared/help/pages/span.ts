@@ -3,7 +3,7 @@ import type { HelpPage } from '../page.ts';
 
 const future = (instrument: string, quantity: string, expiry: string): ExampleHolding => held(instrument, quantity, '24000', { kind: 'future', currency: 'HKD', underlying: 'HSI', expiry, multiplier: '50' }, 'futures');
 const pool = (holds: readonly ExampleHolding[]): HelpExample['pools'] => [{ id: 'futures', mode: 'cross', model: 'scan', packs: ['span-hkex'], cash: [{ amount: '200000', currency: 'HKD', kind: 'futuresSegment' }], holds }];
-const fx = [{ currency: 'HKD', rate: '1' }] as const;
+const currency = 'HKD';
 
 export const spanPage: HelpPage = {
   id: 'span',
@@ -22,8 +22,8 @@ export const spanPage: HelpPage = {
     { what: 'Spread between months', is: 'spreads × charge', worked: '1.00 × 16,600.00 × 1.00 = 16,600.00' },
   ],
   examples: [
-    { says: 'One Hang Seng Index future with the exchange’s parameters of 2018, amounts in Hong Kong dollars.', fx, regime: 'venue', pools: pool([future('HSIZ6', '1', '2026-12-30')]), gives: { maintenance: '88205', initial: '110257', exchangeMaintenance: '82900' }, status: 'healthy' },
-    { says: 'One month long, another short: nothing is left in any scenario but the charge for the spread.', fx, regime: 'venue', pools: pool([future('HSIZ6', '1', '2026-12-30'), future('HSIH7', '-1', '2027-03-30')]), gives: { maintenance: '17662', initial: '22078', exchangeMaintenance: '16600' } },
+    { says: 'One Hang Seng Index future with the exchange’s parameters of 2018, amounts in Hong Kong dollars.', currency, regime: 'venue', pools: pool([future('HSIZ6', '1', '2026-12-30')]), gives: { maintenance: '88205', initial: '110257', exchangeMaintenance: '82900' }, status: 'healthy' },
+    { says: 'One month long, another short: nothing is left in any scenario but the charge for the spread.', currency, regime: 'venue', pools: pool([future('HSIZ6', '1', '2026-12-30'), future('HSIH7', '-1', '2027-03-30')]), gives: { maintenance: '17662', initial: '22078', exchangeMaintenance: '16600' } },
   ],
   citations: [
     { cites: 'CME Group and JSCC, descriptions of SPAN', certainty: 'secondary' },

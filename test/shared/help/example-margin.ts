@@ -9,10 +9,10 @@ import { EXAMPLE_DAY, type ExampleHolding, type HelpExample } from '../../../sha
 type Priced = Omit<ExampleHolding, 'quantity' | 'subType'>;
 
 /** The account of an example as the engine takes it. */
-export function accountOf({ pools, regime = 'regT', prior, activity, routes }: HelpExample): AccountInput {
+export function accountOf({ pools, currency = 'USD', regime = 'regT', prior, activity, routes }: HelpExample): AccountInput {
   return {
     id: 'A',
-    baseCurrency: 'USD',
+    baseCurrency: currency,
     regime,
     newAccount: false,
     prior: prior ?? null,
@@ -22,7 +22,7 @@ export function accountOf({ pools, regime = 'regT', prior, activity, routes }: H
       id,
       mode,
       model,
-      currency: 'USD',
+      currency,
       packs,
       cash: cash.map((row) => ({ ...row, valueDate: null })),
       positions: holds.map(({ instrument, quantity, subType, settledPrice }) => ({ instrument, quantity, subType, entryPrice: null, ...(settledPrice === undefined ? {} : { settledPrice }) })),
@@ -31,14 +31,15 @@ export function accountOf({ pools, regime = 'regT', prior, activity, routes }: H
   };
 }
 
-export function marketOf({ pools, marks = [], fx = [], stats, day = EXAMPLE_DAY }: HelpExample): MarketInput {
+export function marketOf({ pools, currency: base = 'USD', marks = [], fx = [], stats, history, day = EXAMPLE_DAY }: HelpExample): MarketInput {
   const priced: Priced[] = [...pools.flatMap(({ holds }) => holds), ...marks];
   return {
     asOf: `${day}T21:00:00Z`,
     businessDate: day,
     instruments: new Map<string, Instrument>(priced.map(({ instrument, terms }) => [instrument, terms])),
     marks: new Map(priced.map(({ instrument, price }) => [instrument, { instrument, value: price, bid: null, ask: null, kind: 'close' as const, asOf: day, source: 'example' }])),
-    fx: fx.map(({ currency, rate }) => ({ currency, base: 'USD', rate, asOf: day, source: 'example' })),
+    fx: fx.map(({ currency, rate }) => ({ currency, base, rate, asOf: day, source: 'example' })),
+    ...(history ? { history: new Map(Object.entries(history)) } : {}),
     ...(stats ? { stats: new Map(Object.entries(stats)) } : {}),
   };
 }

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { answerQuestion } from '../../../main/desk/questions.ts';
 import { callPrice } from '../../../main/engine/trigger.ts';
 import { shippedPacks } from '../../../main/engine/packs/shelf.ts';
+import { linesOfExample } from '../../../shared/help/example-lines.ts';
 import { HELP_PAGES } from '../../../shared/help/pages.ts';
+import { spanPage } from '../../../shared/help/pages/span.ts';
 import type { HelpExample } from '../../../shared/help/example.ts';
 import { toDecimalText } from '../../../shared/money.ts';
 import { evaluate } from './arithmetic.ts';
@@ -45,6 +47,12 @@ test.each(examples.filter(({ example }) => example.asks))('$name: the desk answe
     const answered = answerQuestion({ format: 'plimsoll/question@1', ask, params: params as never });
     expect(answered).toEqual({ ok: true, value: answer });
   }
+});
+
+test('the amounts of an example are named in the currency of its account', () => {
+  const [first] = spanPage.examples;
+  expect(first && linesOfExample(first)[0]).toEqual(['Maintenance', '88,205.00 HKD']);
+  for (const { example } of examples.filter(({ example: { currency = 'USD', pools } }) => pools.length > 0 && currency === 'USD')) expect(linesOfExample(example).some(([, amount]) => /\d [A-Z]{3}$/.test(amount) && !amount.endsWith(' USD'))).toBe(false);
 });
 
 /** What the examples of a page state as results, as a line of arithmetic would end. */
