@@ -5,6 +5,7 @@ import type { ImportPlan, PlanSummary, ReadFile } from '../../shared/domain/impo
 import type { PositionColumns } from '../../shared/domain/position-columns.ts';
 import { fail, succeed, type Fault, type Result } from '../../shared/result.ts';
 import { addDays, type IsoDate } from '../../shared/time.ts';
+import { packSourceFile } from '../books/writing/source-file.ts';
 import { readColumns } from '../import/columns/read-columns.ts';
 import { NO_POSITIONS, planImport, planRowCount, planRows, summarisePlan } from '../import/plan.ts';
 import { suggestProfile } from '../import/profile.ts';
@@ -23,6 +24,8 @@ export interface PlanningBook {
 interface Planned {
   plan: ImportPlan;
   bytes: Uint8Array;
+  /** A large file's bytes as the book keeps them, made on another core meanwhile; undefined where the book does that itself. */
+  packed: Promise<Uint8Array | undefined>;
   /** Journal sequence the plan was made at: a plan for another state of the book is refused. */
   sequence: number;
 }
@@ -84,6 +87,7 @@ export function fileShelf() {
 
     /** Reads the file and compares it with the book. Nothing is written. */
     plan(source: SourceFile, today: IsoDate, options: ReadOptions, book: PlanningBook): Result<PlanSummary> {
+      const packed = source.bytes.length < COLUMNS_FROM_BYTES ? Promise.resolve(undefined) : packSourceFile(source.bytes).catch(() => undefined);
       const columns = source.bytes.length < COLUMNS_FROM_BYTES ? null : readColumns(source, options);
       const read = columns ? succeed(columns) : readSourceFile(source, options);
       if (!read.ok) return read;
@@ -102,7 +106,7 @@ export function fileShelf() {
         onThatDay: (backDated) => factsOf(book.facts(backDated, read.value.asOf)),
       });
       const planId = randomUUID();
-      plans.set(planId, { plan, bytes: source.bytes, sequence: book.sequence() });
+      plans.set(planId, { plan, bytes: source.bytes, packed, sequence: book.sequence() });
       return succeed(summarisePlan(plan, planId, appliedBefore));
     },
 

@@ -73,3 +73,16 @@ export function statement(db: Database, sql: string): Statement {
   }
   return known;
 }
+
+/**
+ * Does a piece of work with the CHECK constraints resting. They are there for other programs that open the file, and cost
+ * a third of a bulk insert; what is written meanwhile must be right by how it was made, and a full verification checks it.
+ */
+export function withoutChecks(db: Database, work: () => void): void {
+  db.pragma('ignore_check_constraints = ON');
+  try {
+    work();
+  } finally {
+    db.pragma('ignore_check_constraints = OFF');
+  }
+}

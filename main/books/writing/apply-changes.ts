@@ -9,6 +9,7 @@ import { bucketOf, type PartitionKind } from '../digests/partitions.ts';
 import { FACT_TABLES } from '../facts/fact-tables.ts';
 import { toDraft, type Numbering } from '../facts/to-rows.ts';
 import { keyText, sameValues, type Draft } from '../tables/versioned.ts';
+import { withoutChecks } from '../sql/connect.ts';
 import { bulkPositions } from './bulk-positions.ts';
 import { ORDER_WITHIN_ACCOUNT, rowsByAccount, type AccountRows } from './by-account.ts';
 import { changeRow } from './change-row.ts';
@@ -64,18 +65,29 @@ export function applyChanges(book: Book, entry: Entry, plan: ImportPlan, number:
     if (applyChange(applying, change)) changed += 1;
   };
   for (const name of MARKET) for (const change of plan.changes) if (change.fact === name) takeIn(change);
+  const accounts = [...rowsByAccount(plan)];
   const { columns } = plan;
-  const instrument = columns && instrumentNumbers(applying, columns.file);
-  for (const [account, rows] of rowsByAccount(plan)) {
-    if (columns && instrument && rows.to > rows.from && number.isNewAccount(number.account(account))) {
-      tick?.(done, total);
-      changed += addPositions(applying, columns, account, rows, instrument);
-      done += rows.to - rows.from;
-    } else if (columns) {
-      for (let at = rows.from; at < rows.to; at += 1) takeIn(columnChange(columns, columns.rows[at] as number));
-    }
+  const isBulk = ([account, rows]: (typeof accounts)[number]) => rows.to > rows.from && number.isNewAccount(number.account(account));
+  const takeInAccount = ([account, rows]: (typeof accounts)[number]): void => {
     for (const change of rows.changes) takeIn(change);
     for (const kind of KINDS_OF_ACCOUNT) entry.finish(kind, number.account(account));
+  };
+  if (columns) {
+    const instrument = instrumentNumbers(applying, columns.file);
+    const bulk = accounts.filter(isBulk);
+    withoutChecks(book.db, () => {
+      for (const [account, rows] of bulk) {
+        tick?.(done, total);
+        changed += addPositions(applying, columns, account, rows, instrument);
+        done += rows.to - rows.from;
+        takeInAccount([account, rows]);
+      }
+    });
+  }
+  for (const [account, rows] of accounts) {
+    if (columns && isBulk([account, rows])) continue;
+    for (let at = rows.from; columns && at < rows.to; at += 1) takeIn(columnChange(columns, columns.rows[at] as number));
+    takeInAccount([account, rows]);
   }
   tick?.(done, total);
   return changed;

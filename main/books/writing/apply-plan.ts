@@ -17,7 +17,8 @@ import { keepSourceFile } from './source-file.ts';
 
 /**
  * Writes an accepted plan as one transaction and one journal entry. What the plan says is compared with the book as it
- * stands, not as it stood when the plan was made. Applying a file that the book holds already changes nothing.
+ * stands, not as it stood when the plan was made. Applying a file that the book holds already changes nothing. `packed`
+ * is what `packSourceFile` made of the bytes, if it was asked.
  */
 export function applyPlan(
   book: Book,
@@ -25,6 +26,7 @@ export function applyPlan(
   bytes: Uint8Array,
   authorship: Authorship,
   tick?: Tick,
+  packed?: Uint8Array,
 ): Result<{ sequence: number; changes: number }> {
   if (digestOfBytes(bytes) !== plan.file.sha256) {
     return fail({ code: 'file-changed', message: 'The file is not the one the plan was made from.', at: plan.file.name, fix: 'Plan it again.' });
@@ -34,7 +36,7 @@ export function applyPlan(
     const changes = applyChanges(book, entry, plan, number, tick);
     const isNews = changes > 0 || !isKnownFile(book, plan.file.sha256);
     if (!isNews) return { value: 0, entry: null };
-    keepSourceFile(book, plan.file.sha256, bytes);
+    keepSourceFile(book, plan.file.sha256, bytes, packed);
     recordImport(entry, plan, number);
     const { name, sha256 } = plan.file;
     return {

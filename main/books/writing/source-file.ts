@@ -1,5 +1,5 @@
-import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
-import { assert } from '../../../shared/result.ts';
+import { promisify } from 'node:util';
+import { zstdCompress, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { digestOfBytes, type Digest } from '../digests/digest.ts';
 import type { Book } from '../book.ts';
 import { statement } from '../sql/connect.ts';
@@ -12,11 +12,18 @@ export const SOURCE_FILE_SQL = {
   hashes: 'SELECT sha256 FROM source_file ORDER BY sha256',
 } as const;
 
-/** Keeps a file's bytes by their hash, once however often it comes. The hash in its key is all the digest they need. */
-export function keepSourceFile(book: Book, sha256: Digest, bytes: Uint8Array): void {
-  assert(digestOfBytes(bytes) === sha256, `the bytes to keep are those of ${sha256}`);
+/** A file made small on another core while this one reads it; what `keepSourceFile` would make of it, only sooner. */
+export function packSourceFile(bytes: Uint8Array): Promise<Uint8Array> {
+  return promisify(zstdCompress)(bytes);
+}
+
+/**
+ * Keeps a file's bytes by their hash, once however often it comes. The hash in its key is all the digest they need: the
+ * caller has just compared it, and bytes that unpack to something else are not given out.
+ */
+export function keepSourceFile(book: Book, sha256: Digest, bytes: Uint8Array, given?: Uint8Array): void {
   if (statement(book.db, SOURCE_FILE_SQL.has).get(sha256)) return;
-  const packed = zstdCompressSync(bytes);
+  const packed = given ?? zstdCompressSync(bytes);
   const isSmaller = packed.length < bytes.length;
   insertRows(book.db, sourceFileTable, [[sha256, bytes.length, isSmaller ? 'zstd' : 'none', isSmaller ? packed : bytes]]);
 }

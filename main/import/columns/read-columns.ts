@@ -36,7 +36,9 @@ function readBody({ bytes }: SourceFile, begun: GenericStart, from: number, opti
   return finishColumns(begun.file, gathering, options.defaults?.regime);
 }
 
+/** True for text in UTF-8. Most files are plain ASCII, which is seen four bytes at a time. */
 function isUtf8(bytes: Uint8Array): boolean {
+  if (isAscii(bytes)) return true;
   const decoder = new TextDecoder('utf-8', { fatal: true });
   try {
     for (let at = 0; at < bytes.length; at += HEAD_BYTES) decoder.decode(bytes.subarray(at, at + HEAD_BYTES), { stream: true });
@@ -45,6 +47,16 @@ function isUtf8(bytes: Uint8Array): boolean {
   } catch {
     return false;
   }
+}
+
+function isAscii(bytes: Uint8Array): boolean {
+  const aligned = Math.min(bytes.length, (4 - (bytes.byteOffset % 4)) % 4);
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset + aligned, Math.floor((bytes.length - aligned) / 4));
+  let high = 0;
+  for (let at = 0; at < words.length; at += 1) high |= words[at] as number;
+  for (let at = 0; at < aligned; at += 1) high |= bytes[at] as number;
+  for (let at = aligned + words.length * 4; at < bytes.length; at += 1) high |= bytes[at] as number;
+  return (high & 0x80808080) === 0;
 }
 
 /** The first lines as text; null when even the first sixty rows are longer than a head. */

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { closeBook, openBook } from '../../main/books/open.ts';
+import { appliedBefore } from '../../main/books/reading/read-imports.ts';
+import { readFacts } from '../../main/books/reading/read-facts.ts';
+import { readHeld } from '../../main/books/reading/read-held.ts';
+import { applyPlan } from '../../main/books/writing/apply-plan.ts';
+import { packSourceFile } from '../../main/books/writing/source-file.ts';
+import { readColumns } from '../../main/import/columns/read-columns.ts';
+import { planImport, summarisePlan } from '../../main/import/plan.ts';
+import { faultLine, type Result } from '../../shared/result.ts';
+import type { MappingProfile } from '../../shared/domain/import-plan.ts';
+import { PROFILE_M } from './book-m/files.ts';
+import { secondsOf } from './measure.ts';
+
+/** Seconds of each stage of one import, and the most memory the process ever held. */
+export interface ImportStages {
+  read: number;
+  plan: number;
+  apply: number;
+  peakBytes: number;
+}
+
+// One import of a file into a new book by a process of its own, as the desk does it; stages come out as JSON.
+const [path = '', bookPath = '', complete = ''] = process.argv.slice(2);
+const profile: MappingProfile = { ...PROFILE_M, complete: complete === 'complete' };
+const book = must(openBook(bookPath, { user: 'bench', program: 'Plimsoll bench', now: () => '2026-11-20T22:00:00Z', create: true }));
+const bytes = readFileSync(path);
+const source = { name: 'positions.csv', bytes };
+const packing = packSourceFile(bytes);
+
+const read = timed(() => readColumns(source, { profile, profiles: [] }) ?? refuse('the file is read into columns'));
+const plan = timed(() => {
+  const { facts, held } = must(readHeld(book, read.value.facts.account.map(({ account }) => account)));
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const before = appliedBefore(book, sha256);
+  const onThatDay = (accounts: readonly string[]) => must(readFacts(book, accounts, { day: read.value.asOf }));
+  const made = planImport(read.value, facts, { name: source.name, sha256, bytes: bytes.length }, { appliedBefore: before !== null, held, onThatDay });
+  summarisePlan(made, 'bench', before);
+  return made;
+});
+const waited = await secondsOf(async () => void (await packing));
+const packed = await packing;
+const applied = timed(() => must(applyPlan(book, plan.value, bytes, { by: 'bench', at: '2026-11-20T22:00:00Z' }, undefined, packed)));
+closeBook(book);
+const peakBytes = process.resourceUsage().maxRSS * 1024;
+console.log(JSON.stringify({ read: read.seconds, plan: plan.seconds, apply: waited + applied.seconds, peakBytes } satisfies ImportStages));
+
+function timed<T>(work: () => T): { value: T; seconds: number } {
+  const started = process.hrtime.bigint();
+  const value = work();
+  return { value, seconds: Number(process.hrtime.bigint() - started) / 1e9 };
+}
+
+function must<T>(result: Result<T>): T {
+  return result.ok ? result.value : refuse(faultLine(result.fault));
+}
+
+function refuse(what: string): never {
+  throw new Error(what);
+}
