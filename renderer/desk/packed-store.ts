@@ -1,5 +1,5 @@
 import type { Channel, Input, Output } from '../../shared/contract.ts';
-import { openChange } from '../../shared/packed-rows/change.ts';
+import { openChange, type PackedChange } from '../../shared/packed-rows/change.ts';
 import { openOrder, type RowOrder } from '../../shared/packed-rows/order.ts';
 import { ROWS_READ_MAX, type RowSort } from '../../shared/packed-rows/sort.ts';
 import type { TableName, TableRows } from '../../shared/packed-rows/tables.ts';
@@ -21,9 +21,10 @@ export interface PackedStore<Row> {
   count: () => number;
   /** Slots in the desk's last order: rows unheard of since stand at its end. */
   order: () => Uint32Array;
-  /** The row, as an object that is another one once the row has changed. */
+  /** The row as it is whenever it is looked at: its fields are read from the columns, so it can't be spread or copied. */
   at: (slot: number) => Row;
   keyAt: (slot: number) => string;
+  /** The row as it is now; another object once the row has changed. */
   row: (key: string) => Row | undefined;
   keys: () => readonly string[];
   rows: () => readonly Row[];
@@ -49,9 +50,10 @@ export function createPackedStore<Table extends TableName>(table: Table, ask: As
   type Row = TableRows[Table];
   const listeners = new Set<(changed: SlotsChanged) => void>();
   const slotOf = new Map<string, number>();
-  let places: number[] = [];
+  let places = new Uint32Array();
   const columns = rowColumns(table, (slot) => places[slot] ?? 0);
-  const views: (Row | undefined)[] = [];
+  const views: Row[] = [];
+  const wholes: (Row | undefined)[] = [];
   /** By slot: the version its values are of, and whether the row is in the list. */
   let versions: number[] = [];
   let present: boolean[] = [];
@@ -75,14 +77,13 @@ export function createPackedStore<Table extends TableName>(table: Table, ask: As
   }
 
   /** Puts newer rows in their slots; true when a row came or went. */
-  function put(bytes: Uint8Array): { slots: number[]; moved: boolean } {
-    const change = openChange(bytes);
+  function put(change: PackedChange): { slots: number[]; moved: boolean } {
     const slots: number[] = [];
     let moved = false;
     const isNewer = (slot: number): boolean => change.to >= (versions[slot] ?? 0);
     function mark(slot: number, isPresent: boolean): void {
       versions[slot] = change.to;
-      views[slot] = undefined;
+      wholes[slot] = undefined;
       if ((present[slot] ?? false) !== isPresent) {
         moved = true;
         presentCount += isPresent ? 1 : -1;
@@ -102,15 +103,23 @@ export function createPackedStore<Table extends TableName>(table: Table, ask: As
 
   /** The desk's last order, of the rows that are here; those it does not know yet follow. */
   function putOrder(): void {
-    const known = new Set(given.slots);
-    const late = present.flatMap((isPresent, slot) => (isPresent && !known.has(slot) ? [slot] : []));
-    order = Uint32Array.from([...given.slots.filter((slot) => present[slot]), ...late]);
+    const isKnown = new Uint8Array(present.length);
+    const next = new Uint32Array(presentCount);
+    let count = 0;
+    function add(slot: number): void {
+      if (present[slot] !== true || isKnown[slot] === 1) return;
+      isKnown[slot] = 1;
+      next[count++] = slot;
+    }
+    given.slots.forEach(add);
+    present.forEach((_, slot) => add(slot));
+    order = next;
     list = null;
   }
 
   function takeOrder(next: RowOrder): void {
     given = next;
-    places = [];
+    places = new Uint32Array(next.slots.reduce((most, slot) => Math.max(most, slot), 0) + 1);
     next.slots.forEach((slot, index) => (places[slot] = next.places[index] ?? 0));
   }
 
@@ -137,7 +146,7 @@ export function createPackedStore<Table extends TableName>(table: Table, ask: As
     for (let [start, rows] = [0, FIRST_ROWS]; start < slots.length; start += rows, rows = ROWS_READ_MAX) {
       const page = await ask('rows.read', { table, slots: [...slots.subarray(start, start + rows)] });
       if (!page.ok) return page;
-      put(page.value);
+      put(openChange(page.value));
       if (start === 0 && !isLoaded) show();
     }
     show();
@@ -165,11 +174,12 @@ export function createPackedStore<Table extends TableName>(table: Table, ask: As
   }
 
   function take(bytes: Uint8Array): void {
-    const { from, to } = openChange(bytes);
+    const change = openChange(bytes);
+    const { from, to } = change;
     const isAfterGap = heard !== null && from > heard.to;
     isGapped ||= isAfterGap;
     heard = heard === null || isAfterGap ? { from, to } : { from: heard.from, to: Math.max(heard.to, to) };
-    const { slots, moved } = put(bytes);
+    const { slots, moved } = put(change);
     for (const slot of slots) pushed.add(slot);
     if (!isLoaded) return;
     if (moved) {
@@ -212,7 +222,7 @@ export function createPackedStore<Table extends TableName>(table: Table, ask: As
     keyAt: columns.keyOf,
     row(key) {
       const slot = slotOf.get(key);
-      return slot !== undefined && present[slot] === true ? at(slot) : undefined;
+      return slot !== undefined && present[slot] === true ? (wholes[slot] ??= columns.whole(slot)) : undefined;
     },
     keys: () => Array.from(order, columns.keyOf),
     rows: () => (list ??= Array.from(order, at)),

@@ -17,6 +17,8 @@ export interface RowColumns<Table extends TableName> {
   put: (change: PackedChange, index: number) => void;
   /** The row as its type has it, read from the columns at every look; `rank` is what the caller says. */
   view: (slot: number) => TableRows[Table];
+  /** The row as an object of its own that stays as it is. */
+  whole: (slot: number) => TableRows[Table];
   keyOf: (slot: number) => string;
   /** Whether the field has a value. */
   isFilled: (slot: number, field: string) => boolean;
@@ -70,6 +72,7 @@ export function rowColumns<Table extends TableName>(table: Table, rankOf: (slot:
       });
     },
     view: (slot) => Object.assign(Object.create(prototype) as object, { slot }) as unknown as TableRows[Table],
+    whole: (slot) => Object.fromEntries([...fields.map(({ name }, field) => [name, read(slot, field)]), ['rank', rankOf(slot)]]) as unknown as TableRows[Table],
     keyOf: (slot) => String(read(slot, at.get(TABLE_KEYS[table]) ?? 0) ?? ''),
     isFilled: (slot, field) => (columns[at.get(field) ?? -1]?.tags[slot] ?? ABSENT) !== ABSENT,
   };

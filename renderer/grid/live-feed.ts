@@ -28,6 +28,8 @@ export interface LiveFeed extends RowFeed {
 }
 
 const IDLE_CHECK_MS = 1_500;
+/** A flash draws the eye to a row. Where everything moves it says nothing, and fading cells cost more than all else. */
+const FLASHES_MAX = 12;
 /** Filtering goes through every row: a longer list is filtered anew when it is asked to be, not by itself. */
 const FILTERED_ANEW_MAX = 10_000;
 
@@ -38,6 +40,8 @@ export function createLiveFeed<Row>({ api, element, store, compare, isHeld, onWa
   const dirty = new Set<number>();
   let waiting = false;
   let frame = 0;
+  /** Rows repainted in this stretch of the idle check and in the one before. */
+  let changed = { before: 0, now: 0 };
   let stopped = false;
 
   const places = placeSlots<Row>((at) => {
@@ -91,7 +95,8 @@ export function createLiveFeed<Row>({ api, element, store, compare, isHeld, onWa
   function repaint(): void {
     frame = 0;
     const nodes = api.getRenderedNodes().filter(({ data }) => dirty.has(shown[placeOfSlot(data) ?? -1] ?? -1));
-    if (nodes.length > 0) api.refreshCells({ rowNodes: nodes });
+    changed.now += nodes.length;
+    if (nodes.length > 0) api.refreshCells({ rowNodes: nodes, suppressFlash: Math.max(changed.now, changed.before) > FLASHES_MAX });
     if (!waiting) setWaiting([...dirty].some(isOutOfPlace));
     dirty.clear();
   }
@@ -104,6 +109,7 @@ export function createLiveFeed<Row>({ api, element, store, compare, isHeld, onWa
   });
 
   const timer = setInterval(() => {
+    changed = { before: changed.now, now: 0 };
     const isLongFiltered = shown.length > FILTERED_ANEW_MAX && api.isAnyFilterPresent();
     if (waiting && !isHeld() && !isLongFiltered) rankNow();
   }, IDLE_CHECK_MS);
@@ -113,7 +119,7 @@ export function createLiveFeed<Row>({ api, element, store, compare, isHeld, onWa
   }
 
   function showOrder(): void {
-    if (!stopped) applyOrder();
+    if (!stopped && shown !== store.order()) applyOrder();
   }
 
   applyOrder();

@@ -20,7 +20,7 @@ declare module 'vitest' {
   }
 }
 
-async function chromiumPath(): Promise<{ executablePath: string; args: string[] }> {
+export async function chromiumPath(): Promise<{ executablePath: string; args: string[] }> {
   const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
   if (process.platform === 'linux' && process.arch === 'x64') {
     // The package unpacks into TMPDIR and takes whatever "chromium" it finds there, of any version: give it its own.

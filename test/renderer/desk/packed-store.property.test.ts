@@ -91,7 +91,10 @@ test('whatever is late or lost on the way, a store ends with the rows the desk h
       expect(Array.from(store.order())).toEqual(slotsOf(desk.list, sort));
       expect(store.rows().map(plain)).toEqual(slotsOf(desk.list, sort).map((slot) => desk.list.rows[slot]));
       expect(store.count()).toBe(rowsOf(desk.list).length);
-      for (const name of ['A', 'B', 'C', 'D', 'E']) expect(store.row(name) !== undefined).toBe(rowsOf(desk.list).some(({ account }) => account === name));
+      for (const name of ['A', 'B', 'C', 'D', 'E']) {
+        const row = store.row(name);
+        expect(row && plain(row)).toEqual(rowsOf(desk.list).find(({ account }) => account === name));
+      }
     }),
     { numRuns: 1_000 },
   );
