@@ -1,11 +1,11 @@
 import { Decimal } from '../../../shared/money.ts';
-import { difference, greatest, input, product, quotient, rounded, sum, type Figure } from '../figure/figure.ts';
-import type { Leg } from './leg.ts';
+import { difference, greatest, input, product, quotient, rounded, sum, type About, type Figure } from '../figure/figure.ts';
+import { COIN_PLACES, type Leg } from './leg.ts';
 import type { TierRate } from './market-schema.ts';
 import { inPool, notionalOf, ratedPrice } from './notional.ts';
 import { sizeRates } from './size-rates.ts';
 import { ruleInput, type BracketTerms } from './terms.ts';
-import { bracketAt, bracketsOf, DERIVED_RATE_PLACES, mayBeNegative, type Bracket } from './tiers.ts';
+import { bracketAt, bracketsOf, mayBeNegative, type Bracket } from './tiers.ts';
 
 /** What one leg is asked, in the pool's currency. */
 export interface LegCharge {
@@ -67,11 +67,17 @@ function tierCharge(leg: Leg, rate: TierRate, stack: Stack, notional: Figure, si
   const name = terms.rounding?.value[stack];
   const places = terms.rounding?.value.places;
   const tierRate = (amount: Decimal, label: string): Figure => ruleInput(amount, 'ratio', `${label} of ${leg.market.name}, tier ${number}`, leg.market.rule);
+  const greatestLeverage = (amount: Decimal): Figure => ruleInput(amount, 'factor', `Greatest leverage of ${leg.market.name}, tier ${number}`, leg.market.rule);
   if (stack === 'initial') {
-    const asked = tierRate(bracket.initial, 'Initial rate');
-    return roundedBy(product(currency, [notional, chosenRate(leg, asked)], about), name, places);
+    const asked = bracket.initialLeverage ? divided(notional, greatestLeverage(bracket.initialLeverage), about) : product(currency, [notional, tierRate(bracket.initial, 'Initial rate')], about);
+    return roundedBy(noLessThanChosen(leg, notional, asked, about), name, places);
   }
   if (rate.apply === 'slices' && rate.by === 'notional' && number > 1) return roundedBy(sum(currency, slices(leg, brackets, number, notional, currency), about), name, places);
+  if (bracket.amount.isZero() && bracket.maintenanceLeverage) {
+    const { share, leverage } = bracket.maintenanceLeverage;
+    const part = share.eq(1) ? notional : product(currency, [notional, tierRate(share, 'Maintenance, of the initial margin at the greatest leverage,')], { label: 'That share of notional value' });
+    return roundedBy(divided(part, greatestLeverage(leverage), about), name, places);
+  }
   const whole = product(currency, [notional, tierRate(bracket.maintenance, 'Maintenance rate')], about);
   if (bracket.amount.isZero()) return roundedBy(whole, name, places);
   const deducted = ruleInput(bracket.amount, currency, `Maintenance amount of ${leg.market.name}, tier ${number}`, leg.market.rule);
@@ -97,18 +103,23 @@ function ratedCharge(leg: Leg, size: Decimal, stack: Stack, notional: Figure, te
   const about = { label: () => `${leg.instrument}, ${stack}`, rule: leg.market.rule, subject: { instrument: leg.instrument } };
   const name = terms.rounding?.value[stack];
   const places = terms.rounding?.value.places;
-  let charge = roundedBy(product(currency, [notional, stack === 'initial' ? chosenRate(leg, first) : first], about), name, places);
+  const ruled = product(currency, [notional, first], about);
+  let charge = roundedBy(stack === 'initial' ? noLessThanChosen(leg, notional, ruled, about) : ruled, name, places);
   for (const factor of rest) charge = roundedBy(product(currency, [charge, factor], about), name, places);
   if (!perPosition || size.isZero()) return charge;
   return sum(currency, [charge, perPosition], about);
 }
 
-/** One ÷ the leverage the client chose, where that asks more than the market does. */
-function chosenRate({ instrument, leverage }: Leg, asked: Figure): Figure {
+/** Notional value ÷ the leverage the client chose, where that asks more than the market does. */
+function noLessThanChosen({ instrument, leverage }: Leg, notional: Figure, asked: Figure, about: About): Figure {
   if (!leverage) return asked;
-  const one = input(new Decimal(1), 'ratio', { label: 'All of the notional value', source: 'by definition' });
-  const chosen = quotient('ratio', one, input(leverage, 'factor', { label: `Leverage chosen for ${instrument}`, source: 'position', subject: { instrument } }), DERIVED_RATE_PLACES, { label: 'Initial rate of the leverage chosen' });
-  return greatest('ratio', [asked, chosen], { label: `Initial rate of ${instrument}` });
+  const chosen = input(leverage, 'factor', { label: `Leverage chosen for ${instrument}`, source: 'position', subject: { instrument } });
+  return greatest(notional.unit, [asked, divided(notional, chosen, { label: `Initial margin of ${instrument} at the leverage chosen` })], about);
+}
+
+/** Divided, not multiplied with 1 ÷ leverage: what is rounded of a rate would be short of whole amounts. */
+function divided(notional: Figure, leverage: Figure, about: About): Figure {
+  return quotient(notional.unit, notional, leverage, COIN_PLACES, about);
 }
 
 function closingFee(leg: Leg, notional: Figure, currency: string): Figure[] {

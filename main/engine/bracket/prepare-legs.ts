@@ -159,12 +159,12 @@ function fits({ quantity, lots, multiplier, price, worsePrice: worse, conversion
 /** Decimals that the market's rates add to a product. */
 function rateDecimals({ rate, closingFee = '0' }: BracketMarket, hasLeverage: boolean): number {
   const fee = new Decimal(closingFee).decimalPlaces();
-  if (rate.kind === 'tiers') return Math.max(fee, hasLeverage ? DERIVED_RATE_PLACES : 0, ...bracketsOf(rate).flatMap(({ maintenance, initial }) => [maintenance.decimalPlaces(), initial.decimalPlaces()]));
+  if (rate.kind === 'tiers') return Math.max(fee, hasLeverage ? COIN_PLACES : 0, ...bracketsOf(rate).flatMap(({ maintenance, initial, initialLeverage, maintenanceLeverage }) => [maintenance.decimalPlaces(), initial.decimalPlaces(), initialLeverage || maintenanceLeverage ? COIN_PLACES : 0]));
   if (rate.kind === 'lognormal') return FACTOR_PLACES;
   if (rate.kind === 'skew') return DERIVED_RATE_PLACES + new Decimal(rate.maintenanceShare).decimalPlaces();
   const { kind: _kind, ...numbers } = rate;
   const [most = 0, next = 0] = Object.values(numbers).map((number) => new Decimal(number).decimalPlaces()).toSorted((a, b) => b - a);
-  return Math.max(fee, hasLeverage ? DERIVED_RATE_PLACES : 0, most + next);
+  return Math.max(fee, hasLeverage ? COIN_PLACES : 0, most + next);
 }
 
 function lesserOf(a: Decimal | null, b: Decimal | null): Decimal | null {

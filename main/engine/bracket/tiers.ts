@@ -13,6 +13,9 @@ export interface Bracket {
   initial: Decimal;
   /** Deducted from rate × size, so that the tiers join where they are meant to. */
   amount: Decimal;
+  /** Where a rate follows from the greatest leverage: what notional value is divided by, since 1 ÷ 3 has no end. */
+  initialLeverage: Decimal | null;
+  maintenanceLeverage: { share: Decimal; leverage: Decimal } | null;
 }
 
 const tables = new WeakMap<TierRate, readonly Bracket[]>();
@@ -33,9 +36,14 @@ function workedOut({ apply, tiers, maintenanceShare }: TierRate): Bracket[] {
     const from = before?.upTo ?? new Decimal(0);
     const maintenance = maintenanceRate(tier, maintenanceShare);
     const amount = apply === 'step' ? new Decimal(0) : tier.amount !== undefined && apply === 'amount' ? fromDecimalText(tier.amount) : maintenanceAmount(from, maintenance, before?.maintenance ?? maintenance, before?.amount ?? new Decimal(0));
-    brackets.push({ from, upTo: tier.upTo === null ? null : fromDecimalText(tier.upTo), maintenance, initial: initialRate(tier) ?? maintenance, amount });
+    brackets.push({ from, upTo: tier.upTo === null ? null : fromDecimalText(tier.upTo), maintenance, initial: initialRate(tier) ?? maintenance, amount, ...leverages(tier, maintenanceShare) });
   }
   return brackets;
+}
+
+function leverages({ initial, maintenance, leverageMax }: Tier, share = '1'): Pick<Bracket, 'initialLeverage' | 'maintenanceLeverage'> {
+  const leverage = leverageMax === undefined ? null : fromDecimalText(leverageMax);
+  return { initialLeverage: initial === undefined ? leverage : null, maintenanceLeverage: maintenance === undefined && leverage ? { share: fromDecimalText(share), leverage } : null };
 }
 
 function maintenanceRate({ maintenance, leverageMax }: Tier, share: string | undefined): Decimal {

@@ -24,6 +24,15 @@ describe('what a position is asked', () => {
     expect(state).toMatchObject({ maintenance: '20', status: 'indeterminate' });
     expect(state.statusReason).toContain('larger than the last tier');
   });
+  test('a margin by leverage is notional value divided by it, whole where that is whole', () => {
+    const asked = (rate: Record<string, unknown>, mark: string, leverage?: string) => venueState({ ...one({ mark, rate }), rows: [{ instrument: 'ONE', quantity: '7', entryPrice: mark, ...(leverage ? { leverage } : {}) }] });
+    expect(asked(flat('0.004', '75'), '90000').initial).toBe('8400');
+    expect(asked(flat('0.004', '125'), '90000', '75').initial).toBe('8400');
+    expect(asked({ kind: 'linear', initial: '0.01', maintenance: '0.005', perUnit: '0' }, '90000', '3').initial).toBe('210000');
+    // Half of the initial margin at a leverage of 75 is kept.
+    expect(asked({ kind: 'tiers', by: 'notional', apply: 'amount', maintenanceShare: '0.5', tiers: [{ upTo: null, leverageMax: '75' }] }, '90000')).toMatchObject({ initial: '8400', maintenance: '4200' });
+    expect(asked(flat('0.004', '20'), '6428.571428571', '7').initial).toBe('6428.571428571');
+  });
   test('the leverage chosen raises the initial requirement, and never lowers it', () => {
     const chosen = (leverage: string) => venueState({ ...one({ mark: '100', rate: flat('0.01', '20') }), rows: [{ instrument: 'ONE', quantity: '2', entryPrice: '100', leverage }] }).initial;
     expect([chosen('4'), chosen('100')]).toEqual(['50', '10']);

@@ -5,11 +5,11 @@ import type { Instrument } from '../../../shared/domain/instrument.ts';
 import { cashRow, markOf, TODAY } from '../build.ts';
 import { flat, SOURCE, tiers } from './venue.ts';
 
-const packs = [...shippedPacks().packs.values()].filter(({ model }) => model === 'bracket');
+const packs = [...shippedPacks().packs.values()].filter(({ model, bracket }) => model === 'bracket' && bracket !== undefined);
 
 /** One of each venue's markets, as its account would hold it. */
 const HELD: Record<string, { instrument: string; terms: Instrument; price: string; quantity: string; currency?: string; stats?: Record<string, string>; gives: Record<string, string> }> = {
-  'binance-usdm': { instrument: 'BTCUSDT', terms: { kind: 'perpetual', currency: 'USDT' }, price: '100000', quantity: '10', currency: 'USDT', gives: { maintenance: '5550', initial: '13333.333333' } },
+  'binance-usdm': { instrument: 'BTCUSDT', terms: { kind: 'perpetual', currency: 'USDT' }, price: '100000', quantity: '10', currency: 'USDT', gives: { maintenance: '5550', initial: '13333.3333333333333333' } },
   hyperliquid: { instrument: 'SOL-PERP', terms: { kind: 'perpetual', currency: 'USDC', underlying: 'SOL' }, price: '200', quantity: '400000', currency: 'USDC', gives: { maintenance: '2250000', initial: '8000000' } },
   'dydx-v4': { instrument: 'Mid', terms: { kind: 'perpetual', currency: 'USDC' }, price: '10', quantity: '3', currency: 'USDC', stats: { openInterest: '70000000' }, gives: { maintenance: '0.9', initial: '15.75' } },
   bybit: { instrument: 'XYZUSD', terms: { kind: 'perpetual', currency: 'USD', underlying: 'XYZ', settlement: 'inverse' }, price: '400', quantity: '10000', currency: 'XYZ', gives: { maintenance: '0.45', initial: '0.75' } },
