@@ -156,6 +156,13 @@ describe('call prices', () => {
     expect(callPrice({ positions: { XYZ: '1000' }, cash: '-90000' })).toEqual({ down: null, up: '105.882353' });
     expect(callPrice({ positions: { XYZ: '1000' } })).toEqual({ down: null, up: null });
   });
+  test('a put that pays for the fall leaves no price below; a loan too small to matter has one near nothing', () => {
+    // At 90 the put pays what the stock loses, down to nothing: 90,000 less the loan stay.
+    const hedged = { instruments: { XYZ: STOCK, PUT: optionTerms('put', '90', '1.2', { style: 'european' }), CALL: optionTerms('call', '110', '4') }, positions: { XYZ: '1000', PUT: '10' }, cash: '-60000' };
+    expect(callPrice(hedged)).toEqual({ down: null, up: null });
+    expect(callPrice({ ...hedged, positions: { XYZ: '1000', PUT: '10', CALL: '-10' } })).toEqual({ down: null, up: null });
+    expect(callPrice({ positions: { XYZ: '1000' }, cash: '-85' })).toEqual({ down: '0.1', up: null });
+  });
   test('with calls written against it: the calls are priced anew, and there equity meets the requirement', () => {
     const at = (spot: string, call: string) => ({ instruments: { XYZ: { ...STOCK, price: spot }, CALL: { ...optionTerms('call', '105', call, { style: 'european' }), impliedVol: '0.3' } }, positions: { XYZ: '1000', CALL: '-10' }, cash: '-81000' });
     const value = (spot: number): string => blackScholes(spot, 105, 119 / 365, 0.3, 0.04, 0, true).toFixed(6);
