@@ -1,4 +1,5 @@
 import { logRatio } from '../../pricing/elementary.ts';
+import { isPricedAsEuropean } from '../../scan/options/option-value.ts';
 import { KERNEL_MODULE } from './kernel-module.ts';
 import type { KernelColumns } from './kernel.ts';
 import type { LaneMemory } from './open-lane.ts';
@@ -35,8 +36,8 @@ export function wasmMemory(bytes: number): LaneMemory {
     kernel: ({ stride, rows, minimum, instrument, quantity, start, requirement, worth, gross }: KernelColumns) => (from, to) =>
       scanRuns(from, to, stride, rows.byteOffset, minimum.byteOffset, instrument.byteOffset, quantity.byteOffset, start.byteOffset, requirement.byteOffset, worth.byteOffset, gross.byteOffset),
     optionRow: (table, at, option, spot, volatility, moves, scale) => {
-      const { american, dividends, isCall, strike } = option;
-      if (american || dividends.length > 0 || !(strike > 0)) return plainOptionRow(table, at, option, spot, volatility, moves, scale);
+      const { isCall, strike } = option;
+      if (!isPricedAsEuropean(option) || !(strike > 0)) return plainOptionRow(table, at, option, spot, volatility, moves, scale);
       const { rows, stride, scenarios, steady } = table;
       const forward = spot * (steady[4 * at + 1] as number);
       const roots = Math.sqrt(forward) * (steady[4 * at + 3] as number);

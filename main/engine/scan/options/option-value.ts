@@ -32,15 +32,22 @@ export function optionValue(option: PricedOption, spot: number, volatility: numb
   return single[0] as number;
 }
 
+/** True where the prices are those of a European option without cash dividends, also because nobody would exercise it early. */
+export function isPricedAsEuropean(option: PricedOption): boolean {
+  return option.dividends.length === 0 && exerciseOf(option) === 'never';
+}
+
+function exerciseOf({ american, years, rate, dividendYield, isCall }: PricedOption): ReturnType<typeof earlyExerciseKind> {
+  return american && years > 0 ? earlyExerciseKind(years, rate, dividendYield, isCall) : 'never';
+}
+
 /**
  * The model's prices of one unit in every scenario, written to `out` from `at` on: the spot times each factor, the volatility
  * plus each step, never below 0. Every price of an option comes from here, in whichever engine, so that they have the same bits.
  */
 export function optionValues(out: Float64Array, at: number, option: PricedOption, spot: number, volatility: number, moves: ScenarioMoves): void {
-  const { strike, years, rate, dividendYield, isCall, american, dividends } = option;
-  if (dividends.length > 0 || !(spot > 0 && strike > 0)) return oneByOne(out, at, option, spot, volatility, moves);
-  const kind = american && years > 0 ? earlyExerciseKind(years, rate, dividendYield, isCall) : 'never';
-  if (kind === 'tree') return oneByOne(out, at, option, spot, volatility, moves);
+  const kind = exerciseOf(option);
+  if (kind === 'tree' || option.dividends.length > 0 || !(spot > 0 && option.strike > 0)) return oneByOne(out, at, option, spot, volatility, moves);
   europeanValues(out, at, option, spot, volatility, moves);
   if (kind === 'boundary') addEarlyExercise(out, at, option, spot, volatility, moves);
 }
@@ -73,18 +80,13 @@ function europeanValues(out: Float64Array, at: number, { strike, years, rate, di
   }
 }
 
-/** True for options that `addEarlyExercise` completes: American, without cash dividends, with one boundary of exercise. */
-export function hasEarlyExercise({ strike, years, rate, dividendYield, isCall, american, dividends }: PricedOption, spot: number): boolean {
-  return american && years > 0 && dividends.length === 0 && spot > 0 && strike > 0 && earlyExerciseKind(years, rate, dividendYield, isCall) === 'boundary';
-}
-
 const curve = newCurve();
 
 /**
  * Makes European prices in `out` American ones, from the table of the option's expiry and yield. Its curve is read once for
  * the scenarios that share a volatility.
  */
-export function addEarlyExercise(out: Float64Array, at: number, { strike, years, rate, dividendYield, isCall }: PricedOption, spot: number, volatility: number, moves: ScenarioMoves): void {
+function addEarlyExercise(out: Float64Array, at: number, { strike, years, rate, dividendYield, isCall }: PricedOption, spot: number, volatility: number, moves: ScenarioMoves): void {
   const table = isCall ? premiumTable(dividendYield * years, rate * years) : premiumTable(rate * years, dividendYield * years);
   const rootYears = Math.sqrt(years);
   const sign = isCall ? -1 : 1;
