@@ -86,3 +86,16 @@ export function withoutChecks(db: Database, work: () => void): void {
     db.pragma('ignore_check_constraints = OFF');
   }
 }
+
+/**
+ * The same for references between tables, around a whole transaction, within which SQLite cannot change this. Numbers
+ * of names must come from the names themselves; a full verification follows every reference.
+ */
+export function withoutReferenceChecks<T>(db: Database, work: () => T): T {
+  db.pragma('foreign_keys = OFF');
+  try {
+    return work();
+  } finally {
+    db.pragma('foreign_keys = ON');
+  }
+}

@@ -4,7 +4,7 @@ import type { Book } from '../book.ts';
 import { digestOfBytes } from '../digests/digest.ts';
 import { PARTITION_KINDS } from '../digests/partitions.ts';
 import type { Numbering } from '../facts/to-rows.ts';
-import { statement } from '../sql/connect.ts';
+import { statement, withoutReferenceChecks } from '../sql/connect.ts';
 import { IMPORT_SQL } from '../sql/import-statements.ts';
 import { importScopeTable, importTable } from '../tables/record-tables.ts';
 import { applyChanges, type Tick } from './apply-changes.ts';
@@ -14,6 +14,9 @@ import { coverings } from './horizons.ts';
 import { numbering } from './numbering.ts';
 import { appendRecord } from './partition-edit.ts';
 import { keepSourceFile } from './source-file.ts';
+
+/** From so many new positions on, looking up for each that its account and instrument exist costs more than it is worth. */
+const BULK_ROWS = 10_000;
 
 /**
  * Writes an accepted plan as one transaction and one journal entry. What the plan says is compared with the book as it
@@ -31,7 +34,14 @@ export function applyPlan(
   if (digestOfBytes(bytes) !== plan.file.sha256) {
     return fail({ code: 'file-changed', message: 'The file is not the one the plan was made from.', at: plan.file.name, fix: 'Plan it again.' });
   }
-  const written = writeEntry(book, authorship, (entry) => {
+  const isBulk = (plan.columns?.isNew ?? 0) >= BULK_ROWS;
+  const write = () => writePlan(book, plan, bytes, authorship, tick, packed);
+  const written = isBulk ? withoutReferenceChecks(book.db, write) : write();
+  return written.ok ? succeed({ sequence: written.value.sequence, changes: written.value.value }) : written;
+}
+
+function writePlan(book: Book, plan: ImportPlan, bytes: Uint8Array, authorship: Authorship, tick: Tick | undefined, packed: Uint8Array | undefined): Result<{ sequence: number; value: number }> {
+  return writeEntry(book, authorship, (entry) => {
     const number = numbering(book, entry);
     const changes = applyChanges(book, entry, plan, number, tick);
     const isNews = changes > 0 || !isKnownFile(book, plan.file.sha256);
@@ -48,7 +58,6 @@ export function applyPlan(
       },
     };
   });
-  return written.ok ? succeed({ sequence: written.value.sequence, changes: written.value.value }) : written;
 }
 
 function isKnownFile(book: Book, sha256: string): boolean {
