@@ -13,8 +13,8 @@ const COLUMNS_PER_UNIT = 8;
 const FIRST = -9;
 const COLUMNS = Math.ceil((log(MOST_TOTAL) - FIRST) * COLUMNS_PER_UNIT) + 3;
 const ROWS = 48;
-/** Tables kept before all are forgotten. */
-const TABLES_MAX = 256;
+/** Tables kept before all are forgotten: 38 MB of them. A market needs two for each expiry and currency. */
+const TABLES_MAX = 1_024;
 
 /** The premiums for one a and b, its columns computed when they are first needed. */
 export interface PremiumTable {
