@@ -42,3 +42,18 @@ export function inMilliseconds(name: string, times: readonly number[], peer: { n
 export function measurement(name: string, values: readonly number[], unit: string, peer: { name: string; ratio: number } | null = null): Measurement {
   return { name, value: median(values), unit, spread: [Math.min(...values), Math.max(...values)], peer: peer?.name ?? null, ratio: peer?.ratio ?? null, target: null, met: null };
 }
+
+/** A measurement whose ratio, or value where it has no peer, is to be at most so much. */
+export function atMost(figure: Measurement, most: number, target: string): Measurement {
+  return { ...figure, target, met: (figure.ratio ?? figure.value) <= most };
+}
+
+/** The value below which a share of the values lies. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+}
+
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

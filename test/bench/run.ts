@@ -1,101 +1,49 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { buildDemo } from '../../main/desk/demo.ts';
-import { computeAccount } from '../../main/desk/compute.ts';
-import type { DeskState } from '../../main/desk/desk-state.ts';
-import { applyMark, openState } from '../../main/desk/recompute.ts';
-import { holdingsFrom, type Holdings } from '../../main/desk/holdings.ts';
-import type { MarkFact } from '../../shared/domain/facts.ts';
-import { americanMeasurements } from './american.ts';
-import { inMilliseconds, measurement, seconds, secondsOf, type Measurement } from './measure.ts';
-import { naiveRecompute } from './naive.ts';
-import { pairingMeasurements } from './pairing.ts';
-import { readDemoFacts } from './read-demo.ts';
+import { cpus, loadavg } from 'node:os';
+import type { Measurement } from './measure.ts';
 
-const RUNS = 7;
-const PRICE_CHANGES = 50;
+/** What a topic is told: whether it may run other programs beside it, to compare itself with. */
+export interface BenchOptions {
+  peers: boolean;
+}
 
-/** Measures on the demo book and prints a table, or one JSON array with `--json`. */
+type Topic = (options: BenchOptions) => Promise<Measurement[]>;
+
+/** Every topic by name, loaded when it is measured. */
+const TOPICS: Record<string, Topic> = {
+  demo: async () => (await import('./demo.ts')).demoMeasurements(),
+  pairing: async () => (await import('./pairing.ts')).pairingMeasurements(),
+  american: async () => (await import('./american.ts')).americanMeasurements(),
+  scan: async (options) => (await import('./scan.ts')).scanMeasurements(options),
+  growth: async () => (await import('./growth.ts')).growthMeasurements(),
+};
+
+/**
+ * `npm run bench -- [topics] [--json] [--peers]`: measures the topics that are named, or all, and prints a table, or one JSON
+ * array. `--peers` adds what needs python3 with scipy, gcc or sqlite3, and says which of them is not there.
+ */
 export async function runBench(args: readonly string[]): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'plimsoll-bench-'));
-  try {
-    const figures = [...(await importAndStart(folder)), ...recompute(readDemoFacts(join(folder, 'run-0.plimsoll'))), ...pairingMeasurements(), ...americanMeasurements()];
-    console.log(args.includes('--json') ? JSON.stringify(figures, null, 2) : table(figures));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+  const named = args.filter((arg) => !arg.startsWith('--'));
+  const unknown = named.filter((name) => !Object.hasOwn(TOPICS, name));
+  if (unknown.length > 0) throw new Error(`There is no topic "${unknown[0]}". Topics: ${Object.keys(TOPICS).join(', ')}.`);
+  const figures: Measurement[] = [];
+  for (const name of named.length > 0 ? named : Object.keys(TOPICS)) {
+    console.error(`Measuring ${name} …`);
+    figures.push(...(await (TOPICS[name] as Topic)({ peers: args.includes('--peers') })));
   }
-}
-
-/** The demo book through the real import path, then a cold process that prints its queue. */
-async function importAndStart(folder: string): Promise<Measurement[]> {
-  const rates: number[] = [];
-  const starts: number[] = [];
-  const emptyStarts: number[] = [];
-  for (let run = 0; run < RUNS; run += 1) {
-    const book = join(folder, `run-${run}.plimsoll`);
-    let rows = 0;
-    const elapsed = await secondsOf(async () => {
-      const built = await buildDemo(book, () => undefined);
-      if (!built.ok) throw new Error(built.fault.message);
-      rows = built.value.rows;
-    });
-    rates.push(rows / elapsed);
-    starts.push(seconds(() => child('queue', book, '--json')));
-    emptyStarts.push(seconds(() => child('--version')));
-  }
-  return [
-    measurement('demo book import, all files: plan, apply, durable', rates, 'rows/s'),
-    inMilliseconds('cold start to the first queue (whole process)', starts, { name: 'the same process printing its version', times: emptyStarts }),
-  ];
-}
-
-function child(...args: string[]): void {
-  const { status, stderr } = spawnSync(process.execPath, ['main/plimsoll.js', ...args], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(stderr);
-}
-
-function recompute(facts: ReturnType<typeof readDemoFacts>): Measurement[] {
-  const holdings = holdingsFrom(facts.facts);
-  const state = openState(facts.standing, facts.facts);
-  const full: number[] = [];
-  const naive: number[] = [];
-  const ticks: number[] = [];
-  for (let run = 0; run < RUNS; run += 1) {
-    full.push(seconds(() => fullRecompute(holdings)));
-    naive.push(seconds(() => naiveRecompute(holdings)));
-    ticks.push(...priceChanges(state, run));
-  }
-  const peer = { name: 'the same values and flat rates with plain Decimal objects', times: naive };
-  return [
-    inMilliseconds(`full recompute with explanations, ${holdings.accounts.size} accounts, ${facts.facts.position.length} positions`, full, peer),
-    inMilliseconds('naive Decimal arithmetic (the peer)', naive),
-    inMilliseconds('one price change: accounts that hold it, their rows and the queue', ticks, { name: 'full recompute', times: full }),
-  ];
-}
-
-function fullRecompute(holdings: Holdings): void {
-  for (const account of holdings.accounts.values()) computeAccount(holdings, account);
-}
-
-/** Times of single price changes, a cent up on one held instrument after another. */
-function priceChanges(state: DeskState, run: number): number[] {
-  const marks = [...state.holdings.marks.values()].filter(({ instrument }) => state.holdings.holders.has(instrument));
-  return Array.from({ length: PRICE_CHANGES }, (_, index) => {
-    const mark = marks[(run * PRICE_CHANGES + index * 7) % marks.length] as MarkFact;
-    return seconds(() => applyMark(state, { ...mark, value: `${BigInt(Math.floor(Number(mark.value))) + 1n}` }, state.standing.sequence + 1));
-  });
+  console.log(args.includes('--json') ? JSON.stringify(figures, null, 2) : table(figures));
 }
 
 function table(figures: readonly Measurement[]): string {
-  const lines = figures.map(({ name, value, unit, spread, peer, ratio }) => {
+  const lines = figures.map(({ name, value, unit, spread, peer, ratio, target, met }) => {
     const figure = `${name}: ${round(value)} ${unit} (${round(spread[0])} to ${round(spread[1])})`;
-    return peer === null ? figure : `${figure}, ${round(ratio ?? 0)} × ${peer}`;
+    const beside = peer === null ? '' : `, ${round(ratio ?? 0)} × ${peer}`;
+    return `${figure}${beside}${target === null ? '' : `; ${target}: ${met === true ? 'met' : 'not met'}`}`;
   });
-  return [...lines, `Medians of ${RUNS} runs on ${process.platform} ${process.arch}, Node ${process.version}.`].join('\n');
+  const load = loadavg().map((average) => average.toFixed(1));
+  return [...lines, `Medians on ${process.platform} ${process.arch}, ${cpus().length} processors (${cpus()[0]?.model.trim() ?? 'unknown'}), Node ${process.version}, load ${load.join(' ')}.`].join('\n');
 }
 
 function round(value: number): string {
-  return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
+  if (value === 0) return '0';
+  return Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3);
 }

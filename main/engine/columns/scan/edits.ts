@@ -111,7 +111,7 @@ function copied(lane: ScanLane, run: number, edits: readonly QuantityEdit[], gro
   room.start[1] = count;
   const size = sizeOf(room, 0);
   if (!Number.isInteger(size) || size >= QUANTITY_MAX || size * (table.largest[group] as number) >= EXACT) return null;
-  const over: KernelColumns = { ...room, stride: columns.stride, rows: columns.rows, minimum: columns.minimum };
+  const over: KernelColumns = { ...room, stride: columns.stride, rows: columns.rows, charges: columns.charges };
   if (table.rounds[group] === 1) scanRunsRounding(over, table.divisor, 0, 1);
   else scanRuns(over, 0, 1);
   return room;

@@ -49,8 +49,8 @@ export interface ScanInstruments {
   stride: number;
   /** By instrument, `stride` numbers: the gain of one unit in each scenario in quanta ÷ divisor, zeros, and last its worth in quanta. */
   rows: Float64Array;
-  /** Least requirement of one unit, long or short, in quanta. */
-  minimum: Float64Array;
+  /** Two numbers each: the least requirement of one unit, long or short, and its worth without its sign; in quanta. */
+  charges: Float64Array;
   divisor: Float64Array;
   /** What the row was scaled from when it was made last, and by what its gains are multiplied: see setScale in reprice.ts. */
   scaled: Float64Array;
@@ -117,14 +117,14 @@ export function scanInstruments(given: readonly InstrumentId[], market: MarketVi
     scenarios: terms.scan.set.scenarios.length,
     stride,
     rows: take(count * stride),
-    minimum: take(count),
+    charges: take(2 * count),
     divisor: new Float64Array(count).fill(1),
     scaled: new Float64Array(count).fill(NaN),
     factor: new Float64Array(count),
     rounds: new Uint8Array(groupId.length),
     largest: new Float64Array(groupId.length),
   };
-  for (let at = 0; at < count; at += 1) if (table.kind[at] === OPTION) table.minimum[at] = terms.minimumPerUnit * (table.multiplier[at] as number);
+  for (let at = 0; at < count; at += 1) if (table.kind[at] === OPTION) table.charges[2 * at] = terms.minimumPerUnit * (table.multiplier[at] as number);
   for (const [at, instrument] of id.entries()) if (groupAt.get(instrument) === groupOf[at]) table.own[groupOf[at] as number] = at;
   for (const [at, instrument] of id.entries()) setMark(table, at, market.price(instrument)?.amount ?? null);
   for (const [group, underlying] of groupId.entries()) if (table.own[group] === -1) table.spot[group] = spotOf(market.price(underlying)?.amount ?? null);

@@ -5,18 +5,16 @@
 const ROUNDER: f64 = 6755399441055744;
 
 /** As `scanRuns` of kernel.ts; every column is the address of its first number. */
-export function scanRuns(from: i32, to: i32, stride: i32, rows: usize, minimum: usize, instrument: usize, quantity: usize, start: usize, requirement: usize, worth: usize, gross: usize): void {
+export function scanRuns(from: i32, to: i32, stride: i32, rows: usize, charges: usize, instrument: usize, quantity: usize, start: usize, requirement: usize, worth: usize, gross: usize): void {
   const bytes = <usize>stride << 3;
   for (let run = from; run < to; run++) {
     const first = load<i32>(start + (<usize>run << 2));
     const end = load<i32>(start + (<usize>run << 2) + 4);
-    let charge: f64 = 0;
-    let size: f64 = 0;
+    // Minimum charge and gross worth, side by side.
+    let both = f64x2.splat(0);
     for (let at = first; at < end; at++) {
-      const held = Math.abs(load<f64>(quantity + (<usize>at << 3)));
-      const one = <usize>load<i32>(instrument + (<usize>at << 2));
-      charge += held * load<f64>(minimum + (one << 3));
-      size += held * Math.abs(load<f64>(rows + (one + 1) * bytes - 8));
+      const held = f64x2.abs(v128.load_splat<f64>(quantity + (<usize>at << 3)));
+      both = f64x2.add(both, f64x2.mul(held, v128.load(charges + (<usize>load<i32>(instrument + (<usize>at << 2)) << 4))));
     }
     let least = f64x2.splat(0);
     let value: f64 = 0;
@@ -66,9 +64,9 @@ export function scanRuns(from: i32, to: i32, stride: i32, rows: usize, minimum: 
       least = f64x2.min(least, f64x2.min(f64x2.min(a, b), f64x2.min(c, d)));
     }
     const lowest = Math.min(f64x2.extract_lane(least, 0), f64x2.extract_lane(least, 1));
-    store<f64>(requirement + (<usize>run << 3), Math.max(0 - lowest, charge));
+    store<f64>(requirement + (<usize>run << 3), Math.max(0 - lowest, f64x2.extract_lane(both, 0)));
     store<f64>(worth + (<usize>run << 3), value);
-    store<f64>(gross + (<usize>run << 3), size);
+    store<f64>(gross + (<usize>run << 3), f64x2.extract_lane(both, 1));
   }
 }
 

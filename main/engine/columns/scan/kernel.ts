@@ -2,7 +2,7 @@
 export interface KernelColumns {
   stride: number;
   rows: Float64Array;
-  minimum: Float64Array;
+  charges: Float64Array;
   instrument: Int32Array;
   quantity: Float64Array;
   start: Int32Array;
@@ -16,7 +16,7 @@ export interface KernelColumns {
  * zero, or the minimum charge where that is more. Everything is a whole number below 2⁵³, so the order of the sums plays no
  * part. A run that holds a row of NaN gets NaN. `scanRuns` of the WebAssembly module gives the same bits.
  */
-export function scanRuns({ stride, rows, minimum, instrument, quantity, start, requirement, worth, gross }: KernelColumns, from: number, to: number): void {
+export function scanRuns({ stride, rows, charges, instrument, quantity, start, requirement, worth, gross }: KernelColumns, from: number, to: number): void {
   for (let run = from; run < to; run += 1) {
     const first = start[run] as number;
     const end = start[run + 1] as number;
@@ -53,8 +53,8 @@ export function scanRuns({ stride, rows, minimum, instrument, quantity, start, r
     for (let at = first; at < end; at += 1) {
       const held = Math.abs(quantity[at] as number);
       const one = instrument[at] as number;
-      charge += held * (minimum[one] as number);
-      size += held * Math.abs(rows[one * stride + stride - 1] as number);
+      charge += held * (charges[2 * one] as number);
+      size += held * (charges[2 * one + 1] as number);
     }
     requirement[run] = Math.max(0 - least, charge);
     worth[run] = value;
@@ -65,7 +65,7 @@ export function scanRuns({ stride, rows, minimum, instrument, quantity, start, r
 const ROUNDER = 6755399441055744; // 1.5 × 2⁵²: adding it rounds to a whole number, half to even
 
 /** The same where gains are whole only after a division: each is rounded once, half to even, before it is added. */
-export function scanRunsRounding({ stride, rows, minimum, instrument, quantity, start, requirement, worth, gross }: KernelColumns, divisor: Float64Array, from: number, to: number): void {
+export function scanRunsRounding({ stride, rows, charges, instrument, quantity, start, requirement, worth, gross }: KernelColumns, divisor: Float64Array, from: number, to: number): void {
   const gains = new Float64Array(stride);
   for (let run = from; run < to; run += 1) {
     gains.fill(0);
@@ -81,8 +81,8 @@ export function scanRunsRounding({ stride, rows, minimum, instrument, quantity, 
         gains[scenario] = (gains[scenario] as number) + ((held * (rows[row + scenario] as number)) / over + ROUNDER - ROUNDER);
       }
       gains[stride - 1] = (gains[stride - 1] as number) + held * (rows[row + stride - 1] as number);
-      charge += Math.abs(held) * (minimum[one] as number);
-      size += Math.abs(held * (rows[row + stride - 1] as number));
+      charge += Math.abs(held) * (charges[2 * one] as number);
+      size += Math.abs(held) * (charges[2 * one + 1] as number);
     }
     let least = 0;
     for (let scenario = 0; scenario < stride - 1; scenario += 1) least = Math.min(least, gains[scenario] as number);

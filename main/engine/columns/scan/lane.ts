@@ -1,6 +1,6 @@
 import type { Decimal } from '../../../../shared/money.ts';
-import type { Rung } from '../strategy/standing.ts';
-import { standingOf } from '../strategy/standing.ts';
+import type { Rung } from '../sums/standing.ts';
+import { standingOf } from '../sums/standing.ts';
 import { repriceGroup } from './reprice.ts';
 import type { ScanInstruments } from './instruments.ts';
 import { scanRuns, scanRunsRounding, type KernelColumns } from './kernel.ts';

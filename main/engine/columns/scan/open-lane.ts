@@ -6,7 +6,7 @@ import type { MarketView } from '../../market/market-view.ts';
 import type { Rules } from '../../packs/rules.ts';
 import { prepareCash } from '../../pool/cash.ts';
 import { scanRules, type ScanRules } from '../../scan/rules.ts';
-import { rungsOf } from '../strategy/standing.ts';
+import { rungsOf } from '../sums/standing.ts';
 import { packedCount } from './moves.ts';
 import { plainOptionRow } from './reprice.ts';
 import { QUANTITY_MAX, scanInstruments, strideOf, type OptionRow, type ScanInstruments, type ScanTerms } from './instruments.ts';
@@ -49,7 +49,7 @@ export function plainMemory(): LaneMemory {
 /** Bytes that the columns of a lane take at most: every position may be a run of its own. */
 function bytesOf(instruments: number, positions: number, scenarios: number): number {
   const moves = 5 * packedCount(scenarios);
-  return 8 * instruments * (strideOf(scenarios) + 1 + moves) + positions * (8 + 4 + 3 * 8 + 2 * 4) + SPARE_BYTES;
+  return 8 * instruments * (strideOf(scenarios) + 2 + moves) + positions * (8 + 4 + 3 * 8 + 2 * 4) + SPARE_BYTES;
 }
 const SPARE_BYTES = 4096;
 
@@ -68,7 +68,7 @@ export function openScanLane({ rules, currency, market, instruments, rows, cash 
   const columns: KernelColumns = {
     stride: table.stride,
     rows: table.rows,
-    minimum: table.minimum,
+    charges: table.charges,
     instrument: runs.instrument,
     quantity: runs.quantity,
     start: runs.start,

@@ -30,7 +30,8 @@ export function repriceGroup(table: ScanInstruments, group: number): void {
 }
 
 /** Makes an instrument's row unusable. */
-function clearRow({ rows, stride }: ScanInstruments, at: number): number {
+function clearRow({ rows, stride, charges }: ScanInstruments, at: number): number {
+  charges[2 * at + 1] = NaN;
   rows.fill(NaN, at * stride, (at + 1) * stride);
   return 0;
 }
@@ -54,10 +55,11 @@ function optionRow(table: ScanInstruments, at: number, group: number, moves: Ran
 }
 
 /** The row's last number, and zeros before it; gives back the largest of the row. */
-function setWorth({ rows, stride, scenarios }: ScanInstruments, at: number, worth: number, most: number): number {
+function setWorth({ rows, stride, scenarios, charges }: ScanInstruments, at: number, worth: number, most: number): number {
   const last = (at + 1) * stride - 1;
   for (let place = at * stride + scenarios; place < last; place += 1) rows[place] = 0;
   rows[last] = worth;
+  charges[2 * at + 1] = worth;
   return worth > most ? worth : most;
 }
 

@@ -8,7 +8,7 @@ import { plainOptionRow } from './reprice.ts';
 
 /** What kernel.as exports. */
 interface KernelExports {
-  scanRuns: (from: number, to: number, stride: number, rows: number, minimum: number, instrument: number, quantity: number, start: number, requirement: number, worth: number, gross: number) => void;
+  scanRuns: (from: number, to: number, stride: number, rows: number, charges: number, instrument: number, quantity: number, start: number, requirement: number, worth: number, gross: number) => void;
   optionRow: (out: number, moves: number, count: number, now: number, forward: number, distance: number, roots: number, strike: number, sign: number, discount: number, rootYears: number, volatility: number, scale: number) => number;
 }
 
@@ -33,8 +33,8 @@ export function wasmMemory(bytes: number): LaneMemory {
   return {
     doubles: (length) => new Float64Array(memory.buffer, place(8 * length), length),
     words: (length) => new Int32Array(memory.buffer, place(4 * length), length),
-    kernel: ({ stride, rows, minimum, instrument, quantity, start, requirement, worth, gross }: KernelColumns) => (from, to) =>
-      scanRuns(from, to, stride, rows.byteOffset, minimum.byteOffset, instrument.byteOffset, quantity.byteOffset, start.byteOffset, requirement.byteOffset, worth.byteOffset, gross.byteOffset),
+    kernel: ({ stride, rows, charges, instrument, quantity, start, requirement, worth, gross }: KernelColumns) => (from, to) =>
+      scanRuns(from, to, stride, rows.byteOffset, charges.byteOffset, instrument.byteOffset, quantity.byteOffset, start.byteOffset, requirement.byteOffset, worth.byteOffset, gross.byteOffset),
     optionRow: (table, at, option, spot, volatility, moves, scale) => {
       const { isCall, strike } = option;
       if (!isPricedAsEuropean(option) || !(strike > 0)) return plainOptionRow(table, at, option, spot, volatility, moves, scale);
