@@ -55,7 +55,7 @@ function onGrid(pack: CalcPack | undefined, answer: (found: GridOutcome & { cash
   return fail({ code: 'bad-question', message: 'The first account of the pack has no pool under a venue’s grid.', at: 'pack.accounts' });
 }
 
-function outcomeText({ results, basis, loss, worst, charges, initialFactor, worth, grid, cash }: GridOutcome & { cash: Decimal }): Answer {
+function outcomeText({ results, basis, loss, worst, charges, factors, worth, cash }: GridOutcome & { cash: Decimal }): Answer {
   const least = (kind: 'regular' | 'tail' | 'skew'): Decimal => results.filter((result) => kindOf(result) === kind).reduce((lowest, { total }) => Decimal.min(lowest, total), new Decimal(0));
   const deciding = results[worst];
   return {
@@ -64,7 +64,7 @@ function outcomeText({ results, basis, loss, worst, charges, initialFactor, wort
     worstSkew: text(least('skew')) === '0' ? null : (results.filter((result) => kindOf(result) === 'skew').toSorted((a, b) => a.total.cmp(b.total))[0]?.scenario.vol ?? null),
     loss: text(loss.amount),
     decides: worst === -1 ? 'basis' : deciding ? kindOf(deciding) : null,
-    factors: { initial: text(initialFactor.amount), maintenance: grid.factors.maintenance },
+    factors: { initial: text(factors.initial.amount), maintenance: text(factors.maintenance.amount) },
     value: { cash: text(cash), options: text(worth.optionValue.amount), futures: text(worth.futures.amount), collateral: text(worth.collateral.amount) },
     contingencies: {
       perpetual: stacks(charges.perpetual),
@@ -73,6 +73,7 @@ function outcomeText({ results, basis, loss, worst, charges, initialFactor, wort
       confidence: text(charges.confidence.amount),
       roll: text(charges.roll.amount),
       offset: text(charges.offset.amount),
+      deltaShock: text(charges.deltaShock.amount),
     },
   };
 }

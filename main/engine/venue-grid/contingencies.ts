@@ -1,25 +1,41 @@
 import type { RuleReference } from '../../../shared/explain.ts';
 import { Decimal } from '../../../shared/money.ts';
-import { greatest, input, product, sum, type Figure } from '../figure/figure.ts';
-import { expm1 } from '../pricing/elementary.ts';
-import type { Quote } from '../standard-options/feed.ts';
+import { input, product, quotient, sum, type Figure } from '../figure/figure.ts';
+import type { Allotment } from './allotment.ts';
 import type { GridCollateral } from './collateral.ts';
-import type { GridContents, GridFuture, GridOption } from './legs.ts';
-import type { VenueGridSection } from './section.ts';
+import { deltaShock, deltasOf, rollCharge, type Charge } from './deltas.ts';
+import { COIN_PLACES } from './grid.ts';
+import type { GridRules } from './grid-rules.ts';
+import type { GridContents, GridExpiry, GridFuture, GridOption } from './legs.ts';
 
 const ZERO = new Decimal(0);
-const PLACES = 15;
+
+interface Stacks {
+  maintenance: Figure;
+  initial: Figure;
+}
 
 /** What is charged beside the grid, by what it is for. */
 export interface Contingencies {
-  perpetual: { maintenance: Figure; initial: Figure };
-  option: { maintenance: Figure; initial: Figure };
-  collateral: { maintenance: Figure; initial: Figure };
+  perpetual: Stacks;
+  option: Stacks;
+  collateral: Stacks;
   /** On opening alone. */
   confidence: Figure;
   /** Scaled with the worst loss. */
   roll: Figure;
   offset: Figure;
+  deltaShock: Figure;
+  /** Whom they are for: those that are scaled with the worst loss, those of both stacks, those on opening alone. */
+  allotments: { scaled: readonly Allotment[]; both: readonly Allotment[]; opening: readonly Allotment[] };
+}
+
+/** Something that stands for an amount of spot. */
+interface Exposure {
+  name: string;
+  value: Figure;
+  confidence: Decimal;
+  among: Allotment['among'];
 }
 
 /** Units short by strike, calls and puts of one strike held against each other. Never below zero. */
@@ -34,60 +50,92 @@ export function offsettingSize(sizes: readonly Decimal[]): Decimal {
   return Decimal.min(side(1), side(-1));
 }
 
-export function contingenciesOf(contents: GridContents, assets: readonly GridCollateral[], grid: VenueGridSection, currency: string, rule: RuleReference): Contingencies {
-  const spot = (underlying: string): Quote | undefined => contents.spots.get(underlying);
-  const rate = (value: string | undefined, label: string): Figure => input(new Decimal(value ?? '0'), 'ratio', { label, rule, source: `rule pack ${rule.pack}` });
-  const sized = (size: Decimal, underlying: string, label: string): Figure => product(currency, [input(size, 'units', { label: `Size of ${label}`, source: 'positions' }), spot(underlying)?.price ?? input(ZERO, currency, { label: 'No spot', source: 'market' })], { label: `Spot value of ${label}` });
-  const perpetuals = contents.futures.map((future) => ({ future, value: sized(future.units.abs(), future.underlying, future.instrument) }));
-  const shorts = contents.expiries.map(({ underlying, expiresAt, options }) => sized(netShortByStrike(options), underlying, `${underlying} options of ${expiresAt.slice(0, 10)} short by strike`));
-  const total = (values: readonly Figure[], label: string): Figure => sum(currency, values, { label });
-  const share = (of: Figure, value: string | undefined, label: string): Figure => product(currency, [of, rate(value, label)], { label, rule });
-  const perpetualValue = total(grid.contingencies ? perpetuals.map(({ value }) => value) : [], 'Spot value of perpetuals and futures');
-  const shortValue = total(grid.contingencies ? shorts : [], 'Spot value of options short by strike');
-  const haircut = (name: 'maintenance' | 'initial'): Figure =>
-    total(assets.map((asset) => product(currency, [asset.value, input(asset[name], 'ratio', { label: `Haircut of ${asset.instrument}, ${name}`, rule, source: `rule pack ${rule.pack}` })], { label: asset.instrument, subject: { instrument: asset.instrument } })), `Haircuts of collateral, ${name}`);
+export function contingenciesOf(contents: GridContents, assets: readonly GridCollateral[], rules: GridRules, currency: string): Contingencies {
+  const { grid, ruleOf } = rules;
+  const deltas = deltasOf(contents, currency);
+  const [roll, shock] = [rollCharge(deltas, rules, currency), deltaShock(deltas, contents, rules, currency)];
+  const perpetuals = contents.futures.map((future) => futureExposure(future, contents, currency));
+  const shorts = contents.expiries.map((expiry) => expiryExposure(expiry, netShortByStrike(expiry.options), `${nameOf(expiry)} short by strike`, contents, currency, expiry.options.filter(({ units }) => units.isNegative())));
+  const charged = grid.contingencies;
+  const rule = ruleOf('contingencies');
+  const perpetual = shares(charged ? perpetuals : [], [charged?.perpetualMaintenance, charged?.perpetualInitial], ['Spot value of perpetuals and futures', 'Perpetuals, of spot value', 'Perpetuals on opening, of spot value'], rule, currency);
+  const option = shares(charged ? shorts : [], [charged?.optionMaintenance, charged?.optionInitial], ['Spot value of options short by strike', 'Short options, of spot value', 'Short options on opening, of spot value'], rule, currency);
+  const [kept, opened] = [haircuts(assets, 'maintenance', rules, currency), haircuts(assets, 'initial', rules, currency)];
+  const confidence = doubtOf(contents, assets, perpetuals, rules, currency);
+  const offset = offsetCharge(contents.futures, rules, currency);
   return {
-    perpetual: { maintenance: share(perpetualValue, grid.contingencies?.perpetualMaintenance, 'Perpetuals, of spot value'), initial: share(perpetualValue, grid.contingencies?.perpetualInitial, 'Perpetuals on opening, of spot value') },
-    option: { maintenance: share(shortValue, grid.contingencies?.optionMaintenance, 'Short options, of spot value'), initial: share(shortValue, grid.contingencies?.optionInitial, 'Short options on opening, of spot value') },
-    collateral: { maintenance: haircut('maintenance'), initial: haircut('initial') },
-    confidence: total(doubts(contents, assets, perpetuals, grid, sized).map(({ name, value, confidence }) => product(currency, [value, input(new Decimal(1).minus(confidence), 'ratio', { label: `Doubt of the feed of ${name}`, source: `1 − confidence ${confidence.toFixed()}` }), rate(grid.confidence?.factor, 'What doubt asks')], { label: name })), 'Feeds that are not sure'),
-    roll: total(rolls(contents.futures, grid, currency, rate), 'Rolling futures over'),
-    offset: product(currency, [input(offsettingSize(contents.futures.map(coinSize)), 'units', { label: 'Futures that offset each other', source: 'positions' }), rate(grid.futuresOffset, 'Futures that offset each other')], { label: 'Futures that offset each other', rule }),
+    perpetual,
+    option,
+    collateral: { maintenance: kept.figure, initial: opened.figure },
+    confidence: confidence.figure,
+    roll: roll.figure,
+    offset: offset.figure,
+    deltaShock: shock.figure,
+    allotments: {
+      scaled: [...roll.allotments, ...offset.allotments, ...shock.allotments],
+      both: [...perpetual.allotments.maintenance, ...option.allotments.maintenance, ...kept.allotments],
+      opening: [...perpetual.allotments.initial, ...option.allotments.initial, ...opened.allotments, ...confidence.allotments],
+    },
   };
 }
 
+function nameOf({ underlying, expiresAt }: GridExpiry): string {
+  return `${underlying} options of ${expiresAt.slice(0, 10)}`;
+}
+
+/** Its size at the spot; of an inverse contract the coins it stands for. */
+function futureExposure(future: GridFuture, { spots }: GridContents, currency: string): Exposure {
+  const { instrument, underlying, units, quote, isInverse, conversion } = future;
+  const spot = spots.get(underlying);
+  const size = input(units.abs(), 'units', { label: `Size of ${instrument}`, source: 'positions' });
+  const about = { label: `Spot value of ${instrument}`, subject: { instrument } };
+  const value = isInverse ? product(currency, [quotient('units', size, quote.price, COIN_PLACES, { label: `${instrument}, in coins` }), ...conversion], about) : product(currency, [size, spot?.price ?? quote.price], about);
+  return { name: instrument, value, confidence: Decimal.min(quote.confidence, spot?.confidence ?? 1), among: [[future, value.amount]] };
+}
+
+/** So many units at the spot; of inverse options so many coins. */
+function expiryExposure(expiry: GridExpiry, units: Decimal, label: string, { spots }: GridContents, currency: string, options: readonly GridOption[]): Exposure {
+  const size = input(units, 'units', { label: `Size of ${label}`, source: 'positions' });
+  const value = product(currency, expiry.isInverse ? [size, ...expiry.conversion] : [size, (spots.get(expiry.underlying) ?? expiry.spot).price], { label: `Spot value of ${label}` });
+  return { name: nameOf(expiry), value, confidence: expiry.confidence, among: options.map((option) => [option, option.units.abs()] as const) };
+}
+
+/** A share of exposures for keeping, and one beyond it on opening. */
+function shares(exposures: readonly Exposure[], [maintenance, initial]: readonly [string | undefined, string | undefined], [total, kept, opened]: readonly [string, string, string], rule: RuleReference, currency: string): Stacks & { allotments: Record<keyof Stacks, Allotment[]> } {
+  const value = sum(currency, exposures.map((one) => one.value), { label: total });
+  const share = (rate: string | undefined, label: string): Figure => product(currency, [value, input(new Decimal(rate ?? '0'), 'ratio', { label, rule, source: `rule pack ${rule.pack}` })], { label, rule });
+  const allotments = (rate: string | undefined): Allotment[] => exposures.map((one) => ({ amount: one.value.amount.times(rate ?? '0'), among: one.among }));
+  return { maintenance: share(maintenance, kept), initial: share(initial, opened), allotments: { maintenance: allotments(maintenance), initial: allotments(initial) } };
+}
+
+function haircuts(assets: readonly GridCollateral[], name: 'maintenance' | 'initial', { rule }: GridRules, currency: string): Charge {
+  const parts = assets.map((asset) => product(currency, [asset.value, input(asset[name], 'ratio', { label: `Haircut of ${asset.instrument}, ${name}`, rule, source: `rule pack ${rule.pack}` })], { label: asset.instrument, subject: { instrument: asset.instrument } }));
+  return { figure: sum(currency, parts, { label: `Haircuts of collateral, ${name}` }), allotments: parts.map(({ amount }, index) => ({ amount, among: [[assets[index] ?? {}, new Decimal(1)]] })) };
+}
+
 /** What is priced by a feed below the threshold. Collateral is doubted with the spot of the pool too. */
-function doubts(contents: GridContents, assets: readonly GridCollateral[], perpetuals: readonly { future: GridFuture; value: Figure }[], { confidence }: VenueGridSection, sized: (size: Decimal, underlying: string, label: string) => Figure): { name: string; value: Figure; confidence: Decimal }[] {
-  if (!confidence) return [];
+function doubtOf(contents: GridContents, assets: readonly GridCollateral[], perpetuals: readonly Exposure[], { grid: { confidence }, ruleOf }: GridRules, currency: string): Charge {
+  const rule = ruleOf('confidence');
   const spots = [...contents.spots.values()].map((quote) => quote.confidence);
-  const spotOf = (underlying: string): Decimal => contents.spots.get(underlying)?.confidence ?? new Decimal(1);
-  return [
-    ...perpetuals.map(({ future, value }) => ({ name: future.instrument, value, confidence: Decimal.min(future.quote.confidence, spotOf(future.underlying)) })),
-    ...contents.expiries.map((expiry) => ({ name: `${expiry.underlying} options of ${expiry.expiresAt.slice(0, 10)}`, value: sized(expiry.options.reduce((all, { units }) => all.plus(units.abs()), ZERO), expiry.underlying, `${expiry.underlying} options of ${expiry.expiresAt.slice(0, 10)}`), confidence: expiry.confidence })),
-    ...assets.map((asset) => ({ name: asset.instrument, value: asset.value, confidence: Decimal.min(asset.confidence, ...spots) })),
-  ].filter((feed) => feed.confidence.lt(confidence.threshold));
-}
-
-/** Each expiry's delta times what rolling it may cost: at least a set share, more the longer it is. */
-function rolls(futures: readonly GridFuture[], { roll }: VenueGridSection, currency: string, rate: (value: string, label: string) => Figure): Figure[] {
-  if (!roll) return [];
-  const groups = [...Map.groupBy(futures, ({ years, isPerpetual, instrument }) => (isPerpetual || years > 0 ? `${years}` : instrument))];
-  return groups.map(([, rows]) => {
-    const years = rows[0]?.years ?? 0;
-    const delta = rows.reduce((total, future) => total.plus(deltaValue(future)), ZERO).abs();
-    const label = `Futures ${rows.map(({ instrument }) => instrument).join(', ')}`;
-    const cost = greatest('ratio', [rate(roll.least, 'Least cost of rolling over'), input(new Decimal(expm1(Number(roll.rate) * years)).toDecimalPlaces(PLACES), 'ratio', { label: 'Cost by the time left', source: `e^(${roll.rate} × ${years}) − 1` })], { label: 'Cost of rolling over' });
-    return product(currency, [input(delta, currency, { label: `Delta of ${label}`, source: 'positions' }), cost], { label });
+  const all: Exposure[] = !confidence ? [] : [
+    ...perpetuals,
+    ...contents.expiries.map((expiry) => expiryExposure(expiry, expiry.options.reduce((total, { units }) => total.plus(units.abs()), ZERO), nameOf(expiry), contents, currency, expiry.options)),
+    ...assets.map((asset): Exposure => ({ name: asset.instrument, value: asset.value, confidence: Decimal.min(asset.confidence, ...spots), among: [[asset, new Decimal(1)]] })),
+  ];
+  const parts = all.filter((feed) => feed.confidence.lt(confidence?.threshold ?? 0)).map(({ name, value, confidence: trust, among }) => {
+    const doubt = input(new Decimal(1).minus(trust), 'ratio', { label: `Doubt of the feed of ${name}`, source: `1 − confidence ${trust.toFixed()}` });
+    const figure = product(currency, [value, doubt, input(new Decimal(confidence?.factor ?? '0'), 'ratio', { label: 'What doubt asks', rule, source: `rule pack ${rule.pack}` })], { label: name });
+    return { figure, allotment: { amount: figure.amount, among } };
   });
+  return { figure: sum(currency, parts.map(({ figure }) => figure), { label: 'Feeds that are not sure' }), allotments: parts.map(({ allotment }) => allotment) };
 }
 
-/** In the pool's currency: coin for an inverse contract, money for a linear one. */
-function deltaValue({ units, quote, isInverse }: GridFuture): Decimal {
-  return isInverse ? units.div(quote.price.amount).toDecimalPlaces(PLACES + 5) : units.times(quote.price.amount);
-}
-
-function coinSize({ units, quote, isInverse }: GridFuture): Decimal {
-  return isInverse ? units.div(quote.price.amount).toDecimalPlaces(PLACES + 5) : units;
+function offsetCharge(futures: readonly GridFuture[], { grid, ruleOf }: GridRules, currency: string): Charge {
+  const rule = ruleOf('futuresOffset');
+  const sizes = futures.map(({ units, quote, isInverse, into }) => (isInverse ? units.div(quote.price.amount).toDecimalPlaces(COIN_PLACES).times(into) : units.times(quote.price.amount)));
+  const label = 'Futures that offset each other';
+  const figure = product(currency, [input(offsettingSize(sizes), 'units', { label, source: 'positions' }), input(new Decimal(grid.futuresOffset ?? '0'), 'ratio', { label, rule, source: `rule pack ${rule.pack}` })], { label, rule });
+  return { figure, allotments: futures.length === 0 ? [] : [{ amount: figure.amount, among: futures.map((future, index) => [future, (sizes[index] ?? ZERO).abs()] as const) }] };
 }
 
 /** A minimum charge whose slices count for more the larger it is: Σ slice × multiple. `upTo` rises; the last is open. */

@@ -1,5 +1,6 @@
-import type { InstrumentId, OptionInstrument } from '../../../shared/domain/instrument.ts';
+import { currency as currencySchema, type Currency, type InstrumentId, type OptionInstrument } from '../../../shared/domain/instrument.ts';
 import { Decimal, fromDecimalText } from '../../../shared/money.ts';
+import type { Figure } from '../figure/figure.ts';
 import type { PoolInput, PositionInput } from '../input.ts';
 import type { Unpriced } from '../margin-model.ts';
 import type { MarketView } from '../market/market-view.ts';
@@ -16,10 +17,23 @@ export interface GridOption {
   vol: number;
 }
 
-/** Options of one underlying and expiry, with what they are priced from. */
-export interface GridExpiry {
+/**
+ * What a contract is paid out in. Inverse: in coin, which counts in the pool at the exchange rate of now, in every scenario;
+ * otherwise in the pool's own currency.
+ */
+interface Settlement {
+  isInverse: boolean;
+  /** From what it is paid out in to the pool's currency; none where they are the same. */
+  conversion: readonly Figure[];
+  /** Their product. */
+  into: Decimal;
+}
+
+/** Options of one underlying and expiry that are paid out alike, with what they are priced from. */
+export interface GridExpiry extends Settlement {
   underlying: InstrumentId;
   expiresAt: string;
+  spot: Quote;
   years: number;
   forward: Quote;
   /** Not below zero. */
@@ -29,14 +43,13 @@ export interface GridExpiry {
 }
 
 /** A perpetual or a future: linear in money, or inverse, paid out in coin. */
-export interface GridFuture {
+export interface GridFuture extends Settlement {
   instrument: InstrumentId;
   underlying: InstrumentId;
   quantity: Decimal;
   units: Decimal;
   quote: Quote;
   entry: Decimal | null;
-  isInverse: boolean;
   isPerpetual: boolean;
   years: number;
 }
@@ -45,7 +58,7 @@ export interface GridContents {
   expiries: GridExpiry[];
   futures: GridFuture[];
   spots: Map<InstrumentId, Quote>;
-  unpriced: Unpriced[];
+  unpriced: (Unpriced & { quantity: Decimal })[];
 }
 
 const ZERO = new Decimal(0);
@@ -56,7 +69,7 @@ export function gridContents(pool: PoolInput, market: MarketView, grid: Pick<Ven
   if (grid.underlying !== undefined) spotOf(grid.underlying, pool.currency, market, contents);
   for (const row of netted(pool.positions)) {
     const problem = take(row, pool.currency, market, contents);
-    if (problem !== null) contents.unpriced.push({ instrument: row.instrument, reason: problem, indeterminate: true });
+    if (problem !== null) contents.unpriced.push({ instrument: row.instrument, reason: problem, indeterminate: true, quantity: fromDecimalText(row.quantity) });
   }
   return contents;
 }
@@ -67,26 +80,43 @@ function take(row: PositionInput, currency: string, market: MarketView, contents
   const quantity = fromDecimalText(row.quantity);
   const units = quantity.times(terms.multiplier ?? '1');
   if (terms.kind === 'perpetual' || terms.kind === 'future') {
-    const quote = quoteOf(row.instrument, terms.settlement === 'inverse' ? terms.currency : currency, market);
+    const isInverse = terms.settlement === 'inverse';
+    const quote = quoteOf(row.instrument, isInverse ? terms.currency : currency, market);
     if (typeof quote === 'string') return quote;
     if (quote.price.amount.lte(0)) return 'it has no price above zero';
     const underlying = terms.underlying ?? row.instrument;
     const spot = spotOf(underlying, terms.currency, market, contents);
     if (typeof spot === 'string') return spot;
+    const settlement = settlementOf(isInverse, underlying, currency, market);
+    if (typeof settlement === 'string') return settlement;
     const expiresAt = terms.kind === 'future' ? terms.expiresAt : undefined;
-    contents.futures.push({ instrument: row.instrument, underlying, quantity, units, quote, entry: row.entryPrice === null ? null : fromDecimalText(row.entryPrice), isInverse: terms.settlement === 'inverse', isPerpetual: terms.kind === 'perpetual', years: expiresAt === undefined ? 0 : yearsUntil(expiresAt, market) });
+    contents.futures.push({ instrument: row.instrument, underlying, quantity, units, quote, entry: row.entryPrice === null ? null : fromDecimalText(row.entryPrice), ...settlement, isPerpetual: terms.kind === 'perpetual', years: expiresAt === undefined ? 0 : yearsUntil(expiresAt, market) });
     return null;
   }
   if (terms.kind !== 'option') return `positions of kind ${terms.kind} are put up as collateral here`;
-  if (terms.settlement === 'inverse') return 'inverse options are not revalued here';
   if (terms.expiresAt === undefined) return 'the moment of its expiry is not known';
   const vol = market.input.impliedVols?.get(row.instrument);
   if (vol === undefined) return 'its volatility is not known';
-  const spot = spotOf(terms.underlying, currency, market, contents);
+  const isInverse = terms.settlement === 'inverse';
+  const spot = spotOf(terms.underlying, isInverse ? (market.terms(terms.underlying)?.currency ?? currency) : currency, market, contents);
   if (typeof spot === 'string') return spot;
-  const expiry = expiryOf(terms.underlying, terms.expiresAt, spot, market, contents);
+  if (isInverse && spot.price.amount.lte(0)) return `it is paid in coin and ${terms.underlying} has no price above zero`;
+  const settlement = settlementOf(isInverse, terms.underlying, currency, market);
+  if (typeof settlement === 'string') return settlement;
+  const expiry = expiryOf(terms.underlying, terms.expiresAt, spot, settlement, market, contents);
+  if (isInverse && expiry.forward.price.amount.lte(0)) return `it is paid in coin and its forward of ${terms.underlying} is not above zero`;
   expiry.options.push({ instrument: row.instrument, terms, quantity, units, strike: fromDecimalText(terms.strike), vol: Number(vol) });
   return null;
+}
+
+/** A contract on a coin that is paid out in it: the underlying, where that is the name of a currency. */
+function settlementOf(isInverse: boolean, underlying: InstrumentId, currency: Currency, market: MarketView): Settlement | string {
+  if (!isInverse) return { isInverse, conversion: [], into: new Decimal(1) };
+  const coin = currencySchema.safeParse(underlying);
+  if (!coin.success) return 'the coin it is paid in is not known';
+  const conversion = market.conversion(coin.data, currency);
+  if (!conversion) return `no exchange rate from ${coin.data} into ${currency} is known`;
+  return { isInverse, conversion, into: conversion.reduce((rate, { amount }) => rate.times(amount), new Decimal(1)) };
 }
 
 function spotOf(underlying: InstrumentId, currency: string, market: MarketView, { spots }: GridContents): Quote | string {
@@ -95,13 +125,13 @@ function spotOf(underlying: InstrumentId, currency: string, market: MarketView, 
   return known;
 }
 
-function expiryOf(underlying: InstrumentId, expiresAt: string, spot: Quote, market: MarketView, { expiries }: GridContents): GridExpiry {
-  const known = expiries.find((expiry) => expiry.underlying === underlying && expiry.expiresAt === expiresAt);
+function expiryOf(underlying: InstrumentId, expiresAt: string, spot: Quote, settlement: Settlement, market: MarketView, { expiries }: GridContents): GridExpiry {
+  const known = expiries.find((expiry) => expiry.underlying === underlying && expiry.expiresAt === expiresAt && expiry.isInverse === settlement.isInverse);
   if (known) return known;
   const stated = market.input.forwards?.find((forward) => forward.underlying === underlying && Date.parse(forward.expiresAt) === Date.parse(expiresAt));
   const forward = forwardOf(underlying, expiresAt, spot, market);
   const confidence = Decimal.min(forward.confidence, forward.volConfidence, stated?.rateConfidence ?? '1', confidenceOf(underlying, market));
-  const made: GridExpiry = { underlying, expiresAt, years: yearsUntil(expiresAt, market), forward, rate: Math.max(0, Number(stated?.rate ?? '0')), confidence, options: [] };
+  const made: GridExpiry = { underlying, expiresAt, ...settlement, spot, years: yearsUntil(expiresAt, market), forward, rate: Math.max(0, Number(stated?.rate ?? '0')), confidence, options: [] };
   expiries.push(made);
   return made;
 }

@@ -17,6 +17,10 @@ export const gridScenario = z.strictObject({
 });
 export type GridScenario = z.infer<typeof gridScenario>;
 
+/** Parts of a grid that may rest on something else than the whole. */
+export const gridPart = z.enum(['scenarios', 'tails', 'factors', 'worstPlaces', 'vol', 'skew', 'discount', 'basis', 'contingencies', 'confidence', 'peg', 'collateral', 'roll', 'deltaShock', 'dampener', 'futuresOffset', 'inverse']);
+export type GridPart = z.infer<typeof gridPart>;
+
 /** The numbers of a venue's portfolio margin. Parts that a venue does not have are left out. */
 export const venueGridSection = z.strictObject({
   /** Whose spot the collateral that moves goes with, where the manager is of one underlying. */
@@ -42,10 +46,24 @@ export const venueGridSection = z.strictObject({
   peg: z.strictObject({ threshold: fromZero, factor: fromZero }).optional(),
   /** By asset: parts of its value that do not count, initial beyond maintenance; `moves` where it moves with the spot of the pool. */
   collateral: z.record(instrumentId, z.strictObject({ maintenance: fromZero, initial: fromZero, moves: z.boolean(), ...source })).optional(),
-  /** Futures: rolled over at the greater of `least` and e^(rate T) − 1 of each expiry's delta. */
+  /** Rolling over: the greater of `least` and e^(rate T) − 1 of each expiry's delta. */
   roll: z.strictObject({ least: fromZero, rate: fromZero }).optional(),
+  /** Large deltas: beyond `threshold` of the quote currency, of each delta `increment` a unit beyond it, but no more than `most`. */
+  deltaShock: z.strictObject({ threshold: fromZero, increment: fromZero, most: fromZero }).optional(),
+  /**
+   * What far moves lose is made less by `amount` of the quote currency for each `range` that a move goes beyond the first; in
+   * a pool kept in coin at the price at the end of the range. Never more than what was lost.
+   */
+  dampener: z.strictObject({ amount: fromZero, range: fromZero.refine((text) => text !== '0', { error: 'expected more than 0' }) }).optional(),
+  /**
+   * What options paid out in coin are divided by: the spot, their value in money being discounted; or the forward of their
+   * expiry, undiscounted. By the spot where it is left out.
+   */
+  inverse: z.strictObject({ pricedBy: z.enum(['spot', 'forward']) }).optional(),
   /** Share of futures that offset each other. */
   futuresOffset: fromZero.optional(),
+  /** What a part rests on, where that is not what the whole rests on. */
+  sources: z.partialRecord(gridPart, z.strictObject(source)).optional(),
   ...source,
 });
 export type VenueGridSection = z.infer<typeof venueGridSection>;

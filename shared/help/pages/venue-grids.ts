@@ -8,7 +8,8 @@ export const venueGridsPage: HelpPage = {
   words: [
     'Each scenario moves spot and every forward with it, and volatilities up, down or along the strikes; short-dated volatilities move further. Far moves beyond the grid count in part only.',
     'What the options of an expiry are worth afterwards counts at a static discount: longer where they are owned, dearer where they are owed. A tilt of the volatilities is charged whichever way it would go.',
-    'Beside the grid the venue charges what a grid cannot see: a share of spot for perpetuals and short options, haircuts of collateral, forwards that part from spot, rolling over, feeds that are not sure.',
+    'Beside the grid the venue charges what a grid cannot see: a share of spot for perpetuals and short options, haircuts of collateral, forwards that part from spot, rolling over, deltas too large to be closed at once, feeds that are not sure. What far moves lose may be dampened by an amount, so that small accounts are let off them.',
+    'Options and futures that are paid out in coin are counted in coin: an option is worth its value in money by the spot, before and after a move.',
     'To keep positions a part of the worst loss is asked, on opening all of it and the charges’ initial parts; where the settlement coin is off its peg, more.',
     'Option prices are those of Black (1976) on the forward of each expiry, kept to fifteen digits; everything after them is exact.',
   ],
@@ -34,7 +35,7 @@ export const venueGridsPage: HelpPage = {
   ],
   covers: {
     keys: ['venueGrid', 'venueGrid.*'],
-    labels: ['Spot × *', 'Worst of all scenarios', 'Worst loss', 'Worst loss and rolling over', 'Of the worst loss', 'Part of the worst loss *', 'Forwards apart from spot', '* forward of *', 'Static discount', 'Afterwards, discounted', 'Cost of rolling over', 'Futures that offset each other', 'Spot value of *', 'Haircuts of collateral, *', 'Collateral that moves with the spot', 'Value of collateral', 'Gains of perpetuals and futures', 'Feeds that are not sure', 'Part that counts'],
+    labels: ['Spot × *', 'Worst of all scenarios', 'Worst loss', 'Worst loss, rolling over and large deltas', 'Large delta*', 'Delta *', 'Dampened*', 'What is lost', 'Loss, dampened', 'Share of the delta', 'Rolling over*', 'Of the worst loss', 'Part of the worst loss *', 'Forwards apart from spot', '* forward of *', 'Static discount', 'Afterwards, discounted', 'Cost of rolling over', 'Futures that offset each other', 'Spot value of *', 'Haircuts of collateral, *', 'Collateral that moves with the spot', 'Value of collateral', 'Gains of perpetuals and futures', 'Feeds that are not sure', 'Part that counts'],
     strategies: ['venue portfolio margin'],
   },
   seeAlso: ['portfolio', 'span', 'standard-options', 'venue-brackets'],

@@ -19,24 +19,28 @@ export interface GridPool {
   positions?: Positions;
   collateral?: Pool['collateral'];
   cash?: string;
+  /** Of the pool and its cash. */
+  currency?: string;
   forward?: { price?: string; rate?: string; confidence?: string };
   rest?: Partial<CalcPackInput>;
+  /** A shipped pack in the place of its own. */
+  packs?: string[];
 }
 
 export function option(right: 'call' | 'put', strike: string, impliedVol = '0.5', expiresAt = IN_A_YEAR) {
   return { kind: 'option' as const, currency: 'USDC', underlying: 'ETH', right, strike, expiry: expiresAt.slice(0, 10), expiresAt, style: 'european' as const, multiplier: '1', impliedVol };
 }
 
-export function gridPack({ grid, positions = [], collateral = [], cash = '0', forward = {}, rest = {} }: GridPool): CalcPackInput {
+export function gridPack({ grid, positions = [], collateral = [], cash = '0', currency = 'USDC', forward = {}, rest = {}, packs = ['own'] }: GridPool): CalcPackInput {
   return {
     format: 'plimsoll/calc-pack@1',
     asOf: NOW,
-    baseCurrency: 'USDC',
+    baseCurrency: currency,
     market: { forwards: [{ underlying: 'ETH', expiresAt: IN_A_YEAR, price: '2000', ...forward }] },
     ...rest,
     instruments: { USDC: { kind: 'coin', currency: 'USD', price: '1' }, ETH: { kind: 'coin', currency: 'USDC', price: '2000' }, PERP: { kind: 'perpetual', currency: 'USDC', underlying: 'ETH', price: '2010' }, ...rest.instruments },
     rulePacks: { own: { id: 'own', version: '1', title: 'Own', layer: 'account', model: 'scan', extends: 'venue-grid-standard', effectiveFrom: '2000-01-01', parameters: {}, venueGrid: { ...SAID, ...grid } } },
-    accounts: [{ id: 'A1', regime: 'venue', pools: [{ id: 'venue', mode: 'venue', model: 'scan', packs: ['own'], cash: { USDC: cash }, positions, collateral }] }],
+    accounts: [{ id: 'A1', regime: 'venue', pools: [{ id: 'venue', mode: 'venue', model: 'scan', packs, currency, cash: { [currency]: cash }, positions, collateral }] }],
   };
 }
 

@@ -22,7 +22,7 @@ describe('perpetuals', () => {
   });
   test('an inverse contract gains in coin: more on the way down than on the way up', () => {
     const rest = { instruments: { INV: { kind: 'perpetual' as const, currency: 'USD', underlying: 'BTC', settlement: 'inverse' as const, multiplier: '1', price: '50000' }, BTC: { kind: 'coin' as const, currency: 'USD', price: '50000' } } };
-    const state = gridState({ grid: { ...plain, scenarios: [{ price: '0.8', vol: 'none' }, { price: '1.25', vol: 'none' }] }, positions: [{ instrument: 'INV', quantity: '50000' }], rest });
+    const state = gridState({ grid: { ...plain, scenarios: [{ price: '0.8', vol: 'none' }, { price: '1.25', vol: 'none' }] }, positions: [{ instrument: 'INV', quantity: '50000' }], currency: 'BTC', rest });
     expect(state).toMatchObject({ maintenance: '0.25' });
   });
   test('rolling over is asked with the worst loss, which is rounded where the venue rounds it', () => {

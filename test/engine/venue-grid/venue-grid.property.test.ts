@@ -53,17 +53,26 @@ function poolOf(options: readonly Leg[], perpetual: number): GridPool {
   return { grid, positions, rest: { instruments } };
 }
 
-/** The slow, obvious scan: every scenario, every leg, the worst of them. */
-function scanByHand(options: readonly Leg[], perpetual: number): number {
+/** The same options paid out in coin, in a pool kept in it, with a perpetual of so many coins. */
+function coinPoolOf(options: readonly Leg[], perpetual: number): GridPool {
+  const pool = poolOf(options, 0);
+  const instruments = Object.fromEntries(Object.entries(pool.rest?.instruments ?? {}).map(([name, terms]) => [name, { ...terms, currency: 'ETH', settlement: 'inverse' as const }]));
+  const contract = { kind: 'perpetual' as const, currency: 'USDC', underlying: 'ETH', settlement: 'inverse' as const, multiplier: '1', price: '2000' };
+  const held: Positions = perpetual === 0 ? [] : [{ instrument: 'INV', quantity: String(perpetual * 2000) }];
+  return { ...pool, currency: 'ETH', positions: [...(pool.positions ?? []), ...held], rest: { instruments: { ...instruments, INV: contract } } };
+}
+
+/** The slow, obvious scan: every scenario, every leg, the worst of them. In coin, money is divided by the spot of the scenario. */
+function scanByHand(options: readonly Leg[], perpetual: number, isInCoin = false): number {
   const term = (30 / DAYS) ** 0.13;
   const multiple = { up: 1 + GRID.rangeUp * term, down: Math.max(0, 1 - GRID.rangeDown * term), none: 1 };
   const valueAt = (price: number, vol: 'up' | 'down' | 'none'): number =>
     options.reduce((sum, leg) => {
       const shocked = leg.vol * multiple[vol];
-      return sum + leg.quantity * priceByIntegration(2000 * price, leg.strike, vol === 'up' ? Math.max(shocked, 0.45) : shocked, leg.right === 'call');
+      return sum + (leg.quantity / (isInCoin ? 2000 * price : 1)) * priceByIntegration(2000 * price, leg.strike, vol === 'up' ? Math.max(shocked, 0.45) : shocked, leg.right === 'call');
     }, 0);
   const now = valueAt(1, 'none');
-  const results = scenarios.map(({ price, vol }) => valueAt(Number(price), vol) - now + perpetual * 2010 * (Number(price) - 1));
+  const results = scenarios.map(({ price, vol }) => valueAt(Number(price), vol) - now + (isInCoin ? perpetual * (1 - 1 / Number(price)) : perpetual * 2010 * (Number(price) - 1)));
   return Math.max(0, -Math.min(...results));
 }
 
@@ -77,6 +86,39 @@ test(`${RUNS} pools: the worst loss is that of a slow scan that shares no code, 
       expect(Math.abs(found - scanByHand(options, perpetual))).toBeLessThan(1e-5);
     }),
     { numRuns: RUNS, seed: SEED },
+  );
+});
+
+test(`${RUNS} pools kept in coin, their options and perpetuals paid out in it: the same, seed ${SEED}`, () => {
+  fc.assert(
+    fc.property(legs, perpetuals, (options, perpetual) => {
+      const found = Number(gridState(coinPoolOf(options, perpetual)).maintenance);
+      expect(Math.abs(found - scanByHand(options, perpetual, true))).toBeLessThan(1e-8);
+    }),
+    { numRuns: RUNS, seed: SEED },
+  );
+});
+
+const CHARGES = {
+  contingencies: { perpetualMaintenance: '0.015', perpetualInitial: '0.005', optionMaintenance: '0.003', optionInitial: '0.002' },
+  basis: { up: '1.045', down: '0.955', added: '0.5', multiple: '2' },
+  roll: { least: '0.01', rate: '0.075' },
+  deltaShock: { threshold: '1000', increment: '0.0001', most: '0.1' },
+  futuresOffset: '0.01',
+  factors: { initial: '1.1', maintenance: '0.8' },
+  worstPlaces: 9,
+};
+
+test('the requirements of the positions add up to the pool’s, of both stacks, in money and in coin', () => {
+  fc.assert(
+    fc.property(legs, perpetuals, fc.boolean(), (options, perpetual, isInCoin) => {
+      const some = options.slice(0, 3);
+      const pool = isInCoin ? coinPoolOf(some, perpetual) : poolOf(some, perpetual);
+      const [state] = gridState({ ...pool, grid: { ...grid, ...CHARGES, scenarios: [...scenarios.filter(({ vol, price }) => vol === 'up' && price !== '1'), { price: '1', vol: 'absolute' }], skew: { linearCap: '0.15', linearCapSlope: '-0.05', absoluteCap: '0.15', absoluteCapSlope: '-0.05', leastWidth: '0.01', widthScale: '4', vol0: '0.6', volSlope: '-0.1' } } }).pools;
+      const total = (of: 'houseMaintenance' | 'houseInitial') => state?.positions.reduce((sum, row) => sum.plus(row[of]), new Decimal(0)).toFixed();
+      expect([total('houseMaintenance'), total('houseInitial')]).toEqual([state?.maintenance, state?.initial]);
+    }),
+    { numRuns: 1000 },
   );
 });
 

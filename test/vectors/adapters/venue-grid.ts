@@ -181,8 +181,8 @@ export const inverseFutures: Adapter = adapter(inverse, (told, { tools }) => {
     asOf: NOW,
     baseCurrency: told.currency,
     instruments: {
-      INDEX: { kind: 'coin', currency: 'USD', price: told.index },
-      ...Object.fromEntries(names.map((name) => [name, { kind: name.endsWith('PERPETUAL') ? ('perpetual' as const) : ('future' as const), currency: 'USD', underlying: 'INDEX', settlement: 'inverse' as const, multiplier: '1', price: told.mark[name] }])),
+      [told.currency]: { kind: 'coin', currency: 'USD', price: told.index },
+      ...Object.fromEntries(names.map((name) => [name, { kind: name.endsWith('PERPETUAL') ? ('perpetual' as const) : ('future' as const), currency: 'USD', underlying: told.currency, settlement: 'inverse' as const, multiplier: '1', price: told.mark[name] }])),
     },
     rulePacks: { 'published-grid': { id: 'published-grid', version: '1', title: 'Grid of a published example', layer: 'account', model: 'scan', extends: 'venue-grid-standard', effectiveFrom: '2000-01-01', parameters: {}, venueGrid } },
     accounts: [{ id: 'A1', regime: 'venue', pools: [{ id: 'venue', mode: 'venue', model: 'scan', currency: told.currency, packs: ['published-grid'], positions: names.map((name) => ({ instrument: name, quantity: short(decimal(told.positions[name] ?? '0').times(told.mark[name] ?? '0')) })), external: { reserved: short(decimal(told.mmp_margin).plus(told.open_orders_margin)) } }] }],
