@@ -2,6 +2,7 @@ import type { Desk, Output } from '../../../shared/contract.ts';
 import type { Progress } from '../../../shared/views.ts';
 import type { PlanSummary, RowNote } from '../../../shared/domain/import-plan.ts';
 import { formatCount } from '../../../shared/format.ts';
+import { paceText } from '../../../shared/pace.ts';
 import { painted } from './paint.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -40,10 +41,16 @@ function outcome({ appliedBefore, counts }: PlanSummary, applied: Output<'import
   return counts.new + counts.changed + counts.closed === 0 ? `Nothing to change.${before}` : `Not applied.${before}`;
 }
 
-/** Shows the desk's progress on one updating line while the work goes on. */
+/** Shows the desk's progress on one updating line, with rate and time left, while the work goes on. */
 export async function showProgress<T>(terminal: Terminal, desk: Pick<Desk, 'onPush'>, work: () => Promise<T>): Promise<T> {
+  let first: { job: string; done: number; at: number } | null = null;
   const stop = desk.onPush((message) => {
-    if (message.push === 'progress') terminal.progress(progressText(message.value));
+    if (message.push !== 'progress') return;
+    const { value } = message;
+    const at = performance.now();
+    if (first?.job !== value.jobId + value.label) first = { job: value.jobId + value.label, done: value.done, at };
+    const pace = paceText(first, value, (at - first.at) / 1000);
+    terminal.progress(progressText(value) + (pace === '' ? '' : `, ${pace}`));
   });
   try {
     return await work();
