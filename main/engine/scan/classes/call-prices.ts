@@ -61,6 +61,9 @@ function shockedExcess(instrument: InstrumentId, bundle: ClassBundle, { pool, ma
     .flatMap(({ table }) => table.legs)
     .map((leg) => (leg.terms.kind === 'option' && !market.input.riskArrays?.has(leg.instrument) ? volatilityNow(leg.instrument, leg.terms, market, scan) : null))
     .filter((option): option is OptionNow => typeof option === 'object' && option !== null);
+  // A future goes with what it is on, by the same share.
+  const futures = bundle.classes.filter(({ underlying }) => underlying === instrument).flatMap(({ table }) => table.legs).flatMap((leg) => (leg.terms.kind === 'future' && leg.price ? [{ instrument: leg.instrument, mark: Number(leg.price.amount.toFixed()) }] : []));
+  const now = Number(market.price(instrument)?.amount.toFixed() ?? '0');
   const input = { ...pool.input, positions: pool.input.positions.filter((row) => held.has(row.instrument)), excluded: [] };
   const marks = pool.overlay ? market.input.marks : marksOf([...held, ...bundle.classes.map(({ underlying }) => underlying)], market);
   const vols = new Map([...(market.input.impliedVols ?? []), ...options.map(({ instrument: name, volatility }) => [name, plain(volatility, 15)] as const)]);
@@ -72,6 +75,7 @@ function shockedExcess(instrument: InstrumentId, bundle: ClassBundle, { pool, ma
     };
     if (price !== null) {
       put(instrument, price);
+      for (const { instrument: name, mark } of futures) put(name, (mark * price) / now);
       for (const { instrument: name, option, volatility } of options) put(name, optionValue({ ...option, spot: price }, price, volatility));
     }
     const view = viewMarket({ ...market.input, marks: moved, impliedVols: vols });
