@@ -2,9 +2,9 @@ import { NOT_IN_LANE, NOT_PROVED } from './charge-group.ts';
 import { noStacks } from './charges.ts';
 import { AMOUNTS, SLOW, type AmountName } from './figures.ts';
 import { clearGroup } from './group.ts';
-import { REACH_MAX } from './instruments.ts';
+import { REACH_MAX } from '../sums/scaled.ts';
 import { chargeRun, take, type StrategyLane } from './lane.ts';
-import { standingOf } from './standing.ts';
+import { standingOf } from '../sums/standing.ts';
 
 /** A pool with other quantities than it has: what those come to, beside the lane, which stays as it is. */
 export interface Branch {

@@ -2,7 +2,7 @@ import { longRequired, type Group } from './group.ts';
 import { ownHouseRate, shortExchange } from './stock-charge.ts';
 import { callSide, multiplierOf, ownSide } from './stock-uses.ts';
 import { straddleSides } from './straddle-uses.ts';
-import { NONE } from './instruments.ts';
+import { NONE } from '../sums/scaled.ts';
 
 /** What a group asks under each stack, in the table's money. */
 export interface Stacks {

@@ -1,6 +1,7 @@
-import { Decimal, fromDecimalText, type DecimalText } from '../../../../shared/money.ts';
+import { fromDecimalText, type Decimal } from '../../../../shared/money.ts';
 import type { Instrument, InstrumentId } from '../../../../shared/domain/instrument.ts';
 import type { IsoDate } from '../../../../shared/time.ts';
+import { NONE, scaledInteger } from '../sums/scaled.ts';
 import { optionRates, stockRates, type OptionRates, type StockRates } from './rates.ts';
 import type { StrategyTerms } from './terms.ts';
 
@@ -8,9 +9,6 @@ import type { StrategyTerms } from './terms.ts';
 export const NOT_IN_LANE = 0;
 export const STOCK = 1;
 export const OPTION = 2;
-
-/** A rate or an amount that is not set. */
-export const NONE = -1;
 
 /**
  * Instruments as the strategy lane sees them, one entry each. Prices and strikes are whole numbers of 10^−`priceDigits`,
@@ -64,19 +62,10 @@ export interface GeneralRates {
   fullyPaidBelow: number;
 }
 
-/** Whole numbers up to here are exact in doubles, with room to add a few of them up. */
-export const REACH_MAX = 2 ** 51;
 /** Decimals that prices may have; more would leave large accounts no room. */
 const PRICE_DIGITS_MAX = 6;
 const RATE_DIGITS_MIN = 2;
 const RATE_DIGITS_MAX = 6;
-
-/** An amount as a whole number of 10^−digits; null where it is none, or too large. */
-export function scaledInteger(amount: Decimal, digits: number): number | null {
-  if (amount.decimalPlaces() > digits) return null;
-  const scaled = amount.times(new Decimal(10).pow(digits));
-  return scaled.abs().gt(Number.MAX_SAFE_INTEGER) ? null : scaled.toNumber();
-}
 
 export interface InstrumentRow {
   id: InstrumentId;
@@ -192,10 +181,4 @@ function generalRates(terms: StrategyTerms, rateDigits: number, moneyDigits: num
     optionFloor: money(terms.optionFloor),
     fullyPaidBelow: money(terms.fullyPaidBelow),
   };
-}
-
-/** A mark as text; −1 where it is no price that the lane can count with. */
-export function priceInLane(text: DecimalText | null, digits: number): number {
-  const price = text === null ? null : scaledInteger(fromDecimalText(text), digits);
-  return price === null || price < 0 ? NONE : price;
 }

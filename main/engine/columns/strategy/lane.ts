@@ -2,10 +2,11 @@ import { chargeGroup, NOT_IN_LANE, NOT_PROVED } from './charge-group.ts';
 import { noStacks, type Stacks } from './charges.ts';
 import { AMOUNTS, laneFigures, SLOW, type AmountName, type LaneFigures } from './figures.ts';
 import { addOption, clearGroup, emptyGroup, type Group } from './group.ts';
-import { REACH_MAX, STOCK, type StrategyInstruments } from './instruments.ts';
+import { REACH_MAX } from '../sums/scaled.ts';
+import { STOCK, type StrategyInstruments } from './instruments.ts';
 import type { StrategyPools } from './pools.ts';
 import { reprice } from './reprice.ts';
-import { rungsOf, standingOf, type Rung } from './standing.ts';
+import { rungsOf, standingOf, type Rung } from '../sums/standing.ts';
 
 /** Pools under one set of rules of the strategy model, their instruments, and what they come to at these prices. */
 export interface StrategyLane {

@@ -2,7 +2,8 @@ import { Decimal, fromDecimalText } from '../../../../shared/money.ts';
 import type { AccountInput, PoolInput, PositionInput } from '../../input.ts';
 import type { MarketView } from '../../market/market-view.ts';
 import { prepareCash } from '../../pool/cash.ts';
-import { scaledInteger, type StrategyInstruments } from './instruments.ts';
+import { scaledInteger } from '../sums/scaled.ts';
+import type { StrategyInstruments } from './instruments.ts';
 import { withRuns, type StrategyPools } from './pools.ts';
 
 /** A pool of an account, as the engine takes it. */

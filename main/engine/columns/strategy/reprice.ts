@@ -1,4 +1,5 @@
-import { NONE, NOT_IN_LANE, STOCK, type StrategyInstruments } from './instruments.ts';
+import { NONE } from '../sums/scaled.ts';
+import { NOT_IN_LANE, STOCK, type StrategyInstruments } from './instruments.ts';
 
 /** Sets one mark, in the table's units, and what rests on it: of an underlying also every option on it. */
 export function reprice(table: StrategyInstruments, index: number, price: number): void {

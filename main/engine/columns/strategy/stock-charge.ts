@@ -1,4 +1,5 @@
-import { NONE, type StrategyInstruments } from './instruments.ts';
+import { NONE } from '../sums/scaled.ts';
+import type { StrategyInstruments } from './instruments.ts';
 
 /** The rate of house maintenance of long stock, floored at the exchange's; paid in full below the house's threshold. */
 export function longHouseRate(table: StrategyInstruments, stock: number): number {

@@ -79,7 +79,7 @@ function unknownTo(rules: Rules): string | null {
   if (rules.optionValueIn !== 'requirement') return 'equity that carries option value';
   for (const name of Object.keys(settings.shape) as (keyof Settings)[]) {
     const chosen = name.startsWith('option.') ? rules.optionalSetting(name) : null;
-    if (chosen !== null && chosen !== FORMULAS[name]) return `the choice ${String(chosen)} of ${name}`;
+    if (chosen !== null && chosen !== FORMULAS[name]) return `the choice ${chosen} of ${name}`;
   }
   const strange = rules.keys.find((key) => ASKS.test(key) && !PARAMETERS.has(key) && !OF_OTHERS.test(key));
   if (strange !== undefined) return strange;

@@ -1,75 +1,28 @@
 import type { Program, Row } from './program.ts';
-import { roomFor } from './room.ts';
+import { roomFor, type Room } from './room.ts';
 
 /**
  * The program without whole numbers, and where its dual simplex stands. Each option's own limit (its uses add up to its
  * contracts) is not a row: one use of each option, its key, takes what the others leave, so that the basis has one line
- * for each row that binds and no more. Variables are the uses, then the losses, then one slack for each row. Arrays may
- * have room beyond what the program needs; see room.ts.
+ * for each row that binds and no more. Variables are the uses, then the losses, then one slack for each row.
  */
-export interface Relaxation {
+export interface Relaxation extends Room {
   program: Program;
   uses: number;
   options: number;
   rows: Row[];
-  /** Variable of each line of the basis, its value, and the inverse of the basis, line by line; as many lines as rows. */
-  working: Int32Array;
-  values: Float64Array;
-  inverse: Float64Array[];
-  /** Key use of each option, and what is left for it. */
-  keys: Int32Array;
-  keyValues: Float64Array;
-  /** Where each variable is: a line of the basis, or one of the constants below. */
-  place: Int32Array;
-  /** Bounds of the uses, which branching moves. */
-  lower: Float64Array;
-  upper: Float64Array;
-  /** Price of each row, and each use's gain less what its rows' prices take. */
-  prices: Float64Array;
-  net: Float64Array;
   /** Gain at the solution the basis stands for: above what any solution can reach until every row holds. */
   gain: number;
   /** Steps since the inverse was made anew. */
   steps: number;
   /** Uses looked at, which is what work is counted in. */
   work: number;
-  /** Uses of each option, one after the other, and whether branching has moved a bound of one of them. */
-  usesFrom: Int32Array;
-  usesOf: Int32Array;
-  bounded: Uint8Array;
-  /** Room that every pivot uses anew. */
-  scratch: Float64Array;
-  lossRates: Float64Array;
-  entries: Float64Array;
-  column: Float64Array;
-  nonzero: Int32Array;
-  at: Float64Array;
-  solution: Float64Array;
-  taken: Float64Array;
-  nexts: Nexts;
-  trial: Int32Array;
-  held: Uint8Array;
-}
-
-/** For every option the first use that would do better than its key, kept in arrays that each pivot fills anew. */
-export interface Nexts {
-  use: Int32Array;
-  at: Float64Array;
-  helps: Float64Array;
-  /** Options that have one, as many as `some` says: few, so that only these are gone through. */
-  having: Int32Array;
-  /** What the keys move the line by, and their net gains: beside each other, since every use is compared with them. */
-  keyRaw: Float64Array;
-  keyNet: Float64Array;
-  some: number;
 }
 
 export const AT_LOWER = -1;
 export const AT_UPPER = -2;
 export const IS_KEY = -3;
 
-/** Far beyond what any book has needed; a search that came here would stop. */
-export const ROWS_MAX = 4_000;
 const PRICE_TOLERANCE = 1e-9;
 export const VALUE_TOLERANCE = 1e-7;
 
@@ -105,7 +58,7 @@ function listUses({ program: { optionOf }, uses, options, usesFrom, usesOf }: Re
   for (let use = uses - 1; use >= 0; use -= 1) {
     const option = (optionOf[use] as number) + 1;
     usesFrom[option] = (usesFrom[option] as number) - 1;
-    usesOf[usesFrom[option] as number] = use;
+    usesOf[usesFrom[option]] = use;
   }
   for (let option = 0; option < options; option += 1) usesFrom[option] = usesFrom[option + 1] as number;
   usesFrom[options] = uses;

@@ -1,7 +1,53 @@
-import { ROWS_MAX, type Nexts, type Relaxation } from './relaxation.ts';
+/** The arrays of a relaxation, which may have room beyond what its program needs. */
+export interface Room {
+  /** Variable of each line of the basis, its value, and the inverse of the basis, line by line; as many lines as rows. */
+  working: Int32Array;
+  values: Float64Array;
+  inverse: Float64Array[];
+  /** Key use of each option, and what is left for it. */
+  keys: Int32Array;
+  keyValues: Float64Array;
+  /** Where each variable is: a line of the basis, or one of the constants of relaxation.ts. */
+  place: Int32Array;
+  /** Bounds of the uses, which branching moves. */
+  lower: Float64Array;
+  upper: Float64Array;
+  /** Price of each row, and each use's gain less what its rows' prices take. */
+  prices: Float64Array;
+  net: Float64Array;
+  /** Uses of each option, one after the other, and whether branching has moved a bound of one of them. */
+  usesFrom: Int32Array;
+  usesOf: Int32Array;
+  bounded: Uint8Array;
+  /** What every pivot and every look at a solution uses anew. */
+  scratch: Float64Array;
+  lossRates: Float64Array;
+  entries: Float64Array;
+  column: Float64Array;
+  nonzero: Int32Array;
+  at: Float64Array;
+  solution: Float64Array;
+  taken: Float64Array;
+  nexts: Nexts;
+  trial: Int32Array;
+  held: Uint8Array;
+}
 
-/** The arrays of a relaxation. */
-type Room = Omit<Relaxation, 'program' | 'uses' | 'options' | 'rows' | 'gain' | 'steps' | 'work'>;
+/** For every option the first use that would do better than its key, kept in arrays that each pivot fills anew. */
+export interface Nexts {
+  use: Int32Array;
+  at: Float64Array;
+  helps: Float64Array;
+  /** Options that have one, as many as `some` says: few, so that only these are gone through. */
+  having: Int32Array;
+  /** What the keys move the line by, and their net gains: beside each other, since every use is compared with them. */
+  keyRaw: Float64Array;
+  keyNet: Float64Array;
+  some: number;
+}
+
+/** Far beyond what any book has needed; a search that came here would stop. */
+export const ROWS_MAX = 4_000;
 
 const ROWS_AT_FIRST = 32;
 

@@ -55,7 +55,7 @@ function removeRow(state: Relaxation, row: number, line: number): void {
   values[line] = values[last] as number;
   [inverse[line], inverse[last]] = [inverse[last] as Float64Array, inverse[line] as Float64Array];
   place[first + row] = AT_LOWER;
-  if (line !== last) place[working[line] as number] = line;
+  if (line !== last) place[working[line]] = line;
   for (let own = 0; own < last; own += 1) (inverse[own] as Float64Array)[row] = (inverse[own] as Float64Array)[last] as number;
   rows[row] = rows[last] as Row;
   prices[row] = prices[last] as number;

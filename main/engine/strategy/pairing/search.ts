@@ -1,9 +1,10 @@
 import { dearest, learn, noCosts, type Costs } from './branching.ts';
 import { restore, type Outcome } from './dual-simplex.ts';
 import type { Program, Row } from './program.ts';
-import { lossOf, relax, rest, ROWS_MAX, valuesOf, type Relaxation } from './relaxation.ts';
+import { lossOf, relax, rest, valuesOf, type Relaxation } from './relaxation.ts';
 import { addRow, dropLooseRows } from './rows.ts';
 import { refactor } from './refactor.ts';
+import { ROWS_MAX } from './room.ts';
 import { aloneValues, fits, gainOf, rounded } from './start.ts';
 import { thinkableGain } from './thinkable.ts';
 

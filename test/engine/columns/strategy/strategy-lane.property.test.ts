@@ -6,7 +6,7 @@ import { accountOf, call, fund, idOf, index, marketOf, put, stock, type Desk } f
 import { decimalBetween, randomDesk } from '../../random-book.ts';
 import { SAME_BOOKS } from '../../same-books.ts';
 import { openBranch, setQuantity } from '../../../../main/engine/columns/strategy/branch.ts';
-import { priceInLane } from '../../../../main/engine/columns/strategy/instruments.ts';
+import { priceInLane } from '../../../../main/engine/columns/sums/scaled.ts';
 import { tick } from '../../../../main/engine/columns/strategy/lane.ts';
 import { laneOf, saidByBranch, saidByEngine, saidByLane } from './lane.ts';
 
