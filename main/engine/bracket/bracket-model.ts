@@ -52,7 +52,7 @@ export const bracketModel: MarginModel = (pool, market, rules) => {
   const ofVenue = crossingsIn(atMark);
   return {
     ...state,
-    crossings: pool.overlay ? searchedCrossings({ pool, market, rules, model: bracketModel, legs, equity: worth.equity.amount, liquidationLevel: atMark.liquidationLevel, ofVenue }) : ofVenue,
+    crossings: pool.overlay ? searchedCrossings({ pool, market, rules, model: bracketModel, legs, equity: worth.equity.amount, liquidationLevel: atMark.liquidationLevel, jumps: state.thresholds.length > 0, ofVenue }) : ofVenue,
     ...(levels ? { levels, callAmount: callAmount(worth.equity, levels, initial, currency, terms) } : {}),
   };
 };

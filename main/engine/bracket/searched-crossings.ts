@@ -20,17 +20,19 @@ export interface SearchedPool {
   equity: Decimal;
   /** Maintenance × this is where the venue liquidates. */
   liquidationLevel: Decimal;
+  /** Whether an add-on may jump as a price moves: one for concentration does. */
+  jumps: boolean;
   /** What the venue alone would say: exact, and never nearer than what add-ons leave of a pool that stands. */
   ofVenue: (instrument: string) => Crossings;
 }
 
 /**
- * Parts that the way down to nothing, and to what the venue alone would say, is looked at in, and steps upwards. Excess bends
- * downwards nearly everywhere, so that of a pool that stands few prices between tiers need to be looked at; one that does
- * not may rise above the line for a short way only.
+ * Parts that the way down to nothing, and to what the venue alone would say, is looked at in, and steps upwards. Where nothing
+ * jumps, excess bends downwards nearly everywhere, so that of a pool that stands few prices need to be looked at. One that
+ * does not may rise above the line for a short way only, and where an add-on jumps it may fall below it for one.
  */
-const STANDING = { parts: 4, factorUp: '2' };
-const FALLEN = { parts: 16, factorUp: '1.25' };
+const FEW = { parts: 2, factorUp: '4' };
+const MANY = { parts: 8, factorUp: '1.5' };
 const FARTHEST = 1_000;
 /** Digits that a shocked price may have; nothing of a shocked pool is written down. */
 const DECIMALS_WHILE_SHOCKED = 45;
@@ -62,7 +64,7 @@ function crossingsOf(instrument: string, found: SearchedPool): Crossings {
       const { equity, maintenance } = at(price);
       return equity.minus(maintenance.times(level));
     };
-    return nearestCrossings({ start: leg.price.amount, at: distance, places: CROSSING_PLACES }, rasterOf(leg, [venue.call, venue.liquidation, ofVenue], distance(leg.price.amount).isNegative() ? FALLEN : STANDING));
+    return nearestCrossings({ start: leg.price.amount, at: distance, places: CROSSING_PLACES }, rasterOf(leg, [venue.call, venue.liquidation, ofVenue], found.jumps || distance(leg.price.amount).isNegative() ? MANY : FEW));
   };
   const call = to(ONE, venue.call);
   return { call, liquidation: found.liquidationLevel.eq(1) ? call : to(found.liquidationLevel, venue.liquidation), bankruptcy: venue.bankruptcy };
@@ -110,7 +112,7 @@ function shockedPool(leg: Leg, { pool, market, rules, model, equity }: SearchedP
 }
 
 /** The bounds of the tiers, and parts of the way to what the venue alone would say. */
-function rasterOf(leg: Leg, ofVenue: readonly TriggerPrice[], { parts: count, factorUp }: typeof STANDING): Raster {
+function rasterOf(leg: Leg, ofVenue: readonly TriggerPrice[], { parts: count, factorUp }: typeof FEW): Raster {
   const start = leg.price.amount;
   const ends = ofVenue.flatMap(({ down, up }) => [down, up]).flatMap((price) => (price === null || price === '0' ? [] : [new Decimal(price)]));
   const parts = [new Decimal(0), ...ends].flatMap((end) => Array.from({ length: count }, (_, index) => start.plus(end.minus(start).times(index + 1).div(count))));
@@ -119,11 +121,12 @@ function rasterOf(leg: Leg, ofVenue: readonly TriggerPrice[], { parts: count, fa
   return { down: all, up: all };
 }
 
-/** Prices at which the leg passes into another tier. */
+/** Prices at which the leg passes into another tier, where its charge may jump there: everywhere else tiers join. */
 function boundsOf({ market: { value }, quantity, multiplier, inverse, ...leg }: Leg): Decimal[] {
   const { rate } = value;
   const size = quantity.abs().times(multiplier);
   if (rate.kind !== 'tiers' || rate.by !== 'notional' || size.isZero()) return [];
+  if (rate.apply === 'slices' || (rate.apply === 'amount' && rate.tiers.every(({ amount }) => amount === undefined))) return [];
   const worse = leg.worsePrice.amount.isZero() ? ONE : leg.price.amount.div(leg.worsePrice.amount);
   return bracketsOf(rate).flatMap(({ upTo }) => (upTo === null ? [] : [(inverse ? size.div(upTo) : upTo.div(size)).times(worse)]));
 }

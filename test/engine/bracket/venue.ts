@@ -25,6 +25,9 @@ export interface Venue {
   ladder?: readonly Record<string, unknown>[];
   pool?: Partial<PoolInput>;
   fx?: readonly FxFact[];
+  /** What the pack lays over the requirement, and the past that it looks at. */
+  overlay?: Record<string, unknown>;
+  history?: Record<string, { returns: string[] }>;
   others?: Record<string, { terms: Instrument; price: string }>;
 }
 
@@ -44,16 +47,22 @@ export function flat(maintenance: string, leverageMax?: string): Record<string, 
   return tiers([[null, maintenance, leverageMax]]);
 }
 
-function shelfOf({ contracts, section = {}, ladder }: Venue): PackShelf {
+/** The shelf made last: a search moves marks and asks for the same rules again and again. */
+let last: { key: string; shelf: PackShelf } | null = null;
+
+function shelfOf({ contracts, section = {}, ladder, overlay }: Venue): PackShelf {
+  const key = JSON.stringify([Object.entries(contracts).map(([id, { rate, closingFee }]) => [id, rate, closingFee]), section, ladder, overlay]);
+  if (last?.key === key) return last.shelf;
   const markets = Object.fromEntries(Object.entries(contracts).map(([id, { rate = flat('0.01', '20'), closingFee }]) => [id, { title: id, rate, ...(closingFee === undefined ? {} : { closingFee }), ...SOURCE }]));
   const made = withPacks(shippedPacks(), [
-    { id: 'made-up', version: '1', title: 'Made up', layer: 'house', model: 'bracket', extends: 'venue-standard', effectiveFrom: '2000-01-01', parameters: {}, ...(ladder ? { statusLadder: ladder } : {}), bracket: { ...section, markets } },
+    { id: 'made-up', version: '1', title: 'Made up', layer: 'house', model: 'bracket', extends: 'venue-standard', effectiveFrom: '2000-01-01', parameters: {}, ...(ladder ? { statusLadder: ladder } : {}), bracket: { ...section, markets }, ...(overlay ? { overlay } : {}) },
   ]);
   if (!made.ok) throw new Error(`${made.fault.at} ${made.fault.message}`);
+  last = { key, shelf: made.value };
   return made.value;
 }
 
-function marketOf({ contracts, fx = [], others = {} }: Venue): MarketInput {
+function marketOf({ contracts, fx = [], others = {}, history }: Venue): MarketInput {
   const entries = Object.entries(contracts);
   const facts = (name: 'stats' | 'bounds') => new Map(entries.flatMap(([id, contract]) => (contract[name] ? [[id, contract[name]] as const] : [])));
   return {
@@ -64,6 +73,7 @@ function marketOf({ contracts, fx = [], others = {} }: Venue): MarketInput {
     fx,
     stats: facts('stats') as NonNullable<MarketInput['stats']>,
     bounds: facts('bounds') as NonNullable<MarketInput['bounds']>,
+    ...(history ? { history: new Map(Object.entries(history)) } : {}),
   };
 }
 
