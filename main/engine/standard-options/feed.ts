@@ -1,4 +1,4 @@
-import type { InstrumentId } from '../../../shared/domain/instrument.ts';
+import { currency as currencySchema, type InstrumentId } from '../../../shared/domain/instrument.ts';
 import { Decimal, fromDecimalText } from '../../../shared/money.ts';
 import { input, type Figure } from '../figure/figure.ts';
 import type { MarketView } from '../market/market-view.ts';
@@ -24,6 +24,16 @@ export function quoteOf(instrument: InstrumentId, currency: string, market: Mark
 export function confidenceOf(instrument: InstrumentId, market: MarketView): Decimal {
   const stated = market.input.confidences?.get(instrument);
   return stated === undefined ? SURE : fromDecimalText(stated);
+}
+
+/**
+ * What turns the coin that a contract on it is paid out in into another currency: none where it is that. The reason where the
+ * underlying is no coin, or no rate is known.
+ */
+export function coinRate(underlying: InstrumentId, into: string, market: MarketView): readonly Figure[] | string {
+  const coin = currencySchema.safeParse(underlying);
+  if (!coin.success) return 'the coin it is paid in is not known';
+  return market.conversion(coin.data, into) ?? `no exchange rate from ${coin.data} into ${into} is known`;
 }
 
 /** The forward of an expiry; the spot where none is stated. */

@@ -1,7 +1,7 @@
 import type { RuleReference } from '../../../shared/explain.ts';
 import { Decimal } from '../../../shared/money.ts';
 import { input, product, quotient, sum, type Figure } from '../figure/figure.ts';
-import type { Allotment } from './allotment.ts';
+import type { Allotment } from '../pool/allotment.ts';
 import type { GridCollateral } from './collateral.ts';
 import { deltaShock, deltasOf, rollCharge, type Charge } from './deltas.ts';
 import { COIN_PLACES } from './grid.ts';

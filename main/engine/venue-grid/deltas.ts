@@ -2,7 +2,7 @@ import { Decimal } from '../../../shared/money.ts';
 import { difference, greatest, input, least, product, quotient, sum, type Figure } from '../figure/figure.ts';
 import { expm1 } from '../pricing/elementary.ts';
 import { blackDelta } from '../pricing/greeks.ts';
-import type { Allotment } from './allotment.ts';
+import type { Allotment } from '../pool/allotment.ts';
 import { COIN_PLACES } from './grid.ts';
 import type { GridRules } from './grid-rules.ts';
 import type { GridContents, GridFuture, GridOption } from './legs.ts';

@@ -1,4 +1,4 @@
-import { currency as currencySchema, type Currency, type InstrumentId, type OptionInstrument } from '../../../shared/domain/instrument.ts';
+import type { Currency, InstrumentId, OptionInstrument } from '../../../shared/domain/instrument.ts';
 import { Decimal, fromDecimalText } from '../../../shared/money.ts';
 import type { Figure } from '../figure/figure.ts';
 import type { PoolInput, PositionInput } from '../input.ts';
@@ -6,7 +6,7 @@ import type { Unpriced } from '../margin-model.ts';
 import type { MarketView } from '../market/market-view.ts';
 import { log } from '../pricing/elementary.ts';
 import type { VenueGridSection } from './section.ts';
-import { confidenceOf, forwardOf, quoteOf, yearsUntil, type Quote } from '../standard-options/feed.ts';
+import { coinRate, confidenceOf, forwardOf, quoteOf, yearsUntil, type Quote } from '../standard-options/feed.ts';
 
 export interface GridOption {
   instrument: InstrumentId;
@@ -112,10 +112,8 @@ function take(row: PositionInput, currency: string, market: MarketView, contents
 /** A contract on a coin that is paid out in it: the underlying, where that is the name of a currency. */
 function settlementOf(isInverse: boolean, underlying: InstrumentId, currency: Currency, market: MarketView): Settlement | string {
   if (!isInverse) return { isInverse, conversion: [], into: new Decimal(1) };
-  const coin = currencySchema.safeParse(underlying);
-  if (!coin.success) return 'the coin it is paid in is not known';
-  const conversion = market.conversion(coin.data, currency);
-  if (!conversion) return `no exchange rate from ${coin.data} into ${currency} is known`;
+  const conversion = coinRate(underlying, currency, market);
+  if (typeof conversion === 'string') return conversion;
   return { isInverse, conversion, into: conversion.reduce((rate, { amount }) => rate.times(amount), new Decimal(1)) };
 }
 

@@ -2,7 +2,7 @@ import type { PositionBadge } from '../../../shared/domain/margin-state.ts';
 import { Decimal, toDecimalText } from '../../../shared/money.ts';
 import { input, type Figure } from '../figure/figure.ts';
 import type { PositionMargin } from '../margin-model.ts';
-import { allot, ownAndRest } from './allotment.ts';
+import { allot, ownAndRest } from '../pool/allotment.ts';
 import { gainSoFar, optionNow, scenarioLabel } from './figures.ts';
 import { optionPrice } from './grid.ts';
 import type { VenueGridSection } from './section.ts';
