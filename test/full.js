@@ -15,7 +15,7 @@ const RUNS = {
     tests: ['--project', 'properties', 'test/desk/door', 'test/import/fuzz'],
   },
   properties: {
-    counts: { PLIMSOLL_BOOK_PROPERTY_RUNS: '2000', PLIMSOLL_BOOK_RUNS: '4000', PLIMSOLL_DOOR_RUNS: '1000', PLIMSOLL_DAY_RUNS: '2000', PLIMSOLL_SCAN_RUNS: '10000', PLIMSOLL_PRICING_RUNS: '10000' },
+    counts: { PLIMSOLL_BOOK_PROPERTY_RUNS: '2000', PLIMSOLL_BOOK_RUNS: '4000', PLIMSOLL_COLUMNS_RUNS: '500', PLIMSOLL_DOOR_RUNS: '1000', PLIMSOLL_DAY_RUNS: '2000', PLIMSOLL_SCAN_RUNS: '10000', PLIMSOLL_PRICING_RUNS: '10000' },
     tests: ['--project', 'properties'],
   },
 };

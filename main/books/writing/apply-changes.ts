@@ -85,8 +85,10 @@ export function applyChanges(book: Book, entry: Entry, plan: ImportPlan, number:
     });
   }
   for (const [account, rows] of accounts) {
-    if (columns && isBulk([account, rows])) continue;
-    for (let at = rows.from; columns && at < rows.to; at += 1) takeIn(columnChange(columns, columns.rows[at] as number));
+    if (columns) {
+      if (isBulk([account, rows])) continue;
+      for (let at = rows.from; at < rows.to; at += 1) takeIn(columnChange(columns, columns.rows[at] as number));
+    }
     takeInAccount([account, rows]);
   }
   tick?.(done, total);
