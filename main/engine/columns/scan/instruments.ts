@@ -83,7 +83,7 @@ export function scanInstruments(given: readonly InstrumentId[], market: MarketVi
   const groupId = [...new Set(underlyings)].toSorted();
   const groupAt = new Map(groupId.map((id, at) => [id, at]));
   const groupGiven = Int32Array.from(underlyings, (underlying) => groupAt.get(underlying) as number);
-  const order = Int32Array.from(given.keys()).sort((a, b) => (groupGiven[a] as number) - (groupGiven[b] as number) || a - b);
+  const order = Int32Array.from(given.keys()).sort((a, b) => (groupGiven[a] as number) - (groupGiven[b] as number) || bySeries(market.terms(given[a] as string), market.terms(given[b] as string)) || a - b);
   const placeOf = new Int32Array(given.length);
   for (const [place, at] of order.entries()) placeOf[at] = place;
   const id = Array.from(order, (at) => given[at] as string);
@@ -129,6 +129,13 @@ export function scanInstruments(given: readonly InstrumentId[], market: MarketVi
   for (const [at, instrument] of id.entries()) setMark(table, at, market.price(instrument)?.amount ?? null);
   for (const [group, underlying] of groupId.entries()) if (table.own[group] === -1) table.spot[group] = spotOf(market.price(underlying)?.amount ?? null);
   return { table, placeOf };
+}
+
+/** Options last, calls and puts of one expiry and strike side by side: what they share is then computed once. */
+function bySeries(a: Instrument | null, b: Instrument | null): number {
+  if (a?.kind !== 'option' || b?.kind !== 'option') return Number(a?.kind === 'option') - Number(b?.kind === 'option');
+  if (a.expiry !== b.expiry) return a.expiry < b.expiry ? -1 : 1;
+  return Number(a.strike) - Number(b.strike);
 }
 
 /** Takes in a mark, or that there is none any more. Rows are made anew by `repriceGroup`. */

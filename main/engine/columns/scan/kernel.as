@@ -123,19 +123,44 @@ function expBelowZero(x: v128): v128 {
 /**
  * A row of gains of a European option without cash dividends: as `europeanValues`, the price in scenario `now` taken off,
  * whole millionths, times weight, times `scale`. `moves` are five arrays of `count` numbers, an even count: factors, their
- * logarithms, their roots, steps of volatility, weights. Gives back the largest number of the row, without its sign.
+ * logarithms, their roots, steps of volatility, weights. Time values go to `times`; with `known` they are there already, from
+ * the call or the put of the same strike and volatility. Gives back the largest number of the row, without its sign.
  */
-export function optionRow(out: usize, moves: usize, count: i32, now: i32, forward: f64, distance: f64, roots: f64, strike: f64, sign: f64, discount: f64, rootYears: f64, volatility: f64, scale: f64): f64 {
+export function optionRow(out: usize, times: usize, known: bool, moves: usize, count: i32, now: i32, forward: f64, distance: f64, roots: f64, strike: f64, sign: f64, discount: f64, rootYears: f64, volatility: f64, scale: f64): f64 {
   const length = <usize>count << 3;
-  const strikes = f64x2.splat(strike);
+  if (!known) timeValues(times, moves, length, forward, distance, roots, strike, rootYears, volatility);
+  const zero = f64x2.splat(0);
+  const before = f64x2.splat(f64x2.extract_lane(value(f64x2.splat(forward * load<f64>(moves + (<usize>now << 3))), v128.load_splat<f64>(times + (<usize>now << 3)), strike, sign, discount), 0));
+  const rounder = f64x2.splat(ROUNDER);
+  let most = zero;
+  for (let at: usize = 0; at < length; at += 16) {
+    const moved = f64x2.mul(f64x2.splat(forward), v128.load(moves + at));
+    const gain = f64x2.sub(value(moved, v128.load(times + at), strike, sign, discount), before);
+    const whole = f64x2.sub(f64x2.add(f64x2.mul(gain, f64x2.splat(1e6)), rounder), rounder);
+    const row = f64x2.mul(f64x2.mul(whole, v128.load(moves + 4 * length + at)), f64x2.splat(scale));
+    most = f64x2.max(most, f64x2.abs(row));
+    v128.store(out + at, row);
+  }
+  return Math.max(f64x2.extract_lane(most, 0), f64x2.extract_lane(most, 1));
+}
+
+// @ts-ignore: decorator
+@inline
+function value(moved: v128, timeValue: v128, strike: f64, sign: f64, discount: f64): v128 {
+  const intrinsic = f64x2.mul(f64x2.splat(sign), f64x2.sub(moved, f64x2.splat(strike)));
+  const gained = f64x2.add(v128.and(intrinsic, f64x2.gt(intrinsic, f64x2.splat(0))), timeValue);
+  return f64x2.mul(f64x2.splat(discount), gained);
+}
+
+/** As `scenarioTimeValue`, in every scenario. */
+function timeValues(times: usize, moves: usize, length: usize, forward: f64, distance: f64, roots: f64, strike: f64, rootYears: f64, volatility: f64): void {
   const zero = f64x2.splat(0);
   for (let at: usize = 0; at < length; at += 16) {
     const move = moves + at;
     const moved = f64x2.mul(f64x2.splat(forward), v128.load(move));
-    const intrinsic = f64x2.mul(f64x2.splat(sign), f64x2.sub(moved, strikes));
     const stepped = f64x2.add(f64x2.splat(volatility), v128.load(move + 3 * length));
     const total = f64x2.mul(v128.and(stepped, f64x2.gt(stepped, zero)), f64x2.splat(rootYears));
-    const low = f64x2.pmin(strikes, moved);
+    const low = f64x2.pmin(f64x2.splat(strike), moved);
     const v = f64x2.pmin(f64x2.pmax(total, f64x2.splat(1e-15)), f64x2.splat(1e6));
     const t = f64x2.mul(f64x2.splat(0.5), v);
     const apartBy = f64x2.abs(f64x2.add(f64x2.splat(distance), v128.load(move + length)));
@@ -147,21 +172,8 @@ export function optionRow(out: usize, moves: usize, count: i32, now: i32, forwar
     const envelope = f64x2.mul(f64x2.mul(f64x2.splat(roots), v128.load(move + 2 * length)), expBelowZero(f64x2.pmax(exponent, f64x2.splat(-700))));
     const inside = f64x2.sub(low, f64x2.mul(envelope, f64x2.add(near, far)));
     const outside = f64x2.mul(envelope, f64x2.sub(near, far));
-    const value = v128.bitselect(inside, outside, f64x2.lt(apart, zero));
-    const bounded = f64x2.pmin(f64x2.pmax(value, zero), low);
-    const timeValue = v128.andnot(bounded, f64x2.le(total, zero));
-    const gained = f64x2.add(v128.and(intrinsic, f64x2.gt(intrinsic, zero)), timeValue);
-    v128.store(out + at, f64x2.mul(f64x2.splat(discount), gained));
+    const chosen = v128.bitselect(inside, outside, f64x2.lt(apart, zero));
+    const bounded = f64x2.pmin(f64x2.pmax(chosen, zero), low);
+    v128.store(times + at, v128.andnot(bounded, f64x2.le(total, zero)));
   }
-  const before = v128.load_splat<f64>(out + (<usize>now << 3));
-  const rounder = f64x2.splat(ROUNDER);
-  let most = zero;
-  for (let at: usize = 0; at < length; at += 16) {
-    const gain = f64x2.sub(v128.load(out + at), before);
-    const whole = f64x2.sub(f64x2.add(f64x2.mul(gain, f64x2.splat(1e6)), rounder), rounder);
-    const row = f64x2.mul(f64x2.mul(whole, v128.load(moves + 4 * length + at)), f64x2.splat(scale));
-    most = f64x2.max(most, f64x2.abs(row));
-    v128.store(out + at, row);
-  }
-  return Math.max(f64x2.extract_lane(most, 0), f64x2.extract_lane(most, 1));
 }

@@ -9,10 +9,12 @@ import { plainOptionRow } from './reprice.ts';
 /** What kernel.as exports. */
 interface KernelExports {
   scanRuns: (from: number, to: number, stride: number, rows: number, charges: number, instrument: number, quantity: number, start: number, requirement: number, worth: number, gross: number) => void;
-  optionRow: (out: number, moves: number, count: number, now: number, forward: number, distance: number, roots: number, strike: number, sign: number, discount: number, rootYears: number, volatility: number, scale: number) => number;
+  optionRow: (out: number, times: number, known: boolean, moves: number, count: number, now: number, forward: number, distance: number, roots: number, strike: number, sign: number, discount: number, rootYears: number, volatility: number, scale: number) => number;
 }
 
 const PAGE_BYTES = 65_536;
+/** With the one in which nothing moves, and one to make the count even. */
+const SCENARIOS_MAX = 202;
 let compiled: WebAssembly.Module | null = null;
 
 /**
@@ -30,6 +32,9 @@ export function wasmMemory(bytes: number): LaneMemory {
     next += Math.ceil(length / 16) * 16;
     return at;
   };
+  const times = place(8 * SCENARIOS_MAX);
+  // Of the option whose time values lie at `times`.
+  const last = { forward: NaN, strike: NaN, rootYears: NaN, volatility: NaN, packed: -1 };
   return {
     doubles: (length) => new Float64Array(memory.buffer, place(8 * length), length),
     words: (length) => new Int32Array(memory.buffer, place(4 * length), length),
@@ -41,8 +46,12 @@ export function wasmMemory(bytes: number): LaneMemory {
       const { rows, stride, scenarios, steady } = table;
       const forward = spot * (steady[4 * at + 1] as number);
       const roots = Math.sqrt(forward) * (steady[4 * at + 3] as number);
-      const { packed } = moves;
-      return optionRow(rows.byteOffset + 8 * at * stride, packed.byteOffset, packedCount(scenarios), scenarios, forward, logRatio(forward, strike), roots, strike, isCall ? 1 : -1, steady[4 * at] as number, steady[4 * at + 2] as number, volatility, scale);
+      const rootYears = steady[4 * at + 2] as number;
+      const packed = moves.packed.byteOffset;
+      // A call and a put of one strike have one time value: parity.
+      const known = forward === last.forward && strike === last.strike && rootYears === last.rootYears && volatility === last.volatility && packed === last.packed;
+      if (!known) Object.assign(last, { forward, strike, rootYears, volatility, packed });
+      return optionRow(rows.byteOffset + 8 * at * stride, times, known, packed, packedCount(scenarios), scenarios, forward, logRatio(forward, strike), roots, strike, isCall ? 1 : -1, steady[4 * at] as number, rootYears, volatility, scale);
     },
   };
 }
