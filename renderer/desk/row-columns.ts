@@ -72,7 +72,7 @@ export function rowColumns<Table extends TableName>(table: Table, rankOf: (slot:
       });
     },
     view: (slot) => Object.assign(Object.create(prototype) as object, { slot }) as unknown as TableRows[Table],
-    whole: (slot) => Object.fromEntries([...fields.map(({ name }, field) => [name, read(slot, field)]), ['rank', rankOf(slot)]]) as unknown as TableRows[Table],
+    whole: (slot) => Object.fromEntries([...fields.map(({ name }, field) => [name, read(slot, field)]), ['rank', rankOf(slot)]]),
     keyOf: (slot) => String(read(slot, at.get(TABLE_KEYS[table]) ?? 0) ?? ''),
     isFilled: (slot, field) => (columns[at.get(field) ?? -1]?.tags[slot] ?? ABSENT) !== ABSENT,
   };

@@ -1,5 +1,6 @@
 import { statusSeverity, type MarginStatus } from '../../../shared/domain/status.ts';
 import { fromDecimalText } from '../../../shared/money.ts';
+import type { CellValue } from '../../../shared/packed-rows/cell.ts';
 import { packOrder } from '../../../shared/packed-rows/order.ts';
 import type { RowSort } from '../../../shared/packed-rows/sort.ts';
 import { TABLE_FIELDS } from '../../../shared/packed-rows/tables.ts';
@@ -93,7 +94,7 @@ function* keysOf(table: RowTable, orders: RowOrders, sort: readonly RowSort[]): 
 }
 
 function readKey(table: RowTable, field: string, slot: number, { numbers, texts }: Keys): void {
-  const value = (table.rows[slot] as Record<string, unknown> | null | undefined)?.[field] ?? null;
+  const value = (table.rows[slot] as Record<string, CellValue> | null | undefined)?.[field] ?? null;
   const isText = TABLE_FIELDS[table.table].some(({ name, kind }) => name === field && (kind === 'text' || kind === 'names'));
   texts[slot] = value === null ? null : String(value);
   numbers[slot] = value === null ? Number.NaN : field === 'status' ? statusSeverity(value as MarginStatus) : isText ? 0 : Number(value);

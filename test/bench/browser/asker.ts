@@ -10,11 +10,11 @@ const headers = { cookie, origin, 'x-plimsoll': '1', 'content-type': 'applicatio
 const QUESTIONS = [['book.info', '{}'], ['margin.state', '{"account":"U1000"}'], ['rows.order', '{"table":"accounts","sort":[{"field":"healthRatio","descending":false}]}']] as const;
 const PAUSE_MS = 4;
 
-let isAsking = false;
+const state = { isAsking: false };
 let times: number[] = [];
 
 async function askOn(): Promise<void> {
-  for (let index = 0; isAsking; index += 1) {
+  for (let index = 0; state.isAsking; index += 1) {
     const [channel, body] = QUESTIONS[index % QUESTIONS.length] ?? QUESTIONS[0];
     const from = performance.now();
     const answer = await fetch(`${origin}/ask/${channel}`, { method: 'POST', headers, body });
@@ -26,8 +26,8 @@ async function askOn(): Promise<void> {
 }
 
 parentPort?.on('message', (message: 'go' | 'tell') => {
-  isAsking = message === 'go';
-  if (isAsking) void askOn();
+  state.isAsking = message === 'go';
+  if (state.isAsking) void askOn();
   else {
     parentPort?.postMessage(times);
     times = [];

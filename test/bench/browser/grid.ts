@@ -31,7 +31,7 @@ export async function gridMeasurements(browser: Browser, sizes: readonly number[
       await page.getByTestId(`go-${screen}`).click();
       await page.getByText(`${rows.toLocaleString('en-US')} ${screen === 'queue' ? 'rows' : 'accounts'}`).first().waitFor({ timeout: 60_000 });
       // Away from the bar's links, and on the rows only where that is what is measured.
-      await page.mouse.move(...((heldBy === null ? [5, 895] : [700, 450]) as [number, number]));
+      await (heldBy === null ? page.mouse.move(5, 895) : page.mouse.move(700, 450));
       const [idle, busy]: [Stretch[], Stretch[]] = [[], []];
       for (let run = 0; run < RUNS; run += 1) {
         idle.push(await watch(page, STRETCH_MS));

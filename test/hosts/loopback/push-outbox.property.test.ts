@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { pushOutbox } from '../../../main/hosts/loopback/push-outbox.ts';
 import type { PushMessage } from '../../../shared/contract.ts';
 import { openChange, packChange, rowsOfChange } from '../../../shared/packed-rows/change.ts';
-import type { AccountRow } from '../../../shared/views.ts';
+import { TABLES, type TableName } from '../../../shared/packed-rows/tables.ts';
 import { drawnRow } from '../../shared/packed-rows/draw-rows.ts';
 
 /** What a screen knows: it takes each message exactly as the contract says. */
@@ -19,10 +19,11 @@ function show(screen: Screen, message: PushMessage): void {
 
 const rows = fc.array(drawnRow('accounts', fc.constantFrom('A', 'B')), { maxLength: 2 });
 const message = (to: number) =>
-  fc.record({ table: fc.constantFrom('accounts', 'queue'), rows, slots: fc.uniqueArray(fc.nat(4), { minLength: 5, maxLength: 5 }), gone: fc.nat(2) }).map(({ table, rows: given, slots, gone }): PushMessage => {
+  fc.record({ table: fc.constantFrom(...TABLES), rows, slots: fc.uniqueArray(fc.nat(4), { minLength: 5, maxLength: 5 }), gone: fc.nat(2) }).map(({ table, rows: given, slots, gone }): PushMessage => {
     const removed = slots.slice(given.length, given.length + gone);
     // What a field holds is nothing to the outbox; rows of accounts do for the queue.
-    return { push: `${table}.changed`, value: packChange({ table, from: to - 1, to, slots: slots.slice(0, given.length), rows: given as AccountRow[] as never[], removed }) } as PushMessage;
+    const value = packChange<TableName>({ table, from: to - 1, to, slots: slots.slice(0, given.length), rows: given, removed });
+    return { push: `${table}.changed`, value };
   });
 
 test('a slow browser ends up showing what a fast one shows', () => {

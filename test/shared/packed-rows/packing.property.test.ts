@@ -25,7 +25,7 @@ test('whatever rows hold, they come out of their bytes as they went in', () => {
       moved.set(bytes);
       const opened = openChange(moved);
       expect(tableOf(moved)).toBe(given.table);
-      expect({ ...opened, slots: [...opened.slots], removed: [...opened.removed], rows: rowsOfChange(opened) }).toMatchObject({ table: given.table, from: given.from, to: given.to, slots: [...Array.from(given.slots)], removed: Array.from(given.removed), rows: given.rows });
+      expect({ ...opened, slots: [...opened.slots], removed: [...opened.removed], rows: rowsOfChange(opened) }).toMatchObject({ table: given.table, from: given.from, to: given.to, slots: Array.from(given.slots), removed: Array.from(given.removed), rows: given.rows });
     }),
     { numRuns: 1_000 },
   );
