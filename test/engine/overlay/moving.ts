@@ -22,13 +22,13 @@ export interface Moving {
   more?: Record<string, unknown>;
 }
 
-const INSTRUMENTS: Record<string, NonNullable<CalcPackInput['instruments']>[string]> = {
+const INSTRUMENTS = {
   XYZ: { kind: 'equity', currency: 'USD', price: '100' },
   ABC: { kind: 'equity', currency: 'USD', price: '50' },
   BTC: { kind: 'perpetual', underlying: 'BTC', currency: 'USD', price: '90000' },
   ETH: { kind: 'perpetual', underlying: 'ETH', currency: 'USD', price: '3000' },
   LOAN: { kind: 'loan', currency: 'USD', price: '1' },
-};
+} satisfies NonNullable<CalcPackInput['instruments']>;
 
 /** The engine's inputs of it. */
 export function movingInputs({ model, on, overlay, pool, prices = {}, market = {}, more = {} }: Moving): [AccountInput, MarketInput, PackShelf] {

@@ -107,9 +107,16 @@ function giveCredit(worked: readonly Worked[], { legs, credit }: OracleInter, we
   if (signOf(number) <= 0) return;
   for (const { one, leg, left, risk } of sides) {
     const used = times(number, read(leg.ratio));
-    one?.credits.push(times(times(risk, used), read(credit)));
+    if (one) one.credits.push(creditOf(one, times(risk, used), used, read(credit), weighted));
     if (one) useUp(one, [...one.deltas.keys()].sort(), signOf(left), used);
   }
+}
+
+/** A price risk that was divided by the net delta is rounded once, as money; a scan range is not divided. */
+function creditOf(one: Worked, risk: Fraction, used: Fraction, rate: Fraction, weighted: OracleBook['weighted']): Fraction {
+  if (weighted === 'scanRange') return times(risk, rate);
+  const rounded = atPlaces(times(risk, rate), DIVISION_PLACES, 'half-even');
+  return weighted === 'scanRangeCap' ? smaller(rounded, times(times(read(one.terms.scanRange), used), rate)) : rounded;
 }
 
 function riskOfOneDelta(one: Worked, weighted: OracleBook['weighted']): Fraction {
@@ -123,7 +130,7 @@ function riskOfOneDelta(one: Worked, weighted: OracleBook['weighted']): Fraction
   const pair = worst % 2 === 0 ? worst + 1 : worst - 1;
   const moved = worst >= 14 ? (one.gains[worst] as Fraction) : times(half, add(one.gains[worst] as Fraction, one.gains[pair] as Fraction));
   const still = times(half, add(one.gains[0] as Fraction, one.gains[1] as Fraction));
-  const normal = atPlaces(by(take(still, moved), size(net)), DIVISION_PLACES, 'half-even');
+  const normal = by(take(still, moved), size(net));
   return weighted === 'scanRangeCap' ? smaller(normal, range) : normal;
 }
 
