@@ -19,7 +19,7 @@ export async function buildKernel(programFolder: string): Promise<void> {
 export async function compileKernel(programFolder: string): Promise<Uint8Array> {
   const { compileString } = await import('assemblyscript/asc');
   const source = await readFile(join(programFolder, FOLDER, 'kernel.as'), 'utf8');
-  const { binary, error } = await compileString(source, { optimizeLevel: 3, shrinkLevel: 0, converge: true, enable: ['simd'], runtime: 'stub', noAssert: true, importMemory: true });
+  const { binary, error } = await compileString(source, { optimizeLevel: 3, shrinkLevel: 0, enable: ['simd'], runtime: 'stub', noAssert: true, importMemory: true });
   assert(!error && binary !== null, `kernel.as does not compile: ${error?.message ?? ''}`);
   return binary;
 }
