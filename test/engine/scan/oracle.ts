@@ -105,18 +105,20 @@ function giveCredit(worked: readonly Worked[], { legs, credit }: OracleInter, we
   if (sides.some(({ leg, left }) => signOf(left) !== (leg.side === 'A' ? signOfA : -signOfA))) return;
   const number = sides.map(({ left, leg }) => (leg.ratio === '1' ? size(left) : atPlaces(by(size(left), read(leg.ratio)), DIVISION_PLACES, 'half-even'))).reduce(smaller);
   if (signOf(number) <= 0) return;
-  for (const { one, leg, left, risk } of sides) {
+  for (const { one, leg, left } of sides) {
     const used = times(number, read(leg.ratio));
-    if (one) one.credits.push(creditOf(one, times(risk, used), used, read(credit), weighted));
+    if (one) one.credits.push(creditOf(one, used, read(credit), weighted));
     if (one) useUp(one, [...one.deltas.keys()].sort(), signOf(left), used);
   }
 }
 
 /** A price risk that was divided by the net delta is rounded once, as money; a scan range is not divided. */
-function creditOf(one: Worked, risk: Fraction, used: Fraction, rate: Fraction, weighted: OracleBook['weighted']): Fraction {
-  if (weighted === 'scanRange') return times(risk, rate);
-  const rounded = atPlaces(times(risk, rate), DIVISION_PLACES, 'half-even');
-  return weighted === 'scanRangeCap' ? smaller(rounded, times(times(read(one.terms.scanRange), used), rate)) : rounded;
+function creditOf(one: Worked, used: Fraction, rate: Fraction, weighted: OracleBook['weighted']): Fraction {
+  const of = (risk: Fraction): Fraction => times(times(risk, used), rate);
+  const byRange = of(read(one.terms.scanRange));
+  if (weighted === 'scanRange') return byRange;
+  const byRisk = atPlaces(of(riskOfOneDelta(one, 'normal')), DIVISION_PLACES, 'half-even');
+  return weighted === 'scanRangeCap' ? smaller(byRisk, byRange) : byRisk;
 }
 
 function riskOfOneDelta(one: Worked, weighted: OracleBook['weighted']): Fraction {

@@ -152,6 +152,15 @@ describe('arrays that are computed', () => {
   });
 });
 
+test('a credit is multiplied before it is divided: a net delta of three, or of 3.9, leaves no trace in what is asked', () => {
+  const commodities = { CORN: { ...OIL, title: 'Corn', contracts: ['CORN'] }, SOY: { ...OIL, title: 'Soy', contracts: ['SOY'] } };
+  const instruments = { CORN: futureTerms('2026-12-18', { underlying: 'CORN' }), SOY: futureTerms('2026-12-18', { underlying: 'SOY' }) };
+  const interSpreads = [{ priority: 1, credit: '0.5', legs: [{ commodity: 'CORN', ratio: '1', side: 'A' }, { commodity: 'SOY', ratio: '1', side: 'B' }], ...SOURCE }];
+  const ask = (delta: string): string => asked({ instruments, positions: { CORN: '1', SOY: '-3' }, arrays: { CORN: { values: gainsAt({ 14: '-1000', 13: '-1000' }), delta: '3' }, SOY: { values: gainsAt({ 11: '1000', 12: '1000' }), delta } }, scan: { commodities, interSpreads } });
+  // 1,000 less a half of it, and 3,000 less a half of it. With 1.3 deltas each, three of 3.9 are used: 1,153.8461538462 of 3,000.
+  expect([ask('1'), ask('1.3')]).toEqual(['2000', '2346.1538461538']);
+});
+
 describe('what cannot be told', () => {
   test('a contract without array and range leaves the pool indeterminate', () => {
     const { status, unpriced } = scanned({ instruments: months, positions: { NEAR: '1' }, scan: { commodities: { OIL: { title: 'Oil', currency: 'USD', contracts: ['OIL'], ...SOURCE } } } });
