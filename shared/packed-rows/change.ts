@@ -85,7 +85,7 @@ export function tableOf(bytes: Uint8Array): TableName {
 
 export function openChange(given: Uint8Array): PackedChange {
   // Views need an even start; bytes that a host cut out of a larger piece are copied once.
-  const bytes = given.byteOffset % 8 === 0 ? given : given.slice();
+  const bytes = given.byteOffset % 8 === 0 ? given : new Uint8Array(given);
   const { buffer, byteOffset } = bytes;
   const table = tableOf(bytes);
   const [, from = 0, to = 0, rows = 0, removed = 0, wordBytes = 0] = new Uint32Array(buffer, byteOffset, HEADER);

@@ -22,7 +22,7 @@ export function packOrder({ table, version, slots, places }: RowOrder): Uint8Arr
 }
 
 export function openOrder(given: Uint8Array): RowOrder {
-  const bytes = given.byteOffset % 4 === 0 ? given : given.slice();
+  const bytes = given.byteOffset % 4 === 0 ? given : new Uint8Array(given);
   const words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
   const [table = TABLES.length, version = 0, rows = 0] = words;
   const name = TABLES[table];
