@@ -16,7 +16,6 @@ export const OPTION = 2;
  * last part, which `reprice` fills.
  */
 export interface StrategyInstruments {
-  terms: StrategyTerms;
   currency: string;
   priceDigits: number;
   rateDigits: number;
@@ -85,7 +84,7 @@ export function strategyInstruments(rows: readonly InstrumentRow[], terms: Strat
   const rateDigits = digitsOf([...generalRatesOf(terms), ...[...stocks, ...options].flatMap((own) => (own && fits(own) ? ratesOf(own) : []))]);
   const digits = Math.min(priceDigits, PRICE_DIGITS_MAX);
   const table: StrategyInstruments = {
-    terms, currency, priceDigits: digits, rateDigits, moneyDigits: digits + rateDigits, one: 10 ** rateDigits,
+    currency, priceDigits: digits, rateDigits, moneyDigits: digits + rateDigits, one: 10 ** rateDigits,
     kind: new Uint8Array(size), rank: new Int32Array(size), underlying: new Int32Array(size).fill(-1), optionsOn: rows.map(() => []),
     multiplier: new Float64Array(size).fill(1), strike: new Float64Array(size), isCall: new Uint8Array(size), expiry: new Int32Array(size), lends: new Uint8Array(size),
     stock: { regTLong: empty(size), exchangeLong: empty(size), houseLong: empty(size), houseInitialLong: empty(size), exchangeShort: empty(size), houseShort: empty(size), houseInitialShort: empty(size) },
@@ -99,7 +98,7 @@ export function strategyInstruments(rows: readonly InstrumentRow[], terms: Strat
     table.rank[index] = place;
   });
   rows.forEach((row, index) => {
-    fill(table, index, row.terms, byId, stocks[index] ?? null, options[index] ?? null);
+    fill(table, terms.lendsAfter, index, row.terms, byId, stocks[index] ?? null, options[index] ?? null);
   });
   return table;
 }
@@ -123,7 +122,7 @@ function isOption(own: Instrument, currency: string, businessDate: IsoDate): own
 
 const MULTIPLIER_MAX = 1_000_000;
 
-function fill(table: StrategyInstruments, index: number, own: Instrument, byId: ReadonlyMap<string, number>, stock: StockRates | null, option: OptionRates | null): void {
+function fill(table: StrategyInstruments, lendsAfter: IsoDate, index: number, own: Instrument, byId: ReadonlyMap<string, number>, stock: StockRates | null, option: OptionRates | null): void {
   table.underlying[index] = index;
   if (stock) {
     table.kind[index] = fits(stock) ? STOCK : NOT_IN_LANE;
@@ -140,7 +139,7 @@ function fill(table: StrategyInstruments, index: number, own: Instrument, byId: 
   table.isCall[index] = own.right === 'call' ? 1 : 0;
   table.multiplier[index] = Number(own.multiplier);
   table.expiry[index] = Number(own.expiry.replaceAll('-', ''));
-  table.lends[index] = own.expiry > table.terms.lendsAfter ? 1 : 0;
+  table.lends[index] = own.expiry > lendsAfter ? 1 : 0;
   for (const name of Object.keys(option) as (keyof OptionRates)[]) table.option[name][index] = scaledRate(option[name], table.rateDigits);
 }
 

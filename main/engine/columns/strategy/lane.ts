@@ -6,7 +6,7 @@ import { REACH_MAX } from '../sums/scaled.ts';
 import { STOCK, type StrategyInstruments } from './instruments.ts';
 import type { StrategyPools } from './pools.ts';
 import { reprice } from './reprice.ts';
-import { rungsOf, standingOf, type Rung } from '../sums/standing.ts';
+import { standingOf, type Rung } from '../sums/standing.ts';
 
 /** Pools under one set of rules of the strategy model, their instruments, and what they come to at these prices. */
 export interface StrategyLane {
@@ -19,8 +19,9 @@ export interface StrategyLane {
   stacks: Stacks;
 }
 
-export function openStrategyLane(table: StrategyInstruments, pools: StrategyPools, figures: LaneFigures = laneFigures(pools.runs, pools.count)): StrategyLane {
-  return { table, pools, rungs: rungsOf(table.terms.rules, table.moneyDigits), figures, group: emptyGroup(table), stacks: noStacks() };
+/** `rungs` are those of the rules that the table is under: `rungsOf(rules, table.moneyDigits)`. */
+export function openStrategyLane(table: StrategyInstruments, pools: StrategyPools, rungs: readonly Rung[], figures: LaneFigures = laneFigures(pools.runs, pools.count)): StrategyLane {
+  return { table, pools, rungs, figures, group: emptyGroup(table), stacks: noStacks() };
 }
 
 /** Everything anew: pools `from` up to `to`, all of them where these are left out. */
@@ -29,6 +30,22 @@ export function recomputeAll(lane: StrategyLane, from = 0, to = lane.pools.count
   for (let pool = from; pool < to; pool += 1) {
     for (let run = runsFrom[pool] as number; run < (runsFrom[pool + 1] as number); run += 1) computeRun(lane, run);
     addUp(lane, pool);
+  }
+}
+
+/** Pools that a thread takes at a time, where several share the work. */
+const CHUNK = 8;
+
+/**
+ * Everything anew, by several threads at once: each takes the next few pools from `next`, a counter in shared memory that
+ * starts at 0, until none is left. Lanes of all threads must be over the same shared figures, at the same marks.
+ */
+export function recomputeBeside(lane: StrategyLane, next: Int32Array): void {
+  const { count } = lane.pools;
+  for (;;) {
+    const from = Atomics.add(next, 0, CHUNK);
+    if (from >= count) return;
+    recomputeAll(lane, from, Math.min(count, from + CHUNK));
   }
 }
 

@@ -9,6 +9,7 @@ import { SLOW, type AmountName } from '../../../../main/engine/columns/strategy/
 import { openStrategyLane, recomputeAll, type StrategyLane } from '../../../../main/engine/columns/strategy/lane.ts';
 import { strategyPools } from '../../../../main/engine/columns/strategy/pools-of.ts';
 import { repriceAll } from '../../../../main/engine/columns/strategy/reprice.ts';
+import { rungsOf } from '../../../../main/engine/columns/sums/standing.ts';
 import { strategyTerms } from '../../../../main/engine/columns/strategy/terms.ts';
 import { MARGIN_STATUSES } from '../../../../shared/domain/status.ts';
 import { Decimal, toDecimalText } from '../../../../shared/money.ts';
@@ -27,7 +28,7 @@ export function laneOf(accounts: readonly AccountInput[], market: MarketInput, p
   repriceAll(table, Float64Array.from(ids, (id) => priceInLane(market.marks.get(id)?.value ?? null, table.priceDigits)));
   const index = new Map(ids.map((id, at) => [id, at]));
   const pools = strategyPools(accounts.flatMap((account) => account.pools.map((pool) => ({ account, pool }))), table, (id) => index.get(id) ?? -1, viewMarket(market));
-  const lane = openStrategyLane(table, pools);
+  const lane = openStrategyLane(table, pools, rungsOf(rules.value, table.moneyDigits));
   recomputeAll(lane);
   return lane;
 }
