@@ -17,9 +17,9 @@ export const spanPage: HelpPage = {
     'Clients are asked a multiple of what the clearing house asks; the house’s own column here is the client’s, the exchange’s is the clearing house’s.',
   ],
   formulas: [
-    { what: 'Gain in a scenario', is: 'contracts × gain of one contract', worked: '1 × 1.00 × (-82,900.00) = -82,900.00' },
+    { what: 'Gain in a scenario', is: 'contracts × gain of one contract', worked: '1 × (-82,900.00) = -82,900.00' },
     { what: 'Client maintenance', is: 'multiple × clearing requirement', worked: '106.4% × 82,900.00 = 88,205.00' },
-    { what: 'Spread between months', is: 'spreads × charge', worked: '1.00 × 16,600.00 × 1.00 = 16,600.00' },
+    { what: 'Spread between months', is: 'spreads × charge', worked: '1.00 × 16,600.00 = 16,600.00' },
   ],
   examples: [
     { says: 'One Hang Seng Index future with the exchange’s parameters of 2018, amounts in Hong Kong dollars.', currency, regime: 'venue', pools: pool([future('HSIZ6', '1', '2026-12-30')]), gives: { maintenance: '88205', initial: '110257', exchangeMaintenance: '82900' }, status: 'healthy' },
