@@ -7,67 +7,86 @@ const ROUNDER: f64 = 6755399441055744;
 /** As `scanRuns` of kernel.ts; every column is the address of its first number. */
 export function scanRuns(from: i32, to: i32, stride: i32, rows: usize, charges: usize, instrument: usize, quantity: usize, start: usize, requirement: usize, worth: usize, gross: usize): void {
   const bytes = <usize>stride << 3;
+  let at = <usize>load<i32>(start + (<usize>from << 2));
   for (let run = from; run < to; run++) {
-    const first = load<i32>(start + (<usize>run << 2));
-    const end = load<i32>(start + (<usize>run << 2) + 4);
-    // Minimum charge and gross worth, side by side.
-    let both = f64x2.splat(0);
-    for (let at = first; at < end; at++) {
-      const held = f64x2.abs(v128.load_splat<f64>(quantity + (<usize>at << 3)));
-      both = f64x2.add(both, f64x2.mul(held, v128.load(charges + (<usize>load<i32>(instrument + (<usize>at << 2)) << 4))));
-    }
+    const end = <usize>load<i32>(start + (<usize>run << 2) + 4);
+    const first = at;
     let least = f64x2.splat(0);
-    let value: f64 = 0;
-    for (let block: usize = 0; block < bytes; block += 64) {
-      let a = f64x2.splat(0);
-      let b = f64x2.splat(0);
-      let c = f64x2.splat(0);
-      let d = f64x2.splat(0);
-      if (block + 64 < bytes) {
-        // Two blocks of eight at once while there are two.
-        let e = f64x2.splat(0);
-        let f = f64x2.splat(0);
-        let g = f64x2.splat(0);
-        let h = f64x2.splat(0);
-        for (let at = first; at < end; at++) {
-          const held = v128.load_splat<f64>(quantity + (<usize>at << 3));
-          const row = rows + <usize>load<i32>(instrument + (<usize>at << 2)) * bytes + block;
-          a = f64x2.add(a, f64x2.mul(held, v128.load(row)));
-          b = f64x2.add(b, f64x2.mul(held, v128.load(row, 16)));
-          c = f64x2.add(c, f64x2.mul(held, v128.load(row, 32)));
-          d = f64x2.add(d, f64x2.mul(held, v128.load(row, 48)));
-          e = f64x2.add(e, f64x2.mul(held, v128.load(row, 64)));
-          f = f64x2.add(f, f64x2.mul(held, v128.load(row, 80)));
-          g = f64x2.add(g, f64x2.mul(held, v128.load(row, 96)));
-          h = f64x2.add(h, f64x2.mul(held, v128.load(row, 112)));
-        }
-        least = f64x2.min(least, f64x2.min(f64x2.min(a, b), f64x2.min(c, d)));
-        a = e;
-        b = f;
-        c = g;
-        d = h;
-        block += 64;
-      } else {
-        for (let at = first; at < end; at++) {
-          const held = v128.load_splat<f64>(quantity + (<usize>at << 3));
-          const row = rows + <usize>load<i32>(instrument + (<usize>at << 2)) * bytes + block;
-          a = f64x2.add(a, f64x2.mul(held, v128.load(row)));
-          b = f64x2.add(b, f64x2.mul(held, v128.load(row, 16)));
-          c = f64x2.add(c, f64x2.mul(held, v128.load(row, 32)));
-          d = f64x2.add(d, f64x2.mul(held, v128.load(row, 48)));
-        }
+    // Two blocks of eight at once while more than one is left; the last one, or two, also add up what is charged.
+    let block: usize = 0;
+    for (; block + 128 < bytes; block += 128) least = f64x2.min(least, sixteen(rows + block, bytes, instrument, quantity, first, end));
+    let a = f64x2.splat(0);
+    let b = f64x2.splat(0);
+    let c = f64x2.splat(0);
+    let d = f64x2.splat(0);
+    let both = f64x2.splat(0);
+    if (block + 64 < bytes) {
+      let e = f64x2.splat(0);
+      let f = f64x2.splat(0);
+      let g = f64x2.splat(0);
+      let h = f64x2.splat(0);
+      for (at = first; at < end; at++) {
+        const held = v128.load_splat<f64>(quantity + (at << 3));
+        const one = <usize>load<i32>(instrument + (at << 2));
+        const row = rows + one * bytes + block;
+        a = f64x2.add(a, f64x2.mul(held, v128.load(row, 64)));
+        b = f64x2.add(b, f64x2.mul(held, v128.load(row, 80)));
+        c = f64x2.add(c, f64x2.mul(held, v128.load(row, 96)));
+        d = f64x2.add(d, f64x2.mul(held, v128.load(row, 112)));
+        e = f64x2.add(e, f64x2.mul(held, v128.load(row)));
+        f = f64x2.add(f, f64x2.mul(held, v128.load(row, 16)));
+        g = f64x2.add(g, f64x2.mul(held, v128.load(row, 32)));
+        h = f64x2.add(h, f64x2.mul(held, v128.load(row, 48)));
+        both = f64x2.add(both, f64x2.mul(f64x2.abs(held), v128.load(charges + (one << 4))));
       }
-      if (block + 64 >= bytes) {
-        value = f64x2.extract_lane(d, 1);
-        d = f64x2.splat(f64x2.extract_lane(d, 0));
+      least = f64x2.min(least, f64x2.min(f64x2.min(e, f), f64x2.min(g, h)));
+    } else {
+      for (at = first; at < end; at++) {
+        const held = v128.load_splat<f64>(quantity + (at << 3));
+        const one = <usize>load<i32>(instrument + (at << 2));
+        const row = rows + one * bytes + block;
+        a = f64x2.add(a, f64x2.mul(held, v128.load(row)));
+        b = f64x2.add(b, f64x2.mul(held, v128.load(row, 16)));
+        c = f64x2.add(c, f64x2.mul(held, v128.load(row, 32)));
+        d = f64x2.add(d, f64x2.mul(held, v128.load(row, 48)));
+        both = f64x2.add(both, f64x2.mul(f64x2.abs(held), v128.load(charges + (one << 4))));
       }
-      least = f64x2.min(least, f64x2.min(f64x2.min(a, b), f64x2.min(c, d)));
     }
+    // The last number is what the run is worth, all others are gains.
+    const value = f64x2.extract_lane(d, 1);
+    least = f64x2.min(least, f64x2.min(f64x2.min(a, b), f64x2.min(c, f64x2.splat(f64x2.extract_lane(d, 0)))));
     const lowest = Math.min(f64x2.extract_lane(least, 0), f64x2.extract_lane(least, 1));
     store<f64>(requirement + (<usize>run << 3), Math.max(0 - lowest, f64x2.extract_lane(both, 0)));
     store<f64>(worth + (<usize>run << 3), value);
     store<f64>(gross + (<usize>run << 3), f64x2.extract_lane(both, 1));
   }
+}
+
+/** The least of sixteen numbers, in two halves. */
+// @ts-ignore: decorator
+@inline
+function sixteen(rows: usize, bytes: usize, instrument: usize, quantity: usize, first: usize, end: usize): v128 {
+  let a = f64x2.splat(0);
+  let b = f64x2.splat(0);
+  let c = f64x2.splat(0);
+  let d = f64x2.splat(0);
+  let e = f64x2.splat(0);
+  let f = f64x2.splat(0);
+  let g = f64x2.splat(0);
+  let h = f64x2.splat(0);
+  for (let at = first; at < end; at++) {
+    const held = v128.load_splat<f64>(quantity + (at << 3));
+    const row = rows + <usize>load<i32>(instrument + (at << 2)) * bytes;
+    a = f64x2.add(a, f64x2.mul(held, v128.load(row)));
+    b = f64x2.add(b, f64x2.mul(held, v128.load(row, 16)));
+    c = f64x2.add(c, f64x2.mul(held, v128.load(row, 32)));
+    d = f64x2.add(d, f64x2.mul(held, v128.load(row, 48)));
+    e = f64x2.add(e, f64x2.mul(held, v128.load(row, 64)));
+    f = f64x2.add(f, f64x2.mul(held, v128.load(row, 80)));
+    g = f64x2.add(g, f64x2.mul(held, v128.load(row, 96)));
+    h = f64x2.add(h, f64x2.mul(held, v128.load(row, 112)));
+  }
+  return f64x2.min(f64x2.min(f64x2.min(a, b), f64x2.min(c, d)), f64x2.min(f64x2.min(e, f), f64x2.min(g, h)));
 }
 
 /** As `tail` of scenario-time-value.ts. */
