@@ -35,7 +35,7 @@ export function preparePosition(position: PositionInput, poolCurrency: string, m
   });
 
   if (!terms) return setAside({ reason: 'its terms are not known', indeterminate: true });
-  const refused = refusal(terms, quantity, market);
+  const refused = refusal(terms, quantity, market, rules);
   if (refused) return setAside(refused);
   const lots = quantityInLots(position.quantity, rules.quantityLot);
   if (!lots.ok) return setAside({ reason: `the quantity ${position.quantity} is not a whole number of lots of ${rules.quantityLot}`, indeterminate: true });
@@ -52,7 +52,7 @@ export function preparePosition(position: PositionInput, poolCurrency: string, m
 }
 
 /** Reasons that lie in the terms, before any price is asked for. */
-function refusal(terms: Instrument, quantity: Decimal, market: MarketView): Refusal | null {
+function refusal(terms: Instrument, quantity: Decimal, market: MarketView, { model }: Rules): Refusal | null {
   switch (terms.kind) {
     case 'equity':
     case 'etf':
@@ -61,7 +61,8 @@ function refusal(terms: Instrument, quantity: Decimal, market: MarketView): Refu
     case 'option':
       if (terms.expiry < market.businessDate) return expired(terms, quantity, market);
       if (terms.adjusted === true && !terms.deliverable) return { reason: 'it was adjusted and what it delivers is not known', badges: ['adjusted'] };
-      if (terms.settlement === 'inverse') return { reason: 'inverse options are not margined yet', badges: ['notMarginedYet'], indeterminate: true };
+      // A venue's tiers count in coin; rules of stock and scans of money say nothing of it.
+      if (terms.settlement === 'inverse' && model !== 'bracket') return { reason: 'options paid out in coin are not margined under these rules', badges: ['notMarginedYet'], indeterminate: true };
       return null;
     case 'warrant':
       // Bought with money in full, a warrant can lose no more than its price; sold short there is no rule for it here.
