@@ -1,17 +1,27 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildDemo } from '../../../main/desk/demo.ts';
+import { valueOf } from '../../desk/desk-fixture.ts';
 import type { Measurement } from '../measure.ts';
 import { editMeasurements } from './edit.ts';
 import { gridMeasurements } from './grid.ts';
 import { hostMeasurements } from './hosts.ts';
 import { openBrowser } from './open-page.ts';
 
-/** What a person feels: answers of the host under load, frames of the grids under updates, edits of a what-if on `book`. */
-export async function browserMeasurements(book: string, say: (line: string) => void): Promise<Measurement[]> {
+/** What a person feels: answers of the host under load, edits of a what-if on the demo book, frames of the grids under updates. */
+export async function browserMeasurements(): Promise<Measurement[]> {
   const hosts = await hostMeasurements();
-  const browser = await openBrowser(say);
+  // On standard error: standard output may be one JSON text.
+  const browser = await openBrowser((line) => console.error(line));
   if (!browser) return hosts;
+  const folder = mkdtempSync(join(tmpdir(), 'plimsoll-bench-'));
   try {
+    const book = join(folder, 'demo.plimsoll');
+    valueOf(await buildDemo(book, () => undefined));
     return [...hosts, ...(await editMeasurements(browser, book)), ...(await gridMeasurements(browser))];
   } finally {
     await browser.close();
+    rmSync(folder, { recursive: true, force: true });
   }
 }
