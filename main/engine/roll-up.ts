@@ -1,6 +1,6 @@
-import type { Decimal } from '../../shared/money.ts';
+import { Decimal } from '../../shared/money.ts';
 import { assert } from '../../shared/result.ts';
-import { absent, absentQuotient, choice, least, product, sum, type AbsentFigure, type Figure } from './figure/figure.ts';
+import { absent, absentQuotient, choice, input, least, product, sum, type AbsentFigure, type Figure } from './figure/figure.ts';
 import type { FigureName } from '../../shared/domain/margin-state.ts';
 import type { AccountInput } from './input.ts';
 import { atMostItsCollateral } from './isolated.ts';
@@ -38,8 +38,11 @@ export function rollUp(account: AccountInput, pools: readonly PoolMargin[], mark
   for (const { pool, factors } of conversions) {
     if (!factors) standings.push({ status: 'indeterminate', statusReason: `No exchange rate from ${pool.currency} into ${currency} is known for pool ${pool.id}.` });
   }
-  const total = (name: MoneyName): Figure =>
-    sum(currency, conversions.flatMap(({ pool, factors }) => (factors ? [inBase(pool, atMostItsCollateral(pool)[name], factors, currency)] : [])), { label: MONEY[name], subject: { account: account.id } });
+  const total = (name: MoneyName): Figure => {
+    const parts = conversions.flatMap(({ pool, factors }) => (factors ? [inBase(pool, atMostItsCollateral(pool)[name], factors, currency)] : []));
+    const counted = (name === 'available' || name === 'excess') && areApart(account) ? withoutHelp(parts, name, currency) : parts;
+    return sum(currency, counted, { label: MONEY[name], subject: { account: account.id } });
+  };
   const money = Object.fromEntries(Object.keys(MONEY).map((name) => [name, total(name as MoneyName)])) as Pick<MarginFigures, MoneyName>;
   // A pool that the sweep keeps at its requirement says nothing about the account, unless it is all that requires any.
   const worst = worstHealth(pools.filter(({ id }) => id !== account.sweep?.to)) ?? worstHealth(pools);
@@ -58,6 +61,21 @@ export function rollUp(account: AccountInput, pools: readonly PoolMargin[], mark
     unpriced: pools.flatMap(({ unpriced }) => unpriced),
     ...worstStanding(standings),
   };
+}
+
+/** Whether what one pool has over is out of another's reach: a venue sees nothing but its own pool. */
+function areApart({ pools }: AccountInput): boolean {
+  return pools.length > 1 && pools.some(({ mode }) => mode === 'venue');
+}
+
+/**
+ * Where a pool is short, only what is missing counts: what the others have over could arrive later at the earliest, and at a
+ * loss. So an account's deficit is what its excess is below nothing, as a pool's is.
+ */
+function withoutHelp(parts: readonly Figure[], name: 'available' | 'excess', currency: string): readonly Figure[] {
+  if (!parts.some(({ amount }) => amount.isNegative() && !amount.isZero())) return parts;
+  const nothing = input(new Decimal(0), currency, { label: 'Not counted where another pool is short', source: 'pools at venues do not help each other' });
+  return parts.map((part) => least(currency, [part, nothing], { ...part.about, label: `${MONEY[name]} that counts` }));
 }
 
 function inBase(pool: PoolMargin, figure: Figure, factors: readonly Figure[], currency: string): Figure {

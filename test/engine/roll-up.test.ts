@@ -34,6 +34,20 @@ describe('the account is the roll-up of its pools', () => {
   });
 });
 
+describe('pools at venues are out of each other’s reach', () => {
+  const atVenue = { mode: 'venue' as const };
+  test('where one is short, what another has over is not counted: the deficit is what excess is below nothing', () => {
+    const margin = marginOf(pool('rich', '10000', atVenue), pool('poor', '75000', atVenue), pool('middle', '40000'));
+    expect(accountStateOf(margin)).toMatchObject({ equity: '175000', maintenance: '90000', excess: '-5000', deficit: '5000', status: 'call' });
+    // Initial is as much again as the debts leave: 50,000 a pool.
+    expect(accountStateOf(margin)).toMatchObject({ initial: '150000', available: '-25000' });
+    for (const figure of ['excess', 'available'] as const) expect(wrongNodes(explainFigure(margin, figure))).toEqual([]);
+  });
+  test('where none is short they add up', () => {
+    expect(accountStateOf(marginOf(pool('rich', '10000', atVenue), pool('middle', '40000', atVenue)))).toMatchObject({ excess: '90000', deficit: '0' });
+  });
+});
+
 test('a pool in another currency comes in at its exchange rate', () => {
   const margin = marginOf(pool('usd', '10000'), pool('eur', '0', { currency: 'EUR', positions: [], cash: [cashRow('200', 'tradeDate', 'EUR')] }));
   expect(accountStateOf(margin)).toMatchObject({ equity: '90250' });
