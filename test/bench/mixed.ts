@@ -17,8 +17,8 @@ import { partOf, strategyM, sumM, type SumM } from './mixed-lanes.ts';
 import type { ThreadData } from './mixed-thread.ts';
 import { laneM } from './scan-lane.ts';
 
-const ROUNDS = 9;
-const WARM_UP = 3;
+const ROUNDS = 7;
+const WARM_UP = 2;
 const EDITS = 2_000;
 const TICKS = 300;
 
@@ -48,9 +48,12 @@ export async function mixedMeasurements(): Promise<Measurement[]> {
     recomputeBeside(lane, new Int32Array(data.next));
     await done;
   };
-  const times = { one: [] as number[], two: [] as number[], strategy: [] as number[], scan: [] as number[], sums: [] as number[] };
+  const times = { one: [] as number[], two: [] as number[], strategy: [] as number[], busy: [] as number[], scan: [] as number[], sums: [] as number[] };
   for (let round = -WARM_UP; round < ROUNDS; round += 1) {
-    const own = { strategy: seconds(alone), scan: seconds(() => recomputeScan(scan)), sums: seconds(() => sums.forEach((sum) => recomputeSum(sum, prices))) };
+    const before = process.threadCpuUsage();
+    const strategy = seconds(alone);
+    const { user, system } = process.threadCpuUsage(before);
+    const own = { strategy, busy: (user + system) / 1e6, scan: seconds(() => recomputeScan(scan)), sums: seconds(() => sums.forEach((sum) => recomputeSum(sum, prices))) };
     const [one, two] = [seconds(() => (others(), alone())), await secondsOf(together)];
     // The first rounds warm everything up.
     if (round >= 0) for (const [name, time] of Object.entries({ ...own, one, two })) times[name as keyof typeof times].push(time);
@@ -60,6 +63,7 @@ export async function mixedMeasurements(): Promise<Measurement[]> {
     atMostMs(inMilliseconds('2. M-mixed, full recompute with optimal pairing, two threads', times.two), 1_000),
     atMostMs(inMilliseconds('2. M-mixed, full recompute with optimal pairing, one thread', times.one), 1_000),
     inMilliseconds('2. M-mixed, its strategy accounts alone, one thread', times.strategy),
+    inMilliseconds('2. M-mixed, its strategy accounts alone, processor time', times.busy),
     inMilliseconds('2. M-mixed, its portfolio margin accounts alone', times.scan),
     inMilliseconds('2. M-mixed, its bracket, futures and loan accounts alone', times.sums),
     ...sharesOf(book, lane, sums),

@@ -16,7 +16,7 @@ import { greedyValues } from './pairing/start.ts';
  * there is. Branching proves small groups and seldom large ones, where the best found is already near the bound.
  */
 const CLIMB_WORK_MAX = 30_000_000;
-const BRANCH_WORK_MAX = 1_000_000;
+const BRANCH_WORK_MAX = 400_000;
 const FEW_LEG_TYPES = 50;
 /** Digits of a count: sums over a book then stay far from what doubles round. Finer parts stay alone. */
 const COUNT_DIGITS = 9;
