@@ -25,8 +25,8 @@ export function wasmMemory(bytes: number): LaneMemory {
   compiled ??= new WebAssembly.Module(Uint8Array.from(atob(KERNEL_MODULE), (character) => character.codePointAt(0) as number));
   const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE_BYTES) + 1 });
   const { scanRuns, optionRow } = new WebAssembly.Instance(compiled, { env: { memory } }).exports as unknown as KernelExports;
-  // The first bytes are the module's own.
-  let next = 1024;
+  // The first bytes are the module's own constants.
+  let next = 4096;
   const place = (length: number): number => {
     const at = next;
     next += Math.ceil(length / 16) * 16;
@@ -50,8 +50,15 @@ export function wasmMemory(bytes: number): LaneMemory {
       const packed = moves.packed.byteOffset;
       // A call and a put of one strike have one time value: parity.
       const known = forward === last.forward && strike === last.strike && rootYears === last.rootYears && volatility === last.volatility && packed === last.packed;
-      if (!known) Object.assign(last, { forward, strike, rootYears, volatility, packed });
-      return optionRow(rows.byteOffset + 8 * at * stride, times, known, packed, packedCount(scenarios), scenarios, forward, logRatio(forward, strike), roots, strike, isCall ? 1 : -1, steady[4 * at] as number, rootYears, volatility, scale);
+      if (!known) {
+        last.forward = forward;
+        last.strike = strike;
+        last.rootYears = rootYears;
+        last.volatility = volatility;
+        last.packed = packed;
+      }
+      const distance = known ? 0 : logRatio(forward, strike);
+      return optionRow(rows.byteOffset + 8 * at * stride, times, known, packed, packedCount(scenarios), scenarios, forward, distance, roots, strike, isCall ? 1 : -1, steady[4 * at] as number, rootYears, volatility, scale);
     },
   };
 }
