@@ -14,6 +14,7 @@ const TOPICS: Record<string, Topic> = {
   pairing: async () => (await import('./pairing.ts')).pairingMeasurements(),
   american: async () => (await import('./american.ts')).americanMeasurements(),
   scan: async (options) => (await import('./scan.ts')).scanMeasurements(options),
+  mixed: async () => (await import('./mixed.ts')).mixedMeasurements(),
   browser: async () => (await import('./browser/measurements.ts')).browserMeasurements(),
   growth: async () => (await import('./growth.ts')).growthMeasurements(),
 };
