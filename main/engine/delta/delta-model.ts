@@ -7,7 +7,9 @@ import { assemblePool, riskRequirement, SAME_SHAPE } from '../pool/assemble.ts';
 import type { SetAside } from '../pool/holding.ts';
 import { chargeBeside, isScanned } from '../scan/beside.ts';
 import { isContract, prepareContracts } from '../scan/contracts.ts';
+import { movedOptions } from '../scan/options/moved-options.ts';
 import { worthOf } from '../scan/worth.ts';
+import { movedCallPrices } from '../trigger/moved-market.ts';
 import { deltaLeg, type DeltaLeg } from './delta-leg.ts';
 import type { DeltaType } from './section.ts';
 
@@ -41,12 +43,13 @@ export const deltaModel: MarginModel = (pool, market, rules) => {
   const unsettled = contracts.flatMap(({ instrument, problem }) => (problem === null ? [] : [{ instrument, reason: problem, indeterminate: true }]));
   const others = pool.setAside.filter(({ instrument }) => !isContract(market.terms(instrument)?.kind));
   const nothingFor = new Set(asides.filter(({ indeterminate }) => !indeterminate).map(({ instrument, subType }) => `${instrument}\n${subType}`));
-  return assemblePool(
+  const state = assemblePool(
     { ...pool, setAside: [...others, ...setAside, ...asides] },
     rules,
     { requirement: riskRequirement(currency, maintenance, maintenance), positions: [...groups.flatMap((group) => group.legs.map((leg) => positionOf(leg, group, currency))), ...beside.positions], unpriced: [...unsure, ...unsettled], ...SAME_SHAPE },
     worthOf({ ...pool, holdings: pool.holdings.filter(({ instrument, subType }) => !nothingFor.has(`${instrument}\n${subType}`)) }, contracts, rules),
   );
+  return { ...state, callPrice: movedCallPrices({ pool, market, rules, model: deltaModel, excess: () => state.figures.excess.amount, withOptions: movedOptions(pool.input.positions, market, { rate }) }) };
 };
 
 /** The type that lists the underlying, else the one that lists none. */

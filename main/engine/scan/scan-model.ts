@@ -12,9 +12,11 @@ import { classCallPrices } from './classes/call-prices.ts';
 import { isContract, prepareContracts } from './contracts.ts';
 import { countingOf, type ScanLeg } from './leg.ts';
 import { legsOf, type GroupedLegs } from './legs.ts';
+import { movedOptions } from './options/moved-options.ts';
 import { scanRules, type ScanRules } from './rules.ts';
 import { spanRequirement } from './span/span-model.ts';
 import { legShare, nothing, type ScanFrame } from './table.ts';
+import { movedCallPrices } from '../trigger/moved-market.ts';
 import { worthOf } from './worth.ts';
 
 /** What a method makes of the legs: the stacks, each leg's share, and what it could not tell. */
@@ -54,7 +56,10 @@ export const scanModel: MarginModel = (pool, market, rules) => {
     },
     worthOf({ ...pool, holdings: pool.holdings.filter((holding) => !countsForNothing(holding, grouped)) }, contracts, rules),
   );
-  return bundles ? { ...margin, callPrice: classCallPrices({ pool, market, rules, bundles, model: scanModel, excess: () => margin.figures.excess.amount }) } : margin;
+  if (bundles) return { ...margin, callPrice: classCallPrices({ pool, market, rules, bundles, model: scanModel, excess: () => margin.figures.excess.amount }) };
+  // Arrays that are given say nothing of other prices; those of a range or a model are made anew.
+  if (pool.input.positions.some(({ instrument }) => market.input.riskArrays?.has(instrument))) return margin;
+  return { ...margin, callPrice: movedCallPrices({ pool, market, rules, model: scanModel, excess: () => margin.figures.excess.amount, withOptions: movedOptions(pool.input.positions, market, scan) }) };
 };
 
 function byClasses(pool: PreparedPool, { groups }: GroupedLegs, byRule: PreparedPool['holdings'], market: MarketView, rules: Rules, scan: ScanRules, frame: ScanFrame): Scanned {

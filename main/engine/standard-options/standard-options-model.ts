@@ -6,11 +6,15 @@ import type { MarketView } from '../market/market-view.ts';
 import type { Rules } from '../packs/rules.ts';
 import { assemblePool, riskRequirement, SAME_SHAPE } from '../pool/assemble.ts';
 import { chargeExpiry, type Expiry } from './expiry.ts';
+import { movedCallPrices } from '../trigger/moved-market.ts';
 import { contingencies } from './contingencies.ts';
 import { forwardOf, quoteOf, type Quote } from './feed.ts';
 import { coinCounts, linearOf, perpetualCharge, type Linear } from './linear.ts';
 import { optionLeg, type Level, type OptionLeg } from './option-leg.ts';
 import { positionsOf } from './rows.ts';
+
+/** Options up to which call prices are looked for: each of some fifty prices values all of them anew. */
+const SEARCHED_MAX = 30;
 
 /** The positions of a pool, valued, by what they are charged by. */
 export interface Contents {
@@ -31,7 +35,9 @@ export const standardOptionsModel: MarginModel = (pool, market, rules) => {
   const [initial, maintenance] = [ask('initial', 'Initial requirement: equity less what counts'), ask('maintenance', 'Maintenance requirement: equity less what counts')];
   const gross = contents.linear.map(({ quantity, quote: { price }, instrument }) => product(currency, [input(quantity.abs(), 'units', { label: instrument, source: 'position' }), price], { label: `Notional value of ${instrument}` }));
   const positions = positionsOf(contents, currency, market, rules);
-  return assemblePool({ ...pool, holdings: [], setAside: [] }, rules, { requirement: riskRequirement(currency, initial, maintenance), positions, unpriced: contents.unpriced, ...SAME_SHAPE }, { netLiq: worth, equity: worth, gross: sum(currency, gross, { label: 'Gross notional value' }), grossBy: 'notional value' });
+  const state = assemblePool({ ...pool, holdings: [], setAside: [] }, rules, { requirement: riskRequirement(currency, initial, maintenance), positions, unpriced: contents.unpriced, ...SAME_SHAPE }, { netLiq: worth, equity: worth, gross: sum(currency, gross, { label: 'Gross notional value' }), grossBy: 'notional value' });
+  if (options.length > SEARCHED_MAX) return state;
+  return { ...state, callPrice: movedCallPrices({ pool, market, rules, model: standardOptionsModel, excess: () => state.figures.excess.amount }) };
 };
 
 function contentsOf(positions: readonly PositionInput[], currency: string, market: MarketView): Contents {

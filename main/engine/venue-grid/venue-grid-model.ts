@@ -5,6 +5,7 @@ import type { MarketView } from '../market/market-view.ts';
 import type { Rules } from '../packs/rules.ts';
 import { assemblePool, riskRequirement, SAME_SHAPE } from '../pool/assemble.ts';
 import type { PreparedPool } from '../pool/prepare-pool.ts';
+import { movedCallPrices } from '../trigger/moved-market.ts';
 import { pegOf } from '../standard-options/feed.ts';
 import { gridCollateral, type GridCollateral } from './collateral.ts';
 import { contingenciesOf, type Contingencies } from './contingencies.ts';
@@ -16,6 +17,8 @@ import { gridContents, type GridContents, type GridExpiry, type GridFuture } fro
 import { positionsOf } from './rows.ts';
 
 const ZERO = new Decimal(0);
+/** Options × scenarios up to which call prices are looked for: each of some fifty prices values all of them anew. */
+const SEARCHED_MAX = 300;
 
 /** Everything a venue's grid says of a pool: what it is worth, each scenario, what decides, and what is charged beside it. */
 export interface GridOutcome extends GridRules {
@@ -46,12 +49,15 @@ export const venueGridModel: MarginModel = (pool, market, rules) => {
   const beside = reserved === undefined ? [] : [input(fromDecimalText(reserved), currency, { label: 'Reserved for orders', source: 'external' })];
   const maintenance = sum(currency, [product(currency, [risk, factors.maintenance], { label: 'Of the worst loss' }), ...kept], { label: 'Maintenance requirement', rule, subject: { pool: id } });
   const initial = sum(currency, [product(currency, [risk, factors.initial], { label: 'Of the worst loss' }), ...kept, charges.perpetual.initial, charges.option.initial, charges.collateral.initial, charges.confidence, ...beside], { label: 'Initial requirement', rule, subject: { pool: id } });
-  return assemblePool(
+  const state = assemblePool(
     { ...pool, holdings: [], setAside: [] },
     rules,
     { requirement: riskRequirement(currency, initial, maintenance), positions: positionsOf(found, currency), unpriced: [...found.contents.unpriced.map(({ instrument, reason, indeterminate }) => ({ instrument, reason, indeterminate })), ...found.unpriced], ...SAME_SHAPE },
     { netLiq: worth, equity: worth, gross: sum(currency, found.contents.futures.map((future) => grossOf(future, currency)), { label: 'Gross notional value' }), grossBy: 'notional value' },
   );
+  const options = found.contents.expiries.reduce((count, expiry) => count + expiry.options.length, 0);
+  if (options * found.results.length > SEARCHED_MAX) return state;
+  return { ...state, callPrice: movedCallPrices({ pool, market, rules, model: venueGridModel, excess: () => state.figures.excess.amount }) };
 };
 
 function grossOf({ units, quote, instrument, isInverse, conversion }: GridFuture, currency: string): Figure {

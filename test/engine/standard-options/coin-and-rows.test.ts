@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { CalcPackInput } from '../../../shared/calc-pack.ts';
 import { Decimal } from '../../../shared/money.ts';
 import { faultLine, type Result } from '../../../shared/result.ts';
-import { computePack, preparePack } from '../../../main/engine/calc-pack/compute-pack.ts';
+import { preparePack } from '../../../main/engine/calc-pack/compute-pack.ts';
 import { readCalcPack } from '../../../main/engine/calc-pack/read-pack.ts';
-import { explainFigure, marginAccount } from '../../../main/engine/margin.ts';
+import { accountStateOf, explainFigure, marginAccount } from '../../../main/engine/margin.ts';
 import { wrongNodes } from '../explain-checker.ts';
 
 const EXPIRY = '2026-12-25T08:00:00Z';
@@ -33,7 +33,12 @@ function packOf(held: Held, currency: string, cash: string, changed: CalcPackInp
   const positions = held.map(([instrument, quantity, entryPrice]) => ({ instrument, quantity, ...(entryPrice === undefined ? {} : { entryPrice }) }));
   return { format: 'plimsoll/calc-pack@1', asOf: '2026-11-20T08:00:00Z', baseCurrency: currency, rulePacks: { own }, fx: currency === 'ETH' ? {} : { ETH: '2000' }, instruments: { ...instruments, ...changed }, accounts: [{ id: 'A1', regime: 'venue', pools: [{ id: 'venue', mode: 'venue', model: 'scan', packs: ['own'], currency, cash: { [currency]: cash }, positions }] }] };
 }
-const stateOf = (...given: Parameters<typeof packOf>) => valueOf(computePack(valueOf(readCalcPack(packOf(...given))))).accounts[0];
+/** Without call prices, which are a search. */
+function stateOfPack(pack: CalcPackInput) {
+  const { accounts, market, shelf } = valueOf(preparePack(valueOf(readCalcPack(pack))));
+  return accountStateOf(marginAccount(accounts[0] as NonNullable<(typeof accounts)[0]>, market, shelf));
+}
+const stateOf = (...given: Parameters<typeof packOf>) => stateOfPack(packOf(...given));
 
 function valueOf<T>(result: Result<T>): T {
   if (result.ok) return result.value;
@@ -75,7 +80,7 @@ describe('what positions are asked', () => {
         const rows = names.flatMap((name, at): Held => (sizes[at] === 0 ? [] : [[name, String((sizes[at] ?? 0) / 4), '1990']]));
         const pack = packOf(rows, 'USDC', '1000');
         const trusted = { ...pack, market: { ...pack.market, marks: { PERP: { value: '2010', confidence } } } };
-        const [state] = valueOf(computePack(valueOf(readCalcPack(trusted)))).accounts[0]?.pools ?? [];
+        const [state] = stateOfPack(trusted).pools;
         const total = (of: 'houseMaintenance' | 'houseInitial') => state?.positions.reduce((sum, row) => sum.plus(row[of]), new Decimal(0)).toFixed();
         expect([total('houseMaintenance'), total('houseInitial')]).toEqual([state?.maintenance, state?.initial]);
       }),
@@ -83,7 +88,7 @@ describe('what positions are asked', () => {
     );
   });
   test('of a call that is short alone is what it is charged beyond its value, with its rule', () => {
-    expect(stateOf([['M2200', '-3']], 'USDC', '1000')?.pools[0]).toMatchObject({ maintenance: '450', positions: [{ houseMaintenance: '450', rule: 'Derive standard manager, published parameters' }] });
+    expect(stateOf([['M2200', '-3']], 'USDC', '1000').pools[0]).toMatchObject({ maintenance: '450', positions: [{ houseMaintenance: '450', rule: 'Derive standard manager, published parameters' }] });
   });
 });
 
