@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accountState, poolState, triggerPrice, type AccountState, type PoolState } from './domain/margin-state.ts';
+import { accountState, poolState, triggerPrice, type AccountState, type PoolState, type TriggerPrice } from './domain/margin-state.ts';
 import type { ExplainNode } from './explain.ts';
 import { formatAmount } from './format.ts';
 import { Decimal, decimalText, toDecimalText } from './money.ts';
@@ -46,6 +46,8 @@ export function accountPoolsOf({ id, pools, movable = [] }: AccountState): Accou
   return { account: id, pools: pools.map(poolViewOf), movable };
 }
 
+const NOWHERE: TriggerPrice = { down: null, up: null };
+
 export function poolViewOf(pool: PoolState): PoolView {
   const { id, mode, model, currency, packs, status, statusReason, equity, initial, maintenance, excess, healthRatio, marginToLiquidation, callAmount, levels, unverified, stacks, positions, explain } = pool;
   return {
@@ -69,7 +71,8 @@ export function poolViewOf(pool: PoolState): PoolView {
     risk: stacks.risk,
     parts: partsOf(explain),
     strips: model === 'scan' ? stripsIn(explain) : [],
-    prices: positions.flatMap(({ instrument, liquidationPrice, bankruptcyPrice }) => (liquidationPrice && bankruptcyPrice && [liquidationPrice, bankruptcyPrice].some(({ down, up }) => down !== null || up !== null) ? [{ instrument, liquidation: liquidationPrice, bankruptcy: bankruptcyPrice }] : [])),
+    // A loan is liquidated at a price, yet states none at which nothing is left.
+    prices: positions.flatMap(({ instrument, liquidationPrice: liquidation = NOWHERE, bankruptcyPrice: bankruptcy = NOWHERE }) => ([liquidation, bankruptcy].some(({ down, up }) => down !== null || up !== null) ? [{ instrument, liquidation, bankruptcy }] : [])),
   };
 }
 

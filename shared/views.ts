@@ -117,6 +117,9 @@ export const positionRow = z.strictObject({
   daysToExpiry: z.int().nullable(),
   callPriceDown: decimalText.nullable(),
   callPriceUp: decimalText.nullable(),
+  /** Where the position's pool is liquidated, and where nothing of it is left; only under rules that state such prices. */
+  liquidation: triggerPrice.optional(),
+  bankruptcy: triggerPrice.optional(),
   badges: z.array(positionBadge),
   /** On a branch, the live figures of a row that an edit changed; null on rows the branch leaves alone. */
   live: z.strictObject({ quantity: decimalText, mark: decimalText.nullable(), houseMaintenance: decimalText }).nullable(),
@@ -125,7 +128,8 @@ export const positionRow = z.strictObject({
 });
 export type PositionRow = z.infer<typeof positionRow>;
 
-export const cashRow = z.strictObject({ currency, kind: z.string(), amount: decimalText, inBase: decimalText.nullable(), asOf: z.string() });
+/** `pool` names where the money is, for an account of several pools that each have their own. */
+export const cashRow = z.strictObject({ currency, kind: z.string(), amount: decimalText, inBase: decimalText.nullable(), asOf: z.string(), pool: z.string().optional() });
 export type CashRow = z.infer<typeof cashRow>;
 
 /** One headline figure, live and on a branch. */
@@ -235,6 +239,8 @@ export const bookInfo = z.strictObject({
   instruments: z.int(),
   excluded: z.int(),
   readOnly: z.boolean(),
+  /** True of a calc pack opened as a book: it has no journal, no imports and no margin runs. */
+  isCalcPack: z.boolean().optional(),
   /** Who holds the book for writing when we may only read. */
   heldBy: z.string().nullable(),
   lastOfficialRun: marginRun.nullable(),

@@ -114,8 +114,9 @@ export function fxRate({ fx }: Holdings, currency: string, base: string): Decima
 }
 
 export function cashRows(holdings: Holdings, account: AccountHoldings): CashRow[] {
-  return account.cash.map(({ currency, kind, amount, asOf }) => {
+  const several = account.given !== undefined && account.given.pools.length > 1;
+  return account.cash.map(({ currency, kind, amount, asOf, pool }) => {
     const rate = fxRate(holdings, currency, account.account.baseCurrency);
-    return { currency, kind, amount, asOf, inBase: rate && toDecimalText(rate.times(fromDecimalText(amount)).toDecimalPlaces(RATIO_PLACES)) };
+    return { currency, kind, amount, asOf, inBase: rate && toDecimalText(rate.times(fromDecimalText(amount)).toDecimalPlaces(RATIO_PLACES)), ...(several && pool !== undefined ? { pool } : {}) };
   });
 }

@@ -75,6 +75,7 @@ export function bookInfo(state: DeskState): BookInfo {
     instruments: holdings.instruments.size,
     excluded: rows.reduce((total, row) => total + row.excluded, 0),
     readOnly: standing.readOnly,
+    ...(holdings.given ? { isCalcPack: true } : {}),
     heldBy: standing.heldBy,
     lastOfficialRun: standing.lastOfficialRun,
     byStatus: byStatus as BookInfo['byStatus'],

@@ -44,6 +44,8 @@ export function positionRows(
       daysToExpiry: expiry && holdings.businessDate ? daysBetween(holdings.businessDate, expiry) : null,
       callPriceDown: callPrice?.down ?? null,
       callPriceUp: callPrice?.up ?? null,
+      ...(margin?.liquidationPrice ? { liquidation: margin.liquidationPrice } : {}),
+      ...(margin?.bankruptcyPrice ? { bankruptcy: margin.bankruptcyPrice } : {}),
       live: null,
       added: false,
     };

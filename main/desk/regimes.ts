@@ -28,15 +28,22 @@ export function regimeNamed(name: string, shelf: PackShelf): Result<NamedRegime>
   return succeed({ name: packs.join('+'), title: packs.map((id) => shelf.packs.get(id)?.title ?? id).join(' + '), packs });
 }
 
-/** What an account is compared with when nobody says: portfolio margin, or the rules of a margin account where that is its own. */
-function usualRegime({ regime }: AccountInput): string {
-  return regime === 'portfolio' ? 'regT' : 'portfolio';
+/** What an account is compared with when nobody says: portfolio margin, or the rules of a margin account where that is its own; at a venue or a lender, the first that know all it holds. */
+function usualRegime(account: AccountInput, offers: readonly RegimeOffer[], market: MarketInput, shelf: PackShelf): string {
+  const usual = account.regime === 'portfolio' ? 'regT' : 'portfolio';
+  if (account.regime !== 'venue' && offers.some(({ regime }) => regime === usual)) return usual;
+  return offers.find(({ regime }) => answers(accountUnder(account, regime, market, shelf)))?.regime ?? offers[0]?.regime ?? usual;
+}
+
+/** Whether a comparison says something: the rules take the account and know all of it. */
+function answers(under: Result<RegimeMargin>): boolean {
+  return under.ok && under.value.margin.status !== 'indeterminate';
 }
 
 /** The account under the regimes named, as it is first; under the usual other one when none is named. Faults: `unknown-regime`, `not-comparable`. */
 export function compareAccount(account: AccountInput, names: readonly string[], market: MarketInput, shelf: PackShelf): Result<ComparisonWithOffers> {
   const offers = offersFor(account, market, shelf);
-  const wanted = names.length > 0 ? names : [offers.some(({ regime }) => regime === usualRegime(account)) ? usualRegime(account) : (offers[0]?.regime ?? usualRegime(account))];
+  const wanted = names.length > 0 ? names : [usualRegime(account, offers, market, shelf)];
   const regimes: NamedRegime[] = [];
   for (const name of wanted.includes(AS_IT_IS) ? wanted : [AS_IT_IS, ...wanted]) {
     const regime = regimeNamed(name, shelf);
@@ -52,7 +59,7 @@ export function accountUnder(account: AccountInput, name: string, market: Market
   return regime.ok ? marginUnder(account, regime.value, market, shelf) : regime;
 }
 
-/** Regimes that take what the account holds, other than its own: those with a word, then every pack that can stand alone. */
+/** Regimes that take what the account holds, other than its own: those with a word, then every pack that can stand alone, first those of the same kind: venue beside venue, lender beside lender. */
 function offersFor(account: AccountInput, market: MarketInput, shelf: PackShelf): RegimeOffer[] {
   const own = new Set(account.pools.map(({ packs }) => packs.join('+')));
   const words = WORDS.map(({ regime, title }) => ({ regime: regime as string, title, packs: packsForRegime(regime) }));
@@ -63,7 +70,13 @@ function offersFor(account: AccountInput, market: MarketInput, shelf: PackShelf)
     // Rules of loans take any asset in principle; whether they have a weight for these is known only by computing.
     return under.ok && (under.value.account.pools.every(({ model }) => model !== 'lending') || marginUnder(account, { name: '', title: '', packs }, market, shelf).ok);
   };
-  return [...words, ...alone.filter(({ regime }) => !spoken.has(regime))].filter(({ packs }) => !own.has(packs.join('+')) && takes(packs)).map(({ regime, title }) => ({ regime, title }));
+  const isAlike = (packs: readonly string[]): boolean => {
+    const under = underRules(account, packs, market, shelf);
+    return under.ok && under.value.account.pools.every(({ model }, at) => model === account.pools[at]?.model);
+  };
+  const others = alone.filter(({ regime }) => !spoken.has(regime));
+  const alike = new Set(others.filter(({ packs }) => isAlike(packs)));
+  return [...words, ...alike, ...others.filter((other) => !alike.has(other))].filter(({ packs }) => !own.has(packs.join('+')) && takes(packs)).map(({ regime, title }) => ({ regime, title }));
 }
 
 /** The same for an account of a calc pack's text. Faults name the JSON path. */

@@ -33,6 +33,11 @@ export function useCount(store: Pick<GridStore<unknown>, 'subscribe' | 'count'>)
   return useSyncExternalStore(store.subscribe, store.count);
 }
 
+/** Whether a list's first answer has come, which an empty one does without changing the count. */
+export function useLoaded(store: Pick<GridStore<unknown>, 'subscribe' | 'loaded'>): boolean {
+  return useSyncExternalStore(store.subscribe, store.loaded);
+}
+
 export const useBook = (): BookInfo | null => useValue(useDesk().book);
 export const useHost = (): HostInfo | null => useValue(useDesk().host);
 export const useConnection = (): Connection => useValue(useDesk().connection);

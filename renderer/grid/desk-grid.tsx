@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
-import { useCount } from '../desk/hooks.ts';
+import { useCount, useLoaded } from '../desk/hooks.ts';
 import type { GridStore } from '../desk/keyed-store.ts';
 import type { ExplainRequest } from '../explain/request.ts';
 import { helpOnCell } from '../help/column-pages.ts';
@@ -94,6 +94,7 @@ export function DeskGrid<Row>(props: DeskGridProps<Row>): ReactNode {
   const [choosing, setChoosing] = useState(false);
   const [filterRow, setFilterRow] = useState(false);
   const total = useCount(store);
+  const loaded = useLoaded(store);
 
   useEffect(() => {
     if (!place.current) return undefined;
@@ -162,12 +163,12 @@ export function DeskGrid<Row>(props: DeskGridProps<Row>): ReactNode {
   const filtered = displayed !== held;
   const count = `${filtered ? `${formatCount(displayed)} of ` : ''}${formatCount(held)} ${held === 1 ? one : many}`;
   const coming = total - held;
-  const isEmpty = store.loaded() && total === 0;
+  const isEmpty = loaded && total === 0;
   return (
     <section className="desk-grid" aria-label={props.label}>
       <GridBar
         title={props.title}
-        count={store.loaded() ? count : 'loading …'}
+        count={loaded ? count : 'loading …'}
         filtered={filtered}
         waiting={waiting}
         coming={coming}

@@ -7,6 +7,7 @@ import { CALL_STATE_WORDS, CALL_TYPE_WORDS } from '../design/status.ts';
 import { openExplain } from '../explain/state.ts';
 import { formatFigure, fullFigure, type NumberKind } from '../format/figure.ts';
 import { formatMoment } from '../format/moment.ts';
+import { isByRule } from './headlines.ts';
 import { CallHistory } from './call-history.tsx';
 
 /** A cell that has nothing to say. */
@@ -64,10 +65,12 @@ const CASH_WORDS: Record<string, [word: string, about: string]> = {
 };
 
 export function CashPanel({ cash, currency }: { cash: readonly CashRow[]; currency: string }): ReactNode {
+  const several = cash.some(({ pool }) => pool !== undefined);
   return (
-    <Panel title="Cash" heads={['Kind', 'Ccy', '>Amount', `>In ${currency}`, 'As of']} empty={cash.length === 0 ? 'The book knows no cash for this account.' : null}>
+    <Panel title="Cash" heads={[...(several ? ['Pool'] : []), 'Kind', 'Ccy', '>Amount', `>In ${currency}`, 'As of']} empty={cash.length === 0 ? 'The book knows no cash for this account.' : null}>
       {cash.map((row) => (
-        <tr key={`${row.currency} ${row.kind} ${row.asOf}`}>
+        <tr key={`${row.pool} ${row.currency} ${row.kind} ${row.asOf}`}>
+          {several && <td>{row.pool}</td>}
           <td title={CASH_WORDS[row.kind]?.[1]}>{CASH_WORDS[row.kind]?.[0] ?? row.kind}</td>
           <td>{row.currency}</td>
           <Amount text={row.amount} />
@@ -82,11 +85,12 @@ export function CashPanel({ cash, currency }: { cash: readonly CashRow[]; curren
 /** The three requirements side by side, never blended; each opens its own explanation where there is one. */
 export function StacksPanel({ view, account }: { view: AccountView; account: string }): ReactNode {
   const { regT, exchange, house, risk } = view.stacks;
+  const byRule = isByRule(view.row);
   const rows: { name: string; initial: string | null; initialFigure?: FigureName; maintenance: string | null; maintenanceFigure?: FigureName }[] = [
-    { name: 'House (counts)', initial: house.initial, initialFigure: 'initial', maintenance: house.maintenance, maintenanceFigure: 'maintenance' },
-    { name: 'Exchange', initial: exchange.initial, initialFigure: 'exchangeInitial', maintenance: exchange.maintenance, maintenanceFigure: 'exchangeMaintenance' },
-    { name: 'Reg T', initial: regT.initial, initialFigure: 'regTInitial', maintenance: null },
-    ...(risk ? [{ name: 'Risk based', initial: risk.initial, maintenance: risk.maintenance }] : []),
+    { name: byRule ? 'House (counts)' : 'What counts', initial: house.initial, initialFigure: 'initial', maintenance: house.maintenance, maintenanceFigure: 'maintenance' },
+    { name: byRule ? 'Exchange' : 'Before house rules', initial: exchange.initial, initialFigure: 'exchangeInitial', maintenance: exchange.maintenance, maintenanceFigure: 'exchangeMaintenance' },
+    ...(byRule ? [{ name: 'Reg T', initial: regT.initial, initialFigure: 'regTInitial' as const, maintenance: null }] : []),
+    ...(risk && (byRule || risk.maintenance !== exchange.maintenance) ? [{ name: 'Risk based', initial: risk.initial, maintenance: risk.maintenance }] : []),
   ];
   function figure(amount: string | null, name: FigureName | undefined): ReactNode {
     if (amount === null) return <Blank />;
@@ -113,11 +117,13 @@ export function StacksPanel({ view, account }: { view: AccountView; account: str
           {figure(row.maintenance, row.maintenanceFigure)}
         </tr>
       ))}
-      <tr>
-        <td title="Exists only where trades are known: a positions file shows a requirement, never a call">Reg T due today</td>
-        {regT.dueToday === null ? <td className="faint">trades not known</td> : figure(regT.dueToday, 'regTDueToday')}
-        <Blank />
-      </tr>
+      {byRule && (
+        <tr>
+          <td title="Exists only where trades are known: a positions file shows a requirement, never a call">Reg T due today</td>
+          {regT.dueToday === null ? <td className="faint">trades not known</td> : figure(regT.dueToday, 'regTDueToday')}
+          <Blank />
+        </tr>
+      )}
     </Panel>
   );
 }

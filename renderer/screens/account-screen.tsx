@@ -1,4 +1,4 @@
-import { useEffect, useMemo, type ReactNode } from 'react';
+import { useEffect, useMemo, type CSSProperties, type ReactNode } from 'react';
 import type { AccountRow, AccountView, PositionRow } from '../../shared/views.ts';
 import { faultLine } from '../../shared/result.ts';
 import { StatusPill } from '../design/status-pill.tsx';
@@ -19,7 +19,7 @@ import { ComparePanel } from './compare-panel.tsx';
 import { comparing, toggleCompare } from './compare-state.ts';
 import { CurePanel } from './cure-panel.tsx';
 import { HeadlineStrip } from './headline-strip.tsx';
-import { inStripOrder, liveHeadlines } from './headlines.ts';
+import { headlinesUnder, inStripOrder, isByRule, liveHeadlines } from './headlines.ts';
 import { PairingPanel } from './pairing-panel.tsx';
 import { PoolsPanel } from './pools-panel.tsx';
 import { positionColumns } from './positions-columns.ts';
@@ -69,25 +69,29 @@ function Positions({ account, view, branch }: { account: string; view: AccountVi
   const store = useRowStore<PositionRow>(positions, (row) => row.key);
   const branchId = branch.view?.branchId ?? null;
   const { currency } = view.row;
+  const byRule = isByRule(view.row);
+  const liquidates = view.positions.some(({ liquidation }) => liquidation !== undefined);
   const { edit } = branch;
   const columns = useMemo(
     () =>
       positionColumns({
         currency,
         branchId,
+        byRule,
+        liquidates,
         onClose: (row) => void edit({ kind: 'closeLeg', position: row.key }),
         onRevert: (row) => void editsToRevert(row).map((each) => edit(each)),
       }),
     // The branch's acts are the same for one branch: its id is what they depend on.
     // oxlint-disable-next-line react/exhaustive-deps
-    [currency, branchId],
+    [currency, branchId, byRule, liquidates],
   );
   const onEdit = useCellEdits(account, branch);
   const distinct = new Set(positions.map((row) => row.group)).size;
   return (
     <DeskGrid
       key={branchId ?? 'live'}
-      view={branchId === null ? 'positions' : 'positions-whatif'}
+      view={`positions${byRule ? '' : liquidates ? '-venue' : '-risk'}${branchId === null ? '' : '-whatif'}`}
       testId="positions-grid"
       title="Positions"
       label={`Positions of ${account}`}
@@ -115,7 +119,8 @@ function AccountBody({ view, row, branch }: { view: AccountView; row: AccountRow
   useCommand('whatif.open', openBranch, branch.view === null);
   useCommand('compare.open', () => toggleCompare(account), branch.view === null);
   const compare = useValue(comparing);
-  const headlines = branch.view ? inStripOrder(branch.view.headlines) : liveHeadlines(row, view.stacks);
+  const headlines = headlinesUnder(row, branch.view ? inStripOrder(branch.view.headlines) : liveHeadlines(row, view.stacks));
+  const pools = !branch.view && <PoolsPanel row={row} several={view.positions.some(({ subType }) => subType === 'futures')} />;
   return (
     <>
       {branch.view ? <WhatIfBar branch={branch} view={branch.view} row={row} /> : <AccountHead row={row} packs={view.packs} onWhatIf={openBranch} />}
@@ -124,8 +129,10 @@ function AccountBody({ view, row, branch }: { view: AccountView; row: AccountRow
       <div className="side-panels">
         {/* On a branch, what is not of the branch is left out or says that it is live. */}
         {!branch.view && <CurePanel row={row} />}
+        {/* A venue's or a lender's account is read pool by pool first. */}
+        {row.regime === 'venue' && pools}
         {!branch.view && <StacksPanel view={view} account={account} />}
-        {!branch.view && <PoolsPanel row={row} several={view.positions.some(({ subType }) => subType === 'futures')} />}
+        {row.regime !== 'venue' && pools}
         {!branch.view && <UnderlyingsPanel view={view} account={account} />}
         <PairingPanel pairings={(branch.view ?? view).pairings} account={account} />
         <CashPanel cash={branch.view?.cash ?? view.cash} currency={currency} />
@@ -148,7 +155,7 @@ export function AccountScreen({ account, branchId }: { account: string; branchId
   if (!view || !row) return <p className="screen-wait">Opening {account} …</p>;
   if (branchId !== null && !branch.view) return <p className="screen-wait">Opening the what-if …</p>;
   return (
-    <div className={branch.view ? 'account-screen whatif-frame' : 'account-screen'} data-testid={branch.view ? 'whatif-frame' : 'account-screen'}>
+    <div className={branch.view ? 'account-screen whatif-frame' : 'account-screen'} data-testid={branch.view ? 'whatif-frame' : 'account-screen'} style={{ '--rows': (branch.view ?? view).positions.length } as CSSProperties}>
       <AccountBody view={view} row={row} branch={branch} />
     </div>
   );

@@ -67,7 +67,7 @@ function Tile({ headline, onBranch, onOpen }: { headline: Headline; onBranch: bo
 export function HeadlineStrip({ headlines, account, branchId }: { headlines: readonly Headline[]; account: string; branchId: string | null }): ReactNode {
   const request = (headline: Headline): ExplainRequest => ({ account, figure: headline.figure, ...(branchId === null ? {} : { branchId }) });
   return (
-    <section className="headlines" aria-label="Headline figures">
+    <section className={`headlines of-${headlines.length}`} aria-label="Headline figures">
       {headlines.map((headline) => (
         <Tile key={headline.figure} headline={headline} onBranch={branchId !== null} onOpen={() => openExplain(request(headline))} />
       ))}

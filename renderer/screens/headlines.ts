@@ -17,6 +17,18 @@ export const HEADLINE_FIGURES: readonly { figure: FigureName; label: string; up:
   { figure: 'exchangeMaintenance', label: 'Exch maint', up: 'worse', hint: 'Maintenance requirement of the exchange rules' },
 ];
 
+/** Whether an account stands under rules of positions: Reg T, exchange, house. Others have neither a Reg T figure nor two answers. */
+export function isByRule({ regime, indicative, regTInitial }: Pick<AccountRow, 'regime' | 'indicative' | 'regTInitial'>): boolean {
+  return regime === 'cash' || regime === 'regT' || indicative || regTInitial !== '0';
+}
+
+const BY_RULE_ONLY: ReadonlySet<FigureName> = new Set<FigureName>(['regTInitial', 'exchangeMaintenance']);
+
+/** The figures that say something of this account. */
+export function headlinesUnder(row: AccountRow, headlines: readonly Headline[]): readonly Headline[] {
+  return isByRule(row) ? headlines : headlines.filter(({ figure }) => !BY_RULE_ONLY.has(figure));
+}
+
 const UNITS: Partial<Record<FigureName, string>> = { healthRatio: 'ratio', utilisation: 'percent', leverage: 'times' };
 
 /** How the strip writes a figure: the contract's units, with utilisation as a percentage and leverage as a multiple. */

@@ -73,7 +73,7 @@ function Strips({ strips }: { strips: readonly ScenarioStrip[] }): ReactNode {
 
 const MODES: Record<PoolView['mode'], string> = { cross: '', isolated: 'isolated', venue: 'venue' };
 
-function PoolLine({ pool, account }: { pool: PoolView; account: string }): ReactNode {
+function PoolLine({ pool, account, levelled }: { pool: PoolView; account: string; levelled: boolean }): ReactNode {
   const { levels } = pool;
   return (
     <tr title={pool.statusReason}>
@@ -93,7 +93,7 @@ function PoolLine({ pool, account }: { pool: PoolView; account: string }): React
       <Money text={pool.excess} />
       <Money text={pool.healthRatio} kind="ratio" />
       <Money text={pool.marginToLiquidation ?? null} kind="percent" />
-      <td>{levels ? `search ${formatFigure(levels.search, 'money')}, release ${formatFigure(levels.release, 'money')}` : ''}</td>
+      {levelled && <td>{levels ? `search ${formatFigure(levels.search, 'money')}, release ${formatFigure(levels.release, 'money')}` : ''}</td>}
     </tr>
   );
 }
@@ -123,12 +123,12 @@ function Parts({ pool }: { pool: PoolView }): ReactNode {
 
 const priceWords = ({ down, up }: TriggerPrice): string => [down === null ? null : `${formatFigure(down, 'price')} down`, up === null ? null : `${formatFigure(up, 'price')} up`].filter(Boolean).join(', ') || 'none';
 
-function Prices({ pool }: { pool: PoolView }): ReactNode {
+function Prices({ pool, several }: { pool: PoolView; several: boolean }): ReactNode {
   return (
     <table>
       <thead>
         <tr>
-          {['Instrument', 'Liquidation price', 'Bankruptcy price'].map((head) => (
+          {[several ? `In pool ${pool.id}` : 'Instrument', 'Liquidation price', 'Bankruptcy price'].map((head) => (
             <th key={head} scope="col">
               {head}
             </th>
@@ -148,19 +148,21 @@ function Prices({ pool }: { pool: PoolView }): ReactNode {
   );
 }
 
-const POOL_HEADS = ['Pool', 'Margined', 'Status', 'Ccy', '>Equity', '>Maintenance', '>Excess', '>Health', '>To liquidation', 'Levels'];
+const POOL_HEADS = ['Pool', 'Margined', 'Status', 'Ccy', '>Equity', '>Maintenance', '>Excess', '>Health', '>To liquidation'];
+const LEVELS_HEAD = 'Levels';
 
 /** The pools of an account that has several, or one that is not by rule: how each stands, and what decides what it is asked. */
 export function PoolsPanel({ row, several }: { row: AccountRow; several: boolean }): ReactNode {
   const { value } = useAnswer('account.pools', several || row.regime === 'portfolio' || row.regime === 'venue' ? { account: row.account } : null, row);
   if (!value || (value.pools.length < 2 && value.pools[0]?.model === 'strategy')) return null;
+  const levelled = value.pools.some(({ levels }) => levels !== undefined);
   return (
     <section className="side-panel pools" aria-label="Pools" data-testid="pools-panel">
       <h3>Pools</h3>
       <table>
         <thead>
           <tr>
-            {POOL_HEADS.map((head) => (
+            {[...POOL_HEADS, ...(levelled ? [LEVELS_HEAD] : [])].map((head) => (
               <th key={head} scope="col" className={head.startsWith('>') ? 'number' : ''}>
                 {head.replace('>', '')}
               </th>
@@ -169,14 +171,14 @@ export function PoolsPanel({ row, several }: { row: AccountRow; several: boolean
         </thead>
         <tbody>
           {value.pools.map((pool) => (
-            <PoolLine key={pool.id} pool={pool} account={row.account} />
+            <PoolLine key={pool.id} pool={pool} account={row.account} levelled={levelled} />
           ))}
         </tbody>
       </table>
       {value.pools.map((pool) => [
         pool.parts.length > 1 && pool.strips.length === 0 && <Parts key={`${pool.id} parts`} pool={pool} />,
         pool.strips.length > 0 && <Strips key={`${pool.id} strips`} strips={pool.strips} />,
-        pool.prices.length > 0 && <Prices key={`${pool.id} prices`} pool={pool} />,
+        pool.prices.length > 0 && <Prices key={`${pool.id} prices`} pool={pool} several={value.pools.length > 1} />,
       ])}
       {value.movable.map((each) => (
         <p key={`${each.from} ${each.to} ${each.arrivesAt}`}>{movableWords(each)}.</p>

@@ -19,6 +19,10 @@ export const BADGE_WORDS: Record<PositionBadge, { word: string; about: string }>
 export interface PositionsContext {
   currency: string;
   branchId: string | null;
+  /** Whether rules of positions (Reg T, exchange, house) are what counts, or a venue's, a lender's or a risk scan's. */
+  byRule: boolean;
+  /** Whether any position has a price at which its pool is liquidated. */
+  liquidates: boolean;
   /** Called by the close and revert cells of a what-if. */
   onClose: (row: PositionRow) => void;
   onRevert: (row: PositionRow) => void;
@@ -81,11 +85,39 @@ function callPrice({ branchId }: PositionsContext, id: 'callPriceDown' | 'callPr
   };
 }
 
+/** Where the position's own pool is liquidated or has nothing left; a venue and a lender state such prices. */
+function poolPrice(of: 'liquidation' | 'bankruptcy', side: 'down' | 'up', header: string, hint: string): Column<PositionRow> {
+  return {
+    id: `${of}${side === 'down' ? 'Down' : 'Up'}`,
+    header,
+    hint: `${hint}, nearest price ${side === 'down' ? 'below' : 'above'} with all others frozen`,
+    kind: 'price',
+    width: 102,
+    hidden: of === 'bankruptcy',
+    read: (row) => row[of]?.[side] ?? null,
+    unit: (row) => row.currency,
+    absent: () => `No such price ${side === 'down' ? 'below' : 'above'}`,
+  };
+}
+
+function poolPrices({ liquidates }: PositionsContext): Column<PositionRow>[] {
+  if (!liquidates) return [];
+  const liquidated = 'Where the pool it is in is liquidated';
+  const bankrupt = 'Where nothing is left of the pool it is in';
+  return [
+    poolPrice('liquidation', 'down', 'Liq ↓', liquidated),
+    poolPrice('liquidation', 'up', 'Liq ↑', liquidated),
+    poolPrice('bankruptcy', 'down', 'Bankrupt ↓', bankrupt),
+    poolPrice('bankruptcy', 'up', 'Bankrupt ↑', bankrupt),
+  ];
+}
+
 /** The positions' columns: what is held, what it is worth, what it costs in margin, by which rule. */
 export function positionColumns(context: PositionsContext): Column<PositionRow>[] {
   const base = (): string => context.currency;
+  const { byRule } = context;
   return [
-    { id: 'group', header: 'Group', hint: 'The underlying it margins with', kind: 'text', width: 66, pinned: true, read: (row) => row.group, tone: () => 'faint' },
+    { id: 'group', header: 'Group', hint: 'What it margins with; of several pools, also which', kind: 'text', width: byRule ? 66 : 124, pinned: true, read: (row) => row.group, tone: () => 'faint' },
     {
       id: 'instrument',
       header: 'Instrument',
@@ -116,12 +148,13 @@ export function positionColumns(context: PositionsContext): Column<PositionRow>[
     { id: 'value', header: 'Value', hint: 'Market value in the instrument’s currency', kind: 'money', width: 114, read: (row) => row.value, unit: (row) => row.currency, absent: noMark },
     { id: 'currency', header: 'Ccy', hint: 'Currency of mark and value', kind: 'text', width: 46, read: (row) => row.currency, tone: () => 'faint' },
     { id: 'valueInBase', header: `Value ${context.currency}`, hint: 'Market value in the account’s currency', kind: 'money', width: 114, read: (row) => row.valueInBase, unit: base, absent: noMark, hidden: true },
-    requirement(context, 'regTInitial', 'regTInitial', 'Reg T initial', 'Initial requirement of Regulation T'),
-    requirement(context, 'exchangeMaintenance', 'exchangeMaintenance', 'Exch maint', 'Maintenance requirement of the exchange rules'),
-    requirement(context, 'houseInitial', 'initial', 'House initial', 'Initial requirement of the house', true),
-    { ...requirement(context, 'houseMaintenance', 'maintenance', 'House maint', 'Maintenance requirement of the house: the one that counts'), tone: changedTone('houseMaintenance'), note: (row) => liveNote(row, 'houseMaintenance') },
-    { id: 'maintenanceShare', header: 'Req %', hint: 'House maintenance as a share of market value', kind: 'percent', width: 78, read: (row) => row.maintenanceShare, absent: () => 'There is no market value to take a share of' },
-    { id: 'strategy', header: 'Strategy', hint: 'What the position was paired into', kind: 'text', width: 112, read: (row) => row.strategy },
+    requirement(context, 'regTInitial', 'regTInitial', 'Reg T initial', 'Initial requirement of Regulation T', !byRule),
+    requirement(context, 'exchangeMaintenance', 'exchangeMaintenance', 'Exch maint', 'Maintenance requirement of the exchange rules', !byRule),
+    requirement(context, 'houseInitial', 'initial', byRule ? 'House initial' : 'Initial', byRule ? 'Initial requirement of the house' : 'Initial requirement', byRule),
+    { ...requirement(context, 'houseMaintenance', 'maintenance', byRule ? 'House maint' : 'Maintenance', byRule ? 'Maintenance requirement of the house: the one that counts' : 'Maintenance requirement of the position: below nothing where it makes others’ smaller'), tone: changedTone('houseMaintenance'), note: (row) => liveNote(row, 'houseMaintenance') },
+    { id: 'maintenanceShare', header: 'Req %', hint: 'Maintenance as a share of market value', kind: 'percent', width: 78, read: (row) => row.maintenanceShare, absent: () => 'There is no market value to take a share of' },
+    ...poolPrices(context),
+    { id: 'strategy', header: byRule ? 'Strategy' : 'Margined as', hint: byRule ? 'What the position was paired into' : 'How the rules take the position', kind: 'text', width: byRule ? 112 : 148, read: (row) => row.strategy },
     { id: 'daysToExpiry', header: 'DTE', hint: 'Days to expiry', kind: 'count', width: 52, read: (row) => (row.daysToExpiry === null ? null : String(row.daysToExpiry)), absent: () => 'Does not expire' },
     callPrice(context, 'callPriceDown', 'Call ↓', 'below'),
     callPrice(context, 'callPriceUp', 'Call ↑', 'above'),

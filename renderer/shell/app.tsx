@@ -56,13 +56,13 @@ export function App(): ReactNode {
   useCommand('go.queue', () => go({ screen: 'queue' }));
   useCommand('go.accounts', () => go({ screen: 'accounts' }));
   useCommand('go.account', () => lastAccount !== null && goToAccount(lastAccount));
-  useCommand('go.import', () => go({ screen: 'import' }));
+  useCommand('go.import', () => go({ screen: 'import' }), !book?.isCalcPack);
   useCommand('import.choose', () => go({ screen: 'import' }), route.screen !== 'import');
   useCommand('go.exclusions', () => go({ screen: 'exclusions' }));
   useCommand('palette.open', () => setDialog('palette'));
   useCommand('help.keys', () => setDialog('keys'));
   useHelpKeys(route.screen === 'account' ? route.account : null);
-  useCommand('run.official', () => setDialog('run'));
+  useCommand('run.official', () => setDialog('run'), !book?.isCalcPack);
   useCommand('mark.set', () => setDialog('mark'), book?.readOnly === false);
   useCommand('theme.next', () => nextChoice('theme'));
   useCommand('density.next', () => nextChoice('density'));

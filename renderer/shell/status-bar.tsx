@@ -64,7 +64,7 @@ function BookParts({ book }: { book: BookInfo }): ReactNode {
         {book.name}
       </span>
       {book.readOnly && (
-        <span className="part warn" title={book.heldBy ? `Held for writing by ${book.heldBy}` : undefined}>
+        <span className="part warn" title={book.heldBy ? `Held for writing by ${book.heldBy}` : book.isCalcPack ? 'A calc pack is shown as it is: nothing is written to it. Try changes on a what-if.' : undefined}>
           ▲ read-only
         </span>
       )}
@@ -74,9 +74,11 @@ function BookParts({ book }: { book: BookInfo }): ReactNode {
       <span className="part" title="The time of the oldest marks the figures stand on">
         Marks <b>{book.marksAsOf ? formatMoment(book.marksAsOf) : 'none'}</b>
       </span>
-      <span className="part" title={`Journal sequence. Rules: ${book.packs.join(', ')}`}>
-        Seq <b>{formatCount(book.sequence)}</b>
-      </span>
+      {!book.isCalcPack && (
+        <span className="part" title={`Journal sequence. Rules: ${book.packs.join(', ')}`}>
+          Seq <b>{formatCount(book.sequence)}</b>
+        </span>
+      )}
       <span className="part">
         <b>{formatCount(book.accounts)}</b> accounts · <b>{formatCount(book.positions)}</b> positions
       </span>
@@ -85,9 +87,11 @@ function BookParts({ book }: { book: BookInfo }): ReactNode {
         <b>{formatCount(book.excluded)}</b> excluded
       </a>
       <StatusCounts book={book} />
-      <span className="part official-run" title={run ? `Made ${formatMoment(run.at)} on marks as of ${formatMoment(run.marksAsOf)}` : 'No official margin run has been made on this book'}>
-        Official run <b>{run?.businessDate ?? 'never'}</b>
-      </span>
+      {!book.isCalcPack && (
+        <span className="part official-run" title={run ? `Made ${formatMoment(run.at)} on marks as of ${formatMoment(run.marksAsOf)}` : 'No official margin run has been made on this book'}>
+          Official run <b>{run?.businessDate ?? 'never'}</b>
+        </span>
+      )}
     </>
   );
 }

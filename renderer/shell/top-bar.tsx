@@ -28,7 +28,8 @@ function useTabs(lastAccount: string | null): Tab[] {
   const tabs: Tab[] = [
     { route: { screen: 'queue' }, name: 'Call queue', count: formatCount(calls), key: 'Alt+1' },
     { route: { screen: 'accounts' }, name: 'Accounts', count: book && formatCount(book.accounts), key: 'Alt+2' },
-    { route: { screen: 'import' }, name: 'Import', count: IMPORT_SIGNS[step] ?? null, key: 'Alt+4' },
+    // Nothing can be imported into a calc pack.
+    ...(book?.isCalcPack ? [] : [{ route: { screen: 'import' as const }, name: 'Import', count: IMPORT_SIGNS[step] ?? null, key: 'Alt+4' }]),
     { route: { screen: 'exclusions' }, name: 'Exclusions', count: book && formatCount(book.excluded), key: 'Alt+5' },
   ];
   if (lastAccount !== null) {
@@ -82,6 +83,7 @@ function Settings(): ReactNode {
 /** The bar at the top: where to go, what to look for, what to do. */
 export function TopBar({ lastAccount }: { lastAccount: string | null }): ReactNode {
   const route = useRoute();
+  const book = useBook();
   const tabs = useTabs(lastAccount);
   return (
     <header className="top-bar">
@@ -111,9 +113,11 @@ export function TopBar({ lastAccount }: { lastAccount: string | null }): ReactNo
       <button onClick={() => runCommand('palette.open')} data-testid="open-palette">
         Commands <kbd>Ctrl+K</kbd>
       </button>
-      <button onClick={() => runCommand('run.official')} data-testid="run-official">
-        Official run …
-      </button>
+      {!book?.isCalcPack && (
+        <button onClick={() => runCommand('run.official')} data-testid="run-official">
+          Official run …
+        </button>
+      )}
       <Settings />
     </header>
   );

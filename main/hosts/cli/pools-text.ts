@@ -28,7 +28,7 @@ function printPool(terminal: Terminal, account: string, pool: PoolView): void {
     ...(pool.levels ? [`search ${formatAmount(pool.levels.search)}`, `release ${formatAmount(pool.levels.release)}`] : []),
     ...(pool.healthRatio === null ? [] : [`${pool.model === 'lending' ? 'health factor' : 'health'} ${marked(pool, 'healthRatio', formatRatio(pool.healthRatio))}`]),
     ...(typeof pool.marginToLiquidation === 'string' ? [`margin to liquidation ${marked(pool, 'marginToLiquidation', formatRatio(pool.marginToLiquidation))}`] : []),
-    ...(pool.risk ? [`risk stack ${formatAmount(pool.risk.maintenance)}`] : []),
+    ...(pool.risk && pool.risk.maintenance !== pool.maintenance ? [`by risk alone ${formatAmount(pool.risk.maintenance)}`] : []),
   ];
   terminal.out(`  ${facts.join(' · ')}`);
   if (pool.parts.length > 1) terminal.out(`  made of: ${pool.parts.map(({ label, amount }) => `${label} ${formatAmount(amount)}`).join(' + ')}`);

@@ -7,7 +7,7 @@ import { queueColumns } from '../../../renderer/screens/queue-columns.ts';
 import type { AccountRow } from '../../../shared/views.ts';
 import { positionOf } from './rows.ts';
 
-const context = { currency: 'USD', branchId: 'b1', onClose: () => undefined, onRevert: () => undefined };
+const context = { currency: 'USD', branchId: 'b1', byRule: true, liquidates: false, onClose: () => undefined, onRevert: () => undefined };
 const positions = positionColumns(context);
 const all = { queue: queueColumns, accounts: accountColumns, positions, plan: planColumns, notes: noteColumns };
 
