@@ -70,6 +70,8 @@ export const contract = {
       journal: z.int(),
       files: z.int(),
       accounts: z.int(),
+      /** Pools whose figures a second way of computing gave too. */
+      columns: z.int(),
       differences: z.array(z.strictObject({ account: z.string(), at: z.string(), before: z.json().optional(), after: z.json().optional() })),
     }),
   }),

@@ -9,9 +9,12 @@ import { inputOf, marketOf, shelfOf } from './compute.ts';
 import type { DayStart } from './day-start.ts';
 import type { DeskState } from './desk-state.ts';
 import { holdingsFrom } from './holdings.ts';
+import { verifyColumns } from './verify-columns.ts';
 
 export interface StatesVerified {
   accounts: number;
+  /** Pools whose figures the columns computed too. */
+  columns: number;
   differences: (Difference & { account: AccountId })[];
 }
 
@@ -19,11 +22,11 @@ const ACCOUNTS_A_SLICE = 10;
 
 /**
  * Reads nothing from memory but the figures on screen: every account is written down as a calc pack from the book's own
- * facts, computed from that pack, and compared with what is shown.
+ * facts, computed from that pack, and compared with what is shown; then all pools once more by the columns.
  */
 export async function verifyStates(state: DeskState, facts: Facts, start: DayStart): Promise<Result<StatesVerified>> {
   const fresh = holdingsFrom(facts, start);
-  const verified: StatesVerified = { accounts: 0, differences: [] };
+  const verified: StatesVerified = { accounts: 0, columns: 0, differences: [] };
   for (const [id, account] of fresh.accounts) {
     const prepared = preparePack(inputsOfAccount(inputOf(fresh, account), marketOf(fresh), shelfOf(fresh)));
     if (!prepared.ok) return prepared;
@@ -35,5 +38,6 @@ export async function verifyStates(state: DeskState, facts: Facts, start: DaySta
     verified.accounts += 1;
     if (verified.accounts % ACCOUNTS_A_SLICE === 0) await new Promise((resolve) => setImmediate(resolve));
   }
-  return succeed(verified);
+  const { pools, differences } = verifyColumns(fresh, (account) => state.computed.get(account)?.state);
+  return succeed({ ...verified, columns: pools, differences: [...verified.differences, ...differences] });
 }

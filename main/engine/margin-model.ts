@@ -124,6 +124,8 @@ export interface PoolMargin {
   crossings?: (instrument: InstrumentId) => Crossings;
   /** The prices of one instrument at which the pool is called, from a model that has to search for them: asked for one by one. */
   callPrice?: (instrument: InstrumentId) => TriggerPrice;
+  /** From the same search: excess with the instrument at another price, and what goes with it moved too. */
+  excessAt?: (instrument: InstrumentId, price: Decimal) => Figure;
   status: MarginStatus;
   statusReason: string;
   positions: PositionMargin[];

@@ -43,10 +43,23 @@ describe('the tree of a call price', () => {
     expect(tree.chosen).toBe(1);
     expect(tree.arithmetic).toBe('the nearer to the mark of 60; both call the account');
   });
-  test('says so where the tenth decimal does not meet the line exactly', () => {
+  test('says so where its last decimal does not meet the line exactly', () => {
     const [below] = explained(held('100', '90', '-5000')).children;
     expect(below?.amount).toBe('66.6666666667');
-    expect(below?.arithmetic).toMatch(/from one step of the tenth decimal to the next their difference changes its sign$/);
+    expect(below?.arithmetic).toMatch(/from one step of its last decimal to the next their difference changes its sign$/);
+  });
+  test('of portfolio margin is what the search followed: options go with their underlying', () => {
+    const P95 = put('XYZ', '95', { style: 'european' });
+    const desk: Desk = { instruments: { XYZ: stock(), [idOf(P95)]: P95 }, prices: { XYZ: '100', [idOf(P95)]: '3' }, positions: [['XYZ', '1000'], [idOf(P95), '-10']], cash: '-60000', packs: ['us-portfolio-margin'], pool: { model: 'scan' } };
+    const tree = explained(desk);
+    expect(wrongNodes(tree)).toEqual([]);
+    const [below] = tree.children;
+    expect(below?.amount).toBe(callPrice(...inputs(desk), 'XYZ').down);
+    // The price has six decimals, and a thousand shares hang on the last of them.
+    expect(Math.abs(Number(below?.children[1]?.amount))).toBeLessThan(0.01);
+    // With the put's mark standing still, excess there would be far above zero.
+    const still = { ...desk, prices: { ...desk.prices, XYZ: below?.amount ?? '0' } };
+    expect(callPrice(...inputs(still), 'XYZ').down).not.toBe(below?.amount);
   });
   test('has no amount where no price calls the account, or there is no mark, and says why', () => {
     expect(explained(held('400', '100', '10'))).toMatchObject({ amount: null, arithmetic: 'no price of XYZ alone, above or below 100, brings equity to the requirement' });

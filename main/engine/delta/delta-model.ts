@@ -49,7 +49,7 @@ export const deltaModel: MarginModel = (pool, market, rules) => {
     { requirement: riskRequirement(currency, maintenance, maintenance), positions: [...groups.flatMap((group) => group.legs.map((leg) => positionOf(leg, group, currency))), ...beside.positions], unpriced: [...unsure, ...unsettled], ...SAME_SHAPE },
     worthOf({ ...pool, holdings: pool.holdings.filter(({ instrument, subType }) => !nothingFor.has(`${instrument}\n${subType}`)) }, contracts, rules),
   );
-  return { ...state, callPrice: movedCallPrices({ pool, market, rules, model: deltaModel, excess: () => state.figures.excess.amount, withOptions: movedOptions(pool.input.positions, market, { rate }) }) };
+  return { ...state, ...movedCallPrices({ pool, market, rules, model: deltaModel, excess: () => state.figures.excess.amount, withOptions: movedOptions(pool.input.positions, market, { rate }) }) };
 };
 
 /** The type that lists the underlying, else the one that lists none. */

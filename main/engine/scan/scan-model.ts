@@ -56,10 +56,10 @@ export const scanModel: MarginModel = (pool, market, rules) => {
     },
     worthOf({ ...pool, holdings: pool.holdings.filter((holding) => !countsForNothing(holding, grouped)) }, contracts, rules),
   );
-  if (bundles) return { ...margin, callPrice: classCallPrices({ pool, market, rules, bundles, model: scanModel, excess: () => margin.figures.excess.amount }) };
+  if (bundles) return { ...margin, ...classCallPrices({ pool, market, rules, bundles, model: scanModel, excess: () => margin.figures.excess.amount }) };
   // Arrays that are given say nothing of other prices; those of a range or a model are made anew.
   if (pool.input.positions.some(({ instrument }) => market.input.riskArrays?.has(instrument))) return margin;
-  return { ...margin, callPrice: movedCallPrices({ pool, market, rules, model: scanModel, excess: () => margin.figures.excess.amount, withOptions: movedOptions(pool.input.positions, market, scan) }) };
+  return { ...margin, ...movedCallPrices({ pool, market, rules, model: scanModel, excess: () => margin.figures.excess.amount, withOptions: movedOptions(pool.input.positions, market, scan) }) };
 };
 
 function byClasses(pool: PreparedPool, { groups }: GroupedLegs, byRule: PreparedPool['holdings'], market: MarketView, rules: Rules, scan: ScanRules, frame: ScanFrame): Scanned {

@@ -37,7 +37,7 @@ export const standardOptionsModel: MarginModel = (pool, market, rules) => {
   const positions = positionsOf(contents, currency, market, rules);
   const state = assemblePool({ ...pool, holdings: [], setAside: [] }, rules, { requirement: riskRequirement(currency, initial, maintenance), positions, unpriced: contents.unpriced, ...SAME_SHAPE }, { netLiq: worth, equity: worth, gross: sum(currency, gross, { label: 'Gross notional value' }), grossBy: 'notional value' });
   if (options.length > SEARCHED_MAX) return state;
-  return { ...state, callPrice: movedCallPrices({ pool, market, rules, model: standardOptionsModel, excess: () => state.figures.excess.amount }) };
+  return { ...state, ...movedCallPrices({ pool, market, rules, model: standardOptionsModel, excess: () => state.figures.excess.amount }) };
 };
 
 function contentsOf(positions: readonly PositionInput[], currency: string, market: MarketView): Contents {

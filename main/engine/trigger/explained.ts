@@ -47,21 +47,27 @@ function nearest(pools: ReturnType<typeof callPricesByPool>): Crossing[] {
   return [...of('below', ({ down }) => down), ...of('above', ({ up }) => up)];
 }
 
-/** The price, and beside it what the margin function says there. */
+/** The price, and beside it what the margin function says there: the very function that the search followed. */
 function crossingFigure({ pool, side, price }: Crossing, account: AccountInput, market: MarketInput, shelf: PackShelf, instrument: InstrumentId, unit: string): Figure {
   const mark = market.marks.get(instrument);
   assert(mark !== undefined, 'a price was found from a mark');
-  const marks = new Map(market.marks).set(instrument, { ...mark, value: price.toFixed(), asOf: market.asOf, source: `if ${instrument} stood there; all other prices as they are` });
-  const there = marginAccount(account, { ...market, marks }, shelf).pools.find(({ id }) => id === pool);
-  assert(there !== undefined, `there is a pool ${pool}`);
-  const { excess } = there.figures;
-  const found = input(price, unit, { label: `Price of ${instrument} ${side} its mark`, source: 'found on the margin function, all other prices as they are, to ten decimals', subject: { instrument } });
+  const excessAt = marginAccount(account, market, shelf).pools.find(({ id }) => id === pool)?.excessAt;
+  const excess = excessAt ? excessAt(instrument, price) : excessThere();
+  const found = input(price, unit, { label: `Price of ${instrument} ${side} its mark`, source: `found on the margin function, ${excessAt ? 'with what is on it moved along' : 'all other prices as they are'}, closed in on to the last decimal`, subject: { instrument } });
   return choice(unit, [found, excess], 0, { label: `Called ${side} the mark, pool ${pool}`, subject: { pool, instrument }, arithmetic: () => wordsOf(excess, price) });
+
+  function excessThere(): Figure {
+    assert(mark !== undefined, 'a price was found from a mark');
+    const marks = new Map(market.marks).set(instrument, { ...mark, value: price.toFixed(), asOf: market.asOf, source: `if ${instrument} stood there; all other prices as they are` });
+    const there = marginAccount(account, { ...market, marks }, shelf).pools.find(({ id }) => id === pool);
+    assert(there !== undefined, `there is a pool ${pool}`);
+    return there.figures.excess;
+  }
 }
 
-function wordsOf({ amount, unit, children }: Figure, price: Decimal): string {
+function wordsOf({ amount, unit, op, children }: Figure, price: Decimal): string {
   const [equity, requirement] = children;
-  const sides = equity && requirement ? `equity ${spell(equity.amount, unit)}, requirement ${spell(requirement.amount, unit)}` : `excess ${spell(amount, unit)}`;
+  const sides = op === 'difference' && equity && requirement ? `equity ${spell(equity.amount, unit)}, requirement ${spell(requirement.amount, unit)}` : `excess ${spell(amount, unit)}`;
   if (amount.isZero()) return `at ${price.toFixed()}: ${sides}; they are equal`;
-  return `at ${price.toFixed()}: ${sides}; from one step of the tenth decimal to the next their difference changes its sign`;
+  return `at ${price.toFixed()}: ${sides}; from one step of its last decimal to the next their difference changes its sign`;
 }

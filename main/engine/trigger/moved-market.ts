@@ -2,7 +2,8 @@ import type { InstrumentId } from '../../../shared/domain/instrument.ts';
 import type { TriggerPrice } from '../../../shared/domain/margin-state.ts';
 import { fromDecimalText, toDecimalText, type Decimal, type DecimalText } from '../../../shared/money.ts';
 import type { MarketInput } from '../input.ts';
-import type { MarginModel } from '../margin-model.ts';
+import { input as figureOfInput, sum, type Figure } from '../figure/figure.ts';
+import type { MarginModel, PoolMargin } from '../margin-model.ts';
 import { viewMarket, type MarketView } from '../market/market-view.ts';
 import type { Rules } from '../packs/rules.ts';
 import { preparePool, type PreparedPool } from '../pool/prepare-pool.ts';
@@ -31,26 +32,41 @@ export interface MovedPool {
   withOptions?: (moved: MarketInput, instrument: InstrumentId, price: Decimal) => MarketInput;
 }
 
+/** Call prices by search, and the figure that the search followed. */
+export type SearchedPrices = Required<Pick<PoolMargin, 'callPrice' | 'excessAt'>>;
+
 /**
  * The prices of one instrument at which equity meets maintenance, looked for on the real margin function in steps and closed
  * in on. An underlying takes its market along; a contract moves alone; an option's own price moves nothing, since its
  * underlying does.
  */
-export function movedCallPrices(found: MovedPool): (instrument: InstrumentId) => TriggerPrice {
-  return (instrument) => {
-    const { pool, market, rules, model, excess } = found;
-    const start = market.price(instrument)?.amount;
-    if (!start?.gt(0) || market.terms(instrument)?.kind === 'option' || !isTouched(instrument, found)) return NONE;
-    const input = { ...pool.input, positions: pool.input.positions.map((row) => pinned(row, instrument, market)) };
-    const at = (price: Decimal): Decimal => {
-      const moved = movedMarket(market.input, instrument, start, price);
-      const view = viewMarket(found.withOptions?.(moved, instrument, price) ?? moved, DECIMALS_WHILE_SHOCKED);
-      const prepared = { ...preparePool(pool.account, input, view, rules), ...(pool.overlay ? { overlay: pool.overlay } : {}) };
-      return model(prepared, view, rules).figures.excess.amount;
-    };
-    const still = excess().minus(at(start));
-    return nearestCrossings({ start, at: (price) => at(price).plus(still), places: PRICE_PLACES }, { down: evenRaster(start, STEP, 1).down, up: growing(start, FACTOR_UP, FARTHEST) });
+export function movedCallPrices(found: MovedPool): SearchedPrices {
+  const callPrice = (instrument: InstrumentId): TriggerPrice => {
+    const start = found.market.price(instrument)?.amount;
+    if (!start?.gt(0) || found.market.terms(instrument)?.kind === 'option' || !isTouched(instrument, found)) return NONE;
+    const at = excessOf(instrument, start, found);
+    return nearestCrossings({ start, at: (price) => at(price).amount, places: PRICE_PLACES }, { down: evenRaster(start, STEP, 1).down, up: growing(start, FACTOR_UP, FARTHEST) });
   };
+  return { callPrice, excessAt: (instrument, price) => excessOf(instrument, found.market.price(instrument)?.amount ?? price, found)(price) };
+}
+
+function excessOf(instrument: InstrumentId, start: Decimal, { pool, market, rules, model, excess, withOptions }: MovedPool): (price: Decimal) => Figure {
+  const input = { ...pool.input, positions: pool.input.positions.map((row) => pinned(row, instrument, market)) };
+  const at = (price: Decimal): Figure => {
+    const moved = movedMarket(market.input, instrument, start, price);
+    const view = viewMarket(withOptions?.(moved, instrument, price) ?? moved, DECIMALS_WHILE_SHOCKED);
+    const prepared = { ...preparePool(pool.account, input, view, rules), ...(pool.overlay ? { overlay: pool.overlay } : {}) };
+    return model(prepared, view, rules).figures.excess;
+  };
+  const still = excess().minus(at(start).amount);
+  return (price) => withStill(at(price), still);
+}
+
+/** Excess at another price with what the moved part of the pool does not tell of it. */
+export function withStill(moved: Figure, still: Decimal): Figure {
+  if (still.isZero()) return moved;
+  const rest = figureOfInput(still, moved.unit, { label: 'Excess that does not move with this price', source: 'the rest of the pool, and what the model is off by at the mark' });
+  return sum(moved.unit, [moved, rest], { label: 'Excess' });
 }
 
 /** Whether the pool holds it, or something on it. */

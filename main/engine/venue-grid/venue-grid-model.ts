@@ -57,7 +57,7 @@ export const venueGridModel: MarginModel = (pool, market, rules) => {
   );
   const options = found.contents.expiries.reduce((count, expiry) => count + expiry.options.length, 0);
   if (options * found.results.length > SEARCHED_MAX) return state;
-  return { ...state, callPrice: movedCallPrices({ pool, market, rules, model: venueGridModel, excess: () => state.figures.excess.amount }) };
+  return { ...state, ...movedCallPrices({ pool, market, rules, model: venueGridModel, excess: () => state.figures.excess.amount }) };
 };
 
 function grossOf({ units, quote, instrument, isInverse, conversion }: GridFuture, currency: string): Figure {

@@ -46,7 +46,7 @@ test('a book verifies: journal, digests, files and the figures of every account'
   const { book } = await importedBook();
   const { status, out } = await plimsoll('verify', book);
   expect(status).toBe(0);
-  expect(out).toMatch(/^Equal: 2 journal entries, .* 1 file and the figures of 2 accounts are as they should be\.$/);
+  expect(out).toMatch(/^Equal: 2 journal entries, .* 1 file and the figures of 2 accounts, 2 pools in two ways, are as they should be\.$/);
   expect(JSON.parse((await plimsoll('verify', book, '--json')).out)).toMatchObject({ equal: true, accounts: 2, differences: [] });
 });
 

@@ -48,10 +48,10 @@ function verifyBook(terminal: Terminal, path: string, json: boolean): Promise<Ex
   return withDesk(terminal, path, 'read', async (desk) => {
     const verified = await desk.ask('book.verify', {});
     if (!verified.ok) return verified;
-    const { partitions, journal, files, accounts, differences } = verified.value;
+    const { partitions, journal, files, accounts, columns, differences } = verified.value;
     if (json) printJson(terminal, { equal: differences.length === 0, ...verified.value });
     else {
-      const looked = `${counted(journal, 'journal entry', 'journal entries')}, ${counted(partitions, 'digest')}, ${counted(files, 'file')} and the figures of ${counted(accounts, 'account')}`;
+      const looked = `${counted(journal, 'journal entry', 'journal entries')}, ${counted(partitions, 'digest')}, ${counted(files, 'file')} and the figures of ${counted(accounts, 'account')}, ${counted(columns, 'pool')} in two ways,`;
       tell(terminal, `Equal: ${looked} are as they should be.`, differences.map((difference) => `${difference.account} ${lineOf(difference)}`));
     }
     return succeed(differences.length === 0 ? EXIT.done : EXIT.no);
