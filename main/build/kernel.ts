@@ -15,9 +15,15 @@ export async function buildKernel(programFolder: string): Promise<void> {
   if ((await readFile(path, 'utf8')) !== text) await writeFile(path, text);
 }
 
+/** What is used of the compiler. Its own types declare globals of its language, which would then be ours everywhere. */
+interface Compiler {
+  compileString: (source: string, options: Record<string, unknown>) => Promise<{ binary: Uint8Array | null; error: Error | null }>;
+}
+const COMPILER: string = 'assemblyscript/asc';
+
 /** The WebAssembly module of `kernel.as`. */
 export async function compileKernel(programFolder: string): Promise<Uint8Array> {
-  const { compileString } = await import('assemblyscript/asc');
+  const { compileString } = (await import(COMPILER)) as Compiler;
   const source = await readFile(join(programFolder, FOLDER, 'kernel.as'), 'utf8');
   const { binary, error } = await compileString(source, { optimizeLevel: 3, shrinkLevel: 0, enable: ['simd'], runtime: 'stub', noAssert: true, importMemory: true });
   assert(!error && binary !== null, `kernel.as does not compile: ${error?.message ?? ''}`);
