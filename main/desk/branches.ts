@@ -5,7 +5,8 @@ import { fromDecimalText, toDecimalText, type DecimalText } from '../../shared/m
 import { fail, succeed, type Result } from '../../shared/result.ts';
 import { cashRows, sumPools, unverifiedFigures } from './account-row.ts';
 import { applyEdit, editLabel, type BranchHoldings } from './branch-edits.ts';
-import { type Computed, computeAccount } from './compute.ts';
+import { withLoanPrices } from './call-prices.ts';
+import { type Computed, computeAccount, inputOf, marketOf, shelfOf } from './compute.ts';
 import type { AccountHoldings, Holdings } from './holdings.ts';
 import { pairingsOf } from './pairings.ts';
 import { positionRows } from './position-rows.ts';
@@ -113,7 +114,7 @@ export function branchView(branch: Branch, liveSequence: number): BranchView {
     canRedo: branch.position < branch.steps.length,
     status: { live: branch.live.state.status, branch: state.status },
     headlines: headlines(branch.live.state, state, account.account.baseCurrency, unverifiedFigures(margin)),
-    positions: positionRows(holdings, account, state, new Map()).map((row) => besideLive(row, live.get(row.key))),
+    positions: positionRows(holdings, account, withLoanPrices(state, inputOf(holdings, account), marketOf(holdings), shelfOf(holdings)), new Map()).map((row) => besideLive(row, live.get(row.key))),
     pairings: pairingsOf(margin),
     cash: cashRows(holdings, account),
   };

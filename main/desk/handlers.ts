@@ -10,7 +10,7 @@ import { explainCallPrice } from '../engine/trigger/explained.ts';
 import { accountStacks, cashRows } from './account-row.ts';
 import { branchHoldings, branchView, computeBranch, editBranch, openBranch, redoEdit, undoEdit, type Branch } from './branches.ts';
 import { inputOf, marketOf, shelfOf, type Computed } from './compute.ts';
-import { accountCallPrices } from './call-prices.ts';
+import { accountCallPrices, withLoanPrices } from './call-prices.ts';
 import { accountCures } from './cures.ts';
 import { accountOf, bookInfo, computedOf, type DeskState } from './desk-state.ts';
 import { exclusionRows } from './exclusion-rows.ts';
@@ -46,13 +46,15 @@ export const memoryHandlers = {
     withAccount(state, account, (holdings, { state: margin, margin: computed }) => {
       const row = state.accountRows.get(account);
       if (!row || margin.pools.length === 0) return fail({ code: 'not-computed', message: `Account ${account} has no margin pool.` });
-      const prices = accountCallPrices(inputOf(state.holdings, holdings), marketOf(state.holdings), shelfOf(state.holdings));
+      const input = inputOf(state.holdings, holdings);
+      const [market, shelf] = [marketOf(state.holdings), shelfOf(state.holdings)];
+      const prices = accountCallPrices(input, market, shelf);
       return succeed({
         row,
         stacks: accountStacks(margin),
         packs: [...new Set(margin.pools.flatMap(({ packs }) => packs))],
         cash: cashRows(state.holdings, holdings),
-        positions: positionRows(state.holdings, holdings, margin, prices.byInstrument),
+        positions: positionRows(state.holdings, holdings, withLoanPrices(margin, input, market, shelf), prices.byInstrument),
         underlyings: prices.underlyings,
         pairings: pairingsOf(computed),
         calls: state.standing.calls.filter((call) => call.account === account),
@@ -62,7 +64,7 @@ export const memoryHandlers = {
   'account.cures': (state, { account }) => withAccount(state, account, (holdings) => succeed(accountCures(state.holdings, holdings))),
   'account.pack': (state, { account }) => withAccount(state, account, (holdings) => packOfAccount(inputOf(state.holdings, holdings), marketOf(state.holdings), shelfOf(state.holdings))),
   'margin.state': (state, { account }) => withAccount(state, account, (_, computed) => succeed(computed.state)),
-  'account.pools': (state, { account }) => withAccount(state, account, (_, computed) => succeed(accountPoolsOf(computed.state))),
+  'account.pools': (state, { account }) => withAccount(state, account, (holdings, computed) => succeed(accountPoolsOf(withLoanPrices(computed.state, inputOf(state.holdings, holdings), marketOf(state.holdings), shelfOf(state.holdings))))),
   'account.compare': (state, { account, regimes }) => withAccount(state, account, (holdings) => compareAccount(inputOf(state.holdings, holdings), regimes, marketOf(state.holdings), shelfOf(state.holdings))),
   'margin.explain': (state, { account, figure, position, branchId, regime }) => {
     if (!isFigureName(figure)) {

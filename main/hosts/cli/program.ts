@@ -96,6 +96,7 @@ function addBookCommands(program: Command, terminal: Terminal, then: Then, json:
   program
     .command('pack <book> <account>')
     .description('export a calc pack: everything the figures of one account depend on, and the figures, as JSON')
+    .addOption(json().hideHelp())
     .action(then((book: string, account: string) => packCommand(terminal, book, account)));
   program
     .command('mark <book> <instrument> <price>')
@@ -169,6 +170,7 @@ function addOwnCommands(program: Command, terminal: Terminal, then: Then, json: 
   program
     .command('self-check')
     .description('check that this installation computes what it should; prints JSON')
+    .addOption(json().hideHelp())
     .action(then(() => selfCheckCommand(terminal)));
 }
 

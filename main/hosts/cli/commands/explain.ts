@@ -41,7 +41,7 @@ function positionKey(positions: readonly PositionRow[], instrument: string, acco
   const held = positions.filter((position) => position.instrument.toUpperCase() === instrument.trim().toUpperCase());
   const [only, ...more] = held;
   if (!only) return fail({ code: 'unknown-position', message: `${account} holds no ${JSON.stringify(instrument)}.`, fix: `"plimsoll positions BOOK ${account}" lists what it holds.` });
-  if (more.length > 0) return fail({ code: 'several-positions', message: `${account} holds ${instrument} more than once (${held.map(({ subType }) => subType).join(', ')}).`, fix: 'Open it in the workstation, where each can be picked.' });
+  if (more.length > 0) return fail({ code: 'several-positions', message: `${account} holds ${instrument} more than once (${held.map(({ group, subType, quantity }) => `${quantity} of ${group}, ${subType}`).join('; ')}).`, fix: 'Open it in the workstation, where each can be picked.' });
   return succeed(only.key);
 }
 

@@ -36,7 +36,7 @@ function printView(terminal: Terminal, { row, positions, underlyings, pairings, 
   terminal.out('');
   printHeadlines(terminal, row);
   terminal.out('');
-  if (positions.length > 0) printTable(terminal, positionColumns, positions);
+  if (positions.length > 0) printTable(terminal, isByRule(row) ? positionColumns : positionColumns.filter(({ header }) => header !== 'Reg T' && header !== 'Exchange'), positions);
   else terminal.out('No positions.');
   printCallPrices(terminal, underlyings);
   if (pairings.length > 0) {
@@ -45,7 +45,7 @@ function printView(terminal: Terminal, { row, positions, underlyings, pairings, 
   }
   if (cash.length > 0) {
     terminal.out('');
-    printTable(terminal, cashColumns(row.currency), cash);
+    printTable(terminal, cashColumns(row.currency, cash.some(({ pool }) => pool !== undefined)), cash);
   }
   terminal.out('');
   if (row.unverified.length > 0) terminal.out(`${UNVERIFIED_GLYPH} ${UNVERIFIED_WORDS}: see "plimsoll explain".`);
@@ -55,13 +55,19 @@ function printView(terminal: Terminal, { row, positions, underlyings, pairings, 
 /** A figure's label, its amount, and whether it rests on a rule nobody has checked. */
 type Headline = [label: string, amount: string, unverified: boolean];
 
+/** Whether an account stands under rules of positions: Reg T, exchange, house. */
+function isByRule({ regime, indicative, regTInitial }: AccountView['row']): boolean {
+  return regime === 'cash' || regime === 'regT' || indicative || regTInitial !== '0';
+}
+
 function printHeadlines(terminal: Terminal, row: AccountView['row']): void {
+  const byRule = isByRule(row);
   const money = (label: string, name: FigureName & keyof typeof row): Headline => [label, formatAmount(row[name]), row.unverified.includes(name)];
   const figures: Headline[] = [
     money('Net liq', 'netLiq'),
     money('Equity', 'equity'),
-    money('Reg T initial', 'regTInitial'),
-    money('Exchange maint', 'exchangeMaintenance'),
+    // Outside the rules of positions there is no Reg T figure, and the exchange's is the one that counts.
+    ...(byRule ? [money('Reg T initial', 'regTInitial'), money('Exchange maint', 'exchangeMaintenance')] : []),
     money('Initial', 'initial'),
     money('Maintenance', 'maintenance'),
     money('Available', 'available'),
@@ -110,8 +116,9 @@ function strategyText({ strategy, badges }: PositionRow): string {
   return [...badges.map((badge) => `[${BADGE_WORDS[badge]}]`), strategy].join(' ');
 }
 
-function cashColumns(base: string): Column<CashRow>[] {
+function cashColumns(base: string, several: boolean): Column<CashRow>[] {
   return [
+    ...(several ? [{ header: 'Pool', align: 'left' as const, cell: ({ pool }: CashRow) => pool ?? '' }] : []),
     { header: 'Cash', align: 'left', cell: ({ kind }) => CASH_WORDS[kind as CashKind] ?? kind },
     { header: 'Ccy', align: 'left', cell: ({ currency }) => currency },
     { header: 'Amount', align: 'right', cell: ({ amount }) => formatAmount(amount) },
