@@ -86,19 +86,24 @@ function partsOf(node: ExplainNode): PoolView['parts'] {
 
 const WORST = /^Worst|^No scenario loses/;
 
-function stripsIn(node: ExplainNode): ScenarioStrip[] {
-  if (node.op === 'difference' && node.children[1]?.op === 'least' && WORST.test(node.children[1].label)) return [stripOf(node, node.children[1])];
-  return node.children.flatMap(stripsIn);
+/** A commodity's part of a requirement is labelled with its name and a formula; the scan below it only says what it is. */
+const NAMED_PART = /^(.+?): /;
+const UNNAMED_SCAN = 'Scan risk';
+
+function stripsIn(node: ExplainNode, within: string | null = null): ScenarioStrip[] {
+  if (node.op === 'difference' && node.children[1]?.op === 'least' && WORST.test(node.children[1].label)) return [stripOf(node, node.children[1], within)];
+  const name = NAMED_PART.exec(node.label)?.[1] ?? within;
+  return node.children.flatMap((child) => stripsIn(child, name));
 }
 
 const LENGTH = 100;
 
 /** The first child of the least is "nothing happens"; the others are the scenarios in their order. */
-function stripOf({ label, amount }: ExplainNode, { children, chosen }: ExplainNode): ScenarioStrip {
+function stripOf({ label, amount }: ExplainNode, { children, chosen }: ExplainNode, within: string | null): ScenarioStrip {
   const results = children.slice(1).map((child) => ({ label: child.label, amount: new Decimal(child.amount ?? '0') }));
   const largest = results.reduce((most, { amount: each }) => Decimal.max(most, each.abs()), new Decimal(0));
   return {
-    title: label.replace(/, loss in the worst scenario$/, ''),
+    title: label === UNNAMED_SCAN && within !== null ? within : label.replace(/, loss in the worst scenario$/, ''),
     loss: amount ?? '0',
     worst: chosen === undefined || chosen === 0 ? null : chosen - 1,
     bars: results.map((result) => ({ label: result.label, amount: toDecimalText(result.amount), length: largest.isZero() ? 0 : result.amount.div(largest).times(LENGTH).round().toNumber() })),

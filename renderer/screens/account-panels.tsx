@@ -130,10 +130,11 @@ export function StacksPanel({ view, account }: { view: AccountView; account: str
 
 /** Call prices of underlyings of options that the account does not hold itself; those it holds have theirs in the grid. */
 export function UnderlyingsPanel({ view, account }: { view: AccountView; account: string }): ReactNode {
-  if (view.underlyings.every(({ callPrice: { down, up } }) => down === null && up === null)) return null;
+  const called = view.underlyings.filter(({ callPrice: { down, up } }) => down !== null || up !== null);
+  if (called.length === 0) return null;
   return (
     <Panel title="Call prices of underlyings" heads={['Underlying', '>Call ↓', '>Call ↑']} empty={null}>
-      {view.underlyings.map(({ instrument, callPrice }) => (
+      {called.map(({ instrument, callPrice }) => (
         <tr key={instrument}>
           <td>
             <button className="link" onClick={() => openExplain({ account, figure: `callPrice:${instrument}` })} title="How equity and requirement meet there">

@@ -64,6 +64,9 @@ function useCellEdits(account: string, branch: Branch): (row: PositionRow, colum
   };
 }
 
+/** Letters of a ticker; what is longer is a name. */
+const GROUP_SHORT = 6;
+
 function Positions({ account, view, branch }: { account: string; view: AccountView; branch: Branch }): ReactNode {
   const positions = branch.view?.positions ?? view.positions;
   const store = useRowStore<PositionRow>(positions, (row) => row.key);
@@ -71,6 +74,7 @@ function Positions({ account, view, branch }: { account: string; view: AccountVi
   const { currency } = view.row;
   const byRule = isByRule(view.row);
   const liquidates = view.positions.some(({ liquidation }) => liquidation !== undefined);
+  const longGroups = view.positions.some(({ group }) => group.length > GROUP_SHORT);
   const { edit } = branch;
   const columns = useMemo(
     () =>
@@ -79,12 +83,13 @@ function Positions({ account, view, branch }: { account: string; view: AccountVi
         branchId,
         byRule,
         liquidates,
+        longGroups,
         onClose: (row) => void edit({ kind: 'closeLeg', position: row.key }),
         onRevert: (row) => void editsToRevert(row).map((each) => edit(each)),
       }),
     // The branch's acts are the same for one branch: its id is what they depend on.
     // oxlint-disable-next-line react/exhaustive-deps
-    [currency, branchId, byRule, liquidates],
+    [currency, branchId, byRule, liquidates, longGroups],
   );
   const onEdit = useCellEdits(account, branch);
   const distinct = new Set(positions.map((row) => row.group)).size;

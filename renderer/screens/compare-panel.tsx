@@ -113,7 +113,9 @@ function GroupRow({ row, compared: { account, regimes } }: { row: ComparedGroup;
         <Amount key={column.regime} account={account} column={column} figure="maintenance" text={row.amounts[at] ?? null} kind="money" />,
         at > 0 && <Difference key={`${column.regime} difference`} text={row.differences[at]} kind="money" />,
       ])}
-      <td>{most ? most.title : <span className="faint">the same</span>}</td>
+      <td className="compare-most" title={most?.title}>
+        {most ? most.title : <span className="faint">the same</span>}
+      </td>
       {regimes.map(({ regime }, at) => (
         <td key={`${regime} reason`} className="compare-reason" title={row.reasons[at]}>
           {row.reasons[at]}
@@ -173,7 +175,8 @@ function Choice({ comparing: { account }, compared }: { comparing: Comparing; co
 }
 
 function Remarks({ compared: { regimes, refused } }: { compared: ComparisonWithOffers }): ReactNode {
-  const notes = regimes.flatMap(({ title, notes }) => notes.map((note) => `${title}: ${note}`));
+  // Two pools may say the same of one instrument; it is read once.
+  const notes = [...new Set(regimes.flatMap(({ title, notes }) => notes.map((note) => `${title}: ${note}`)))];
   if (notes.length === 0 && refused.length === 0) return null;
   return (
     <ul className="compare-notes">

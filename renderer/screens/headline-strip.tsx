@@ -57,7 +57,7 @@ function Tile({ headline, onBranch, onOpen }: { headline: Headline; onBranch: bo
         )}
         {known?.label ?? headline.label}
       </span>
-      <span className={`headline-amount${tone}`}>{amount === null ? '' : amount === '0' ? '0' : formatFigure(amount, kindOfUnit(unit), negatives)}</span>
+      <span className={`headline-amount${amount === null ? ' absent' : tone}`}>{amount === null ? 'none' : amount === '0' ? '0' : formatFigure(amount, kindOfUnit(unit), negatives)}</span>
       {onBranch && <Change headline={headline} unit={unit} />}
     </button>
   );

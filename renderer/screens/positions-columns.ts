@@ -23,6 +23,8 @@ export interface PositionsContext {
   byRule: boolean;
   /** Whether any position has a price at which its pool is liquidated. */
   liquidates: boolean;
+  /** Whether groups have long names: a commodity’s, or a coin’s with the pool it is in. */
+  longGroups?: boolean;
   /** Called by the close and revert cells of a what-if. */
   onClose: (row: PositionRow) => void;
   onRevert: (row: PositionRow) => void;
@@ -117,7 +119,7 @@ export function positionColumns(context: PositionsContext): Column<PositionRow>[
   const base = (): string => context.currency;
   const { byRule } = context;
   return [
-    { id: 'group', header: 'Group', hint: 'What it margins with; of several pools, also which', kind: 'text', width: byRule ? 66 : 124, pinned: true, read: (row) => row.group, tone: () => 'faint' },
+    { id: 'group', header: 'Group', hint: 'What it margins with; of several pools, also which', kind: 'text', width: context.longGroups ? 124 : 66, pinned: true, read: (row) => row.group, tone: () => 'faint' },
     {
       id: 'instrument',
       header: 'Instrument',

@@ -65,6 +65,36 @@ test('a loan shows what secures it and what is owed', async () => {
   expect(positions.map(({ instrument, quantity, valueInBase }) => [instrument, quantity, valueInBase])).toEqual([['ETH', '10', '20000'], ['DAI', '-12000', '-12000']]);
 });
 
+test('a loan has the prices at which it is liquidated, in its rows, in its pool and on a what-if', async () => {
+  const desk = await packDesk();
+  // 10 ETH at 82.5 % carry 12,000 down to 12,000 / 8.25; DAI up to 16,500 / 12,000.
+  const prices = [['ETH', { down: '1454.5454545455', up: null }], ['DAI', { down: null, up: '1.375' }]];
+  const { positions } = valueOf(await desk.ask('accounts.view', { account: 'L1' }));
+  expect(positions.map(({ instrument, liquidation }) => [instrument, liquidation])).toEqual(prices);
+  expect(positions.map(({ callPriceDown }) => callPriceDown)).toEqual(['1454.5454545455', null]);
+  expect(valueOf(await desk.ask('account.pools', { account: 'L1' })).pools[0]?.prices.map(({ instrument, liquidation }) => [instrument, liquidation])).toEqual(prices);
+  const { branchId } = valueOf(await desk.ask('whatif.open', { account: 'L1' }));
+  const repaid = valueOf(await desk.ask('whatif.edit', { branchId, edit: { kind: 'setQuantity', position: positions[1]?.key ?? '', quantity: '-6000' } }));
+  // The 6,000 are paid in cash that the pool does not have: what is owed in USD takes their place.
+  expect(repaid.positions[0]?.liquidation?.up ?? null).toBeNull();
+});
+
+test('money in several pools says in which it is; a calc pack says that it is one', async () => {
+  const desk = await packDesk();
+  expect(valueOf(await desk.ask('accounts.view', { account: 'V1' })).cash.map(({ pool, amount }) => [pool, amount])).toEqual([['a', '5000'], ['b', '50000']]);
+  expect(valueOf(await desk.ask('book.info', {})).isCalcPack).toBe(true);
+});
+
+test('a venue account is compared with another venue when nobody says with what, a loan with another lender', async () => {
+  const desk = await packDesk();
+  for (const [account, model] of [['V1', 'venue-standard'], ['L1', 'lending-standard']] as const) {
+    const { regimes } = valueOf(await desk.ask('account.compare', { account, regimes: [] }));
+    expect(regimes).toHaveLength(2);
+    expect(regimes[1]?.status).not.toBe('indeterminate');
+    expect(JSON.stringify(regimes[1])).toContain(model);
+  }
+});
+
 test('a what-if trades at the mark in the position’s own pool, so that equity stands still; a smaller row gives up its lots in turn', async () => {
   const desk = await packDesk();
   const { positions } = valueOf(await desk.ask('accounts.view', { account: 'V1' }));

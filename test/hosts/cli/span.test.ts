@@ -25,6 +25,8 @@ test('with --json it is the parts of a calc pack, which "margin" then computes',
   const pack = { format: 'plimsoll/calc-pack@1', asOf, baseCurrency: 'USD', ...parts, accounts: [{ id: 'A', regime: 'venue', pools: [{ id: 'p', model: 'scan', packs: [rulePack], positions: [{ instrument: 'OILZ6', quantity: '2' }] }] }] };
   const computed = JSON.parse((await plimsoll('margin', file(JSON.stringify(pack)), '--json')).out) as { accounts: { maintenance: string }[] };
   expect(computed.accounts[0]?.maintenance).toBe('6040');
+  // For people, the scenarios stand under the commodity they are of.
+  expect((await plimsoll('margin', file(JSON.stringify(pack)))).out).toMatch(/^  Crude oil: loses .* in Scenario \d+/m);
 });
 
 test('what is no risk parameter file is refused in one line', async () => {

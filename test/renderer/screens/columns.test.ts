@@ -45,3 +45,14 @@ test('text that its column may cut off is whole in the tooltip', () => {
   expect(tooltip('Individual margin ...482')).toBe('Individual margin ...482');
   expect(tooltip('U1')).toBeNull();
 });
+
+test('a venue account has the liquidation prices of its positions in the grid and no Reg T column; an account under rules has none of these', () => {
+  const shown = (different: Partial<typeof context>): string[] => positionColumns({ ...context, ...different }).filter(({ hidden }) => hidden !== true).map(({ id }) => id);
+  const venue = shown({ byRule: false, liquidates: true });
+  expect(venue).toEqual(expect.arrayContaining(['liquidationDown', 'liquidationUp', 'houseInitial']));
+  expect(venue).not.toContain('regTInitial');
+  expect(shown({})).toContain('regTInitial');
+  expect(shown({}).filter((id) => id.startsWith('liquidation'))).toEqual([]);
+  const up = positionColumns({ ...context, liquidates: true }).find(({ id }) => id === 'liquidationUp');
+  expect([up?.read(positionOf({ liquidation: { down: null, up: '81000' } })), up?.read(positionOf({}))]).toEqual(['81000', null]);
+});

@@ -36,7 +36,7 @@ function printView(terminal: Terminal, { row, positions, underlyings, pairings, 
   terminal.out('');
   printHeadlines(terminal, row);
   terminal.out('');
-  if (positions.length > 0) printTable(terminal, isByRule(row) ? positionColumns : positionColumns.filter(({ header }) => header !== 'Reg T' && header !== 'Exchange'), positions);
+  if (positions.length > 0) printTable(terminal, isByRule(row) ? positionColumns : venueColumns, positions);
   else terminal.out('No positions.');
   printCallPrices(terminal, underlyings);
   if (pairings.length > 0) {
@@ -93,6 +93,9 @@ const positionColumns: Column<PositionRow>[] = [
   { header: 'House', align: 'right', cell: ({ houseMaintenance }) => formatAmount(houseMaintenance) },
   { header: 'Strategy', align: 'left', cell: strategyText, widthMin: 8, dropOrder: 4 },
 ];
+
+/** Outside the rules of positions there is one requirement: the one that counts. */
+const venueColumns = positionColumns.filter(({ header }) => header !== 'Reg T' && header !== 'Exchange').map((column) => (column.header === 'House' ? { ...column, header: 'Maintenance' } : column));
 
 const pairingColumns: Column<PairingView>[] = [
   { header: 'Pairing', align: 'left', cell: ({ group }) => group },
