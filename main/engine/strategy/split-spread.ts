@@ -27,7 +27,7 @@ export function splitSpread(legs: readonly Leg<OptionHolding>[]): PairedStrategy
 /** Larger groups stay whole: looking for parts would cost more time than the pairing itself. */
 export const SPLIT_LEGS_MAX = 12;
 /** Of groups up to here parts of a pair are tried too: an iron condor may have more contracts on one side. */
-const PART_LEGS_MAX = 6;
+export const PART_LEGS_MAX = 6;
 
 function isPair(a: Leg<OptionHolding>, b: Leg<OptionHolding>): boolean {
   const [short, long] = a.holding.quantity.isNegative() ? [a, b] : [b, a];

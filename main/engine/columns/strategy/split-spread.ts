@@ -1,4 +1,4 @@
-import { SPLIT_LEGS_MAX } from '../../strategy/split-spread.ts';
+import { PART_LEGS_MAX, SPLIT_LEGS_MAX } from '../../strategy/split-spread.ts';
 import { chargeLongOption, chargeLoss, chargeShortOption, chargeVertical, type Stacks } from './charges.ts';
 import type { Group } from './group.ts';
 import { multiplierOf } from './stock-uses.ts';
@@ -61,13 +61,24 @@ function pairWithin(group: Group, legs: readonly SpreadLeg[]): Pair | null {
     if (!group.isShort[short.option]) continue;
     for (const long of legs) {
       if (group.isShort[long.option] || !canSpread(group, short.option, long.option)) continue;
-      const pair = { short: short.option, long: long.option, count: Math.min(short.count, long.count) };
-      const apart = lossOf(group, [{ option: short.option, count: pair.count }, { option: long.option, count: pair.count }]);
-      const left = apart === null || apart > whole ? null : lossOf(group, without(legs, pair));
-      if (apart !== null && left !== null && apart + left <= whole) return pair;
+      for (const count of sizesOf(short.count, long.count, legs)) {
+        const pair = { short: short.option, long: long.option, count };
+        const apart = lossOf(group, [{ option: short.option, count }, { option: long.option, count }]);
+        const left = apart === null || apart > whole ? null : lossOf(group, without(legs, pair));
+        if (apart !== null && left !== null && apart + left <= whole) return pair;
+      }
     }
   }
   return null;
+}
+
+/** All of a pair, then what is left of it where another leg takes its own number of contracts. */
+function sizesOf(short: number, long: number, legs: readonly SpreadLeg[]): number[] {
+  const sizes = [Math.min(short, long)];
+  const [whole = 0] = sizes;
+  if (legs.length > PART_LEGS_MAX) return sizes;
+  for (const { count } of legs) if (count < whole && !sizes.includes(whole - count)) sizes.push(whole - count);
+  return sizes;
 }
 
 function without(legs: readonly SpreadLeg[], { short, long, count }: Pair): SpreadLeg[] {
