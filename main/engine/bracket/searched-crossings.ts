@@ -36,6 +36,8 @@ const MANY = { parts: 8, factorUp: '1.5' };
 const FARTHEST = 1_000;
 /** Digits that a shocked price may have; nothing of a shocked pool is written down. */
 const DECIMALS_WHILE_SHOCKED = 45;
+/** Of the bounds of a feed that moves with a price: far finer than the price, so that a small one is not found beside its place. */
+const BOUND_PLACES = 2 * CROSSING_PLACES;
 const ONE = new Decimal(1);
 
 /**
@@ -86,7 +88,7 @@ function shockedPool(leg: Leg, { pool, market, rules, model, equity }: SearchedP
   const positions = pool.input.positions.map((row) => (row.instrument === instrument && (row.settledPrice ?? row.entryPrice) === null ? { ...row, settledPrice: toDecimalText(start) } : row));
   const input = { ...pool.input, positions };
   const at = (price: Decimal): Standing => {
-    const moved = (text: string): string => toDecimalText(fromDecimalText(text).times(price).div(start).toDecimalPlaces(CROSSING_PLACES + 2));
+    const moved = (text: string): string => toDecimalText(fromDecimalText(text).times(price).div(start).toDecimalPlaces(BOUND_PLACES));
     const view = viewMarket(
       {
         ...market.input,

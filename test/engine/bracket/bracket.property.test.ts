@@ -26,7 +26,7 @@ function figuresOf(venue: Venue): unknown[] {
 function excessAt(venue: Venue, id: string, price: Decimal): Decimal {
   const contract = venue.contracts[id];
   const bounds = contract?.bounds;
-  const moved = (bound: string): string => new Decimal(bound).times(price).div(contract?.mark ?? 1).toDecimalPlaces(12).toFixed();
+  const moved = (bound: string): string => new Decimal(bound).times(price).div(contract?.mark ?? 1).toDecimalPlaces(20).toFixed();
   return venueMargin(withMark(venue, id, price.toFixed(), bounds ? { low: moved(bounds.low), high: moved(bounds.high) } : undefined)).figures.excess.amount;
 }
 
@@ -44,7 +44,8 @@ function meets({ venue, id, share }: Meeting): number {
     if (!price || new Decimal(price).lt('0.001') || new Decimal(price).gt(1e9)) continue;
     const root = new Decimal(price);
     expect(side === 'down' ? root.lte(mark) : root.gte(mark)).toBe(true);
-    const step = root.times('1e-8');
+    // Prices are found to ten decimals; of a small one that is less than a part in 10⁸.
+    const step = Decimal.max(root.times('1e-8'), '2e-10');
     const at = excessAt(venue, id, root);
     if (at.abs().gt('1e-7')) {
       const [before, after] = [excessAt(venue, id, root.minus(step)), excessAt(venue, id, root.plus(step))];
