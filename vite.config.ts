@@ -21,6 +21,7 @@ export default defineConfig({
     maxWorkers: 2,
     environment: 'node',
     testTimeout: 30_000,
+    setupFiles: ['./test/seed.ts'],
     // `electron` would look for its binary on import; tests of the Electron host get a small stand-in.
     alias: { electron: new URL('./test/hosts/electron/electron-stand-in.ts', import.meta.url).pathname },
     projects: [

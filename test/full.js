@@ -26,10 +26,12 @@ if (!Object.hasOwn(RUNS, name)) {
   process.exit(2);
 }
 const { counts, tests } = RUNS[name];
+const seed = process.env['PLIMSOLL_SEED'] ?? String(Math.floor(Math.random() * 2 ** 31));
+console.log(`PLIMSOLL_SEED=${seed}`);
 // No test may fail for its time here: the counts are what takes long.
 const { status } = spawnSync(join('node_modules', '.bin', 'vitest'), ['run', ...tests, '--testTimeout=3600000'], {
   stdio: 'inherit',
-  env: { ...counts, ...process.env },
+  env: { ...counts, ...process.env, PLIMSOLL_SEED: seed },
   shell: process.platform === 'win32',
 });
 process.exit(status ?? 1);

@@ -23,7 +23,9 @@ const stages = [
 const wanted = process.argv.slice(2);
 
 // Desks of the tests start threads of their own, each of which would compile every file again.
-const env = { NODE_COMPILE_CACHE: join(tmpdir(), 'plimsoll-test-compiled'), ...process.env };
+// The same random books in every run, so that red means "this change"; fresh ones come with `npm run properties`.
+const env = { NODE_COMPILE_CACHE: join(tmpdir(), 'plimsoll-test-compiled'), PLIMSOLL_SEED: '20261121', ...process.env };
+console.log(`PLIMSOLL_SEED=${env.PLIMSOLL_SEED}`);
 
 const counts = { passed: 0, failed: 0, skipped: 0 };
 /** @type {string[]} */
