@@ -1,18 +1,23 @@
 import type { CallType } from '../../shared/domain/call.ts';
 import type { Regime } from '../../shared/domain/facts.ts';
 import type { Currency } from '../../shared/domain/instrument.ts';
-import type { AccountState } from '../../shared/domain/margin-state.ts';
+import type { AccountState, PoolState } from '../../shared/domain/margin-state.ts';
 import { Decimal, fromDecimalText, type DecimalText } from '../../shared/money.ts';
 import type { IsoDate } from '../../shared/time.ts';
 import type { DayTradingDeficit } from './day-trading-calls.ts';
 import { roundUpToQuantum, type CallPolicy } from './policy.ts';
+
+/** What the calls read of an account's margin state: a summary of it is enough. */
+export interface MarginForCalls extends Pick<AccountState, 'status' | 'statusReason' | 'netLiq' | 'equity' | 'maintenance' | 'excess' | 'deficit' | 'healthRatio' | 'unpriced'> {
+  pools: readonly (Pick<PoolState, 'equity' | 'deficit' | 'callAmount' | 'restoreAmount'> & { stacks: { exchange: Pick<PoolState['stacks']['exchange'], 'maintenance'> } })[];
+}
 
 /** An account as the calls see it: its margin state and what happened since the last official run. */
 export interface AccountForCalls {
   account: string;
   /** Base currency, in which every call on the account is stated. */
   currency: Currency;
-  state: AccountState;
+  state: MarginForCalls;
   exchangeMaintenance: DecimalText;
   houseMaintenance: DecimalText;
   /**
@@ -62,7 +67,7 @@ export function needOf(account: AccountForCalls, policy: CallPolicy, restores = 
 }
 
 /** The deficit, and what the rules of a pool ask for beyond it: a call on futures goes back up to initial margin. */
-function called(state: AccountState, restores: boolean): Decimal {
+function called(state: MarginForCalls, restores: boolean): Decimal {
   const beyond = state.pools.flatMap(({ callAmount, restoreAmount, deficit }) => {
     const asked = restores ? (restoreAmount ?? callAmount) : callAmount;
     return asked === undefined ? [] : [Decimal.max(0, new Decimal(asked).minus(deficit))];
@@ -91,18 +96,27 @@ function regTDue({ regTDue: due }: AccountForCalls, policy: CallPolicy): Account
 }
 
 /** True when the account is called for futures: its requirement is broken in a pool that is called back to initial margin. */
-export function callsForFutures(state: AccountState): boolean {
+export function callsForFutures(state: Pick<MarginForCalls, 'pools'>): boolean {
   return state.pools.some(({ callAmount }) => callAmount !== undefined && callAmount !== '0');
 }
 
 /** True while a position that could make things worse is in no figure: such figures may raise a call, never meet one. */
-export function isIndeterminate(state: AccountState): boolean {
+export function isIndeterminate(state: Pick<MarginForCalls, 'status' | 'unpriced'>): boolean {
   return state.status === 'indeterminate' || state.unpriced.some(({ indeterminate }) => indeterminate);
 }
 
 /** True for a margin account with a debit balance or a short position (FINRA 4210(b)(4)). */
-export function borrows(regime: Regime, state: AccountState): boolean {
-  if (regime !== 'regT' && regime !== 'portfolio') return false;
+export function borrows(regime: Regime, state: Pick<AccountState, 'pools'>): boolean {
+  return isLentTo(regime) && isBorrowing(state);
+}
+
+/** Regimes under which a broker lends. */
+export function isLentTo(regime: Regime): boolean {
+  return regime === 'regT' || regime === 'portfolio';
+}
+
+/** True with a debit balance or a short position, whatever the account's regime. */
+export function isBorrowing(state: Pick<AccountState, 'pools'>): boolean {
   return state.pools.some(({ netLiq, positions, model }) => {
     // Futures are neither lent nor borrowed, on either side.
     if (model === 'fixed') return false;

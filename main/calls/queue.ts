@@ -1,9 +1,9 @@
 import type { QueueRow } from '../../shared/views.ts';
 import type { Call, MarginRun } from '../../shared/domain/call.ts';
-import type { AccountState, FigureName } from '../../shared/domain/margin-state.ts';
+import type { FigureName } from '../../shared/domain/margin-state.ts';
 import { Decimal, fromDecimalText, toDecimalText, type DecimalText } from '../../shared/money.ts';
 import type { IsoDate } from '../../shared/time.ts';
-import { isIndeterminate, type AccountForCalls } from './account-need.ts';
+import { isIndeterminate, type AccountForCalls, type MarginForCalls } from './account-need.ts';
 import { businessDaysBetween } from './calendar.ts';
 import { expectedCalls, type ExpectedCall } from './expected.ts';
 import type { CallPolicy } from './policy.ts';
@@ -102,7 +102,7 @@ function indeterminatePart(account: string): CallPart {
 }
 
 /** Excess as a share of net liquidation value, half-even to 6 places; null when there is no positive value. */
-function cushionOf({ excess, netLiq }: AccountState): DecimalText | null {
+function cushionOf({ excess, netLiq }: Pick<MarginForCalls, 'excess' | 'netLiq'>): DecimalText | null {
   const value = fromDecimalText(netLiq);
   if (value.lte(0)) return null;
   return toDecimalText(fromDecimalText(excess).div(value).toDecimalPlaces(6, Decimal.ROUND_HALF_EVEN));

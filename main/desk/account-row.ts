@@ -3,9 +3,9 @@ import type { AccountState, PositionState, Stacks } from '../../shared/domain/ma
 import { Decimal, fromDecimalText, toDecimalText, type DecimalText } from '../../shared/money.ts';
 import { unverifiedFigures } from '../engine/state.ts';
 import { conversionFactors } from '../engine/market/conversion.ts';
-import type { Computed } from './compute.ts';
 import type { AccountHoldings, Holdings } from './holdings.ts';
 import { isIndicative } from './pools.ts';
+import type { AccountSummary } from './summary.ts';
 
 export { unverifiedFigures };
 
@@ -46,8 +46,8 @@ function riskOf({ pools }: AccountState): Stacks['risk'] {
 }
 
 /** What may be used of the special memorandum accounts of all pools that know theirs; null when none does. */
-function usableMemorandum(state: AccountState): DecimalText | null {
-  const known = state.pools.flatMap(({ specialMemorandum }) => (specialMemorandum ? [fromDecimalText(specialMemorandum.usable)] : []));
+function usableMemorandum({ pools }: AccountSummary): DecimalText | null {
+  const known = pools.flatMap(({ specialMemorandum }) => (specialMemorandum ? [fromDecimalText(specialMemorandum.usable)] : []));
   return known.length === 0 ? null : toDecimalText(known.reduce((total, amount) => total.plus(amount)));
 }
 
@@ -66,13 +66,9 @@ export function largestGroup(positions: readonly PositionState[], amount: (posit
   return largest && share !== null ? { group: largest.group, share } : null;
 }
 
-const grossValue = (position: PositionState): Decimal => new Decimal(position.valueInPoolCurrency ?? '0').abs();
-
 /** One line of the accounts grid. */
-export function accountRow(holdings: AccountHoldings, { margin, state }: Computed, openCalls: number): AccountRow {
+export function accountRow(holdings: AccountHoldings, state: AccountSummary, openCalls: number): AccountRow {
   const { account } = holdings;
-  const positions = allPositions(state);
-  const concentration = largestGroup(positions, grossValue);
   return {
     account: account.account,
     client: account.name,
@@ -93,16 +89,16 @@ export function accountRow(holdings: AccountHoldings, { margin, state }: Compute
     utilisation: state.utilisation,
     leverage: state.leverage,
     specialMemorandum: usableMemorandum(state),
-    buyingPower: state.buyingPower ?? null,
-    regTInitial: sumPools(state, (pool) => pool.stacks.regT.initial),
-    exchangeMaintenance: sumPools(state, (pool) => pool.stacks.exchange.maintenance),
-    concentration: concentration?.share ?? null,
-    concentrationGroup: concentration?.group ?? null,
+    buyingPower: state.buyingPower,
+    regTInitial: state.regTInitial,
+    exchangeMaintenance: state.exchangeMaintenance,
+    concentration: state.concentration?.share ?? null,
+    concentrationGroup: state.concentration?.group ?? null,
     calls: openCalls,
     positions: holdings.positions.length,
     excluded: holdings.exclusions.length + state.unpriced.filter(({ instrument }) => !holdings.exclusions.some(({ symbol }) => symbol === instrument)).length,
-    notPairedYet: positions.filter(({ badges }) => badges.includes('notPairedYet')).length,
-    unverified: unverifiedFigures(margin),
+    notPairedYet: state.notPairedYet,
+    unverified: state.unverified,
     asOf: account.asOf,
   };
 }

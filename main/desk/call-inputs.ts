@@ -1,19 +1,20 @@
 import type { Call } from '../../shared/domain/call.ts';
 import type { ActivityFact } from '../../shared/domain/facts.ts';
 import { Decimal, fromDecimalText, toDecimalText, type DecimalText } from '../../shared/money.ts';
-import type { AccountState, MemorandumState } from '../../shared/domain/margin-state.ts';
+import type { MemorandumState } from '../../shared/domain/margin-state.ts';
 import type { PriorMargin } from '../books/reading/read-prior.ts';
-import { borrows, type AccountForCalls } from '../calls/account-need.ts';
+import { isLentTo, type AccountForCalls } from '../calls/account-need.ts';
 import { callPolicy, type CallPolicy } from '../calls/policy.ts';
 import { queueLines, type QueueLine } from '../calls/queue.ts';
 import { resolveRules } from '../engine/packs/shelf.ts';
 import { assert } from '../../shared/result.ts';
-import { allPositions, fxRate, largestGroup, sumPools, unverifiedFigures } from './account-row.ts';
+import { fxRate } from './account-row.ts';
 import { marketOf, shelfOf } from './compute.ts';
 import { dayTraderMinimum, dayTradingDeficit } from './day-trading.ts';
-import { accountOf, computedOf, type DeskState } from './desk-state.ts';
+import { accountOf, summaryIn, type DeskState } from './desk-state.ts';
 import type { AccountHoldings } from './holdings.ts';
 import { packsForRegime } from './pools.ts';
+import type { AccountSummary } from './summary.ts';
 
 /**
  * Every account as the calls look at it. Those that this desk does not call are marked: venue and cash accounts.
@@ -33,7 +34,7 @@ export function accountsForOfficialRun(state: DeskState): AccountForCalls[] {
 /** What an official run leaves to the next day of every margin account: balance (where trades are known), equity and excess. */
 export function priorMargins(state: DeskState): PriorMargin[] {
   return [...state.holdings.accounts.values()].flatMap(({ account }) => {
-    const { state: margin } = computedOf(state, account.account);
+    const margin = summaryIn(state, account.account);
     const { pools, equity } = margin;
     const balances = pools.flatMap(({ specialMemorandum, currency }) => (specialMemorandum && currency === account.baseCurrency ? [fromDecimalText(specialMemorandum.balance)] : []));
     if (account.regime === 'cash') return [];
@@ -44,7 +45,7 @@ export function priorMargins(state: DeskState): PriorMargin[] {
 
 function accountForCalls(state: DeskState, holdings: AccountHoldings): AccountForCalls {
   const { account } = holdings;
-  const margin = computedOf(state, account.account).state;
+  const margin = summaryIn(state, account.account);
   const days = margin.pools.flatMap(({ specialMemorandum }) => specialMemorandum?.days ?? []);
   const { start } = holdings;
   const { news } = start;
@@ -52,23 +53,23 @@ function accountForCalls(state: DeskState, holdings: AccountHoldings): AccountFo
     account: account.account,
     currency: account.baseCurrency,
     state: margin,
-    exchangeMaintenance: sumPools(margin, (pool) => pool.stacks.exchange.maintenance),
-    houseMaintenance: sumPools(margin, (pool) => pool.stacks.house.maintenance),
+    exchangeMaintenance: margin.exchangeMaintenance,
+    houseMaintenance: margin.houseMaintenance,
     regTDue: days.map(({ tradeDate, due }) => ({ tradeDate, amount: due })),
     released: { sale: total(days, ({ released }) => released), securities: total(days, ({ securities }) => securities) },
     deposits: netDeposits(state, holdings, news),
     reduced: hasReduced(holdings, news),
     marginLevelGrowth: start.excess === null ? undefined : toDecimalText(fromDecimalText(exchangeExcess(margin)).minus(start.excess)),
     assigned: news.some(({ kind }) => kind === 'exercise' || kind === 'assignment'),
-    borrows: borrows(account.regime, margin) || dayTraderMinimum(holdings, marketOf(state.holdings).businessDate) !== null,
+    borrows: (isLentTo(account.regime) && margin.borrows) || dayTraderMinimum(holdings, marketOf(state.holdings).businessDate) !== null,
     // Venues close positions themselves, and a cash account's shortfall is a cash call.
     indicative: account.regime === 'venue' || account.regime === 'cash',
   };
 }
 
 /** Equity above what the exchange asks to be kept, below zero where it is less. */
-function exchangeExcess(margin: AccountState): DecimalText {
-  return toDecimalText(fromDecimalText(margin.equity).minus(sumPools(margin, (pool) => pool.stacks.exchange.maintenance)));
+function exchangeExcess({ equity, exchangeMaintenance }: AccountSummary): DecimalText {
+  return toDecimalText(fromDecimalText(equity).minus(exchangeMaintenance));
 }
 
 type MemorandumDay = MemorandumState['days'][number];
@@ -130,15 +131,15 @@ export function queueLinesOf(state: DeskState, account: string, calls: readonly 
   const { holdings, standing } = state;
   if (holdings.businessDate === null) return [];
   const held = accountOf(state, account);
-  const { margin, state: margins } = computedOf(state, account);
+  const { driver, unverified } = summaryIn(state, account);
   const input = {
     policyFor: (each: string) => policyFor(state, each),
     today: holdings.businessDate,
     clients: new Map([[account, held.account.name]]),
-    drivers: new Map([[account, largestGroup(allPositions(margins), (position) => fromDecimalText(position.houseMaintenance))]]),
+    drivers: new Map([[account, driver]]),
     lastActions: standing.lastActions,
     last: standing.lastOfficialRun,
-    unverified: new Map([[account, unverifiedFigures(margin)]]),
+    unverified: new Map([[account, unverified]]),
   };
   return queueLines(input, accountForCalls(state, held), calls);
 }

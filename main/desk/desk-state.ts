@@ -7,11 +7,12 @@ import { assert } from '../../shared/result.ts';
 import type { QueueLine } from '../calls/queue.ts';
 import type { Branch } from './branches.ts';
 import type { DayStart } from './day-start.ts';
-import { shelfOf, type Computed } from './compute.ts';
+import { computeAccount, shelfOf, type Computed } from './compute.ts';
 import { versionsOf } from '../engine/packs/shelf.ts';
 import type { RowOrders } from './rows/row-orders.ts';
 import type { RowTable } from './rows/row-table.ts';
 import { marksAsOf, type AccountHoldings, type Holdings } from './holdings.ts';
+import type { AccountSummary } from './summary.ts';
 
 /** What the book thread says of the book when it opens or moves on. */
 export interface BookStanding {
@@ -39,7 +40,10 @@ export interface Lists {
 export interface DeskState {
   standing: BookStanding;
   holdings: Holdings;
-  computed: Map<AccountId, Computed>;
+  /** Every account's figures, without positions and trees. */
+  summaries: Map<AccountId, AccountSummary>;
+  /** Accounts that somebody looked at last, with their positions and trees, on these holdings. */
+  looked: Map<AccountId, Computed>;
   accountRows: Map<AccountId, AccountRow>;
   /** By account, its lines of the queue: only those of an account that moved are made again. */
   queueLines: Map<AccountId, QueueLine[]>;
@@ -55,9 +59,23 @@ export function accountOf(state: DeskState, account: AccountId): AccountHoldings
   return holdings;
 }
 
+export function summaryIn(state: DeskState, account: AccountId): AccountSummary {
+  const summary = state.summaries.get(account);
+  assert(summary !== undefined, `account ${account} was not computed`);
+  return summary;
+}
+
+// Enough for the windows of one person; a tree of a large account takes tens of megabytes.
+const LOOKED_AT_MAX = 8;
+
+/** An account in full, by the explaining engine: computed when it is looked at, and kept while others are not more recent. */
 export function computedOf(state: DeskState, account: AccountId): Computed {
-  const computed = state.computed.get(account);
-  assert(computed !== undefined, `account ${account} was not computed`);
+  const { looked, holdings } = state;
+  const computed = looked.get(account) ?? computeAccount(holdings, accountOf(state, account));
+  looked.delete(account);
+  looked.set(account, computed);
+  const [oldest] = looked.keys();
+  if (looked.size > LOOKED_AT_MAX && oldest !== undefined) looked.delete(oldest);
   return computed;
 }
 

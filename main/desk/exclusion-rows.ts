@@ -1,5 +1,5 @@
 import type { ExclusionRow } from '../../shared/views.ts';
-import { computedOf, type DeskState } from './desk-state.ts';
+import { summaryIn, type DeskState } from './desk-state.ts';
 
 /** Everything that no figure includes in full, account by account, with how it was treated. Never empty silently. */
 export function exclusionRows(state: DeskState): ExclusionRow[] {
@@ -9,7 +9,7 @@ export function exclusionRows(state: DeskState): ExclusionRow[] {
       const treatment = short ? 'Not in any figure; the account is indeterminate because the position may be short.' : 'Not in any figure: no value and no loan value.';
       rows.push({ account: id, client: account.name, symbol, quantity, code, reason, treatment, indeterminate: short, at, asOf });
     }
-    for (const { instrument, reason, indeterminate } of computedOf(state, id).state.unpriced) {
+    for (const { instrument, reason, indeterminate } of summaryIn(state, id).unpriced) {
       // The importer's own exclusions are listed above, with their line in the file.
       if (exclusions.some(({ symbol }) => symbol === instrument)) continue;
       const held = positions.find((position) => position.instrument === instrument);

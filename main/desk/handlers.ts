@@ -25,9 +25,14 @@ import { rulesOfPools, standardRules } from './rule-values.ts';
 type Answer<C extends Channel> = Result<Output<C>> | Promise<Result<Output<C>>>;
 export type Handlers<C extends Channel> = { [Name in C]: (state: DeskState, input: Input<Name>) => Answer<Name> };
 
-function withAccount<T>(state: DeskState, account: string, use: (holdings: AccountHoldings, computed: Computed) => Result<T>): Result<T> {
+function withAccount<T>(state: DeskState, account: string, use: (holdings: AccountHoldings) => Result<T>): Result<T> {
   if (!state.holdings.accounts.has(account)) return fail({ code: 'unknown-account', message: `This book has no account ${JSON.stringify(account)}.`, fix: 'The accounts screen lists them all.' });
-  return use(accountOf(state, account), computedOf(state, account));
+  return use(accountOf(state, account));
+}
+
+/** The same with the account's figures and trees, which are computed if nobody looked at it before. */
+function withComputed<T>(state: DeskState, account: string, use: (holdings: AccountHoldings, computed: Computed) => Result<T>): Result<T> {
+  return withAccount(state, account, (holdings) => use(holdings, computedOf(state, account)));
 }
 
 function withBranch<T>(state: DeskState, branchId: string, use: (branch: Branch) => Result<T>): Result<T> {
@@ -43,7 +48,7 @@ export const memoryHandlers = {
   'rows.order': (state, { table, sort }) => orderInTurn(state, table, sort),
   'rows.read': ({ lists }, { table, slots }) => succeed(packSlots<TableName>(lists[table], 0, lists[table].version, slots)),
   'accounts.view': (state, { account }) =>
-    withAccount(state, account, (holdings, { state: margin, margin: computed }) => {
+    withComputed(state, account, (holdings, { state: margin, margin: computed }) => {
       const row = state.accountRows.get(account);
       if (!row || margin.pools.length === 0) return fail({ code: 'not-computed', message: `Account ${account} has no margin pool.` });
       const input = inputOf(state.holdings, holdings);
@@ -63,8 +68,8 @@ export const memoryHandlers = {
     }),
   'account.cures': (state, { account }) => withAccount(state, account, (holdings) => succeed(accountCures(state.holdings, holdings))),
   'account.pack': (state, { account }) => withAccount(state, account, (holdings) => packOfAccount(inputOf(state.holdings, holdings), marketOf(state.holdings), shelfOf(state.holdings))),
-  'margin.state': (state, { account }) => withAccount(state, account, (_, computed) => succeed(computed.state)),
-  'account.pools': (state, { account }) => withAccount(state, account, (holdings, computed) => succeed(accountPoolsOf(withLoanPrices(computed.state, inputOf(state.holdings, holdings), marketOf(state.holdings), shelfOf(state.holdings))))),
+  'margin.state': (state, { account }) => withComputed(state, account, (_, computed) => succeed(computed.state)),
+  'account.pools': (state, { account }) => withComputed(state, account, (holdings, computed) => succeed(accountPoolsOf(withLoanPrices(computed.state, inputOf(state.holdings, holdings), marketOf(state.holdings), shelfOf(state.holdings))))),
   'account.compare': (state, { account, regimes }) => withAccount(state, account, (holdings) => compareAccount(inputOf(state.holdings, holdings), regimes, marketOf(state.holdings), shelfOf(state.holdings))),
   'margin.explain': (state, { account, figure, position, branchId, regime }) => {
     if (!isFigureName(figure)) {
@@ -78,12 +83,12 @@ export const memoryHandlers = {
         return under.ok ? explain(holdings, under.value.margin, figure, position) : under;
       });
     }
-    if (branchId === undefined) return withAccount(state, account, (holdings, { margin }) => explain(holdings, margin, figure, position));
+    if (branchId === undefined) return withComputed(state, account, (holdings, { margin }) => explain(holdings, margin, figure, position));
     return withBranch(state, branchId, (branch) => explain(branchHoldings(branch).account, computeBranch(branch).margin, figure, position));
   },
   'rules.values': (state, { account }) => {
     const on = state.holdings.businessDate;
-    if (account !== undefined) return withAccount(state, account, (_, { state: { pools } }) => succeed({ pools: rulesOfPools(pools, shelfOf(state.holdings), on) }));
+    if (account !== undefined) return withComputed(state, account, (_, { state: { pools } }) => succeed({ pools: rulesOfPools(pools, shelfOf(state.holdings), on) }));
     const pools = standardRules(on);
     return pools.ok ? succeed({ pools: pools.value }) : pools;
   },

@@ -4,12 +4,13 @@ import { rankedQueue } from '../calls/queue.ts';
 import { accountRow } from './account-row.ts';
 import { queueLinesOf } from './call-inputs.ts';
 import { computeAccount } from './compute.ts';
-import { accountOf, computedOf, type BookStanding, type DeskState, type Lists } from './desk-state.ts';
+import { accountOf, summaryIn, type BookStanding, type DeskState, type Lists } from './desk-state.ts';
 import { dirtyAccounts } from './dirty-accounts.ts';
 import { holdingsFrom, withMark, type Holdings } from './holdings.ts';
 import { noOrders } from './rows/row-orders.ts';
 import { emptyTable, setRows } from './rows/row-table.ts';
 import { finish, type Slices } from './rows/slices.ts';
+import { summaryOf } from './summary.ts';
 
 /**
  * Bringing figures up to date. What takes long yields between accounts, and nothing of it shows before all of it is
@@ -23,7 +24,7 @@ export function openState(standing: BookStanding, facts: Facts): DeskState {
 
 /** The same over holdings wherever they come from. */
 export function stateOf(standing: BookStanding, holdings: Holdings): DeskState {
-  const state: DeskState = { standing, holdings, computed: new Map(), accountRows: new Map(), queueLines: new Map(), queue: [], lists: noLists(), branches: new Map() };
+  const state: DeskState = { standing, holdings, summaries: new Map(), looked: new Map(), accountRows: new Map(), queueLines: new Map(), queue: [], lists: noLists(), branches: new Map() };
   const accounts = [...holdings.accounts.keys()];
   finish(moveTo(state, standing, holdings, accounts, accounts));
   return state;
@@ -59,20 +60,21 @@ export function applyMark(state: DeskState, mark: MarkFact, sequence: number): v
 /** The state on these holdings: figures of the `dirty` accounts and rows of the `shown` ones made again, then all put in place at once. */
 function* moveTo(state: DeskState, standing: BookStanding, holdings: Holdings, dirty: Iterable<AccountId>, shown: Iterable<AccountId>): Slices<void> {
   const here = <T>(before: ReadonlyMap<AccountId, T>): Map<AccountId, T> => new Map([...before].filter(([account]) => holdings.accounts.has(account)));
-  const next: DeskState = { ...state, standing, holdings, computed: here(state.computed), accountRows: here(state.accountRows), queueLines: here(state.queueLines) };
+  const next: DeskState = { ...state, standing, holdings, summaries: here(state.summaries), looked: here(state.looked), accountRows: here(state.accountRows), queueLines: here(state.queueLines) };
   for (const account of dirty) {
-    next.computed.set(account, computeAccount(holdings, accountOf(next, account)));
+    next.looked.delete(account);
+    next.summaries.set(account, summaryOf(computeAccount(holdings, accountOf(next, account)).state));
     yield;
   }
   yield* showRows(next, shown);
-  const { computed, queueLines, queue } = next;
+  const { summaries, looked, queueLines, queue } = next;
   // In the book's own order, whatever order they were made in.
   const accountRows = new Map<AccountId, AccountRow>();
   for (const account of holdings.accounts.keys()) {
     const row = next.accountRows.get(account);
     if (row) accountRows.set(account, row);
   }
-  Object.assign(state, { standing, holdings, computed, accountRows, queueLines, queue });
+  Object.assign(state, { standing, holdings, summaries, looked, accountRows, queueLines, queue });
   setRows(state.lists.accounts, accountRows.values());
   setRows(state.lists.queue, queue);
 }
@@ -81,7 +83,7 @@ function* showRows(next: DeskState, accounts: Iterable<AccountId>): Slices<void>
   const callsBy = Map.groupBy(next.standing.calls, ({ account }) => account);
   for (const account of accounts) {
     const calls = callsBy.get(account) ?? [];
-    next.accountRows.set(account, accountRow(accountOf(next, account), computedOf(next, account), calls.length));
+    next.accountRows.set(account, accountRow(accountOf(next, account), summaryIn(next, account), calls.length));
     next.queueLines.set(account, queueLinesOf(next, account, calls));
     yield;
   }

@@ -3,9 +3,8 @@ import type { AccountState } from '../../shared/domain/margin-state.ts';
 import { borrows, needOf } from '../../main/calls/account-need.ts';
 import { anAccount, POLICY } from './an-account.ts';
 
-function holding(netLiq: string, positions: { quantity: string; valueInPoolCurrency: string | null }[]): AccountState {
-  const { state } = anAccount({ equity: netLiq, house: '0' });
-  return { ...state, pools: [{ netLiq, positions }] as AccountState['pools'] };
+function holding(netLiq: string, positions: { quantity: string; valueInPoolCurrency: string | null }[]): Pick<AccountState, 'pools'> {
+  return { pools: [{ netLiq, positions }] as AccountState['pools'] };
 }
 
 test('a margin account borrows when it is short or owes cash', () => {
@@ -20,8 +19,7 @@ test('a cash account does not borrow', () => {
 });
 
 test('futures are neither lent nor borrowed', () => {
-  const { state } = anAccount({ equity: '5000', house: '0' });
-  expect(borrows('regT', { ...state, pools: [{ model: 'fixed', netLiq: '5000', positions: [{ quantity: '-1', valueInPoolCurrency: '9000' }] }] as unknown as AccountState['pools'] })).toBe(false);
+  expect(borrows('regT', { pools: [{ model: 'fixed', netLiq: '5000', positions: [{ quantity: '-1', valueInPoolCurrency: '9000' }] }] as unknown as AccountState['pools'] })).toBe(false);
 });
 
 test('a call on futures asks for what restores initial margin, not only for the deficit', () => {

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { call as callSchema, callEvent, dailyMarginRecord, type Call, type MarginRun } from '../../shared/domain/call.ts';
-import type { AccountState } from '../../shared/domain/margin-state.ts';
 import { officialRun, type AccountForCalls, type OfficialRunOutcome } from '../../main/calls/official-run.ts';
 import { aCall, anAccount, officialOn, POLICY, policyFor } from './an-account.ts';
 
@@ -113,8 +112,8 @@ test('retyping never gives more time, and an exchange call that improves keeps i
 
 test('one isolated pool below its exchange requirement makes the call an exchange call', () => {
   const account = anAccount({ equity: '50000', house: '60000', exchange: '40000' });
-  const pool = (equity: string, maintenance: string) => ({ equity, stacks: { exchange: { initial: maintenance, maintenance } } });
-  const pools = [pool('49000', '30000'), pool('1000', '10000')] as AccountForCalls['state']['pools'];
+  const pool = (equity: string, maintenance: string) => ({ equity, deficit: '0', stacks: { exchange: { initial: maintenance, maintenance } } });
+  const pools = [pool('49000', '30000'), pool('1000', '10000')];
   expect(runOn(DAY1, [{ ...account, state: { ...account.state, pools } }], [], null).calls).toMatchObject([{ type: 'exchange' }]);
 });
 
@@ -178,7 +177,7 @@ test('a call on futures asks for the initial margin until it is met, although eq
   const futures = (callAmount: string, restoreAmount: string, deficit: string): Partial<AccountForCalls> => {
     const plain = anAccount({ equity: '9000', house: '10000' }).state;
     const pool = { id: 'futures', model: 'fixed', deficit, equity: '9000', callAmount, restoreAmount, stacks: { exchange: { initial: '0', maintenance: '0' } } };
-    return { state: { ...plain, deficit, pools: [pool] as unknown as AccountState['pools'] } };
+    return { state: { ...plain, deficit, pools: [pool] } };
   };
   const raised = runOn(DAY1, [anAccount({ equity: '9000', house: '10000' }, futures('2000', '2000', '1000'))], [], null);
   expect(raised.calls).toMatchObject([{ id: 'A1-futures-2026-11-19-1', called: '2000' }]);

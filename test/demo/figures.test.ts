@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { computeAccount } from '../../main/desk/compute.ts';
 import type { DeskState } from '../../main/desk/desk-state.ts';
 import type { AccountMargin } from '../../main/engine/margin.ts';
 import type { AbsentFigure, Figure } from '../../main/engine/figure/figure.ts';
@@ -16,7 +17,7 @@ let accounts: AccountMargin[];
 
 beforeAll(() => {
   state = stateOf(playDemo());
-  accounts = [...state.computed.values()].map(({ margin }) => margin);
+  accounts = [...state.holdings.accounts.values()].map((account) => computeAccount(state.holdings, account).margin);
 }, 120_000);
 
 type Node = Figure | AbsentFigure;
