@@ -133,7 +133,7 @@ function play(path: string, steps: readonly Step[], asked: readonly [number, num
   }
 }
 
-const RUNS = Number(process.env['PLIMSOLL_BOOK_PROPERTY_RUNS'] ?? 200);
+const RUNS = Number(process.env['PLIMSOLL_BOOK_PROPERTY_RUNS'] ?? 120);
 
 test('after any imports, marks, runs, cancellations and reopenings, the book says of every day, as known at every entry, what a plain model says', () => {
   const folder = mkdtempSync(join(BOOKS_FOLDER, 'plimsoll-model-'));

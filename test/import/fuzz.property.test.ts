@@ -11,7 +11,7 @@ import { faultLine } from '../../shared/result.ts';
 import { isIsoDate } from '../../shared/time.ts';
 import { DESK_PROFILE, fixtureBytes } from './read-fixture.ts';
 
-const RUNS = Number(process.env['PLIMSOLL_FUZZ_RUNS'] ?? 2_000);
+const RUNS = Number(process.env['PLIMSOLL_FUZZ_RUNS'] ?? 1_200);
 
 const FIXTURES = ['flex-two-accounts.xml', 'activity-statement.csv', 'schwab-individual.csv', 'schwab-all-accounts.csv', 'fidelity-positions.csv', 'desk-semicolon.csv'].map((name) => ({ name, bytes: fixtureBytes(name) }));
 const SNIPPETS = ['"', ',', ';', '\n', '\r', '<', '>', '/>', '&', '-', '--', '0', '9', '1e999', 'NaN', ' ', '"",""', '<!--', ']]>', '\u00e9', '__proto__', '20261119', 'Header', 'Data', 'Total', '**', 'Short', '\ufeff'].map((text) => new TextEncoder().encode(text));

@@ -65,7 +65,7 @@ test('the result of any pack has the strict published shape', () => {
       const result: unknown = JSON.parse(bytes(packOf(given, String)));
       expect(calcPackResult.parse(result)).toEqual(result);
     }),
-    reduced(150),
+    reduced(100),
   );
 });
 
@@ -76,6 +76,6 @@ test('neither the order of positions nor the spelling of amounts changes a byte'
       const other = { ...given, positions: shuffled.map(({ row }) => row) };
       expect(bytes(packOf(other, (whole) => `${whole}.000`))).toBe(bytes(packOf(given, String)));
     }),
-    reduced(150),
+    reduced(100),
   );
 });
