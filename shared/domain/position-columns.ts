@@ -81,10 +81,10 @@ export function putAmount(column: AmountColumn, row: number, text: DecimalText |
     column.places[row] = NONE;
     return;
   }
-  const digits = text.replace('.', '');
   const point = text.indexOf('.');
-  if (digits.length <= DIGITS_MAX) {
-    column.units[row] = Number(digits);
+  const digits = text.length - (point < 0 ? 0 : 1) - (text.startsWith('-') ? 1 : 0);
+  if (digits <= DIGITS_MAX) {
+    column.units[row] = Number(text.replace('.', ''));
     column.places[row] = point < 0 ? 0 : text.length - point - 1;
     return;
   }
@@ -110,6 +110,19 @@ export function positionAt(columns: PositionColumns, row: number): PositionFact 
     entryPrice: amountAt(columns.entryPrice, row),
     asOf: columns.days[columns.day[row] ?? 0] ?? '',
   };
+}
+
+/** Where the rows of each account begin, with the end of the last behind them, when they stand in the order of `accounts`. */
+export function accountStarts({ account, accounts, count }: PositionColumns): Int32Array<ArrayBuffer> {
+  const starts = new Int32Array(accounts.length + 1);
+  for (let row = 0; row < count; row += 1) starts[(account[row] as number) + 1] = row + 1;
+  for (let at = 1; at < starts.length; at += 1) starts[at] = Math.max(starts[at] as number, starts[at - 1] as number);
+  return starts;
+}
+
+/** The memory that the columns lie in, for handing them to another thread without copying; the sender keeps none of it. */
+export function buffersOf({ account, subType, instrument, quantity, entryPrice, day, line }: PositionColumns): ArrayBuffer[] {
+  return [account, subType, instrument, quantity.units, quantity.places, entryPrice.units, entryPrice.places, day, line].map(({ buffer }) => buffer as ArrayBuffer);
 }
 
 /** The same columns with room for at least this many rows. */

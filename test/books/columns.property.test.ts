@@ -14,6 +14,7 @@ import { readColumns } from '../../main/import/columns/read-columns.ts';
 import { NO_POSITIONS, planImport, planRowCount, planRows, summarisePlan } from '../../main/import/plan.ts';
 import { readSourceFile } from '../../main/import/read-file.ts';
 import { noFacts } from '../../shared/domain/facts.ts';
+import { positionAt } from '../../shared/domain/position-columns.ts';
 import type { ImportPlan, MappingProfile } from '../../shared/domain/import-plan.ts';
 import { BOOKS_FOLDER, MARY, must, OPEN } from './temp-book.ts';
 
@@ -99,6 +100,8 @@ test('a book filled through columns is, row by row and digest by digest, the boo
           must(applyPlan(byFacts, careful.plan, careful.bytes, MARY));
           if (step.cancelAt === 0) must(applyPlan(byColumns, planned.plan, planned.bytes, MARY));
           expect(contentOf(byColumns)).toEqual(contentOf(byFacts));
+          const { held } = must(readHeld(byColumns));
+          expect(Array.from({ length: held.count }, (_, row) => positionAt(held, row))).toEqual(must(readFacts(byFacts)).position);
         }
         expect(must(verifyBook(byColumns))).toEqual(must(verifyBook(byFacts)));
       } finally {

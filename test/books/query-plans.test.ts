@@ -5,7 +5,7 @@ import { connectInMemory } from '../../main/books/sql/connect.ts';
 import { CLOSE_SQL } from '../../main/books/reading/read-closes.ts';
 import { IMPORT_SQL } from '../../main/books/sql/import-statements.ts';
 import { JOURNAL_SQL } from '../../main/books/sql/journal-statements.ts';
-import { currentRowsText, deleteCurrentText, pastOfKeyText, pastRowsText, recordRowsText, withdrawText } from '../../main/books/sql/table-statements.ts';
+import { currentRowsText, currentTextsText, deleteCurrentText, pastOfKeyText, pastRowsText, recordRowsText, withdrawText } from '../../main/books/sql/table-statements.ts';
 import { NAME_SQL } from '../../main/books/facts/ids.ts';
 import { callEventTable, dailyMarginRecordTable } from '../../main/books/tables/record-tables.ts';
 import * as versioned from '../../main/books/tables/versioned-tables.ts';
@@ -28,7 +28,7 @@ const tables = Object.values(versioned);
 const keyed = tables.filter(({ keyColumns }) => keyColumns[0]?.endsWith('_id'));
 
 test.each(keyed)('current rows of $name are one range of its own tree, in order, for one account or bucket', (table) => {
-  expect(planOf(currentRowsText(table, true))).toEqual([`SEARCH ${table.name} USING PRIMARY KEY (ended=? AND ${table.keyColumns[0]}>? AND ${table.keyColumns[0]}<?)`]);
+  for (const text of [currentRowsText(table, true), currentTextsText(table)]) expect(planOf(text)).toEqual([`SEARCH ${table.name} USING PRIMARY KEY (ended=? AND ${table.keyColumns[0]}>? AND ${table.keyColumns[0]}<?)`]);
 });
 
 test.each(tables)('all current rows of $name are read without wading through its past', (table) => {
@@ -52,7 +52,7 @@ const WHOLE: Readonly<Record<string, RegExp>> = {
   [NAME_SQL.account.all]: /^SCAN account\b/,
   [NAME_SQL.instrument.all]: /^SCAN instrument\b/,
   [JOURNAL_SQL.partitionTotal]: /^SCAN partition\b/,
-  [JOURNAL_SQL.partitionsOfKind]: /^SCAN partition\b/,
+  [JOURNAL_SQL.latestDigestsOfKind]: /^SCAN partition\b/,
   [SOURCE_FILE_SQL.hashes]: /^SCAN source_file USING COVERING INDEX/,
   [CALL_SQL.recordsOfDay]: /^SCAN daily_margin_record\b/,
   [CALL_SQL.strikesSince]: /^SCAN step\b/,

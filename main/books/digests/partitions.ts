@@ -73,7 +73,8 @@ function read(db: Database, text: (ranged: boolean) => string, range: [number, n
   return range ? rowsOf(db, text(true), ...range) : rowsOf(db, text(false));
 }
 
-function namesText(table: string): (ranged: boolean) => string {
+/** The names that stand for numbers, all of them or those of a range of numbers. */
+export function namesText(table: string): (ranged: boolean) => string {
   return (ranged) => `SELECT id, code FROM ${table}${ranged ? ' WHERE id BETWEEN ? AND ?' : ''} ORDER BY id`;
 }
 

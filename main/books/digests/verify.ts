@@ -31,11 +31,22 @@ export function entryDigest(digests: readonly Row[]): Digest {
 export function knownDigest(book: Book, name: string): KnownDigest | null {
   const id = statement(book.db, JOURNAL_SQL.partitionId).get(name) as [number] | undefined;
   if (!id) return null;
-  const latest = statement(book.db, JOURNAL_SQL.latestDigest).get(...id) as [number, Digest, Digest] | undefined;
-  if (!latest) throw new BookDamaged(`the journal has lost its digest of ${name}`);
-  const [sequence, rows, history] = latest;
+  const latest = statement(book.db, JOURNAL_SQL.latestDigest).get(...id) as DigestRow | undefined;
+  return believed(book, name, latest ?? [null, null, null]);
+}
+
+type DigestRow = [sequence: number | null, rows: Digest | null, history: Digest | null];
+
+function believed(book: Book, name: string, [sequence, rows, history]: DigestRow): KnownDigest {
+  if (sequence === null || rows === null || history === null) throw new BookDamaged(`the journal has lost its digest of ${name}`);
   verifyEntryDigests(book, sequence);
   return { sequence, rows, history };
+}
+
+/** The same of every partition of a kind that the journal knows, by bucket: rows that went missing altogether must be missed. */
+export function knownDigests(book: Book, kind: PartitionKind): Map<number, KnownDigest> {
+  const latest = statement(book.db, JOURNAL_SQL.latestDigestsOfKind).all(kind.name) as [string, ...DigestRow][];
+  return new Map(latest.map(([name, ...digest]) => [Number(name.slice(kind.name.length + 1)), believed(book, name, digest)]));
 }
 
 /** Compares the digests an entry recorded with the digest of them in the entry itself. Throws BookDamaged. */
@@ -61,55 +72,56 @@ function damaged(book: Book, kind: PartitionKind, bucket: number, what: string):
 
 const EMPTY_HISTORY = historyDigest(0n);
 
-function verifyRows(book: Book, kind: PartitionKind, bucket: number, rows: PartitionRows): void {
+function verifyRows(book: Book, kind: PartitionKind, bucket: number, rows: PartitionRows, known: KnownDigest | null): void {
   const name = partitionName(kind, bucket);
-  const known = knownDigest(book, name);
-  if (!known) {
-    if (digestLists(rows).some((list) => list.length > 0)) throw damaged(book, kind, bucket, 'data');
-    return;
-  }
-  if (book.intactRows.get(name) === known.sequence) return;
-  if (rowsDigest(digestLists(rows)) !== known.rows) throw damaged(book, kind, bucket, 'data');
-  book.intactRows.set(name, known.sequence);
+  if (known && book.intactRows.get(name) === known.sequence) return;
+  const isEmpty = digestLists(rows).every((list) => list.length === 0);
+  vouchForRows(book, kind, bucket, known, known || !isEmpty ? rowsDigest(digestLists(rows)) : null);
 }
 
-function verifyHistory(book: Book, kind: PartitionKind, bucket: number, history: readonly HistoryRow[]): void {
+/** Compares a partition's digest, null for one without a row, with what the journal says; remembers it as intact. Throws BookDamaged. */
+export function vouchForRows(book: Book, kind: PartitionKind, bucket: number, known: KnownDigest | null, digest: Digest | null): void {
+  if (digest !== (known?.rows ?? null)) throw damaged(book, kind, bucket, 'data');
+  if (known) book.intactRows.set(partitionName(kind, bucket), known.sequence);
+}
+
+function verifyHistory(book: Book, kind: PartitionKind, bucket: number, history: readonly HistoryRow[], known: KnownDigest | null): void {
   const name = partitionName(kind, bucket);
-  const known = knownDigest(book, name);
   if (known && book.intactHistory.get(name) === known.sequence) return;
   if (historyDigest(sumOfHistory(history)) !== (known?.history ?? EMPTY_HISTORY)) throw damaged(book, kind, bucket, 'history');
   if (known) book.intactHistory.set(name, known.sequence);
 }
 
-/** Buckets of this kind that the journal knows: rows that went missing altogether must be missed. */
-function knownBuckets(book: Book, kind: PartitionKind): number[] {
-  const partitions = statement(book.db, JOURNAL_SQL.partitionsOfKind).all(kind.name) as [number, string][];
-  return partitions.map(([, name]) => Number(name.slice(kind.name.length + 1)));
+/** What the journal knows of one partition, or of all of its kind. */
+function knownOf(book: Book, kind: PartitionKind, bucket: number | null): Map<number, KnownDigest> {
+  if (bucket === null) return knownDigests(book, kind);
+  const known = knownDigest(book, partitionName(kind, bucket));
+  return new Map(known ? [[bucket, known]] : []);
 }
 
 /** The current rows of one partition, or of all of its kind; verified the first time they are read. Throws BookDamaged. */
 export function intactRows(book: Book, kind: PartitionKind, bucket: number | null): Map<number, PartitionRows> {
   const found = readPartitionRows(book.db, kind, bucket);
-  for (const known of bucket === null ? knownBuckets(book, kind) : []) {
-    if (!found.has(known)) found.set(known, { names: [], current: kind.current.map(() => []) });
-  }
-  for (const [at, rows] of found) verifyRows(book, kind, at, rows);
+  const known = knownOf(book, kind, bucket);
+  for (const at of known.keys()) if (!found.has(at)) found.set(at, { names: [], current: kind.current.map(() => []) });
+  for (const [at, rows] of found) verifyRows(book, kind, at, rows, known.get(at) ?? null);
   return found;
 }
 
 /** The history of one partition, or of all of its kind; verified the first time it is read. Throws BookDamaged. */
 export function intactHistory(book: Book, kind: PartitionKind, bucket: number | null): Map<number, HistoryRow[]> {
   const found = readPartitionHistory(book.db, kind, bucket);
-  for (const known of bucket === null ? knownBuckets(book, kind) : []) if (!found.has(known)) found.set(known, []);
-  for (const [at, history] of found) verifyHistory(book, kind, at, history);
+  const known = knownOf(book, kind, bucket);
+  for (const at of known.keys()) if (!found.has(at)) found.set(at, []);
+  for (const [at, history] of found) verifyHistory(book, kind, at, history, known.get(at) ?? null);
   return found;
 }
 
 /** Makes sure of the history of one partition, or of all of its kind, without reading what was verified before. */
 export function ensureHistory(book: Book, kind: PartitionKind, bucket: number | null): void {
-  for (const at of bucket === null ? knownBuckets(book, kind) : [bucket]) {
-    const name = partitionName(kind, at);
-    const known = knownDigest(book, name);
-    if (!known || book.intactHistory.get(name) !== known.sequence) intactHistory(book, kind, at);
+  const known = knownOf(book, kind, bucket);
+  for (const at of bucket === null ? known.keys() : [bucket]) {
+    const digest = known.get(at);
+    if (!digest || book.intactHistory.get(partitionName(kind, at)) !== digest.sequence) intactHistory(book, kind, at);
   }
 }

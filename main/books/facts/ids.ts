@@ -34,6 +34,14 @@ export function readCodes(db: Database, named: Named): (id: number) => string {
   };
 }
 
+/** Every name in the order of their numbers, and by number the place it has there. */
+export function codesInOrder(db: Database, named: Named): { codes: string[]; places: Int32Array } {
+  const rows = (statement(db, NAME_SQL[named].all).all() as [number, string][]).sort(([left], [right]) => left - right);
+  const places = new Int32Array((rows.at(-1)?.[0] ?? 0) + 1).fill(-1);
+  for (const [place, [id]] of rows.entries()) places[id] = place;
+  return { codes: rows.map(([, code]) => code), places };
+}
+
 /** The number of a name; null when the book does not know it. */
 export function findId(db: Database, named: Named, code: string): number | null {
   const row = statement(db, NAME_SQL[named].id).get(code) as [number] | undefined;

@@ -52,22 +52,20 @@ function bucketsOf(kind: PartitionKind, accounts: readonly number[] | null): rea
   return accounts && kind.split === 'byAccount' ? accounts : [null];
 }
 
-function add(rows: RowsByTable, table: VersionedTable, more: readonly Row[]): void {
+export function addRows(rows: RowsByTable, table: VersionedTable, more: readonly Row[]): void {
   const known = rows.get(table);
   if (!known) rows.set(table, [...more]);
   else for (const row of more) known.push(row);
 }
 
-/** What holds now, by table. Rows of tables that somebody takes go there, partition by partition, and not into the answer. */
-export function currentRows(book: Book, accounts: readonly number[] | null, takers: ReadonlyMap<VersionedTable, (rows: readonly Row[]) => void> = new Map()): RowsByTable {
+/** What holds now, by table, but for partitions of the kinds that are left out. */
+export function currentRows(book: Book, accounts: readonly number[] | null, leftOut: ReadonlySet<PartitionKind> = new Set()): RowsByTable {
   const rows: RowsByTable = new Map();
   for (const kind of FACT_KINDS) {
+    if (leftOut.has(kind)) continue;
     for (const bucket of bucketsOf(kind, accounts)) {
       for (const found of intactRows(book, kind, bucket).values()) {
-        kind.current.forEach((table, place) => {
-          const take = takers.get(table) ?? ((more) => add(rows, table, more));
-          take(found.current[place] ?? []);
-        });
+        kind.current.forEach((table, place) => addRows(rows, table, found.current[place] ?? []));
       }
       if (kind.growing.length > 0) addFromHistory(rows, book, kind, bucket, {});
     }
@@ -81,7 +79,7 @@ function addFromHistory(rows: RowsByTable, book: Book, kind: PartitionKind, buck
   for (const history of intactHistory(book, kind, bucket).values()) {
     for (const { table, row } of history) {
       const versioned = tables.find((candidate) => candidate === table);
-      if (versioned && isKnownAt(versioned, row, at)) add(rows, versioned, [row]);
+      if (versioned && isKnownAt(versioned, row, at)) addRows(rows, versioned, [row]);
     }
   }
 }
@@ -91,7 +89,7 @@ function rowsAt(book: Book, accounts: readonly number[] | null, at: PointInTime)
   for (const kind of FACT_KINDS) {
     for (const bucket of bucketsOf(kind, accounts)) {
       for (const found of intactRows(book, kind, bucket).values()) {
-        kind.current.forEach((table, place) => add(rows, table, (found.current[place] ?? []).filter((row) => isKnownAt(table, row, at))));
+        kind.current.forEach((table, place) => addRows(rows, table, (found.current[place] ?? []).filter((row) => isKnownAt(table, row, at))));
       }
       addFromHistory(rows, book, kind, bucket, at);
     }

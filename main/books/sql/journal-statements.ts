@@ -12,10 +12,12 @@ export const JOURNAL_SQL = {
   partitionTotal: 'SELECT count(*) FROM partition',
   partitionId: 'SELECT id FROM partition WHERE name = ?',
   addPartition: 'INSERT INTO partition (name) VALUES (?) RETURNING id',
-  partitionsOfKind: "SELECT id, name FROM partition WHERE name GLOB ? || '/*'",
   lastPartitionOfKind: "SELECT max(CAST(substr(name, length(?) + 2) AS INTEGER)) FROM partition WHERE name GLOB ? || '/*'",
   latestDigest:
     'SELECT sequence, rows_digest, history_digest FROM partition_digest WHERE partition_id = ? ORDER BY sequence DESC LIMIT 1',
+  latestDigestsOfKind:
+    'SELECT name, digest.sequence, rows_digest, history_digest FROM partition LEFT JOIN partition_digest AS digest ON digest.partition_id = partition.id ' +
+    "AND digest.sequence = (SELECT max(sequence) FROM partition_digest WHERE partition_id = partition.id) WHERE name GLOB ? || '/*'",
   digestsOfEntry:
     'SELECT partition.name, rows_digest, history_digest FROM partition_digest JOIN partition ON partition.id = partition_id ' +
     'WHERE partition_digest.sequence = ? ORDER BY partition.name',

@@ -62,6 +62,16 @@ export function currentRowsText(table: VersionedTable, ranged: boolean): string 
   return `SELECT ${columnList(table)} FROM ${table.name} WHERE ended = 0${range} ORDER BY ended, ${table.keyColumns.join(', ')}`;
 }
 
+/**
+ * The current rows of each account in a range as one text: JSON of the rows in key order, in UTF-8, byte for byte what
+ * `JSON.stringify` makes of them. They come in key order since they are read along the primary key.
+ */
+export function currentTextsText(table: VersionedTable): string {
+  const [first] = table.keyColumns;
+  const text = `CAST(json_group_array(json_array(${columnList(table)})) AS BLOB)`;
+  return `SELECT ${first}, ${text} FROM ${table.name} WHERE ended = 0 AND ${first} BETWEEN ? AND ? GROUP BY ${first}`;
+}
+
 /** All past rows, or those whose first key column lies in a range, in the order in which they became history. */
 export function pastRowsText(table: VersionedTable, ranged: boolean): string {
   const range = ranged ? ` AND ${table.keyColumns[0]} BETWEEN ? AND ?` : '';

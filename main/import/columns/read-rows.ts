@@ -1,5 +1,6 @@
 import type { PositionFact } from '../../../shared/domain/facts.ts';
 import { amountColumn, NONE, SUB_TYPE_ORDER } from '../../../shared/domain/position-columns.ts';
+import { readPlainAmount } from '../../../shared/domain/plain-amount.ts';
 import type { DecimalText } from '../../../shared/money.ts';
 import { cellOf } from '../csv/cells.ts';
 import { GENERIC_FIELDS, HEADER_ROWS_MAX, type GenericField } from '../csv/generic-columns.ts';
@@ -11,7 +12,6 @@ import { readAmount } from '../values/amount.ts';
 import { cellTable, type CellTable } from './cell-table.ts';
 import { gather, nextRow, startGathering, type Gathering } from './gathering.ts';
 import { readOddRow } from './odd-row.ts';
-import { readPlainAmount } from './plain-amount.ts';
 import { cutLine, plainLine, type PlainLine } from './plain-line.ts';
 
 /**

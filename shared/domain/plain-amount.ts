@@ -1,12 +1,12 @@
-import { DIGITS_MAX, NONE, type AmountColumn } from '../../../shared/domain/position-columns.ts';
+import { DIGITS_MAX, NONE, type AmountColumn } from './position-columns.ts';
 
 const MINUS = 0x2d;
 const ZERO = 0x30;
 const NINE = 0x39;
 
 /**
- * Reads a plainly written amount into a column: `-1250.50`, `0.5`, digits only and one point. False for every other
- * spelling, which the careful reader must judge; an empty cell is no amount.
+ * Reads a plainly written amount from bytes into a column: `-1250.50`, `0.5`, digits only and one point. False for every
+ * other spelling, which the caller must judge as text; no bytes are no amount.
  */
 export function readPlainAmount(bytes: Uint8Array, start: number, end: number, point: number, into: AmountColumn, row: number): boolean {
   if (start === end) {

@@ -1,0 +1,104 @@
+import type { Book } from '../book.ts';
+import { currentRowsText, currentTextsText, rowsOf } from '../sql/table-statements.ts';
+import type { Row } from '../tables/bind.ts';
+import { position } from '../tables/versioned-tables.ts';
+import { digestOfBytes, type Digest } from './digest.ts';
+import { namesText, PARTITION_KINDS, partitionName } from './partitions.ts';
+import { knownDigest, knownDigests, vouchForRows, type KnownDigest } from './verify.ts';
+
+/** What the book holds of one account now, as its digest is taken over it. */
+export interface AccountRows {
+  account: number;
+  names: Row[];
+  /** By the tables of an account's partition; none of positions. */
+  current: Row[][];
+  /** Its positions as JSON of their rows, in UTF-8. */
+  positions: Uint8Array;
+}
+
+const KIND = PARTITION_KINDS.account;
+const TABLES = [...KIND.current];
+const ACCOUNTS_AT_ONCE = 256;
+const EMPTY = new TextEncoder().encode('[]');
+
+/**
+ * Gives the current rows of these accounts (of all, when null) one by one, in the order of their numbers, each verified.
+ * The same as `intactRows` of each, at a fifth of the time where there are many positions: those never become values of
+ * JavaScript on the way. SQLite writes them as the text that was digested, and what is read from that text is what was
+ * signed. Accounts are read in windows of neighbours, a statement for each table. Throws BookDamaged.
+ */
+export function eachIntactAccount(book: Book, accounts: readonly number[] | null, take: (rows: AccountRows) => void): void {
+  const known = accounts ? digestsOf(book, accounts) : knownDigests(book, KIND);
+  const sign = accountDigests();
+  for (const [from, to] of accounts ? windowsOf(accounts) : windowsOverAll([...known.keys()])) {
+    for (const rows of readWindow(book, known, from, to)) {
+      vouchForRows(book, KIND, rows.account, known.get(rows.account) ?? null, isEmpty(rows) && !known.has(rows.account) ? null : sign(rows));
+      take(rows);
+    }
+  }
+}
+
+function digestsOf(book: Book, accounts: readonly number[]): Map<number, KnownDigest> {
+  return new Map(accounts.flatMap((account) => {
+    const known = knownDigest(book, partitionName(KIND, account));
+    return known ? [[account, known]] : [];
+  }));
+}
+
+const ascending = (left: number, right: number) => left - right;
+
+/** Runs of neighbouring numbers, none of too many. */
+function windowsOf(accounts: readonly number[]): [from: number, to: number][] {
+  const windows: [number, number][] = [];
+  for (const account of [...new Set(accounts)].sort(ascending)) {
+    const last = windows.at(-1);
+    if (last && last[1] === account - 1 && account - last[0] < ACCOUNTS_AT_ONCE) last[1] = account;
+    else windows.push([account, account]);
+  }
+  return windows;
+}
+
+/** Windows that together hold every number there can be: a row of an account that nobody signed must be found, too. */
+function windowsOverAll(known: readonly number[]): [from: number, to: number][] {
+  const starts = known.toSorted(ascending).filter((_, place) => place > 0 && place % ACCOUNTS_AT_ONCE === 0);
+  const edges = [Number.MIN_SAFE_INTEGER, ...starts, Number.MAX_SAFE_INTEGER];
+  return edges.slice(1).map((next, place) => [edges[place] as number, next - 1]);
+}
+
+function readWindow(book: Book, known: ReadonlyMap<number, KnownDigest>, from: number, to: number): AccountRows[] {
+  const found = new Map<number, AccountRows>();
+  const rowsOfAccount = (account: number): AccountRows => {
+    let rows = found.get(account);
+    if (!rows) found.set(account, (rows = { account, names: [], current: TABLES.map(() => []), positions: EMPTY }));
+    return rows;
+  };
+  for (const row of rowsOf(book.db, namesText('account')(true), from, to)) rowsOfAccount(row[0] as number).names.push(row);
+  for (const [place, table] of TABLES.entries()) {
+    if (table === position) for (const [account, text] of rowsOf(book.db, currentTextsText(table), from, to)) rowsOfAccount(account as number).positions = text as Uint8Array;
+    else for (const row of rowsOf(book.db, currentRowsText(table, true), from, to)) (rowsOfAccount(row[1] as number).current[place] as Row[]).push(row);
+  }
+  for (const account of known.keys()) if (account >= from && account <= to) rowsOfAccount(account);
+  return [...found.values()].sort((left, right) => left.account - right.account);
+}
+
+function isEmpty({ names, current, positions }: AccountRows): boolean {
+  return positions === EMPTY && [names, ...current].every((list) => list.length === 0);
+}
+
+/** Digests of one account after another, the text of each put together in the same memory. */
+function accountDigests(): (rows: AccountRows) => Digest {
+  let room = Buffer.alloc(64 * 1024);
+  return ({ names, current, positions }) => {
+    const place = TABLES.indexOf(position);
+    const before = [names, ...current.slice(0, place)].map((rows) => `${JSON.stringify(rows)}\n`).join('');
+    const after = current.slice(place + 1).map((rows) => `\n${JSON.stringify(rows)}`).join('');
+    // No character of UTF-16 takes more than three bytes in UTF-8.
+    const most = positions.length + 3 * (before.length + after.length) + 1;
+    if (most > room.length) room = Buffer.alloc(2 * most);
+    let length = room.write(before, 0);
+    room.set(positions, length);
+    length += positions.length;
+    length += room.write(`${after}\n`, length);
+    return digestOfBytes(room.subarray(0, length));
+  };
+}
