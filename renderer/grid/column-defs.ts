@@ -6,10 +6,11 @@ import { isNumeric, TONES, type Column } from './column.ts';
 import { compareValues } from './row-order.ts';
 import type { RowSlot } from './row-slot.ts';
 
-/** What the grid asks back while it draws: is this cell in the selected range, and does this key belong to us. */
-export interface GridHooks {
+/** What the grid asks back: is this cell in the selected range, does this key belong to us, and what becomes of what was typed. */
+export interface GridHooks<Row> {
   inRange: (rowIndex: number, columnId: string) => boolean;
   takesKey: (params: SuppressKeyboardEventParams) => boolean;
+  onEdit: (row: Row, columnId: string, typed: string) => void;
   /** False where the desk makes the order: then the grid takes the rows as they come. */
   sorts: boolean;
 }
@@ -43,7 +44,7 @@ function filterOf<Row>(column: Column<Row>): ColDef<RowSlot<Row>, string | null>
 
 type ClassRules<Row> = NonNullable<ColDef<RowSlot<Row>, string | null>['cellClassRules']>;
 
-function classRulesOf<Row>(column: Column<Row>, hooks: GridHooks): ClassRules<Row> {
+function classRulesOf<Row>(column: Column<Row>, hooks: GridHooks<Row>): ClassRules<Row> {
   const rules: ClassRules<Row> = { 'in-range': ({ rowIndex }) => hooks.inRange(rowIndex, column.id) };
   if (isNumeric(column.kind)) {
     rules['negative'] = ({ value }) => typeof value === 'string' && value.startsWith('-');
@@ -60,7 +61,7 @@ function classRulesOf<Row>(column: Column<Row>, hooks: GridHooks): ClassRules<Ro
 }
 
 /** The grid library's definition of one of our columns. */
-export function columnDefOf<Row>(column: Column<Row>, hooks: GridHooks): ColDef<RowSlot<Row>, string | null> {
+export function columnDefOf<Row>(column: Column<Row>, hooks: GridHooks<Row>): ColDef<RowSlot<Row>, string | null> {
   const numeric = isNumeric(column.kind);
   const classes = [`kind-${column.kind}`, numeric ? 'number' : '', column.explains ? 'explains' : '', column.press ? 'presses' : ''].filter(Boolean);
   return {
@@ -81,6 +82,12 @@ export function columnDefOf<Row>(column: Column<Row>, hooks: GridHooks): ColDef<
     headerClass: numeric ? 'ag-right-aligned-header' : '',
     cellClassRules: classRulesOf(column, hooks),
     editable: ({ data }) => data !== undefined && (column.canEdit?.(data.row) ?? false),
+    // The value stays as it is until the desk has said what follows. A request for the edit would be told a timer later,
+    // which waits for a frame that shows nothing new; this is told at once.
+    valueSetter: ({ data, newValue }) => {
+      hooks.onEdit(data.row, column.id, String(newValue ?? ''));
+      return false;
+    },
     suppressKeyboardEvent: hooks.takesKey,
     ...filterOf(column),
   };

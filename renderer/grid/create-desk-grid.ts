@@ -168,7 +168,7 @@ export function createDeskGrid<Row>(element: HTMLElement, options: DeskGridOptio
   const gridOptions: GridOptions<Slot> = {
     theme: gridTheme(appearance.get().density),
     ...(nonce() ? { styleNonce: nonce() ?? '' } : {}),
-    columnDefs: options.columns().map((column) => columnDefOf(column, { inRange: range.inRange, takesKey, sorts: live === null })),
+    columnDefs: options.columns().map((column) => columnDefOf(column, { inRange: range.inRange, takesKey, onEdit: options.onEdit, sorts: live === null })),
     defaultColDef: { sortable: true, resizable: true, suppressHeaderFilterButton: true, enableCellChangeFlash: live !== null, minWidth: 40 },
     getRowId: ({ data }) => String(placeOfSlot(data) ?? data.key),
     ...(live ? { processRowPostCreate: stampNewRow } : {}),
@@ -178,7 +178,6 @@ export function createDeskGrid<Row>(element: HTMLElement, options: DeskGridOptio
     suppressDragLeaveHidesColumns: true,
     multiSortKey: 'ctrl',
     quickFilterText: filterText.get(),
-    readOnlyEdit: true,
     cellFlashDuration: 250,
     cellFadeDuration: 900,
     tooltipShowDelay: 350,
@@ -191,7 +190,6 @@ export function createDeskGrid<Row>(element: HTMLElement, options: DeskGridOptio
       const pressed = columnOf(column.getColId());
       if (data && !pressed?.press && !pressed?.canEdit?.(data.row)) options.onOpen(data.row);
     },
-    onCellEditRequest: ({ data, column, newValue }) => options.onEdit(data.row, column.getColId(), String(newValue ?? '')),
     onModelUpdated: () => {
       range.onMoved();
       if (api) options.onCount(api.getDisplayedRowCount(), rowCount(api));

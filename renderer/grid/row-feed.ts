@@ -11,35 +11,29 @@ export interface RowFeed {
   stop: () => void;
 }
 
-/** Rows of an answer: new values repaint the cells on screen, once per frame; new rows are set at once. */
+/** Rows of an answer, which comes once and whole: cells that differ are made anew at once, and the next frame paints them. */
 export function createRowFeed<Row>(api: GridApi<RowSlot<Row>>, store: KeyedStore<Row>): RowFeed {
   const slots = new Map<string, RowSlot<Row>>();
-  const dirty = new Set<string>();
-  let frame = 0;
 
   function applyOrder(): void {
-    dirty.clear();
     api.setGridOption('rowData', slotsInOrder(store.keys(), store.row, slots));
     api.refreshCells();
   }
 
-  function repaint(): void {
-    frame = 0;
-    const nodes = [...dirty].flatMap((key) => {
+  function repaint(keys: Iterable<string>): void {
+    const nodes = [...keys].flatMap((key) => {
       const slot = slots.get(key);
       const row = store.row(key);
       if (!slot || row === undefined) return [];
       slot.row = row;
       return api.getRowNode(key) ?? [];
     });
-    dirty.clear();
     if (nodes.length > 0) api.refreshCells({ rowNodes: nodes });
   }
 
   const unsubscribe = store.subscribe(({ keys, reordered }) => {
-    if (reordered) return applyOrder();
-    for (const key of keys) dirty.add(key);
-    frame ||= requestAnimationFrame(repaint);
+    if (reordered) applyOrder();
+    else repaint(keys);
   });
 
   applyOrder();
@@ -49,9 +43,6 @@ export function createRowFeed<Row>(api: GridApi<RowSlot<Row>>, store: KeyedStore
       api.refreshClientSideRowModel('sort');
     },
     nodeIdOf: (key) => key,
-    stop() {
-      unsubscribe();
-      cancelAnimationFrame(frame);
-    },
+    stop: unsubscribe,
   };
 }
