@@ -95,7 +95,7 @@ export function accountRow(holdings: AccountHoldings, state: AccountSummary, ope
     concentration: state.concentration?.share ?? null,
     concentrationGroup: state.concentration?.group ?? null,
     calls: openCalls,
-    positions: holdings.positions.length,
+    positions: holdings.positionCount,
     excluded: holdings.exclusions.length + state.unpriced.filter(({ instrument }) => !holdings.exclusions.some(({ symbol }) => symbol === instrument)).length,
     notPairedYet: state.notPairedYet,
     unverified: state.unverified,

@@ -7,7 +7,7 @@ import { cashRows, sumPools, unverifiedFigures } from './account-row.ts';
 import { applyEdit, editLabel, type BranchHoldings } from './branch-edits.ts';
 import { withLoanPrices } from './call-prices.ts';
 import { type Computed, computeAccount, inputOf, marketOf, shelfOf } from './compute.ts';
-import type { AccountHoldings, Holdings } from './holdings.ts';
+import { inFull, type AccountHoldings, type Holdings } from './holdings.ts';
 import { pairingsOf } from './pairings.ts';
 import { positionRows } from './position-rows.ts';
 
@@ -38,7 +38,7 @@ export function openBranch(holdings: Holdings, account: AccountHoldings, sequenc
     id: randomUUID(),
     account: account.account.account,
     sequence,
-    base: { holdings, account },
+    base: { holdings, account: inFull(account) },
     live: computeAccount(holdings, account),
     steps: [],
     position: 0,

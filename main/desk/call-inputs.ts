@@ -58,7 +58,7 @@ function accountForCalls(state: DeskState, holdings: AccountHoldings): AccountFo
     regTDue: days.map(({ tradeDate, due }) => ({ tradeDate, amount: due })),
     released: { sale: total(days, ({ released }) => released), securities: total(days, ({ securities }) => securities) },
     deposits: netDeposits(state, holdings, news),
-    reduced: hasReduced(holdings, news),
+    reduced: news.length > 0 && hasReduced(holdings, news),
     marginLevelGrowth: start.excess === null ? undefined : toDecimalText(fromDecimalText(exchangeExcess(margin)).minus(start.excess)),
     assigned: news.some(({ kind }) => kind === 'exercise' || kind === 'assignment'),
     borrows: (isLentTo(account.regime) && margin.borrows) || dayTraderMinimum(holdings, marketOf(state.holdings).businessDate) !== null,

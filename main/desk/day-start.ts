@@ -28,7 +28,7 @@ export interface AccountStart {
 const OPEN_TRADE_BUSINESS_DAYS = 3;
 
 /** By account. Without a balance from before, only trades whose payment period still runs are looked at. */
-export function accountStarts({ prior }: Pick<DayStart, 'prior'>, day: IsoDate | null): (account: AccountId, baseCurrency: string, activity: readonly ActivityFact[], positions: readonly PositionFact[]) => AccountStart {
+export function accountStarts({ prior }: Pick<DayStart, 'prior'>, day: IsoDate | null): (account: AccountId, baseCurrency: string, activity: readonly ActivityFact[], positions: () => readonly PositionFact[]) => AccountStart {
   const news = prior && new Set(prior.news.map(({ account, id }) => `${account}\n${id}`));
   const margins = new Map((prior?.margins ?? []).map((margin) => [`${margin.account}\n${margin.currency}`, margin]));
   const oldest = day === null ? null : addBusinessDays(day, -OPEN_TRADE_BUSINESS_DAYS);
@@ -42,12 +42,12 @@ export function accountStarts({ prior }: Pick<DayStart, 'prior'>, day: IsoDate |
 }
 
 /** Nothing was traded before, and whatever is held was bought since. */
-function isNew(activity: readonly ActivityFact[], since: readonly ActivityFact[], positions: readonly PositionFact[]): boolean {
+function isNew(activity: readonly ActivityFact[], since: readonly ActivityFact[], positions: () => readonly PositionFact[]): boolean {
   const isTrade = ({ kind }: ActivityFact): boolean => kind === 'trade';
   if (!since.some(isTrade) || activity.filter(isTrade).length > since.filter(isTrade).length) return false;
   const before = new Map<string, Decimal>();
   const add = (instrument: string, quantity: Decimal): void => void before.set(instrument, (before.get(instrument) ?? new Decimal(0)).plus(quantity));
-  for (const { instrument, quantity } of positions) add(instrument, new Decimal(quantity));
+  for (const { instrument, quantity } of positions()) add(instrument, new Decimal(quantity));
   for (const { kind, instrument, quantity } of since) if (kind === 'trade' && instrument !== null && quantity !== null) add(instrument, new Decimal(quantity).neg());
   return [...before.values()].every((quantity) => quantity.isZero());
 }

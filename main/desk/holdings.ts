@@ -2,10 +2,13 @@ import type { PackCollateral, PackDebt } from '../../shared/calc-pack/accounts.t
 import type { AccountFact, AccountId, ActivityFact, BrokerFigureFact, CashFact, ExclusionFact, Facts, FxFact, InstrumentFact, MarkFact, PositionFact } from '../../shared/domain/facts.ts';
 import { factKey } from '../../shared/domain/facts.ts';
 import type { InstrumentId } from '../../shared/domain/instrument.ts';
+import type { PositionColumns } from '../../shared/domain/position-columns.ts';
 import type { IsoDate, IsoInstant } from '../../shared/time.ts';
 import type { AccountInput, MarketInput, PositionInput } from '../engine/input.ts';
 import type { PackShelf } from '../engine/packs/shelf.ts';
 import { accountStarts, type AccountStart, type DayStart } from './day-start.ts';
+import { holdersOf, type Holders } from './holders.ts';
+import { columnsOf, positionsIn, runsOf, type PositionRun } from './position-runs.ts';
 import { closesAfter, futuresCloses } from './settled-price.ts';
 
 /** Where a calc pack has a row: its pool, and the row in full. A book's rows have no such place. */
@@ -25,7 +28,10 @@ export interface HeldCash extends CashFact {
 /** One account's facts, as the book last gave them. */
 export interface AccountHoldings {
   account: AccountFact;
-  positions: HeldPosition[];
+  /** Of a book: made anew from its columns each time they are read. */
+  readonly positions: readonly HeldPosition[];
+  /** How many the book has of them. */
+  positionCount: number;
   cash: HeldCash[];
   /** The account in full, where it comes from a calc pack. */
   given?: AccountInput;
@@ -44,40 +50,67 @@ export interface Holdings {
   /** The closes of futures: what the reported cash has been settled to. */
   closes: ReadonlyMap<InstrumentId, MarkFact>;
   fx: readonly FxFact[];
-  /** Accounts whose figures move with an instrument's price: they hold it, or an option on it. */
-  holders: ReadonlyMap<InstrumentId, ReadonlySet<AccountId>>;
+  /** Every position, each account's together. */
+  positions: PositionColumns;
+  holders: Holders;
   /** The latest day any account's positions are of; null in an empty book. */
   businessDate: IsoDate | null;
   /** Market and rules in full, where they come from a calc pack. */
   given?: { market: MarketInput; shelf: PackShelf };
 }
 
-/** The facts of a book as the desk holds them; `start` is what the book knows besides them. */
-export function holdingsFrom(facts: Facts, start: DayStart = { prior: null, closes: [] }): Holdings {
-  const accounts = new Map<AccountId, AccountHoldings>();
-  for (const account of facts.account) {
-    accounts.set(account.account, { account, positions: [], cash: [], exclusions: [], activity: [], brokerFigures: [], start: NOT_STARTED });
-  }
-  for (const position of facts.position) accounts.get(position.account)?.positions.push(position);
-  for (const cash of facts.cash) accounts.get(cash.account)?.cash.push(cash);
-  for (const exclusion of facts.exclusion) accounts.get(exclusion.account)?.exclusions.push(exclusion);
-  for (const activity of facts.activity) accounts.get(activity.account)?.activity.push(activity);
-  for (const figure of facts.brokerFigure) accounts.get(figure.account)?.brokerFigures.push(figure);
-
+/**
+ * The facts of a book as the desk holds them; `start` is what the book knows besides them. `positions` are in columns, or
+ * among the facts when they are left out.
+ */
+export function holdingsFrom(facts: Facts, start: DayStart = { prior: null, closes: [] }, positions: PositionColumns = columnsOf(facts.position)): Holdings {
   const businessDate = businessDateOf(facts);
-  const startOf = accountStarts(start, businessDate);
-  for (const [id, holdings] of accounts) holdings.start = startOf(id, holdings.account.baseCurrency, holdings.activity, holdings.positions);
-
   const instruments = new Map(facts.instrument.map((fact) => [fact.id, fact]));
   return {
-    accounts,
+    accounts: accountsFrom(facts, positions, accountStarts(start, businessDate)),
     instruments,
     marks: new Map(facts.mark.map((mark) => [mark.instrument, mark])),
     closes: futuresCloses([...start.closes, ...facts.mark], instruments),
     fx: facts.fx,
-    holders: holdersOf(facts.position, instruments),
+    positions,
+    holders: holdersOf(positions, instruments),
     businessDate,
   };
+}
+
+function accountsFrom(facts: Facts, positions: PositionColumns, startOf: ReturnType<typeof accountStarts>): Map<AccountId, AccountHoldings> {
+  const [cash, exclusions, activity, figures] = [facts.cash, facts.exclusion, facts.activity, facts.brokerFigure].map((rows) => Map.groupBy<AccountId, { account: AccountId }>(rows, ({ account }) => account)) as [
+    Map<AccountId, CashFact[]>,
+    Map<AccountId, ExclusionFact[]>,
+    Map<AccountId, ActivityFact[]>,
+    Map<AccountId, BrokerFigureFact[]>,
+  ];
+  const runs = runsOf(positions);
+  const nothing = { columns: positions, from: 0, to: 0 };
+  return new Map(
+    facts.account.map((account) => {
+      const id = account.account;
+      const run = runs.get(id) ?? nothing;
+      const did = activity.get(id) ?? [];
+      const start = startOf(id, account.baseCurrency, did, () => positionsIn(run));
+      return [id, heldIn(run, { account, cash: cash.get(id) ?? [], exclusions: exclusions.get(id) ?? [], activity: did, brokerFigures: figures.get(id) ?? [], start })];
+    }),
+  );
+}
+
+function heldIn(run: PositionRun, others: Omit<AccountHoldings, 'positions' | 'positionCount'>): AccountHoldings {
+  return {
+    ...others,
+    positionCount: run.to - run.from,
+    get positions() {
+      return positionsIn(run);
+    },
+  };
+}
+
+/** The account with its positions as objects that stay the same, for what is edited. */
+export function inFull(account: AccountHoldings): AccountHoldings {
+  return { ...account };
 }
 
 /** Of an account that nothing came before. */
@@ -86,24 +119,6 @@ export const NOT_STARTED: AccountStart = { prior: null, excess: null, since: [],
 /** The latest day any account is of; null in an empty book. */
 export function businessDateOf(facts: Pick<Facts, 'account'>): IsoDate | null {
   return facts.account.reduce<IsoDate | null>((latest, { asOf }) => (latest === null || asOf > latest ? asOf : latest), null);
-}
-
-/** Accounts whose figures move with an instrument's price. */
-export function holdersOf(positions: readonly PositionFact[], instruments: ReadonlyMap<InstrumentId, InstrumentFact>): Map<InstrumentId, Set<AccountId>> {
-  const holders = new Map<InstrumentId, Set<AccountId>>();
-  function add(instrument: InstrumentId, account: AccountId): void {
-    const set = holders.get(instrument);
-    if (set) set.add(account);
-    else holders.set(instrument, new Set([account]));
-  }
-  for (const { instrument, account } of positions) {
-    add(instrument, account);
-    const terms = instruments.get(instrument)?.terms;
-    if (terms?.kind !== 'option') continue;
-    add(terms.underlying, account);
-    for (const delivered of terms.deliverable ?? []) add(delivered.instrument, account);
-  }
-  return holders;
 }
 
 /** The same holdings with one mark replaced, as they would be read from the book. */

@@ -5,8 +5,10 @@ import { preparePack } from '../engine/calc-pack/compute-pack.ts';
 import { readCalcPack } from '../engine/calc-pack/read-pack.ts';
 import type { AccountInput, MarketInput, PoolInput, PositionInput } from '../engine/input.ts';
 import type { BookStanding } from './desk-state.ts';
-import { NOT_STARTED, holdersOf, type AccountHoldings, type HeldPosition, type Holdings, type PackPlace } from './holdings.ts';
+import { holdersOf } from './holders.ts';
+import { NOT_STARTED, type AccountHoldings, type HeldPosition, type Holdings, type PackPlace } from './holdings.ts';
 import { parseJson } from './packs.ts';
+import { columnsOf } from './position-runs.ts';
 
 /** Where a pack says nothing of it, a row is of the account's part that a broker would carry it in. */
 const LOAN_PART: SubType = 'margin';
@@ -22,13 +24,15 @@ export function holdingsOfPack(text: string): Result<Holdings> {
   const { accounts, market, shelf } = prepared.value;
   const held = accounts.map((account) => accountHoldings(read.value, account, market));
   const instruments = new Map<string, InstrumentFact>([...market.instruments].map(([id, terms]) => [id, { id, terms, identifiers: { symbol: id } }]));
+  const positions = columnsOf(held.flatMap((account) => account.positions));
   return succeed({
     accounts: new Map(held.map((account) => [account.account.account, account])),
     instruments,
     marks: market.marks,
     closes: new Map(),
     fx: market.fx,
-    holders: holdersOf(held.flatMap(({ positions }) => positions), instruments),
+    positions,
+    holders: holdersOf(positions, instruments),
     businessDate: market.businessDate,
     given: { market, shelf },
   });
@@ -42,9 +46,11 @@ export function standingOfPack(name: string): BookStanding {
 function accountHoldings({ accounts }: CalcPack, given: AccountInput, { businessDate }: MarketInput): AccountHoldings {
   const { id, baseCurrency, regime, pools, activity } = given;
   const stated = accounts.find((account) => account.id === id)?.regime;
+  const positions = pools.flatMap((pool) => rowsOf(pool).map((place) => heldAt(place, id, businessDate)));
   return {
     account: { account: id, name: null, baseCurrency, regime, regimeSource: stated ? 'calc pack' : 'default', asOf: businessDate },
-    positions: pools.flatMap((pool) => rowsOf(pool).map((place) => heldAt(place, id, businessDate))),
+    positions,
+    positionCount: positions.length,
     cash: pools.flatMap((pool) => pool.cash.map((row) => ({ account: id, asOf: businessDate, pool: pool.id, ...row }))),
     exclusions: pools.flatMap((pool) => pool.excluded.map(({ symbol, reason, short }) => ({ account: id, symbol, code: 'excluded', reason, quantity: null, short, at: 'calc pack', asOf: businessDate }))),
     activity: [...(activity ?? [])],

@@ -48,8 +48,7 @@ export interface AccountPools {
 export function poolsOf(account: AccountHoldings, holdings: Holdings): AccountPools {
   // A leg closed on a branch stays on screen at zero; the engine margins what is held.
   const held = account.positions.filter(({ quantity }) => quantity !== '0');
-  const futures = held.filter((position) => isFuture(position, holdings));
-  const securities = held.filter((position) => !futures.includes(position));
+  const { true: futures = [], false: securities = [] } = Object.groupBy(held, (position) => `${isFuture(position, holdings)}`);
   const segment = account.cash.filter(({ kind, amount }) => kind === 'futuresSegment' && amount !== '0');
   const rest = account.cash.filter((cash) => !segment.includes(cash));
   if (futures.length === 0 && segment.length === 0) return { pools: [crossPool(account, securities, account.cash, holdings)], sweep: null };

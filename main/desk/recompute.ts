@@ -39,7 +39,7 @@ export function* reloading(state: DeskState, standing: BookStanding, facts: Fact
   const holdings = holdingsFrom(facts, standing.start);
   yield;
   // Calls and days are new to every row, figures only to some.
-  yield* moveTo(state, standing, holdings, dirtyAccounts(state.holdings, holdings), holdings.accounts.keys());
+  yield* moveTo(state, standing, holdings, yield* dirtyAccounts(state.holdings, holdings), holdings.accounts.keys());
 }
 
 export function reload(state: DeskState, standing: BookStanding, facts: Facts): void {
@@ -49,7 +49,7 @@ export function reload(state: DeskState, standing: BookStanding, facts: Facts): 
 /** One price changed: only the accounts that hold the instrument, or an option on it, are computed again. */
 export function* applyingMark(state: DeskState, mark: MarkFact, sequence: number): Slices<void> {
   const holdings = withMark(state.holdings, mark);
-  const holders = holdings.holders.get(mark.instrument) ?? [];
+  const holders = holdings.holders.of(mark.instrument);
   yield* moveTo(state, { ...state.standing, sequence }, holdings, holders, holders);
 }
 

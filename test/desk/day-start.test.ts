@@ -8,7 +8,7 @@ const row = (id: string, tradeDate: string, more: Partial<ActivityFact> = {}): A
 const held = (quantity: string, instrument = 'XYZ'): PositionFact => ({ account: 'U1', subType: 'margin', instrument, quantity, entryPrice: null, asOf: DAY });
 const run = { id: 'official-2026-11-19', businessDate: '2026-11-19', marksAsOf: '2026-11-19T21:00:00Z', kind: 'official' as const, sequence: 5, at: '2026-11-19T22:00:00Z' };
 const left = (sma: string | null, news: string[] = [], currency = 'USD'): Prior => ({ run, margins: [{ account: 'U1', currency, sma, equity: '9000', excess: '4000' }], news: news.map((id) => ({ account: 'U1', id })) });
-const startOf = (prior: Prior | null, activity: ActivityFact[], positions: PositionFact[] = []) => accountStarts({ prior }, DAY)('U1', 'USD', activity, positions);
+const startOf = (prior: Prior | null, activity: ActivityFact[], positions: PositionFact[] = []) => accountStarts({ prior }, DAY)('U1', 'USD', activity, () => positions);
 const ids = (facts: readonly ActivityFact[]) => facts.map(({ id }) => id);
 
 describe('what a day starts from', () => {
