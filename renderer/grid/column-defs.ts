@@ -85,7 +85,7 @@ export function columnDefOf<Row>(column: Column<Row>, hooks: GridHooks<Row>): Co
     // The value stays as it is until the desk has said what follows. A request for the edit would be told a timer later,
     // which waits for a frame that shows nothing new; this is told at once.
     valueSetter: ({ data, newValue }) => {
-      hooks.onEdit(data.row, column.id, String(newValue ?? ''));
+      hooks.onEdit(data.row, column.id, newValue ?? '');
       return false;
     },
     suppressKeyboardEvent: hooks.takesKey,
