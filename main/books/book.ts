@@ -31,6 +31,8 @@ export interface Book {
   /** Entry at which each partition was last found intact, for its rows and for its history. */
   intactRows: Map<string, number>;
   intactHistory: Map<string, number>;
+  /** Whether SQLite's own check has found the structure sound since the book was opened. */
+  isStructureChecked: boolean;
   /** Entries whose list of partition digests was found intact. */
   intactEntries: Set<number>;
 }

@@ -6,7 +6,7 @@ import { damageFault, guarded, lostTailFault } from './faults.ts';
 import { NO_ENTRY } from './journal/chain.ts';
 import { verifyJournal } from './journal/verify-journal.ts';
 import { backUp, backupPath } from './migrations/backup.ts';
-import { migrate, MIGRATIONS, schemaVersion, type Migration } from './migrations/migrate.ts';
+import { latestVersion, migrate, MIGRATIONS, schemaVersion, type Migration } from './migrations/migrate.ts';
 import { headerFault, identityFaultOf, pathFault, schemaFault, structureFault } from './opening/checks.ts';
 import { createBook } from './opening/create.ts';
 import { readHead, writeHead } from './opening/head-file.ts';
@@ -81,7 +81,9 @@ function examine(path: string, options: OpenOptions, { db, lock, head, migration
   const foreign = identityFaultOf(path, db, migrations);
   if (foreign) return fail(foreign);
   applySettings(db);
-  const broken = structureFault(db);
+  const isCurrent = schemaVersion(db) === latestVersion(migrations);
+  const isStructureChecked = options.checkLater !== true || !isCurrent;
+  const broken = isStructureChecked ? structureFault(db) : null;
   if (broken) return fail(damageFault(path, broken));
   const outdated = bringUpToDate(path, db, lock, migrations);
   if (outdated) return fail(outdated);
@@ -91,7 +93,7 @@ function examine(path: string, options: OpenOptions, { db, lock, head, migration
   const known = head ?? headOfNewBook(db);
   const strange = headFault(path, known, options);
   if (strange) return fail(strange);
-  return withJournal(path, options, { db, lock, head: known, migrations });
+  return withJournal(path, options, { db, lock, head: known, isStructureChecked });
 }
 
 /** A book of one entry may have been made just before a kill, and its head file not yet. */
@@ -100,7 +102,7 @@ function headOfNewBook(db: Database): Head | null {
   return last <= 1 ? { sequence: 0, hash: NO_ENTRY } : null;
 }
 
-function withJournal(path: string, options: OpenOptions, { db, lock, head }: Opening): Result<Book> {
+function withJournal(path: string, options: OpenOptions, { db, lock, head, isStructureChecked }: Omit<Opening, 'migrations'> & { isStructureChecked: boolean }): Result<Book> {
   const known = head === 'unreadable' ? null : head;
   const journal = verifyJournal(db, known);
   if (journal.kind === 'damaged') return fail(damageFault(path, journal.what));
@@ -118,6 +120,7 @@ function withJournal(path: string, options: OpenOptions, { db, lock, head }: Ope
     rowsEnded: journal.rowsEnded,
     intactRows: new Map(),
     intactHistory: new Map(),
+    isStructureChecked,
     intactEntries: new Set(),
   };
   return known ? succeed(caughtUp(book)) : adopted(book);

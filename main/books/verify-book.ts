@@ -4,6 +4,7 @@ import { PARTITION_KINDS, type PartitionKind } from './digests/partitions.ts';
 import { intactHistory, intactRows, verifyEntryDigests } from './digests/verify.ts';
 import { damageFault, guarded, lostTailFault } from './faults.ts';
 import { verifyJournal } from './journal/verify-journal.ts';
+import { makeSureOfStructure } from './opening/checks.ts';
 import { readHead } from './opening/head-file.ts';
 import { bookSequence } from './reading/read-journal.ts';
 import { snapshot } from './reading/snapshot.ts';
@@ -44,6 +45,14 @@ export function verifyBook(book: Book): Result<Verified> {
       const [partitions] = statement(book.db, JOURNAL_SQL.partitionTotal).get() as [number];
       return succeed({ partitions, journal: bookSequence(book), files });
     });
+  });
+}
+
+/** Lets SQLite check the structure of a book that was opened without it; once is enough. A fault says what is broken. */
+export function ensureStructure(book: Book): Result<Record<string, never>> {
+  return guarded(book.path, () => {
+    makeSureOfStructure(book);
+    return succeed({});
   });
 }
 

@@ -9,7 +9,7 @@ import { readFacts } from '../../main/books/reading/read-facts.ts';
 import { readHeld } from '../../main/books/reading/read-held.ts';
 import { readImports, readProfiles } from '../../main/books/reading/read-imports.ts';
 import { readJournal } from '../../main/books/reading/read-journal.ts';
-import { verifyBook } from '../../main/books/verify-book.ts';
+import { ensureStructure, verifyBook } from '../../main/books/verify-book.ts';
 import { applyPlan } from '../../main/books/writing/apply-plan.ts';
 import { recordRun } from '../../main/books/writing/record-run.ts';
 import { saveMark } from '../../main/books/writing/save-mark.ts';
@@ -120,6 +120,39 @@ test('a damaged account is not written to, so that damage is never signed as dat
   expect(faultCode(applyPlan(book, file.plan, file.bytes, MARY))).toBe('book-damaged');
   must(saveMark(book, mark('S1', '12', '2026-11-20'), MARY));
   expect(faultCode(readFacts(book, ['U1']))).toBe('book-damaged');
+});
+
+/** The file with one letter of an index changed, which no digest covers and no row shows. */
+function withDamagedIndex(path: string): string {
+  const bytes = readFileSync(path);
+  const copy = join(tempFolder(), 'copy.plimsoll');
+  for (let at = bytes.indexOf('U1-house-1'); at >= 0; at = bytes.indexOf('U1-house-1', at + 1)) {
+    writeFileSync(copy, flippedAt(bytes, at + 1, 1));
+    copyFileSync(`${path}.head`, `${copy}.head`);
+    const opened = openBook(copy, OPEN);
+    if (!opened.ok && faultText(opened).includes('missing from index')) return copy;
+    if (opened.ok) closeBook(opened.value);
+  }
+  throw new Error('some entry of an index names the call');
+}
+
+test('a damaged index is noticed at opening, or where its check was left for later, before anything is written', () => {
+  const { path } = filledBook();
+  const book = reopen(withDamagedIndex(path), { checkLater: true });
+  expect(must(readFacts(book)).position).not.toEqual([]);
+  const { plan, bytes } = positionsFile('U1', '2026-11-20', { S1: '7' });
+  expect(faultText(applyPlan(book, plan, bytes, MARY))).toContain('its structure is broken');
+  expect(faultText(ensureStructure(book))).toContain('its structure is broken');
+  expect(readJournal(book).at(-1)?.action).toBe('profile');
+});
+
+test('a sound book opened without the check of its structure is checked before it is written to', () => {
+  const { path } = filledBook();
+  const book = reopen(path, { checkLater: true });
+  expect(book.isStructureChecked).toBe(false);
+  must(saveMark(book, mark('S1', '12', '2026-11-20'), MARY));
+  expect(book.isStructureChecked).toBe(true);
+  must(ensureStructure(book));
 });
 
 function edit(path: string, sql: string): void {

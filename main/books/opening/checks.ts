@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { Fault } from '../../../shared/result.ts';
+import { BookDamaged, type Book } from '../book.ts';
 import { latestVersion, MIGRATIONS, migrate, schemaText, schemaVersion, type Migration } from '../migrations/migrate.ts';
 import { APPLICATION_ID, connectInMemory, type Database } from '../sql/connect.ts';
 import { isSystemError } from './system-error.ts';
@@ -69,13 +70,24 @@ export function identityFaultOf(path: string, db: Database, migrations: readonly
   return identityFault(path, db.pragma('application_id', { simple: true }) as number, schemaVersion(db), migrations);
 }
 
-/** What SQLite's own check of the structure says; null when it is sound. It does not look at content: digests do. */
+/**
+ * What SQLite's own check of the structure says, indexes among it, since some questions are answered from them; null when
+ * it is sound. It does not look at content: digests do.
+ */
 export function structureFault(db: Database): string | null {
   // The CHECK constraints would take most of the time, and say nothing that the digests don't say better.
   db.pragma('ignore_check_constraints = ON');
-  const answer = db.pragma('quick_check(1)', { simple: true });
+  const answer = db.pragma('integrity_check(1)', { simple: true });
   db.pragma('ignore_check_constraints = OFF');
   return answer === 'ok' ? null : `its structure is broken (${String(answer)})`;
+}
+
+/** The same check, of a book that was opened without it. Throws BookDamaged. */
+export function makeSureOfStructure(book: Book): void {
+  if (book.isStructureChecked) return;
+  const broken = structureFault(book.db);
+  if (broken) throw new BookDamaged(broken);
+  book.isStructureChecked = true;
 }
 
 /** A schema whose text differs from its version's has been edited, or damaged where no digest looks. */

@@ -22,6 +22,7 @@ function freshBook(path: string, db: Database, now: OpenOptions['now']): Book {
     rowsEnded: 0,
     intactRows: new Map(),
     intactHistory: new Map(),
+    isStructureChecked: true,
     intactEntries: new Set(),
   };
 }

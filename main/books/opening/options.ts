@@ -13,4 +13,9 @@ export interface OpenOptions {
   create?: boolean;
   /** Take a book that has lost its head file (copied without it, say) as it is, after verifying all of it. */
   withoutHead?: boolean;
+  /**
+   * Leave SQLite's check of the structure, which reads the whole file, to `ensureStructure` after the first screen. What
+   * is read until then is compared with its digests all the same, and nothing is written before the check.
+   */
+  checkLater?: boolean;
 }

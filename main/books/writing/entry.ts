@@ -4,6 +4,7 @@ import { type PartitionKind, partitionName } from '../digests/partitions.ts';
 import { entryDigest } from '../digests/verify.ts';
 import { guarded } from '../faults.ts';
 import { entryHash } from '../journal/chain.ts';
+import { makeSureOfStructure } from '../opening/checks.ts';
 import { writeHead } from '../opening/head-file.ts';
 import { statement } from '../sql/connect.ts';
 import { JOURNAL_SQL } from '../sql/journal-statements.ts';
@@ -46,6 +47,7 @@ export interface Work<T> {
 export function writeEntry<T>(book: Book, authorship: Authorship, work: (entry: Entry) => Work<T>): Result<{ sequence: number; value: T }> {
   return guarded(book.path, () => {
     if (book.readOnly) return fail({ code: 'read-only', message: 'The book is open for reading only.', at: book.path, fix: readOnlyFix(book) });
+    makeSureOfStructure(book);
     const stuck = headFault(book);
     if (stuck) return fail(stuck);
     statement(book.db, 'BEGIN IMMEDIATE').run();
