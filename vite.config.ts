@@ -30,12 +30,12 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['test/{shared,import,engine,calls,desk,hosts,renderer,vectors,demo}/**/*.test.ts'],
+          include: ['test/{shared,import,engine,calls,desk,renderer,vectors,demo}/**/*.test.ts'],
           exclude: ['**/*.property.test.ts'],
         },
       },
       { extends: true, test: { name: 'properties', include: ['test/**/*.property.test.ts'], testTimeout: 120_000 } },
-      { extends: true, test: { name: 'books', include: ['test/books/**/*.test.ts', 'test/packaging/**/*.test.ts'], exclude: ['**/*.property.test.ts'], testTimeout: 120_000 } },
+      { extends: true, test: { name: 'books', include: ['test/{books,hosts,packaging}/**/*.test.ts'], exclude: ['**/*.property.test.ts'], testTimeout: 120_000 } },
       {
         extends: true,
         test: {
