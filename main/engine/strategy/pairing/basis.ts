@@ -6,7 +6,7 @@ import { entryOf } from './rows.ts';
 export function swapKey(state: Relaxation, option: number, line: number): void {
   const { rows, working, values, inverse, keys, keyValues, place, uses, program: { optionOf }, entries: turned } = state;
   const size = rows.length;
-  turned.fill(0, 0, size);
+  for (let column = 0; column < size; column += 1) turned[column] = 0;
   for (let other = 0; other < size; other += 1) {
     const variable = working[other] as number;
     if (variable >= uses || optionOf[variable] !== option) continue;
@@ -50,7 +50,7 @@ export function adopt(state: Relaxation): void {
   for (let option = 0; option < options; option += 1) {
     const [before, after] = [keys[option] as number, trial[option] as number];
     if (before === after) continue;
-    if (!some) moved.fill(0, 0, size);
+    if (!some) for (let row = 0; row < size; row += 1) moved[row] = 0;
     some = true;
     place[before] = AT_LOWER;
     place[after] = IS_KEY;
@@ -78,19 +78,28 @@ function shift({ program, working, values, keys, keyValues, uses }: Relaxation, 
   return by * ((program.gains[variable] as number) - (program.gains[keys[option] as number] as number));
 }
 
+/** A variable takes a line of the basis, of which the variable before goes to its bound. */
 export function enter(state: Relaxation, line: number, entering: number, below: boolean): void {
-  const { program, rows, working, values, inverse, keys, keyValues, place, lower, upper, prices, net, uses, scratch: raw, lossRates, entries, nonzero } = state;
+  const { program: { optionOf, losses }, rows, working, values, inverse, keys, keyValues, place, lower, upper, prices, net, uses, scratch: raw, lossRates, entries, nonzero } = state;
   const own = inverse[line] as Float64Array;
   const size = rows.length;
-  const key = entering < uses ? (keys[program.optionOf[entering] as number] as number) : -1;
-  const slack = entering - uses - program.losses;
-  const rate = key >= 0 ? (raw[entering] as number) - (raw[key] as number) : slack < 0 ? (lossRates[entering - uses] as number) : (own[slack] as number);
-  const reduced = key >= 0 ? (net[entering] as number) - (net[key] as number) : slack < 0 ? netOfLoss(state, entering - uses) : -(prices[slack] as number);
-  entriesOf(state, entering);
   const variable = working[line] as number;
+  let [rate, reduced, start] = [0, 0, 0];
+  if (entering < uses) {
+    const key = keys[optionOf[entering] as number] as number;
+    rate = (raw[entering] as number) - (raw[key] as number);
+    reduced = (net[entering] as number) - (net[key] as number);
+    start = place[entering] === AT_UPPER ? (upper[entering] as number) : (lower[entering] as number);
+  } else if (entering < uses + losses) {
+    rate = lossRates[entering - uses] as number;
+    reduced = netOfLoss(rows, prices, entering - uses);
+  } else {
+    rate = own[entering - uses - losses] as number;
+    reduced = -(prices[entering - uses - losses] as number);
+  }
+  entriesOf(state, entering);
   const bound = variable < uses ? (below ? (lower[variable] as number) : (upper[variable] as number)) : 0;
   const step = ((values[line] as number) - bound) / rate;
-  const start = entering < uses ? (place[entering] === AT_UPPER ? (upper[entering] as number) : (lower[entering] as number)) : 0;
   state.gain += reduced * step;
   const price = reduced / rate;
   let some = 0;
@@ -101,13 +110,16 @@ export function enter(state: Relaxation, line: number, entering: number, below: 
     some += 1;
     prices[row] = (prices[row] as number) + price * factor;
   }
-  for (let use = 0; use < uses; use += 1) net[use] = (net[use] as number) - price * (raw[use] as number);
+  if (price !== 0) for (let use = 0; use < uses; use += 1) net[use] = (net[use] as number) - price * (raw[use] as number);
   for (let other = 0; other < size; other += 1) {
     const entry = entries[other] as number;
-    if (other === line || entry === 0) continue;
+    if (entry === 0 || other === line) continue;
     values[other] = (values[other] as number) - entry * step;
     const moved = working[other] as number;
-    if (moved < uses) keyValues[program.optionOf[moved] as number] = (keyValues[program.optionOf[moved] as number] as number) + entry * step;
+    if (moved < uses) {
+      const option = optionOf[moved] as number;
+      keyValues[option] = (keyValues[option] as number) + entry * step;
+    }
     const target = inverse[other] as Float64Array;
     const factor = entry / rate;
     for (let index = 0; index < some; index += 1) {
@@ -116,14 +128,17 @@ export function enter(state: Relaxation, line: number, entering: number, below: 
     }
   }
   if (variable < uses) {
-    const option = program.optionOf[variable] as number;
+    const option = optionOf[variable] as number;
     keyValues[option] = (keyValues[option] as number) + (values[line] as number) - bound;
   }
   if (entering < uses) {
-    const option = program.optionOf[entering] as number;
+    const option = optionOf[entering] as number;
     keyValues[option] = (keyValues[option] as number) - step;
   }
-  for (let row = 0; row < size; row += 1) own[row] = (own[row] as number) / rate;
+  for (let index = 0; index < some; index += 1) {
+    const row = nonzero[index] as number;
+    own[row] = (own[row] as number) / rate;
+  }
   place[variable] = below || variable >= uses ? AT_LOWER : AT_UPPER;
   place[entering] = line;
   working[line] = entering;

@@ -1,20 +1,21 @@
 import { findAllNext, nextOutside, ratesAlong } from './next.ts';
 import type { Relaxation } from './relaxation.ts';
-
-/** What a contract more or less in a use has cost, by direction: sums and how often it was seen. */
-export interface Costs {
-  down: Float64Array;
-  downSeen: Float64Array;
-  up: Float64Array;
-  upSeen: Float64Array;
-}
+import type { Costs } from './room.ts';
 
 const WHOLE = 1e-6;
 /** Keeps a direction that costs nothing from hiding what the other one costs. */
 const LEAST = 1e-9;
 
-export function noCosts(uses: number): Costs {
-  return { down: new Float64Array(uses), downSeen: new Float64Array(uses), up: new Float64Array(uses), upSeen: new Float64Array(uses) };
+/** Nothing seen yet, in the room of the search. */
+export function noCosts({ costs, uses }: Relaxation): Costs {
+  const { down, downSeen, up, upSeen } = costs;
+  for (let use = 0; use < uses; use += 1) {
+    down[use] = 0;
+    downSeen[use] = 0;
+    up[use] = 0;
+    upSeen[use] = 0;
+  }
+  return costs;
 }
 
 /** What taking a use down or up by `by` contracts was seen to cost; more than that where the branch was cut short. */
@@ -29,7 +30,7 @@ export function learn({ down, downSeen, up, upSeen }: Costs, use: number, isDown
  * step of it tells what it costs at least. Every option with parts of contracts has one outside its key.
  */
 export function dearest(state: Relaxation, costs: Costs): number {
-  const { rows, working, values, uses } = state;
+  const { rows, working, values, uses, rates } = state;
   let best = -1;
   let most = -1;
   for (let line = 0; line < rows.length; line += 1) {
@@ -38,25 +39,30 @@ export function dearest(state: Relaxation, costs: Costs): number {
     const value = values[line] as number;
     const part = value - Math.floor(value);
     if (part < WHOLE || part > 1 - WHOLE) continue;
-    const [down, up] = ratesOf(state, costs, use, line);
-    const score = Math.max(down * part, LEAST) * Math.max(up * (1 - part), LEAST);
-    if (score > most) [best, most] = [use, score];
+    ratesOf(state, costs, use, line);
+    const score = Math.max(rates.down * part, LEAST) * Math.max(rates.up * (1 - part), LEAST);
+    if (score <= most) continue;
+    best = use;
+    most = score;
   }
   return best;
 }
 
-function ratesOf(state: Relaxation, costs: Costs, use: number, line: number): [down: number, up: number] {
-  const mean = (sum: Float64Array, seen: Float64Array): number | null => ((seen[use] as number) > 0 ? (sum[use] as number) / (seen[use] as number) : null);
-  const [down, up] = [mean(costs.down, costs.downSeen), mean(costs.up, costs.upSeen)];
-  if (down !== null && up !== null) return [down, up];
-  ratesAlong(state, line);
-  const first = (below: boolean): number => {
-    findAllNext(state, below);
-    let least = nextOutside(state, line, below).at;
-    const { at, having, some } = state.nexts;
-    for (let index = 0; index < some; index += 1) least = Math.min(least, at[having[index] as number] as number);
-    // Nothing can take it there: as dear as anything that matters.
-    return least === Infinity ? state.program.counts.length : least;
-  };
-  return [down ?? first(false), up ?? first(true)];
+/** What the use of a line was seen to cost on its way down and up, or what the first step there costs at least: into `rates`. */
+function ratesOf(state: Relaxation, { down, downSeen, up, upSeen }: Costs, use: number, line: number): void {
+  const { rates } = state;
+  const [timesDown, timesUp] = [downSeen[use] as number, upSeen[use] as number];
+  if (timesDown === 0 || timesUp === 0) ratesAlong(state, line);
+  rates.down = timesDown > 0 ? (down[use] as number) / timesDown : firstStep(state, line, false);
+  rates.up = timesUp > 0 ? (up[use] as number) / timesUp : firstStep(state, line, true);
+}
+
+function firstStep(state: Relaxation, line: number, below: boolean): number {
+  findAllNext(state, below);
+  nextOutside(state, line, below);
+  let least = state.outside.at;
+  const { at, having, some } = state.nexts;
+  for (let index = 0; index < some; index += 1) least = Math.min(least, at[having[index] as number] as number);
+  // Nothing can take it there: as dear as anything that matters.
+  return least === Infinity ? state.program.counts.length : least;
 }

@@ -16,58 +16,63 @@ export function restore(state: Relaxation, enough: number, workMax: number): Out
     state.steps += 1;
     if (state.gain <= enough) return 'enough';
     if (state.work > workMax) return 'outOfWork';
-    const worst = leaving(state);
-    if (worst === null) return 'solved';
-    if (worst.option >= 0) {
-      const member = memberOf(state, worst.option);
-      if (member < 0) {
-        if (!replaceKey(state, worst.option, worst.below)) return 'infeasible';
+    if (!findLeaving(state)) return 'solved';
+    const { leaving: { option, below } } = state;
+    let { line } = state.leaving;
+    if (option >= 0) {
+      line = memberOf(state, option);
+      if (line < 0) {
+        if (!replaceKey(state, option, below)) return 'infeasible';
         continue;
       }
-      swapKey(state, worst.option, member);
-      worst.line = member;
+      swapKey(state, option, line);
     }
-    if (!pivot(state, worst.line, worst.below)) return 'infeasible';
+    if (!pivot(state, line, below)) return 'infeasible';
   }
 }
 
-interface Leaving {
-  /** Line of the basis, or −1 and the option whose key it is. */
-  line: number;
-  option: number;
-  below: boolean;
-}
-
-/** The line or key that is farthest beyond a bound, measured in the length of its line: the steepest way for the prices. */
-function leaving(state: Relaxation): Leaving | null {
-  const { program, rows, working, values, keys, keyValues, lower, upper, uses, options, bounded, inverse } = state;
+/** The line or key that is farthest beyond a bound, measured in the length of its line: the steepest way for the prices. False where none is. */
+function findLeaving(state: Relaxation): boolean {
+  const { program: { optionOf }, rows, working, values, keys, keyValues, lower, upper, uses, options, bounded, inverse, leaving } = state;
   const size = rows.length;
   let most = 0;
-  let worst: Leaving | null = null;
   for (let line = 0; line < size; line += 1) {
     const variable = working[line] as number;
     const value = values[line] as number;
-    const low = variable < uses ? (lower[variable] as number) : 0;
-    const high = variable < uses && bounded[program.optionOf[variable] as number] === 1 ? (upper[variable] as number) : Infinity;
-    const off = Math.max(low - value, value - high);
+    let [low, high] = [0, Infinity];
+    if (variable < uses) {
+      low = lower[variable] as number;
+      if (bounded[optionOf[variable] as number] === 1) high = upper[variable] as number;
+    }
+    const off = low - value > value - high ? low - value : value - high;
     if (off <= VALUE_TOLERANCE) continue;
     const steep = (off * off) / lengthOf(inverse[line] as Float64Array, size);
-    if (steep > most) [most, worst] = [steep, { line, option: -1, below: value < low }];
+    if (steep <= most) continue;
+    most = steep;
+    leaving.line = line;
+    leaving.option = -1;
+    leaving.below = value < low;
   }
   for (let option = 0; option < options; option += 1) {
     const key = keys[option] as number;
     const value = keyValues[option] as number;
-    const off = Math.max((lower[key] as number) - value, bounded[option] === 1 ? value - (upper[key] as number) : 0);
+    const low = lower[key] as number;
+    const over = bounded[option] === 1 ? value - (upper[key] as number) : 0;
+    const off = low - value > over ? low - value : over;
     if (off <= VALUE_TOLERANCE) continue;
     const steep = (off * off) / lengthOfKey(state, option);
-    if (steep > most) [most, worst] = [steep, { line: -1, option, below: value < (lower[key] as number) }];
+    if (steep <= most) continue;
+    most = steep;
+    leaving.line = -1;
+    leaving.option = option;
+    leaving.below = value < low;
   }
-  return worst;
+  return most > 0;
 }
 
 function lengthOf(line: Float64Array, size: number): number {
   let length = 0;
-  for (let row = 0; row < size; row += 1) length += (line[row] as number) ** 2;
+  for (let row = 0; row < size; row += 1) length += (line[row] as number) * (line[row] as number);
   return length;
 }
 
@@ -91,7 +96,7 @@ function memberOf({ rows, working, uses, program }: Relaxation, option: number):
  * leaves the line beyond its bound: this spares a pivot for nearly every option.
  */
 function pivot(state: Relaxation, line: number, below: boolean): boolean {
-  const { program, rows, working, values, keys, uses, options, lower, upper, place, nexts, trial, held, bounded } = state;
+  const { program: { counts, optionOf }, rows, working, values, keys, uses, options, lower, upper, place, nexts, trial, held, bounded, outside } = state;
   ratesAlong(state, line);
   const variable = working[line] as number;
   let beyond = below ? (variable < uses ? (lower[variable] as number) : 0) - (values[line] as number) : (values[line] as number) - (variable < uses ? (upper[variable] as number) : Infinity);
@@ -99,22 +104,23 @@ function pivot(state: Relaxation, line: number, below: boolean): boolean {
     trial[option] = keys[option] as number;
     held[option] = bounded[option] as number;
   }
-  for (let member = 0; member < rows.length; member += 1) if ((working[member] as number) < uses) held[program.optionOf[working[member] as number] as number] = 1;
+  for (let member = 0; member < rows.length; member += 1) if ((working[member] as number) < uses) held[optionOf[working[member] as number] as number] = 1;
   findAllNext(state, below);
-  const other = nextOutside(state, line, below);
+  nextOutside(state, line, below);
+  const { at: nextAt, having, helps, use } = nexts;
   for (;;) {
     let option = -1;
-    let least = other.at;
+    let least = outside.at;
     for (let index = 0; index < nexts.some; index += 1) {
-      const at = nexts.at[nexts.having[index] as number] as number;
-      if (at < least) {
-        option = nexts.having[index] as number;
-        least = at;
-      }
+      const other = having[index] as number;
+      const at = nextAt[other] as number;
+      if (at >= least) continue;
+      option = other;
+      least = at;
     }
     if (least === Infinity) return false;
-    const entering = option < 0 ? other.variable : (nexts.use[option] as number);
-    const moves = option < 0 || held[option] === 1 || place[entering] === AT_UPPER ? Infinity : (nexts.helps[option] as number) * (program.counts[option] as number);
+    const entering = option < 0 ? outside.variable : (use[option] as number);
+    const moves = option < 0 || held[option] === 1 || place[entering] === AT_UPPER ? Infinity : (helps[option] as number) * (counts[option] as number);
     if (moves < beyond - VALUE_TOLERANCE) {
       beyond -= moves;
       trial[option] = entering;

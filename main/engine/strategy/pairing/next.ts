@@ -3,19 +3,12 @@ import { AT_UPPER, netOfLoss, type Relaxation } from './relaxation.ts';
 
 const PIVOT_TOLERANCE = 1e-9;
 
-/** What changes first as prices move along a line: the variable, how far off that is, and how much one of it helps. */
-export interface Next {
-  variable: number;
-  at: number;
-  helps: number;
-}
-
 /** How much one contract in each use, and one unit of each loss, moves a line: into `scratch` and `lossRates`. */
 export function ratesAlong(state: Relaxation, line: number): void {
   const { program: { losses }, rows, inverse, scratch: raw, lossRates, uses } = state;
   const own = inverse[line] as Float64Array;
-  raw.fill(0, 0, uses);
-  lossRates.fill(0, 0, losses);
+  for (let use = 0; use < uses; use += 1) raw[use] = 0;
+  for (let loss = 0; loss < losses; loss += 1) lossRates[loss] = 0;
   let work = uses;
   for (let row = 0; row < rows.length; row += 1) {
     const factor = own[row] as number;
@@ -27,8 +20,6 @@ export function ratesAlong(state: Relaxation, line: number): void {
   }
   state.work += work;
 }
-
-const NONE: Next = { variable: -1, at: Infinity, helps: 0 };
 
 /** Finds, for every option, the first use that would do better than its key: in the order of the uses, which is that of memory. */
 export function findAllNext(state: Relaxation, below: boolean): void {
@@ -94,19 +85,24 @@ export function findNext({ usesFrom, usesOf, place, lower, upper, net, nexts, sc
   nexts.helps[option] = most;
 }
 
-/** The first loss or slack outside the basis. */
-export function nextOutside(state: Relaxation, line: number, below: boolean): Next {
-  const { program, rows, inverse, place, prices, uses, lossRates } = state;
+/** The first loss or slack outside the basis: into `outside`. */
+export function nextOutside({ program: { losses }, rows, inverse, place, prices, uses, lossRates, outside }: Relaxation, line: number, below: boolean): void {
   const own = inverse[line] as Float64Array;
   const sign = below ? -1 : 1;
-  let next = NONE;
-  const consider = (variable: number, rate: number, cost: number): void => {
-    if (rate * sign <= PIVOT_TOLERANCE) return;
-    const at = Math.abs(cost) / (rate * sign);
-    if (at < next.at || (at === next.at && rate * sign > next.helps)) next = { variable, at, helps: rate * sign };
-  };
-  for (let loss = 0; loss < program.losses; loss += 1) if ((place[uses + loss] as number) < 0) consider(uses + loss, lossRates[loss] as number, netOfLoss(state, loss));
-  const first = uses + program.losses;
-  for (let row = 0; row < rows.length; row += 1) if ((place[first + row] as number) < 0) consider(first + row, own[row] as number, prices[row] as number);
-  return next;
+  const first = uses + losses;
+  let [variable, nearest, most] = [-1, Infinity, 0];
+  for (let loss = 0; loss < losses; loss += 1) {
+    const helps = (lossRates[loss] as number) * sign;
+    if (helps <= PIVOT_TOLERANCE || (place[uses + loss] as number) >= 0) continue;
+    const at = Math.abs(netOfLoss(rows, prices, loss)) / helps;
+    if (at < nearest || (at === nearest && helps > most)) [variable, nearest, most] = [uses + loss, at, helps];
+  }
+  for (let row = 0; row < rows.length; row += 1) {
+    const helps = (own[row] as number) * sign;
+    if (helps <= PIVOT_TOLERANCE || (place[first + row] as number) >= 0) continue;
+    const at = Math.abs(prices[row] as number) / helps;
+    if (at < nearest || (at === nearest && helps > most)) [variable, nearest, most] = [first + row, at, helps];
+  }
+  outside.variable = variable;
+  outside.at = nearest;
 }

@@ -26,13 +26,28 @@ export const IS_KEY = -3;
 const PRICE_TOLERANCE = 1e-9;
 export const VALUE_TOLERANCE = 1e-7;
 
+let kept: Relaxation | null = null;
+
+/** The relaxation of the search before, once its room is large enough; its rows go with that search. */
+function relaxationFor(program: Program, uses: number, options: number): Relaxation {
+  const room = roomFor(uses, options, program.losses);
+  if (!kept || kept.working !== room.working) kept = { program, uses, options, rows: [], gain: 0, steps: 0, work: 0, ...room };
+  kept.program = program;
+  kept.uses = uses;
+  kept.options = options;
+  kept.rows = [];
+  kept.steps = 0;
+  kept.work = 0;
+  return kept;
+}
+
 /** No rows yet: every option in the use that would save most if nothing limited it. Takes the room of the search before. */
 export function relax(program: Program): Relaxation {
   const { counts, gains, optionOf, losses } = program;
   const [uses, options] = [gains.length, counts.length];
-  const state: Relaxation = { program, uses, options, rows: [], gain: 0, steps: 0, work: 0, ...roomFor(uses, options, losses) };
+  const state = relaxationFor(program, uses, options);
   const { keys, place, upper, lower, net, bounded } = state;
-  place.fill(AT_LOWER, 0, uses + losses);
+  for (let variable = 0; variable < uses + losses; variable += 1) place[variable] = AT_LOWER;
   for (let option = 0; option < options; option += 1) {
     keys[option] = option;
     bounded[option] = 0;
@@ -51,7 +66,7 @@ export function relax(program: Program): Relaxation {
 }
 
 function listUses({ program: { optionOf }, uses, options, usesFrom, usesOf }: Relaxation): void {
-  usesFrom.fill(0, 0, options + 1);
+  for (let option = 0; option <= options; option += 1) usesFrom[option] = 0;
   for (let use = 0; use < uses; use += 1) usesFrom[(optionOf[use] as number) + 1] = (usesFrom[(optionOf[use] as number) + 1] as number) + 1;
   for (let option = 0; option < options; option += 1) usesFrom[option + 1] = (usesFrom[option + 1] as number) + (usesFrom[option] as number);
   // Filled from behind, which leaves where each option's begin.
@@ -114,7 +129,7 @@ export function rest(state: Relaxation): void {
 /** Prices from the basis anew, so that what steps round does not add up over a long search. */
 function reprice({ program: { gains, optionOf, losses }, rows, working, inverse, keys, prices, net, uses }: Relaxation): void {
   const size = rows.length;
-  prices.fill(0, 0, size);
+  for (let row = 0; row < size; row += 1) prices[row] = 0;
   for (let line = 0; line < size; line += 1) {
     const variable = working[line] as number;
     const gain = variable < uses ? (gains[variable] as number) - (gains[keys[optionOf[variable] as number] as number] as number) : variable < uses + losses ? -1 : 0;
@@ -138,7 +153,7 @@ export function valuesOf(state: Relaxation): Float64Array {
 
 /** Contracts in each use; with `outside` as they would be if the basis were at nothing. */
 function valuesInto({ program: { optionOf, counts }, uses, options, keys, keyValues, place, lower, upper, values, taken }: Relaxation, at: Float64Array, outside: boolean): Float64Array {
-  taken.fill(0, 0, options);
+  for (let option = 0; option < options; option += 1) taken[option] = 0;
   for (let use = 0; use < uses; use += 1) {
     const where = place[use] as number;
     const value = where === AT_LOWER ? (lower[use] as number) : where === AT_UPPER ? (upper[use] as number) : where >= 0 && !outside ? (values[where] as number) : 0;
@@ -157,7 +172,7 @@ export function lossOf({ uses, place, values }: Relaxation, loss: number): numbe
 }
 
 /** What a loss saves beyond the prices of its rows: never above 0. */
-export function netOfLoss({ rows, prices }: Relaxation, loss: number): number {
+export function netOfLoss(rows: readonly Row[], prices: Float64Array, loss: number): number {
   let net = -1;
   for (let row = 0; row < rows.length; row += 1) if ((rows[row] as Row).loss === loss) net += prices[row] as number;
   return net;

@@ -29,8 +29,25 @@ export interface Room {
   solution: Float64Array;
   taken: Float64Array;
   nexts: Nexts;
+  /** The first loss or slack outside the basis that would change, and how far off that is. */
+  outside: { variable: number; at: number };
+  /** What the next step takes out: a line of the basis, or with line −1 an option whose key it is. */
+  leaving: { line: number; option: number; below: boolean };
+  /** What branching keeps: costs seen, the latest look at both directions of a use, and the solution without whole numbers. */
+  costs: Costs;
+  rates: { down: number; up: number };
+  topLoses: Float64Array;
+  topUpper: Float64Array;
   trial: Int32Array;
   held: Uint8Array;
+}
+
+/** What a contract more or less in a use has cost, by direction: sums and how often it was seen. */
+export interface Costs {
+  down: Float64Array;
+  downSeen: Float64Array;
+  up: Float64Array;
+  upSeen: Float64Array;
 }
 
 /** For every option the first use that would do better than its key, kept in arrays that each pivot fills anew. */
@@ -76,7 +93,9 @@ function made(uses: number, options: number, before: Room | null): Room {
     keys: new Int32Array(options), keyValues: new Float64Array(options), place: new Int32Array(uses + ROWS_MAX),
     lower: byUse(), upper: byUse(), net: byUse(), scratch: byUse(), at: byUse(), solution: byUse(), lossRates: byUse(),
     usesFrom: new Int32Array(options + 1), usesOf: new Int32Array(uses), bounded: new Uint8Array(options), taken: new Float64Array(options),
-    entries: new Float64Array(ROWS_MAX), column: new Float64Array(ROWS_MAX), nonzero: new Int32Array(ROWS_MAX), nexts: nextsFor(options), trial: new Int32Array(options), held: new Uint8Array(options),
+    entries: new Float64Array(ROWS_MAX), column: new Float64Array(ROWS_MAX), nonzero: new Int32Array(ROWS_MAX), nexts: nextsFor(options), outside: { variable: -1, at: Infinity }, leaving: { line: -1, option: -1, below: false },
+    costs: { down: byUse(), downSeen: byUse(), up: byUse(), upSeen: byUse() }, rates: { down: 0.5, up: 0.5 }, topLoses: byUse(), topUpper: byUse(),
+    trial: new Int32Array(options), held: new Uint8Array(options),
   };
 }
 

@@ -8,7 +8,7 @@ export function addRow(state: Relaxation, row: Row, filled: Float64Array): void 
   const size = rows.length;
   const { from, coefficients } = row;
   const last = lineFor(inverse, size, size + 1);
-  last.fill(0, 0, size + 1);
+  for (let column = 0; column < size; column += 1) last[column] = 0;
   let value = row.limit;
   for (let index = 0; index < coefficients.length; index += 1) value -= (coefficients[index] as number) * (filled[from + index] as number);
   for (let line = 0; line < size; line += 1) {

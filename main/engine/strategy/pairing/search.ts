@@ -1,10 +1,10 @@
-import { dearest, learn, noCosts, type Costs } from './branching.ts';
+import { dearest, learn, noCosts } from './branching.ts';
 import { restore, type Outcome } from './dual-simplex.ts';
 import type { Program, Row } from './program.ts';
 import { lossOf, relax, rest, valuesOf, type Relaxation } from './relaxation.ts';
 import { addRow, dropLooseRows } from './rows.ts';
 import { refactor } from './refactor.ts';
-import { ROWS_MAX } from './room.ts';
+import { ROWS_MAX, type Costs } from './room.ts';
 import { aloneValues, fits, gainOf, rounded } from './start.ts';
 import { thinkableGain } from './thinkable.ts';
 
@@ -38,7 +38,7 @@ interface Branch {
   gain: number;
 }
 
-/** The solution without whole numbers: its gain, what the first contract of each use outside it takes off that, and the best found when that was last used. */
+/** The solution without whole numbers, in the room of the search: its gain, what the first contract of each use outside it takes off that, and the best found when that was last used. */
 interface Top {
   gain: number;
   loses: Float64Array;
@@ -56,28 +56,30 @@ const SURELY_NOT_NEXT = 0.998;
 
 /**
  * Branch and bound: down the nearer whole number until nothing better can come, then on from wherever most is still
- * thinkable. Each node goes on from the basis that the one before left.
+ * thinkable. Each node goes on from the basis that the one before left. `start` is written to: what is found is in it.
  */
 export function search(program: Program, start: Float64Array, longs: Uint8Array, { climb, branch }: Work): Found {
   const state = relax(program);
   const found: Found = { values: start, gain: 0, complete: false, rows: [], prices: [], nodes: 0, work: 0 };
-  offer(found, program, start);
+  found.gain = gainOf(program, start);
+  if (!(found.gain > 0 && fits(program, start))) startAlone(found, program);
   const open: Branch[] = [];
   const least = (): number => found.gain + program.quantum * ALMOST_NEXT;
   let top: Top | null = null;
   let costs: Costs | null = null;
   let workMax = climb;
-  const costsFor = (): Costs => (costs ??= noCosts(program.gains.length));
+  const costsFor = (): Costs => (costs ??= noCosts(state));
   for (let node: Branch | null = null; !found.complete; ) {
     if (node && top) moveTo(state, node, top);
     const outcome = surely(state, least(), workMax);
     found.nodes += 1;
     if (found.nodes === 1) {
-      [found.rows, found.prices] = [[...state.rows], [...state.prices.subarray(0, state.rows.length)]];
+      found.rows = state.rows.slice();
+      found.prices = found.rows.map((_, row) => state.prices[row] as number);
       workMax = state.work + branch;
     }
     if (outcome === 'outOfWork') {
-      offer(found, program, rounded(program, valuesOf(state).slice(0, state.uses), longs));
+      offer(found, program, rounded(program, valuesOf(state), longs));
       break;
     }
     if (node && outcome !== 'infeasible') learn(costsFor(), node.use, node.down, node.by, node.gain - state.gain);
@@ -90,8 +92,12 @@ export function search(program: Program, start: Float64Array, longs: Uint8Array,
     found.complete = node === null;
   }
   found.work = state.work;
-  if (found.gain === 0) found.values = aloneValues(program);
   return found;
+}
+
+function startAlone(found: Found, program: Program): void {
+  aloneValues(program, found.values);
+  found.gain = 0;
 }
 
 /** Takes out the branch of which most can still come; null where none is of interest any more. */
@@ -111,14 +117,15 @@ function decide(state: Relaxation, found: Found, longs: Uint8Array, costsFor: ()
     offer(found, state.program, wholeOf(values, state));
     return [];
   }
-  if (found.nodes % ROUND_EVERY === 1) offer(found, state.program, rounded(state.program, values.slice(0, state.uses), longs));
+  if (found.nodes % ROUND_EVERY === 1) offer(found, state.program, rounded(state.program, values, longs));
   const dear = dearest(state, costsFor());
-  const use = dear < 0 ? farthest(values.slice(0, state.uses)) : dear;
+  const use = dear < 0 ? farthest(values, state.uses) : dear;
   const floor = Math.floor(values[use] as number);
   const part = (values[use] as number) - floor;
   const gain = thinkableGain(state);
-  const sides = [true, false].map((down): Branch => ({ before, use, floor, down, by: down ? part : 1 - part, gain }));
-  return part <= 0.5 ? sides : sides.toReversed();
+  const below: Branch = { before, use, floor, down: true, by: part, gain };
+  const above: Branch = { before, use, floor, down: false, by: 1 - part, gain };
+  return part <= 0.5 ? [below, above] : [above, below];
 }
 
 /** Rounded to the nearest, in room that is used anew. */
@@ -130,9 +137,11 @@ function wholeOf(values: Float64Array, { uses, at }: Relaxation): Float64Array {
 /** Bounds as the decisions of a branch leave them. */
 function moveTo(state: Relaxation, node: Branch, top: Top): void {
   const { program, lower, upper, bounded, uses, options } = state;
-  lower.fill(0, 0, uses);
-  upper.set(top.upper);
-  bounded.fill(0, 0, options);
+  for (let use = 0; use < uses; use += 1) {
+    lower[use] = 0;
+    upper[use] = top.upper[use] as number;
+  }
+  for (let option = 0; option < options; option += 1) bounded[option] = 0;
   for (let step: Branch | null = node; step; step = step.before) {
     const { use, floor, down } = step;
     bounded[program.optionOf[use] as number] = 1;
@@ -143,25 +152,34 @@ function moveTo(state: Relaxation, node: Branch, top: Top): void {
 }
 
 function topOf(state: Relaxation): Top {
-  const { program: { optionOf }, uses, options, upper, scratch: net } = state;
+  const { program: { optionOf }, uses, options, upper, scratch: net, taken: best, topLoses: loses, topUpper } = state;
   const gain = thinkableGain(state);
-  const best = new Float64Array(options).fill(-Infinity);
-  for (let use = 0; use < uses; use += 1) best[optionOf[use] as number] = Math.max(best[optionOf[use] as number] as number, net[use] as number);
-  const loses = new Float64Array(uses);
-  for (let use = 0; use < uses; use += 1) loses[use] = (best[optionOf[use] as number] as number) - (net[use] as number);
-  return { gain, loses, upper: upper.slice(0, uses), shutFor: -1 };
+  for (let option = 0; option < options; option += 1) best[option] = -Infinity;
+  for (let use = 0; use < uses; use += 1) {
+    const option = optionOf[use] as number;
+    if ((net[use] as number) > (best[option] as number)) best[option] = net[use] as number;
+  }
+  for (let use = 0; use < uses; use += 1) {
+    loses[use] = (best[optionOf[use] as number] as number) - (net[use] as number);
+    topUpper[use] = upper[use] as number;
+  }
+  return { gain, loses, upper: topUpper, shutFor: -1 };
 }
 
 /** Uses of which a single contract would make every solution worse than the best found stay empty from here on. */
-function shut({ quantum }: Program, top: Top, best: number): void {
-  for (let use = 0; use < top.loses.length; use += 1) if (top.gain - (top.loses[use] as number) < best + quantum * SURELY_NOT_NEXT) top.upper[use] = 0;
+function shut({ quantum, gains }: Program, top: Top, best: number): void {
+  for (let use = 0; use < gains.length; use += 1) if (top.gain - (top.loses[use] as number) < best + quantum * SURELY_NOT_NEXT) top.upper[use] = 0;
   top.shutFor = best;
 }
 
 /** Keeps values that gain more than the best so far and are a pairing; they may be in an array with room beyond. */
 function offer(found: Found, program: Program, values: Float64Array | null): void {
-  const gain = values ? gainOf(program, values) : 0;
-  if (values && gain > found.gain && fits(program, values)) [found.gain, found.values] = [gain, values.slice(0, program.gains.length)];
+  if (!values) return;
+  const gain = gainOf(program, values);
+  if (!(gain > found.gain && fits(program, values))) return;
+  found.gain = gain;
+  const { values: best } = found;
+  for (let use = 0; use < best.length; use += 1) best[use] = values[use] as number;
 }
 
 /** A branch is cut away only where the prices by themselves show that nothing of interest is in it; see `thinkableGain`. */
@@ -203,7 +221,11 @@ function isWhole(values: Float64Array, uses: number): boolean {
 }
 
 /** The use that is farthest from a whole number. */
-function farthest(values: Float64Array): number {
-  const off = values.map((value) => Math.abs(value - Math.round(value)));
-  return off.indexOf(off.reduce((most, by) => Math.max(most, by), 0));
+function farthest(values: Float64Array, uses: number): number {
+  let [found, most] = [0, 0];
+  for (let use = 0; use < uses; use += 1) {
+    const off = Math.abs((values[use] as number) - Math.round(values[use] as number));
+    if (off > most) [found, most] = [use, off];
+  }
+  return found;
 }

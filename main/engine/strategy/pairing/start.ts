@@ -1,13 +1,12 @@
 import type { GroupPlan, StockPlan } from './formulation.ts';
-import type { Program } from './program.ts';
+import type { Program, Row } from './program.ts';
 
 const ALMOST_WHOLE = 1e-6;
 const REPAIRS_MAX = 20;
 
-/** Every contract alone: always allowed, and saves nothing. */
-export function aloneValues({ counts, gains }: Program): Float64Array {
-  const values = new Float64Array(gains.length);
-  values.set(counts);
+/** Every contract alone: always allowed, and saves nothing. Into an array of as many uses, where one is given. */
+export function aloneValues({ counts, gains }: Program, values: Float64Array = new Float64Array(gains.length)): Float64Array {
+  for (let use = 0; use < gains.length; use += 1) values[use] = use < counts.length ? (counts[use] as number) : 0;
   return values;
 }
 
@@ -19,14 +18,15 @@ export function gainOf({ gains, ties }: Program, values: Float64Array): number {
   return gain;
 }
 
-/** Room that every look at values uses anew. */
+/** Room that every look at values uses anew, and every rounding. */
 let left = new Float64Array(64);
+let near = new Float64Array(64);
 
 /** True when values are a pairing: every contract in one use, and no limit broken. */
 export function fits(program: Program, values: Float64Array): boolean {
   const { counts, optionOf, gains } = program;
   if (left.length < counts.length) left = new Float64Array(2 * counts.length);
-  left.set(counts);
+  for (let option = 0; option < counts.length; option += 1) left[option] = counts[option] as number;
   for (let use = 0; use < gains.length; use += 1) {
     if ((values[use] as number) < 0) return false;
     const option = optionOf[use] as number;
@@ -38,7 +38,8 @@ export function fits(program: Program, values: Float64Array): boolean {
 
 /** True when no limit is broken; losses always adapt. */
 export function isAllowed({ ties }: Program, values: Float64Array): boolean {
-  return ties.every((tie) => tie.loss >= 0 || tie.broken(values, 0, ALMOST_WHOLE) === null);
+  for (const tie of ties) if (tie.loss < 0 && tie.broken(values, 0, ALMOST_WHOLE) !== null) return false;
+  return true;
 }
 
 /** What the greedy pairing looks at; an expiry is anything that compares. */
@@ -53,10 +54,10 @@ export interface GreedyPlan {
  * The greedy pairing as whole numbers by use: stock covers first, then same-expiry verticals, best saving first. A group
  * loses no more than its verticals, so that what is found from here never asks more than the greedy pairing.
  */
-export function greedyValues(plan: GreedyPlan): Float64Array {
+export function greedyValues(plan: GreedyPlan, into?: Float64Array): Float64Array {
   const { program, stock } = plan;
   const { gains, optionOf } = program;
-  const values = aloneValues(program);
+  const values = aloneValues(program, into);
   const left = (use: number): number => values[optionOf[use] as number] as number;
   const move = (use: number, count: number): void => {
     values[optionOf[use] as number] = left(use) - count;
@@ -106,22 +107,22 @@ function verticalsOf({ program: { gains, optionOf }, expiryOf, groups }: GreedyP
 
 /**
  * Whole numbers near a solution without them: every use rounded down, then the contracts left over tried one option at a
- * time where the solution had part of them, long ones first, wherever that saves more and nothing forbids it.
+ * time where the solution had part of them, long ones first, wherever that saves more and nothing forbids it. Good until
+ * the next rounding; the array may have room beyond.
  */
 export function rounded(program: Program, relaxed: Float64Array, longs: Uint8Array): Float64Array | null {
-  const { counts, optionOf } = program;
-  const values = new Float64Array(relaxed.length);
+  const { counts, optionOf, gains } = program;
+  const uses = gains.length;
+  if (near.length < uses) near = new Float64Array(2 * uses);
+  const values = near;
   const broken: number[] = [];
-  for (let use = counts.length; use < relaxed.length; use += 1) {
+  for (let option = 0; option < counts.length; option += 1) values[option] = counts[option] as number;
+  for (let use = counts.length; use < uses; use += 1) {
     values[use] = Math.max(0, Math.floor((relaxed[use] as number) + ALMOST_WHOLE));
     if ((relaxed[use] as number) - (values[use] as number) > ALMOST_WHOLE) broken.push(use);
+    values[optionOf[use] as number] = (values[optionOf[use] as number] as number) - (values[use] as number);
   }
-  const left = counts.slice();
-  for (let use = counts.length; use < values.length; use += 1) left[optionOf[use] as number] = (left[optionOf[use] as number] as number) - (values[use] as number);
-  for (let option = 0; option < left.length; option += 1) {
-    if ((left[option] as number) < 0) return null;
-    values[option] = left[option] as number;
-  }
+  for (let option = 0; option < counts.length; option += 1) if ((values[option] as number) < 0) return null;
   const isLong = (use: number): boolean => longs[optionOf[use] as number] === 1;
   const part = (use: number): number => (relaxed[use] as number) % 1;
   const order = broken.toSorted((a, b) => Number(isLong(b)) - Number(isLong(a)) || part(b) - part(a));
@@ -146,7 +147,11 @@ export function rounded(program: Program, relaxed: Float64Array, longs: Uint8Arr
 /** Takes contracts out of broken limits until they hold; false where that does not come to an end. */
 function repair(program: Program, values: Float64Array): boolean {
   for (let round = 0; round < REPAIRS_MAX; round += 1) {
-    const rows = program.ties.flatMap((tie) => (tie.loss >= 0 ? [] : (tie.broken(values, 0, ALMOST_WHOLE) ?? [])));
+    const rows: Row[] = [];
+    for (const tie of program.ties) {
+      const row = tie.loss < 0 ? tie.broken(values, 0, ALMOST_WHOLE) : null;
+      if (row) rows.push(row);
+    }
     if (rows.length === 0) return true;
     for (const { from, coefficients, limit } of rows) {
       let over = -limit;

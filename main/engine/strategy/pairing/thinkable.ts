@@ -7,7 +7,7 @@ import type { Relaxation } from './relaxation.ts';
  * without bounds, in whole numbers.
  */
 export function thinkableGain({ program: { gains, losses, counts }, rows, prices, uses, options, usesFrom, usesOf, lower, upper, scratch: net, lossRates: left }: Relaxation): number {
-  left.fill(1, 0, losses);
+  for (let loss = 0; loss < losses; loss += 1) left[loss] = 1;
   for (let use = 0; use < uses; use += 1) net[use] = gains[use] as number;
   let most = 0;
   for (let row = 0; row < rows.length; row += 1) {
@@ -39,11 +39,21 @@ function placed(usesOf: Int32Array, from: number, to: number, count: number, net
     if (free > 0 && (net[use] as number) > best) [best, room] = [net[use] as number, free];
   }
   if (room >= count) return best * count;
-  const inOrder = [...usesOf.subarray(from, to)].toSorted((a, b) => (net[b] as number) - (net[a] as number));
   let [open, gain] = [count, 0];
-  for (const use of inOrder) {
-    const taken = Math.max(0, Math.min(open, (upper[use] as number) - (lower[use] as number)));
-    gain += taken * (net[use] as number);
+  // Best first, and of equals the one made first; few uses are gone through before every contract has its place.
+  for (let [before, at] = [Infinity, -1]; open > 0; ) {
+    let next = -1;
+    for (let index = from; index < to; index += 1) {
+      const use = usesOf[index] as number;
+      const own = net[use] as number;
+      if (!((upper[use] as number) > (lower[use] as number)) || own > before || (own === before && index <= at)) continue;
+      if (next < 0 || own > (net[usesOf[next] as number] as number)) next = index;
+    }
+    if (next < 0) break;
+    const use = usesOf[next] as number;
+    [before, at] = [net[use] as number, next];
+    const taken = Math.min(open, (upper[use] as number) - (lower[use] as number));
+    gain += taken * before;
     open -= taken;
   }
   // Fewer places than contracts, or more asked for than there are: nothing can be so.

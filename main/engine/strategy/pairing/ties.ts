@@ -12,11 +12,16 @@ export function limitTie(shares: readonly Share[], limit: number): Tie {
     loss: -1,
     broken: (values, _, tolerance) => {
       let total = 0;
-      for (const { use, amount } of shares) total += amount * (values[use] as number);
+      for (let index = 0; index < shares.length; index += 1) {
+        const { use, amount } = shares[index] as Share;
+        total += amount * (values[use] as number);
+      }
       if (!(total > limit + tolerance)) return null;
-      const [from, to] = stretchOf(shares, []);
-      const coefficients = noCoefficients(to - from);
-      for (const { use, amount } of shares) coefficients[use - from] = amount;
+      const { from, coefficients } = emptyRow(shares, shares);
+      for (let index = 0; index < shares.length; index += 1) {
+        const { use, amount } = shares[index] as Share;
+        coefficients[use - from] = amount;
+      }
       return { from, coefficients, limit, loss: -1 };
     },
     least: nothing,
@@ -39,8 +44,7 @@ export interface Placed {
  */
 export function matchingTie(calls: readonly Placed[], puts: readonly Placed[]): Tie {
   const rowAt = (end: number): Row => {
-    const [from, to] = stretchOf(calls, puts);
-    const coefficients = noCoefficients(to - from);
+    const { from, coefficients } = emptyRow(calls, puts);
     for (const { use, at } of calls) if (at <= end) coefficients[use - from] = 1;
     for (const { use, at } of puts) if (at <= end) coefficients[use - from] = -1;
     return { from, coefficients, limit: 0, loss: -1 };
@@ -73,45 +77,63 @@ function upTo(side: readonly Placed[], end: number, values: Float64Array): numbe
  * it: sorted matching reaches all of them at once. Calls gain their whole risk; the loss is what of that is not saved.
  */
 export function straddleTie(calls: readonly Placed[], puts: readonly Placed[], loss: number): Tie {
-  const sorted = [...calls.map(({ use, at }) => ({ use, at, call: true })), ...puts.map(({ use, at }) => ({ use, at, call: false }))].sort((a, b) => b.at - a.at);
-  const widthOf = (index: number): number => (sorted[index]?.at ?? 0) - (sorted[index + 1]?.at ?? 0);
+  const sorted = byRisk(calls, puts);
   /** What of the calls' risk is not saved. */
   const lossAt = (values: Float64Array): number => {
     let [open, held, total] = [0, 0, 0];
     for (let index = 0; index < sorted.length; index += 1) {
-      const { use, call } = sorted[index] as (typeof sorted)[number];
+      const { use, call, width } = sorted[index] as Side;
       if (call) open += values[use] as number;
       else held += values[use] as number;
-      total += widthOf(index) * (open - Math.min(open, held));
+      total += width * (open - (open < held ? open : held));
     }
     return total;
   };
-  /** Which side limits each stretch. */
-  const byCallsAt = (values: Float64Array): boolean[] => {
+  /** Each stretch by the side that limits it. */
+  const rowAt = (values: Float64Array): Row => {
+    const { from, coefficients } = emptyRow(calls, puts);
     let [open, held] = [0, 0];
-    return sorted.map(({ use, call }) => {
-      if (call) open += values[use] as number;
-      else held += values[use] as number;
-      return open < held;
-    });
-  };
-  const rowOf = (byCalls: readonly boolean[]): Row => {
-    const [from, to] = stretchOf(calls, puts);
-    const coefficients = noCoefficients(to - from);
+    for (let index = 0; index < sorted.length; index += 1) {
+      const side = sorted[index] as Side;
+      if (side.call) open += values[side.use] as number;
+      else held += values[side.use] as number;
+      side.byCalls = open < held;
+    }
     let [limitedByCalls, limitedByPuts] = [0, 0];
     for (let index = sorted.length - 1; index >= 0; index -= 1) {
-      const { use, at, call } = sorted[index] as (typeof sorted)[number];
-      if (byCalls[index]) limitedByCalls += widthOf(index);
-      else limitedByPuts += widthOf(index);
+      const { use, at, call, width, byCalls } = sorted[index] as Side;
+      if (byCalls) limitedByCalls += width;
+      else limitedByPuts += width;
       coefficients[use - from] = call ? at - limitedByCalls : -limitedByPuts;
     }
     return { from, coefficients, limit: 0, loss };
   };
-  return {
-    loss,
-    broken: (values, known, tolerance) => (lossAt(values) > known + tolerance ? rowOf(byCallsAt(values)) : null),
-    least: lossAt,
-  };
+  return { loss, broken: (values, known, tolerance) => (lossAt(values) > known + tolerance ? rowAt(values) : null), least: lossAt };
+}
+
+/** A side of straddles, with the stretch to the next lesser risk and which side limited that when last looked at. */
+interface Side extends Placed {
+  call: boolean;
+  width: number;
+  byCalls: boolean;
+}
+
+/** Largest risk first; of equals calls, in their order. */
+function byRisk(calls: readonly Placed[], puts: readonly Placed[]): Side[] {
+  const sorted: Side[] = [];
+  for (let index = 0; index < calls.length + puts.length; index += 1) {
+    const call = index < calls.length;
+    const { use, at } = (call ? calls[index] : puts[index - calls.length]) as Placed;
+    const side = { use, at, call, width: 0, byCalls: false };
+    let place = index;
+    for (; place > 0 && (sorted[place - 1] as Side).at < at; place -= 1) sorted[place] = sorted[place - 1] as Side;
+    sorted[place] = side;
+  }
+  for (let index = 0; index < sorted.length; index += 1) {
+    const side = sorted[index] as Side;
+    side.width = side.at - (sorted[index + 1]?.at ?? 0);
+  }
+  return sorted;
 }
 
 /** A leg of a group, with the index of its strike among the group's points. */
@@ -129,12 +151,11 @@ let room = { calls: new Float64Array(64), puts: new Float64Array(64), at: new Fl
 export function groupTie(legs: readonly GroupLeg[], points: readonly number[], loss: number): Tie {
   const size = points.length;
   const rowAt = (point: number): Row => {
-    const [from, to] = stretchOf(legs, []);
-    const coefficients = noCoefficients(to - from);
-    for (const leg of legs) {
-      const by = (points[point] as number) - (points[leg.point] as number);
-      const pays = Math.max(0, leg.call ? by : -by);
-      coefficients[leg.use - from] = leg.short ? pays : -pays;
+    const { from, coefficients } = emptyRow(legs, legs);
+    for (let index = 0; index < legs.length; index += 1) {
+      const leg = legs[index] as GroupLeg;
+      const by = leg.call ? (points[point] as number) - (points[leg.point] as number) : (points[leg.point] as number) - (points[point] as number);
+      if (by > 0) coefficients[leg.use - from] = leg.short ? by : -by;
     }
     return { from, coefficients, limit: 0, loss };
   };
@@ -144,13 +165,17 @@ export function groupTie(legs: readonly GroupLeg[], points: readonly number[], l
       const at = lossesAt(legs, points, values);
       let most = known + tolerance;
       let worst = -1;
-      for (let point = 0; point < size; point += 1) if ((at[point] as number) > most) [most, worst] = [at[point] as number, point];
+      for (let point = 0; point < size; point += 1) {
+        if ((at[point] as number) <= most) continue;
+        most = at[point] as number;
+        worst = point;
+      }
       return worst < 0 ? null : rowAt(worst);
     },
     least: (values) => {
       const at = lossesAt(legs, points, values);
       let most = 0;
-      for (let point = 0; point < size; point += 1) most = Math.max(most, at[point] as number);
+      for (let point = 0; point < size; point += 1) if ((at[point] as number) > most) most = at[point] as number;
       return most;
     },
   };
@@ -164,7 +189,8 @@ function lossesAt(legs: readonly GroupLeg[], points: readonly number[], values: 
     calls[point] = 0;
     puts[point] = 0;
   }
-  for (const { use, point, call, short } of legs) {
+  for (let index = 0; index < legs.length; index += 1) {
+    const { use, point, call, short } = legs[index] as GroupLeg;
     const side = call ? calls : puts;
     side[point] = (side[point] as number) + (short ? (values[use] as number) : -(values[use] as number));
   }
@@ -182,9 +208,21 @@ function lossesAt(legs: readonly GroupLeg[], points: readonly number[], values: 
   return at;
 }
 
-function stretchOf(shares: readonly { use: number }[], more: readonly { use: number }[]): [from: number, to: number] {
-  let [from, to] = [Infinity, 0];
-  for (const { use } of shares) [from, to] = [Math.min(from, use), Math.max(to, use + 1)];
-  for (const { use } of more) [from, to] = [Math.min(from, use), Math.max(to, use + 1)];
-  return [from, to];
+/** More than any program has. */
+const USES_MAX = 2 ** 30;
+
+/** A row of nothing over the stretch of uses that two lists span. */
+function emptyRow(shares: readonly { use: number }[], more: readonly { use: number }[]): { from: number; coefficients: number[] } {
+  let [from, to] = [USES_MAX, 0];
+  for (let index = 0; index < shares.length; index += 1) {
+    const { use } = shares[index] as { use: number };
+    if (use < from) from = use;
+    if (use >= to) to = use + 1;
+  }
+  for (let index = 0; index < more.length; index += 1) {
+    const { use } = more[index] as { use: number };
+    if (use < from) from = use;
+    if (use >= to) to = use + 1;
+  }
+  return { from, coefficients: noCoefficients(to - from) };
 }
