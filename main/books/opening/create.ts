@@ -5,6 +5,7 @@ import { NO_ENTRY } from '../journal/chain.ts';
 import { APPLICATION_ID, connect, type Database } from '../sql/connect.ts';
 import { flushRename, writeHead } from './head-file.ts';
 import type { OpenOptions } from './options.ts';
+import { removeSnapshot } from '../snapshot/snapshot-file.ts';
 import { writeEntry } from '../writing/entry.ts';
 
 function freshBook(path: string, db: Database, now: OpenOptions['now']): Book {
@@ -54,4 +55,6 @@ export function createBook(path: string, options: OpenOptions, migrations: reado
   renameSync(building, path);
   flushRename(path);
   writeHead(path, head);
+  // One left by an earlier book of this name would never be used, and only take room.
+  removeSnapshot(path);
 }
