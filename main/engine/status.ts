@@ -43,7 +43,15 @@ function isBreached({ metric, comparison, strict, value }: StatusRung, figures: 
   return comparison === 'below' ? order < 0 : order > 0;
 }
 
-function reason(status: MarginStatus, { netLiq, equity, maintenance, excess, deficit }: MarginFigures, currency: string): string {
+/** Amounts that the sentence of a standing names. */
+type Stated = Record<'netLiq' | 'equity' | 'maintenance' | 'excess' | 'deficit', { amount: Decimal }>;
+
+/** The sentence of a standing of which everything is known. */
+export function sentenceOf(status: MarginStatus, stated: Stated, currency: string): string {
+  return `${reason(status, stated, currency)}.`;
+}
+
+function reason(status: MarginStatus, { netLiq, equity, maintenance, excess, deficit }: Stated, currency: string): string {
   const [equityText, maintenanceText] = spellApart(equity.amount, maintenance.amount, currency);
   switch (status) {
     case 'healthy':

@@ -37,6 +37,7 @@ export function bracketLane(rows: readonly { id: InstrumentId; terms: Instrument
     }
     into.reach += Math.abs(quantity) * (multiplier[at] as number) * Math.max(mark, since) * RATE_UNIT;
     into.worth += quantity * (multiplier[at] as number) * moved(mark, since) * RATE_UNIT;
+    into.gross += notional * RATE_UNIT;
     const maintenance = notional * tier.maintenance - tier.amount;
     const left = tier.initial === null ? notional % tier.leverage : 0;
     const initial = tier.initial === null ? ((notional - left) / tier.leverage) * RATE_UNIT : notional * tier.initial;

@@ -52,6 +52,7 @@ export function fixedLane(rows: readonly { id: InstrumentId; terms: Instrument }
     const once = multiplier[at] as number;
     into.reach += inLane[at] === 1 && mark >= 0 ? contracts * (Math.max(mark, since) * once + (amounts.initial[at] as number) + (amounts.maintenance[at] as number)) : Infinity;
     into.worth += quantity * once * moved(mark, since);
+    into.gross += contracts * once * mark;
     into.initial += contracts * (amounts.initial[at] as number);
     into.maintenance += contracts * (amounts.maintenance[at] as number);
     into.exchangeInitial += contracts * (amounts.exchangeInitial[at] as number);

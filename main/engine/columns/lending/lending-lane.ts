@@ -40,6 +40,7 @@ export function lendingLane(rows: readonly { id: InstrumentId; terms: Instrument
     // Assets that are owed are liabilities, at weights of their own.
     into.reach += inLane[at] === 1 && (price[at] as number) >= 0 && quantity > 0 ? value * one : Infinity;
     into.worth += value * one;
+    into.gross += value * one;
     into.initial += value * (initialAsked[at] as number);
     into.maintenance += value * (maintenanceAsked[at] as number);
     into.exchangeInitial += value * (initialAsked[at] as number);

@@ -6,6 +6,7 @@ import { multiplierOf } from '../../pool/prepare-position.ts';
 import { rangeOf } from '../../scan/classes/portfolio-type.ts';
 import { optionApartFromSpot, type PricedOption } from '../../scan/options/option-terms.ts';
 import type { ScanRules } from '../../scan/rules.ts';
+import type { Sliced } from '../sliced.ts';
 import { rangeMoves, type RangeMoves } from './moves.ts';
 
 /** What an instrument is to the lane; OUTSIDE is left to the explaining engine, with every pool that holds it. */
@@ -77,8 +78,11 @@ export function strideOf(scenarios: number): number {
   return Math.ceil((scenarios + 1) / 8) * 8;
 }
 
+/** Instruments looked at in one stretch. */
+const INSTRUMENTS_AT_ONCE = 256;
+
 /** Instruments in the lane's order, and where each of those that were given went. `take` gives memory to what the kernel reads. */
-export function scanInstruments(given: readonly InstrumentId[], market: MarketView, terms: ScanTerms, optionRow: OptionRow, take: (length: number) => Float64Array): { table: ScanInstruments; placeOf: Int32Array } {
+export function* scanInstruments(given: readonly InstrumentId[], market: MarketView, terms: ScanTerms, optionRow: OptionRow, take: (length: number) => Float64Array): Sliced<{ table: ScanInstruments; placeOf: Int32Array }> {
   const underlyings = given.map((instrument) => underlyingOf(instrument, market.terms(instrument)));
   const groupId = [...new Set(underlyings)].toSorted();
   const groupAt = new Map(groupId.map((id, at) => [id, at]));
@@ -93,7 +97,11 @@ export function scanInstruments(given: readonly InstrumentId[], market: MarketVi
   for (let group = 0; group < groupId.length; group += 1) groupStart[group + 1] = (groupStart[group + 1] as number) + (groupStart[group] as number);
   const count = given.length;
   const stride = strideOf(terms.scan.set.scenarios.length);
-  const described = id.map((instrument) => describe(instrument, market, terms));
+  const described: Described[] = [];
+  for (const [at, instrument] of id.entries()) {
+    described.push(describe(instrument, market, terms));
+    if (at % INSTRUMENTS_AT_ONCE === 0) yield;
+  }
   const table: ScanInstruments = {
     currency: terms.currency,
     places: terms.places,
@@ -126,7 +134,10 @@ export function scanInstruments(given: readonly InstrumentId[], market: MarketVi
   };
   for (let at = 0; at < count; at += 1) if (table.kind[at] === OPTION) table.charges[2 * at] = terms.minimumPerUnit * (table.multiplier[at] as number);
   for (const [at, instrument] of id.entries()) if (groupAt.get(instrument) === groupOf[at]) table.own[groupOf[at] as number] = at;
-  for (const [at, instrument] of id.entries()) setMark(table, at, market.price(instrument)?.amount ?? null);
+  for (const [at, instrument] of id.entries()) {
+    setMark(table, at, market.price(instrument)?.amount ?? null);
+    if (at % INSTRUMENTS_AT_ONCE === 0) yield;
+  }
   for (const [group, underlying] of groupId.entries()) if (table.own[group] === -1) table.spot[group] = spotOf(market.price(underlying)?.amount ?? null);
   return { table, placeOf };
 }

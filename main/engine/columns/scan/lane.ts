@@ -1,4 +1,5 @@
 import type { Decimal } from '../../../../shared/money.ts';
+import { atOnce, type Sliced } from '../sliced.ts';
 import type { Rung } from '../sums/standing.ts';
 import { standingOf } from '../sums/standing.ts';
 import { repriceGroup } from './reprice.ts';
@@ -51,9 +52,20 @@ const FULL_FROM = 0.4;
 
 /** Everything anew: rows of every instrument, every run, every pool. */
 export function recomputeAll(lane: ScanLane): void {
+  atOnce(recomputingAll(lane));
+}
+
+/** Underlyings whose rows are made in one stretch. */
+const GROUPS_AT_ONCE = 16;
+
+export function* recomputingAll(lane: ScanLane): Sliced<void> {
   const { table, runs, totals, columns } = lane;
-  for (let group = 0; group < table.groups; group += 1) repriceGroup(table, group);
+  for (let group = 0; group < table.groups; group += 1) {
+    repriceGroup(table, group);
+    if (group % GROUPS_AT_ONCE === 0) yield;
+  }
   addUpRuns(lane);
+  yield;
   totals.equity.set(lane.cash);
   totals.maintenance.fill(0);
   totals.gross.fill(0);

@@ -4,13 +4,14 @@ import { fail, succeed, type Result } from '../../../../shared/result.ts';
 import type { PoolInput } from '../../input.ts';
 import type { MarketView } from '../../market/market-view.ts';
 import type { Rules } from '../../packs/rules.ts';
+import { atOnce, type Sliced } from '../sliced.ts';
 import { prepareCash } from '../../pool/cash.ts';
 import { scanRules, type ScanRules } from '../../scan/rules.ts';
 import { rungsOf } from '../sums/standing.ts';
 import { packedCount } from './moves.ts';
 import { plainOptionRow } from './reprice.ts';
 import { QUANTITY_MAX, scanInstruments, strideOf, type OptionRow, type ScanInstruments, type ScanTerms } from './instruments.ts';
-import { plainKernel, recomputeAll, type ScanKernel, type ScanLane } from './lane.ts';
+import { plainKernel, recomputingAll, type ScanKernel, type ScanLane } from './lane.ts';
 import type { KernelColumns } from './kernel.ts';
 import { runsOf, sizeOf, type Memory, type PositionRows, type Runs } from './runs.ts';
 
@@ -57,14 +58,21 @@ const SPARE_BYTES = 4096;
  * Opens pools under one stack of portfolio-margin rules as columns and computes them all. Rows may come in any order. Faults
  * with `not-in-columns` where the rules ask for something that columns do not do; every pool is then the explaining engine's.
  */
-export function openScanLane({ rules, currency, market, instruments, rows, cash }: LaneInput, maker: LaneMaker = plainMemory): Result<OpenLane> {
+export function openScanLane(input: LaneInput, maker: LaneMaker = plainMemory): Result<OpenLane> {
+  return atOnce(openingScanLane(input, maker));
+}
+
+/** The same in slices of a few milliseconds. */
+export function* openingScanLane({ rules, currency, market, instruments, rows, cash }: LaneInput, maker: LaneMaker = plainMemory): Sliced<Result<OpenLane>> {
   const terms = laneTerms(rules, currency);
   if (!terms.ok) return terms;
   const memory = maker(bytesOf(instruments.length, rows.count, terms.value.scan.set.scenarios.length));
-  const { table, placeOf } = scanInstruments(instruments, market, terms.value, memory.optionRow, memory.doubles);
+  const { table, placeOf } = yield* scanInstruments(instruments, market, terms.value, memory.optionRow, memory.doubles);
   const placed: PositionRows = { ...rows, instrument: Int32Array.from({ length: rows.count }, (_, at) => placeOf[rows.instrument[at] as number] as number) };
   const pools = cash.length;
+  yield;
   const runs = runsOf(placed, table.groupOf, table.groups, pools, memory);
+  yield;
   const columns: KernelColumns = {
     stride: table.stride,
     rows: table.rows,
@@ -88,7 +96,7 @@ export function openScanLane({ rules, currency, market, instruments, rows, cash 
     touched: new Float64Array(pools),
     ticks: 0,
   };
-  recomputeAll(lane);
+  yield* recomputingAll(lane);
   return succeed({ lane, placeOf });
 }
 

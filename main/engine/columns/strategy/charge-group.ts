@@ -4,7 +4,7 @@ import { search } from '../../strategy/pairing/search.ts';
 import { greedyValues } from '../../strategy/pairing/start.ts';
 import type { StrategyKind } from '../../strategy/pairing.ts';
 import { chargeCollar, chargeCovered, chargeLongShares, chargeProtected, chargeReversal, chargeShortShares, chargeStraddle, type Stacks } from './charges.ts';
-import { formulate, type LanePlan } from './formulation.ts';
+import { formulate, valuesFor, type LanePlan } from './formulation.ts';
 import type { Group } from './group.ts';
 import { chargeSingle, chargeSpread, type SpreadLeg } from './split-spread.ts';
 import { multiplierOf } from './stock-uses.ts';
@@ -24,7 +24,7 @@ export function chargeGroup(into: Stacks, group: Group): number {
   if (!plan) return NOT_IN_LANE;
   const { program } = plan;
   if (!somethingGains(program.gains)) return chargeAlone(into, group);
-  const found = search(program, greedyValues(plan), longsOf(group), workFor(group.size));
+  const found = search(program, greedyValues(plan, valuesFor(program.gains.length)), longsOf(group), workFor(group.size));
   chargeFound(into, group, plan, found.values);
   return found.complete ? SEARCHED : NOT_PROVED;
 }

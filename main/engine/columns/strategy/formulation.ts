@@ -47,98 +47,136 @@ interface Scale {
   step: number;
 }
 
-function write(group: Group, beside: StockUses | null, straddled: readonly StraddleUses[], grouped: readonly GroupClass[], { divisor, step }: Scale): LanePlan {
-  const { table, size, leg, isShort, count } = group;
-  const gains: number[] = [];
-  const optionOf: number[] = [];
-  for (let option = 0; option < size; option += 1) {
-    gains.push(0);
-    optionOf.push(option);
-  }
-  const whole = (amount: number): number => (amount / divisor) * step;
-  const addWhole = (option: number, gain: number): number => {
-    gains.push(gain);
-    return optionOf.push(option) - 1;
-  };
-  const add = ({ option, gain }: Use): number => addWhole(option, whole(gain));
-  const ties: Tie[] = [];
-  let losses = 0;
-  const stock = beside ? [stockPlan(group, beside, add, optionOf, ties)] : [];
-  const straddles: LanePlan['straddles'] = [];
-  const pairs: LanePlan['pairs'] = [];
-  for (const { calls, puts, pairs: odd } of straddled) {
-    for (const { call, put, gain } of odd) {
-      const pair = { call: add({ option: call, gain }), put: addWhole(put, 0) };
-      pairs.push(pair);
-      ties.push(limitTie([{ use: pair.call, amount: 1 }, { use: pair.put, amount: -1 }], 0));
-    }
-    if (calls.length === 0) continue;
-    const side = { calls: calls.map(({ option, gain }): Placed => ({ use: addWhole(option, whole(gain)), at: whole(gain) })), puts: puts.map(({ option, gain }): Placed => ({ use: addWhole(option, 0), at: whole(gain) })) };
-    straddles.push(side);
-    ties.push(straddleTie(side.calls, side.puts, losses));
-    losses += 1;
-  }
-  const groups: GroupPlan[] = [];
-  for (const { members, strikes, amounts } of grouped) {
-    const points = amounts.map(whole);
-    for (const group of members) {
-      const legs = group.map((option): GroupLeg => {
-        const instrument = leg[option] as number;
-        return { use: addWhole(option, whole(inPlaceOf(option))), point: strikes.indexOf(table.strike[instrument] as number), call: table.isCall[instrument] === 1, short: isShort[option] as boolean };
-      });
-      groups.push({ legs, strikes: points });
-      ties.push(groupTie(legs, points, losses));
-      losses += 1;
-      for (const right of RIGHTS) {
-        const sides: Share[] = [];
-        let someShort = false;
-        for (const { use, call, short } of legs) {
-          if (call !== right) continue;
-          sides.push({ use, amount: short ? 1 : -1 });
-          someShort ||= short;
-        }
-        if (someShort) ties.push(limitTie(sides, 0));
-      }
-    }
-  }
-  const program = { counts: doubles(0, size, count), optionOf: whole32(optionOf), gains: doubles(1, gains.length, gains), losses, ties, quantum: step };
-  return { program, stock, straddles, pairs, groups, expiryOf: (option) => table.expiry[leg[option] as number] as number };
+function whole(amount: number, { divisor, step }: Scale): number {
+  return (amount / divisor) * step;
+}
 
-  function inPlaceOf(option: number): number {
-    return group.inPlace[option] as number;
+/** The uses of the program that is being written: option and gain of each, as many as `size` says. */
+const draft = { size: 0, gains: new Float64Array(256), optionOf: new Int32Array(256) };
+
+function addUse(option: number, gain: number): number {
+  const use = draft.size;
+  if (use === draft.gains.length) {
+    draft.gains = longer(draft.gains, new Float64Array(2 * use));
+    draft.optionOf = longer(draft.optionOf, new Int32Array(2 * use));
   }
+  draft.gains[use] = gain;
+  draft.optionOf[use] = option;
+  draft.size = use + 1;
+  return use;
+}
+
+function longer<Numbers extends Float64Array | Int32Array>(from: Numbers, into: Numbers): Numbers {
+  into.set(from);
+  return into;
+}
+
+function write(group: Group, beside: StockUses | null, straddled: readonly StraddleUses[], grouped: readonly GroupClass[], scale: Scale): LanePlan {
+  const { table, size, leg, count } = group;
+  draft.size = 0;
+  for (let option = 0; option < size; option += 1) addUse(option, 0);
+  const ties: Tie[] = [];
+  const stock = beside ? [stockPlan(group, beside, scale, ties)] : [];
+  const pairs: LanePlan['pairs'] = [];
+  const straddles: LanePlan['straddles'] = [];
+  for (const own of straddled) straddlePlan(own, scale, ties, pairs, straddles);
+  const groups: GroupPlan[] = [];
+  let losses = straddles.length;
+  for (const { members, strikes, amounts } of grouped) {
+    const points = amounts.map((amount) => whole(amount, scale));
+    for (const options of members) {
+      groups.push(groupPlan(group, options, strikes, points, scale, ties, losses));
+      losses += 1;
+    }
+  }
+  const program = { counts: doubles(0, size, count), optionOf: whole32(draft.size, draft.optionOf), gains: doubles(1, draft.size, draft.gains), losses, ties, quantum: scale.step };
+  return { program, stock, straddles, pairs, groups, expiryOf: (option) => table.expiry[leg[option] as number] as number };
+}
+
+function straddlePlan({ calls, puts, pairs: odd }: StraddleUses, scale: Scale, ties: Tie[], pairs: LanePlan['pairs'], straddles: LanePlan['straddles']): void {
+  for (const { call, put, gain } of odd) {
+    const pair = { call: addUse(call, whole(gain, scale)), put: addUse(put, 0) };
+    pairs.push(pair);
+    ties.push(limitTie([{ use: pair.call, amount: 1 }, { use: pair.put, amount: -1 }], 0));
+  }
+  if (calls.length === 0) return;
+  const side: LanePlan['straddles'][number] = {
+    calls: calls.map(({ option, gain }) => ({ use: addUse(option, whole(gain, scale)), at: whole(gain, scale) })),
+    puts: puts.map(({ option, gain }) => ({ use: addUse(option, 0), at: whole(gain, scale) })),
+  };
+  ties.push(straddleTie(side.calls, side.puts, straddles.length));
+  straddles.push(side);
+}
+
+function groupPlan({ table, leg, isShort, inPlace }: Group, options: readonly number[], strikes: readonly number[], points: number[], scale: Scale, ties: Tie[], loss: number): GroupPlan {
+  const legs: GroupLeg[] = [];
+  for (let index = 0; index < options.length; index += 1) {
+    const option = options[index] as number;
+    const instrument = leg[option] as number;
+    legs.push({ use: addUse(option, whole(inPlace[option] as number, scale)), point: strikes.indexOf(table.strike[instrument] as number), call: table.isCall[instrument] === 1, short: isShort[option] as boolean });
+  }
+  ties.push(groupTie(legs, points, loss));
+  for (const right of RIGHTS) {
+    const sides: Share[] = [];
+    let someShort = false;
+    for (let index = 0; index < legs.length; index += 1) {
+      const { use, call, short } = legs[index] as GroupLeg;
+      if (call !== right) continue;
+      sides.push({ use, amount: short ? 1 : -1 });
+      someShort ||= short;
+    }
+    if (someShort) ties.push(limitTie(sides, 0));
+  }
+  return { legs, strikes: points };
 }
 
 /** Arrays by their length, which the next program of the same size takes over: a program lives no longer than its search. */
-const kept: { doubles: Float64Array[][]; whole: Int32Array[] } = { doubles: [[], []], whole: [] };
+const kept: { doubles: Float64Array[][]; whole: Int32Array[] } = { doubles: [[], [], []], whole: [] };
 
-function doubles(which: 0 | 1, length: number, from: readonly number[]): Float64Array {
-  const array = (kept.doubles[which] as Float64Array[])[length] ??= new Float64Array(length);
+/** Contracts, gains, and what the search starts from and finds. */
+function doubles(which: 0 | 1 | 2, length: number, from: Float64Array | readonly number[]): Float64Array {
+  const array = keptDoubles(which, length);
   for (let index = 0; index < length; index += 1) array[index] = from[index] as number;
   return array;
 }
 
-function whole32(from: readonly number[]): Int32Array {
-  const array = kept.whole[from.length] ??= new Int32Array(from.length);
-  for (let index = 0; index < from.length; index += 1) array[index] = from[index] as number;
+function keptDoubles(which: 0 | 1 | 2, length: number): Float64Array {
+  return (kept.doubles[which] as Float64Array[])[length] ??= new Float64Array(length);
+}
+
+/** An array for values of as many uses, good until the next one is asked for. */
+export function valuesFor(uses: number): Float64Array {
+  return keptDoubles(2, uses);
+}
+
+function whole32(length: number, from: Int32Array): Int32Array {
+  const array = kept.whole[length] ??= new Int32Array(length);
+  for (let index = 0; index < length; index += 1) array[index] = from[index] as number;
   return array;
 }
 
-function stockPlan(group: Group, uses: StockUses, add: (use: Use) => number, optionOf: readonly number[], ties: Tie[]): LanePlan['stock'][number] {
+function stockPlan(group: Group, uses: StockUses, scale: Scale, ties: Tie[]): LanePlan['stock'][number] {
   const { table, leg } = group;
-  const strikeOf = (use: number): number => table.strike[leg[optionOf[use] as number] as number] as number;
-  const placed = (use: number): Placed => ({ use, at: strikeOf(use) });
+  const add = ({ option, gain }: Use): number => addUse(option, whole(gain, scale));
+  const placed = (use: Use): Placed => ({ use: add(use), at: table.strike[leg[use.option] as number] as number });
   const plan = {
-    ...lotsOf(group, (use) => optionOf[use] as number),
+    ...lotsOf(group, (use) => draft.optionOf[use] as number),
     covered: uses.covered.map(add),
     protective: uses.protective.map(add),
-    collars: uses.collars.map(({ limitedBy, calls, puts }) => ({ limitedBy, calls: calls.map((use) => placed(add(use))), puts: puts.map((use) => placed(add(use))) })),
+    collars: uses.collars.map(({ limitedBy, calls, puts }) => ({ limitedBy, calls: calls.map(placed), puts: puts.map(placed) })),
     reversals: uses.reversals.map(({ put, call }) => ({ put: add(put), call: add(call) })),
   };
   for (const { calls, puts } of plan.collars) ties.push(matchingTie(calls, puts));
   for (const { put, call } of plan.reversals) ties.push(limitTie([{ use: put, amount: 1 }, { use: call, amount: -1 }], 0));
-  const lots = [...plan.covered, ...plan.protective, ...plan.collars.flatMap(({ limitedBy, calls, puts }) => (limitedBy === 'put' ? puts : calls).map(({ use }) => use)), ...plan.reversals.map(({ put }) => put)];
-  if (lots.length > 0) ties.push(limitTie(lots.map((use) => ({ use, amount: plan.lotOf(use) })), plan.lots));
+  const lots: Share[] = [];
+  const take = (use: number): void => {
+    lots.push({ use, amount: plan.lotOf(use) });
+  };
+  for (const use of plan.covered) take(use);
+  for (const use of plan.protective) take(use);
+  for (const { limitedBy, calls, puts } of plan.collars) for (const { use } of limitedBy === 'put' ? puts : calls) take(use);
+  for (const { put } of plan.reversals) take(put);
+  if (lots.length > 0) ties.push(limitTie(lots, plan.lots));
   return plan;
 }
 
@@ -246,10 +284,15 @@ function scaleOf({ table, size, inPlace }: Group, beside: StockUses | null, stra
     for (const { gain } of pairs) take(gain);
   }
   for (const { amounts } of grouped) for (const amount of amounts) take(amount);
-  const places = Math.round(unit / divisor).toString().length - 1;
-  const digits = Math.floor(largest / unit).toString().length - 1;
-  if (places > DIGITS_MAX - 1 - digits) return null;
+  if (digitsOf(unit / divisor) > DIGITS_MAX - digitsOf(largest / unit)) return null;
   let step = 1;
   for (const most = (largest / unit) * (unit / divisor); most * step > 2; ) step /= 2;
   return { divisor, step };
+}
+
+/** Digits before the point of what is not below 1. */
+function digitsOf(amount: number): number {
+  let digits = 1;
+  for (let power = 10; power <= amount; power *= 10) digits += 1;
+  return digits;
 }

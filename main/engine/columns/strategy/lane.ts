@@ -54,9 +54,13 @@ export function recomputeBeside(lane: StrategyLane, next: Int32Array): void {
  * figures are what a full recompute would make them.
  */
 export function tick(lane: StrategyLane, instrument: number, price: number): Int32Array {
-  const { table, pools } = lane;
-  reprice(table, instrument, price);
-  const underlying = table.underlying[instrument] as number;
+  reprice(lane.table, instrument, price);
+  return recomputeOn(lane, lane.table.underlying[instrument] as number);
+}
+
+/** Every run on an underlying of which some mark was set; gives the pools that hold them, each once. */
+export function recomputeOn(lane: StrategyLane, underlying: number): Int32Array {
+  const { pools } = lane;
   const runs = pools.runsOn.subarray(pools.onFrom[underlying], pools.onFrom[underlying + 1]);
   return runs.map((run) => {
     const pool = pools.poolOf[run] as number;

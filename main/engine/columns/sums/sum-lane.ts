@@ -6,6 +6,8 @@ import type { SumPools } from './sum-pools.ts';
 export interface Sums {
   /** Market value, or gains not paid out yet. */
   worth: number;
+  /** Σ |market value|, of contracts |notional value|: what leverage divides. */
+  gross: number;
   initial: number;
   maintenance: number;
   exchangeInitial: number;
@@ -29,6 +31,7 @@ export interface SumModel {
 /** Figures by pool in the lane's unit of money; none of a pool whose status is SLOW. */
 export interface SumFigures {
   equity: Float64Array;
+  gross: Float64Array;
   initial: Float64Array;
   maintenance: Float64Array;
   exchangeInitial: Float64Array;
@@ -47,23 +50,28 @@ export const SLOW = 255;
 
 export function sumFigures(pools: number): SumFigures {
   const amounts = (): Float64Array => new Float64Array(pools);
-  return { equity: amounts(), initial: amounts(), maintenance: amounts(), exchangeInitial: amounts(), exchange: amounts(), fine: amounts(), finest: amounts(), status: new Uint8Array(pools) };
+  return { equity: amounts(), gross: amounts(), initial: amounts(), maintenance: amounts(), exchangeInitial: amounts(), exchange: amounts(), fine: amounts(), finest: amounts(), status: new Uint8Array(pools) };
 }
 
 export function recomputeSums(pools: SumPools, model: SumModel, into: SumFigures, from = 0, to = pools.count): void {
-  const sums = { worth: 0, initial: 0, maintenance: 0, exchangeInitial: 0, exchange: 0, fine: 0, finest: 0, reach: 0 };
+  const sums = noSums();
   for (let pool = from; pool < to; pool += 1) recomputePool(pools, model, into, pool, sums);
+}
+
+export function noSums(): Sums {
+  return { worth: 0, gross: 0, initial: 0, maintenance: 0, exchangeInitial: 0, exchange: 0, fine: 0, finest: 0, reach: 0 };
 }
 
 function recomputePool({ start, instrument, quantity, since, cash, outside }: SumPools, model: SumModel, into: SumFigures, pool: number, sums: Sums): void {
   const money = cash[pool] as number;
-  sums.worth = sums.initial = sums.maintenance = sums.exchangeInitial = sums.exchange = sums.fine = sums.finest = 0;
+  sums.worth = sums.gross = sums.initial = sums.maintenance = sums.exchangeInitial = sums.exchange = sums.fine = sums.finest = 0;
   sums.reach = outside[pool] === 1 ? Infinity : Math.abs(money);
   for (let at = start[pool] as number; at < (start[pool + 1] as number); at += 1) model.add(sums, instrument[at] as number, quantity[at] as number, since[at] as number);
   into.status[pool] = SLOW;
   if (!(sums.reach <= REACH_MAX)) return;
   const equity = money + sums.worth;
   into.equity[pool] = equity;
+  into.gross[pool] = sums.gross;
   into.initial[pool] = sums.initial;
   into.maintenance[pool] = sums.maintenance;
   into.exchangeInitial[pool] = sums.exchangeInitial;

@@ -4,7 +4,7 @@ import { accountStateOf, marginAccount } from '../../../../main/engine/margin.ts
 import { viewMarket } from '../../../../main/engine/market/market-view.ts';
 import { resolveRules } from '../../../../main/engine/packs/shelf.ts';
 import { setQuantity, whatIf } from '../../../../main/engine/columns/scan/edits.ts';
-import { figuresOf, figuresOfTotals, type ScanFigures } from '../../../../main/engine/columns/scan/figures.ts';
+import { figuresOf, figuresOfTotals, type ScanFigures } from './figures.ts';
 import { setMark, setVolatility } from '../../../../main/engine/columns/scan/instruments.ts';
 import { recomputeAll, recomputeGroups } from '../../../../main/engine/columns/scan/lane.ts';
 import { openScanLane, poolCash, type LaneMaker, type OpenLane } from '../../../../main/engine/columns/scan/open-lane.ts';

@@ -1,7 +1,7 @@
 import type { Branch } from '../../../../main/engine/columns/strategy/branch.ts';
 import type { StrategyLane } from '../../../../main/engine/columns/strategy/lane.ts';
 import type { LaneText } from '../../../../main/engine/columns/lane-text.ts';
-import { openStrategyPools, strategyText, textOfAmounts } from '../../../../main/engine/columns/strategy/open-pools.ts';
+import { openStrategyPools, strategyText, textOfAmounts } from './open-pools.ts';
 import type { AccountInput, MarketInput } from '../../../../main/engine/input.ts';
 import { marginAccount } from '../../../../main/engine/margin.ts';
 import { viewMarket } from '../../../../main/engine/market/market-view.ts';

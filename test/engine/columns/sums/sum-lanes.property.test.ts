@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { bracketLane } from '../../../../main/engine/columns/bracket/bracket-lane.ts';
 import { fixedLane } from '../../../../main/engine/columns/fixed/fixed-lane.ts';
 import { lendingLane } from '../../../../main/engine/columns/lending/lending-lane.ts';
-import { textOf, type PoolText } from '../../../../main/engine/columns/sums/figures.ts';
+import { textOf, type PoolText } from './pool-text.ts';
 import { priceInLane } from '../../../../main/engine/columns/sums/scaled.ts';
 import { recomputeSums, sumFigures, type SumModel } from '../../../../main/engine/columns/sums/sum-lane.ts';
 import { sumPools, type SumTerms } from '../../../../main/engine/columns/sums/sum-pools.ts';

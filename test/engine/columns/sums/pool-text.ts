@@ -1,6 +1,6 @@
 import { MARGIN_STATUSES, type MarginStatus } from '../../../../shared/domain/status.ts';
 import { Decimal, toDecimalText, type DecimalText } from '../../../../shared/money.ts';
-import { FINE_PLACES, FINEST_PLACES, SLOW, type SumFigures } from './sum-lane.ts';
+import { FINE_PLACES, FINEST_PLACES, SLOW, type SumFigures } from '../../../../main/engine/columns/sums/sum-lane.ts';
 
 /** A pool's figures as the explaining engine writes them. */
 export interface PoolText {

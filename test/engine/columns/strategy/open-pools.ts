@@ -1,16 +1,16 @@
 import { MARGIN_STATUSES } from '../../../../shared/domain/status.ts';
 import { Decimal, toDecimalText } from '../../../../shared/money.ts';
-import type { MarketView } from '../../market/market-view.ts';
-import type { Rules } from '../../packs/rules.ts';
-import { priceInLane } from '../sums/scaled.ts';
-import { rungsOf } from '../sums/standing.ts';
-import type { LaneText } from '../lane-text.ts';
-import { SLOW, type AmountName } from './figures.ts';
-import { strategyInstruments, type InstrumentRow } from './instruments.ts';
-import { openStrategyLane, recomputeAll, type StrategyLane } from './lane.ts';
-import { strategyPools, type PoolRow } from './pools-of.ts';
-import { repriceAll } from './reprice.ts';
-import { strategyTerms } from './terms.ts';
+import type { MarketView } from '../../../../main/engine/market/market-view.ts';
+import type { Rules } from '../../../../main/engine/packs/rules.ts';
+import { priceInLane } from '../../../../main/engine/columns/sums/scaled.ts';
+import { rungsOf } from '../../../../main/engine/columns/sums/standing.ts';
+import type { LaneText } from '../../../../main/engine/columns/lane-text.ts';
+import { SLOW, type AmountName } from '../../../../main/engine/columns/strategy/figures.ts';
+import { strategyInstruments, type InstrumentRow } from '../../../../main/engine/columns/strategy/instruments.ts';
+import { openStrategyLane, recomputeAll, type StrategyLane } from '../../../../main/engine/columns/strategy/lane.ts';
+import { strategyPools, type PoolRow } from '../../../../main/engine/columns/strategy/pools-of.ts';
+import { repriceAll } from '../../../../main/engine/columns/strategy/reprice.ts';
+import { strategyTerms } from '../../../../main/engine/columns/strategy/terms.ts';
 
 /** Pools under one stack of strategy rules as a lane, computed; null where the lane does not know the rules. */
 export function openStrategyPools(rows: readonly PoolRow[], instruments: readonly InstrumentRow[], rules: Rules, market: MarketView, priceDigits: number): StrategyLane | null {

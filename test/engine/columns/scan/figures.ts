@@ -1,7 +1,7 @@
 import { MARGIN_STATUSES, type MarginStatus } from '../../../../shared/domain/status.ts';
 import { Decimal, toDecimalText, type DecimalText } from '../../../../shared/money.ts';
-import type { EditedTotals } from './edits.ts';
-import { SLOW, type ScanLane } from './lane.ts';
+import type { EditedTotals } from '../../../../main/engine/columns/scan/edits.ts';
+import { SLOW, type ScanLane } from '../../../../main/engine/columns/scan/lane.ts';
 
 /** A pool's figures as the explaining engine writes them. */
 export interface ScanFigures {

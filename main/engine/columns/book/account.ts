@@ -1,0 +1,220 @@
+import { FIGURES, type FigureName } from '../../../../shared/domain/margin-state.ts';
+import { MARGIN_STATUSES, type MarginStatus } from '../../../../shared/domain/status.ts';
+import { fromDecimalText, toDecimalText } from '../../../../shared/money.ts';
+import type { MarketView } from '../../market/market-view.ts';
+import { sentenceOf } from '../../status.ts';
+import type { AccountInLanes, GroupShare, PoolInLanes } from './account-in-lanes.ts';
+import { compare, exactly, exactOf, greater, isNegative, isPositive, lesser, minus, negative, NOTHING, plus, textOf, times, type Exact } from './exact.ts';
+import type { AccountFacts, PoolFacts } from './facts.ts';
+import { poolFigures, ratioOf, type PoolFigures, type Sweeping } from './pool-figures.ts';
+import type { PoolAmounts, PoolLane } from './pool-lane.ts';
+import type { RuleTerms } from './rule-terms.ts';
+
+/** A pool of an account, in its lane. */
+export interface OpenPool {
+  facts: PoolFacts;
+  lane: PoolLane;
+  /** Its place in the lane. */
+  at: number;
+  terms: RuleTerms;
+}
+
+interface Computed extends OpenPool {
+  amounts: PoolAmounts;
+  figures: PoolFigures;
+}
+
+/**
+ * An account from its pools' lanes, rolled up as `engine/roll-up.ts` rolls up; null where some of it is for the explaining
+ * engine: a pool that is in no lane, a day with trades, an exchange rate that is not known.
+ */
+export function accountOf(facts: AccountFacts, pools: readonly OpenPool[], market: MarketView): AccountInLanes | null {
+  const computed = computedPools(facts, pools);
+  if (!computed) return null;
+  const rates = computed.map(({ facts: { currency } }) => market.conversion(currency, facts.baseCurrency));
+  if (rates.includes(null)) return null;
+  const factors = rates.map((rate) => (rate ?? []).reduce((all, { amount }) => times(all, exactOf(toDecimalText(amount))), exactOf('1')));
+  const isConverted = rates.map((rate) => rate !== null && rate.length > 0);
+  const inBase = (pool: number, amount: Exact): Exact => (isConverted[pool] === true ? times(amount, factors[pool] as Exact) : amount);
+  const counted = computed.map(({ facts: { mode }, figures }) => (mode === 'isolated' ? atMostItsCollateral(figures) : figures));
+  const total = (name: MoneyName): Exact => {
+    const parts = counted.map((figures, pool) => inBase(pool, figures[name]));
+    return ((name === 'available' || name === 'excess') && areApart(computed) ? withoutHelp(parts) : parts).reduce(plus);
+  };
+  const known = (pick: (figures: PoolFigures) => Exact | null): Exact | null => {
+    const parts = computed.flatMap(({ figures }, pool) => {
+      const amount = pick(figures);
+      return amount ? [inBase(pool, amount)] : [];
+    });
+    return parts.length === 0 ? null : parts.reduce(plus);
+  };
+  const [initial, equity] = [total('initial'), total('equity')];
+  const worst = worstHealth(computed.filter(({ facts: { id } }) => id !== facts.sweep?.to)) ?? worstHealth(computed);
+  const apart = computed.map(({ figures }) => figures.marginToLiquidation).filter((own) => own !== null);
+  const groups = groupsOf(computed);
+  const states = computed.map((pool) => poolInLanes(pool, facts));
+  const sum = (pick: (figures: PoolFigures) => Exact): string => textOf(computed.map(({ figures }) => pick(figures)).reduce(plus));
+  return {
+    id: facts.id,
+    ...worstOf(states),
+    netLiq: textOf(total('netLiq')),
+    equity: textOf(equity),
+    initial: textOf(initial),
+    maintenance: textOf(total('maintenance')),
+    available: textOf(total('available')),
+    excess: textOf(total('excess')),
+    deficit: textOf(total('deficit')),
+    healthRatio: textOrNull(worst?.figures.healthRatio ?? null),
+    healthPool: worst?.facts.id ?? null,
+    utilisation: textOrNull(ratioOf(initial, equity)),
+    leverage: textOrNull(computed.length === 1 ? (computed[0]?.figures.leverage ?? null) : null),
+    marginToLiquidation: textOrNull(apart.length === 0 ? null : apart.reduce(lesser)),
+    buyingPower: textOrNull(known(({ buyingPower }) => buyingPower)),
+    regTInitial: sum(({ regT }) => regT),
+    exchangeInitial: sum(({ exchangeInitial }) => exchangeInitial),
+    exchangeMaintenance: sum(({ exchange }) => exchange),
+    houseInitial: sum((figures) => figures.initial),
+    houseMaintenance: sum(({ maintenance }) => maintenance),
+    unverified: unverifiedOf(computed, worst),
+    concentration: largestOf(groups, 'gross'),
+    driver: largestOf(groups, 'maintenance'),
+    notPairedYet: computed.reduce((count, { amounts }) => count + amounts.notPairedYet, 0),
+    borrows: computed.some(({ terms: { model }, amounts: { hasShort }, figures }) => model !== 'fixed' && (hasShort || compare(figures.netLiq, figures.invested) < 0)),
+    unpriced: [],
+    pools: states,
+  };
+}
+
+/** One pool of an account, as its state says it; null where it, or what a sweep makes of it, is for the explaining engine. */
+export function poolOf(facts: AccountFacts, pools: readonly OpenPool[], place: number): PoolInLanes | null {
+  const pool = pools[place];
+  const computed = facts.sweep ? computedPools(facts, pools)?.[place] : pool && computedPools(facts, [pool])?.[0];
+  return computed ? poolInLanes(computed, facts) : null;
+}
+
+function computedPools({ sweep, memorandum }: AccountFacts, pools: readonly OpenPool[]): Computed[] | null {
+  const known = pools.map((pool) => ({ ...pool, amounts: pool.lane.amounts(pool.at) }));
+  if (known.length === 0 || known.some(({ amounts, terms }) => amounts === null || (terms.model === 'strategy' && memorandum.kind === 'active'))) return null;
+  const open = known as (OpenPool & { amounts: PoolAmounts })[];
+  if (!sweep) return open.map((pool) => ({ ...pool, figures: poolFigures(pool.amounts, pool.terms, memorandum, null) }));
+  const kept = open.find(({ facts: { id } }) => id === sweep.to);
+  if (!kept || open.some(({ amounts: { unverified } }) => unverified.initial || unverified.maintenance)) return null;
+  const alone = poolFigures(kept.amounts, kept.terms, memorandum, null);
+  const moved = minus(alone.maintenance, alone.equity);
+  const sweeping = (id: string): Sweeping | null => (id === sweep.to ? { moved, beside: null } : id === sweep.from ? { moved: negative(moved), beside: plus(alone.netLiq, moved) } : null);
+  return open.map((pool) => ({ ...pool, figures: poolFigures(pool.amounts, pool.terms, memorandum, sweeping(pool.facts.id)) }));
+}
+
+type MoneyName = 'netLiq' | 'equity' | 'initial' | 'maintenance' | 'available' | 'excess' | 'deficit';
+
+/** As `engine/isolated.ts`. */
+function atMostItsCollateral(figures: PoolFigures): PoolFigures {
+  const { equity, netLiq, available, excess, deficit, initial, maintenance } = figures;
+  if (!isNegative(equity)) return figures;
+  return { ...figures, equity: NOTHING, netLiq: greater(NOTHING, netLiq), available: greater(available, negative(initial)), excess: greater(excess, negative(maintenance)), deficit: lesser(deficit, greater(NOTHING, maintenance)) };
+}
+
+function areApart(pools: readonly OpenPool[]): boolean {
+  return pools.length > 1 && pools.some(({ facts: { mode } }) => mode === 'venue');
+}
+
+/** Where a pool is short, only what is missing counts. */
+function withoutHelp(parts: Exact[]): Exact[] {
+  return parts.some(isNegative) ? parts.map((part) => lesser(part, NOTHING)) : parts;
+}
+
+/** The first of the pools with the least health. */
+function worstHealth(pools: readonly Computed[]): Computed | null {
+  let worst: Computed | null = null;
+  for (const pool of pools) {
+    if (pool.figures.healthRatio === null) continue;
+    if (!worst || compare(times(pool.figures.covers, worst.figures.owes), times(worst.figures.covers, pool.figures.owes)) < 0) worst = pool;
+  }
+  return worst;
+}
+
+function worstOf(states: readonly PoolInLanes[]): { status: MarginStatus; statusReason: string } {
+  const severity = ({ status }: PoolInLanes): number => MARGIN_STATUSES.indexOf(status);
+  const worst = states.reduce((one, other) => (severity(other) > severity(one) ? other : one));
+  return { status: worst.status, statusReason: states.length > 1 ? `Pool ${worst.id}: ${worst.statusReason}` : worst.statusReason };
+}
+
+function poolInLanes({ facts: { id, currency }, figures, terms: { model, businessDate } }: Computed, { memorandum: start }: AccountFacts): PoolInLanes {
+  const { memorandum, callAmount, restoreAmount } = figures;
+  const status = MARGIN_STATUSES[figures.severity] as MarginStatus;
+  const text = { netLiq: textOf(figures.netLiq), equity: textOf(figures.equity), initial: textOf(figures.initial), maintenance: textOf(figures.maintenance), available: textOf(figures.available), excess: textOf(figures.excess), deficit: textOf(figures.deficit) };
+  const amount = (of: string): { amount: ReturnType<typeof fromDecimalText> } => ({ amount: fromDecimalText(of) });
+  const isRisk = model === 'scan' || model === 'bracket' || model === 'lending';
+  const isKnown = model === 'strategy' && start.kind === 'quiet';
+  return {
+    id,
+    currency,
+    status,
+    statusReason: sentenceOf(status, { netLiq: amount(textOf(figures.standingNetLiq)), equity: amount(text.equity), maintenance: amount(text.maintenance), excess: amount(text.excess), deficit: amount(text.deficit) }, currency),
+    ...text,
+    healthRatio: textOrNull(figures.healthRatio),
+    utilisation: textOrNull(figures.utilisation),
+    leverage: textOrNull(figures.leverage),
+    marginToLiquidation: textOrNull(figures.marginToLiquidation),
+    buyingPower: textOrNull(figures.buyingPower),
+    stacks: {
+      regT: { initial: textOf(figures.regT), dueToday: isKnown ? '0' : null },
+      exchange: { initial: textOf(figures.exchangeInitial), maintenance: textOf(figures.exchange) },
+      house: { initial: text.initial, maintenance: text.maintenance },
+      risk: isRisk ? { initial: text.initial, maintenance: text.maintenance } : null,
+    },
+    ...(memorandum ? { specialMemorandum: { balance: textOf(memorandum.balance), usable: textOf(memorandum.usable), days: [{ tradeDate: businessDate, due: '0', released: '0', securities: '0' }] } } : {}),
+    ...(callAmount ? { callAmount: textOf(callAmount) } : {}),
+    ...(restoreAmount ? { restoreAmount: textOf(restoreAmount) } : {}),
+  };
+}
+
+function textOrNull(amount: Exact | null): string | null {
+  return amount && textOf(amount);
+}
+
+const BY_INITIAL: readonly FigureName[] = ['initial', 'available', 'exchangeInitial', 'utilisation'];
+const BY_MAINTENANCE: readonly FigureName[] = ['maintenance', 'excess', 'deficit', 'exchangeMaintenance'];
+
+/** The account's figures that rest on a rule nobody has checked. */
+function unverifiedOf(pools: readonly Computed[], worst: Computed | null): FigureName[] {
+  const [byInitial, byMaintenance] = [pools.some(({ amounts }) => amounts.unverified.initial), pools.some(({ amounts }) => amounts.unverified.maintenance)];
+  if (!byInitial && !byMaintenance) return [];
+  const resting = new Set<FigureName>([...(byInitial ? BY_INITIAL : []), ...(byMaintenance ? BY_MAINTENANCE : [])]);
+  const maintenance = pools.map(({ figures }) => figures.maintenance).reduce(plus);
+  // A ratio that is not there rests on what it would divide, but for an account that asks something and has no health.
+  if (worst ? pools.some(({ amounts, figures }) => amounts.unverified.maintenance && figures.healthRatio !== null) : byMaintenance && !isPositive(maintenance)) resting.add('healthRatio');
+  const toLiquidation = pools.some(({ amounts, figures, terms: { liquidation } }) => amounts.unverified.maintenance && figures.marginToLiquidation !== null && liquidation !== null && !(liquidation.metric === 'healthRatio' && figures.owes.units === 0n));
+  if (toLiquidation) resting.add('marginToLiquidation');
+  return FIGURES.filter((figure) => resting.has(figure));
+}
+
+type Groups = ReadonlyMap<string, { gross: Exact; maintenance: Exact }>;
+
+/** By group, in the order in which positions are shown: pool by pool, then by name. */
+function groupsOf(pools: readonly Computed[]): Groups {
+  const groups = new Map<string, { gross: Exact; maintenance: Exact }>();
+  for (const { lane, at, amounts: { digits } } of pools) {
+    const own = new Map<string, { gross: number; maintenance: number }>();
+    lane.eachGroup(at, (name, gross, maintenance) => {
+      const before = own.get(name);
+      own.set(name, before ? { gross: before.gross + gross, maintenance: before.maintenance + maintenance } : { gross, maintenance });
+    });
+    for (const [name, { gross, maintenance }] of [...own].toSorted(([a], [b]) => (`${a}\n` < `${b}\n` ? -1 : 1))) {
+      const before = groups.get(name) ?? { gross: NOTHING, maintenance: NOTHING };
+      groups.set(name, { gross: plus(before.gross, exactly(gross, digits)), maintenance: plus(before.maintenance, exactly(maintenance, digits)) });
+    }
+  }
+  return groups;
+}
+
+function largestOf(groups: Groups, by: 'gross' | 'maintenance'): GroupShare | null {
+  let all = NOTHING;
+  let largest: { group: string; amount: Exact } | null = null;
+  for (const [group, amounts] of groups) {
+    all = plus(all, amounts[by]);
+    if (!largest || compare(amounts[by], largest.amount) > 0) largest = { group, amount: amounts[by] };
+  }
+  const share = largest && ratioOf(largest.amount, all);
+  return largest && share && { group: largest.group, share: textOf(share), amount: textOf(largest.amount), all: textOf(all) };
+}

@@ -1,0 +1,54 @@
+import type { Instrument, InstrumentId } from '../../../../shared/domain/instrument.ts';
+import { fromDecimalText } from '../../../../shared/money.ts';
+import type { MarketView } from '../../market/market-view.ts';
+import { numberOf, type BookInstruments } from './facts.ts';
+import type { Staged } from './staged.ts';
+
+/** The instruments of one stack of pools: those it holds, and what options are on. A lane counts them for itself. */
+export interface Held {
+  rows: { id: InstrumentId; terms: Instrument }[];
+  /** The book's number of each. */
+  numbers: Int32Array;
+  /** By the book's number: the lane's own, or −1. */
+  local: Int32Array;
+}
+
+/** Of no pool: what is in it is for the explaining engine. */
+const UNKNOWN_CURRENCY = 'XXX';
+
+/** Those of `before` keep their numbers, also where nothing of them is held any more. */
+export function heldInstruments(staged: Staged, book: BookInstruments, market: MarketView, before: Held | null = null): Held {
+  const local = new Int32Array(book.ids.length).fill(-1);
+  const rows: Held['rows'] = [];
+  const numbers: number[] = [];
+  const take = (number: number): void => {
+    if (local[number] !== -1) return;
+    const id = book.ids[number] as InstrumentId;
+    const terms = market.terms(id);
+    // Nothing is known of it: every model leaves it to the explaining engine.
+    const known: Instrument = terms ?? { kind: 'equity', currency: UNKNOWN_CURRENCY };
+    local[number] = rows.push({ id, terms: known }) - 1;
+    numbers.push(number);
+    if (terms?.kind === 'option') take(numberOf(book, terms.underlying, market));
+  };
+  before?.numbers.forEach(take);
+  for (let at = 0; at < staged.positions; at += 1) take(staged.instrument[at] as number);
+  return { rows, numbers: Int32Array.from(numbers), local };
+}
+
+/** Marks with more decimals than this leave large accounts no room in whole numbers. */
+const PRICE_DIGITS_MAX = 4;
+const PRICE_DIGITS_MIN = 2;
+
+/** Decimals of the finest mark or strike, up to the most that a lane counts in. */
+export function priceDigitsOf({ rows, numbers }: Held, { marks }: BookInstruments): number {
+  let most = PRICE_DIGITS_MIN;
+  rows.forEach(({ terms }, at) => {
+    most = Math.max(most, placesOf(marks[numbers[at] as number] ?? '0'), terms.kind === 'option' ? placesOf(terms.strike) : 0);
+  });
+  return Math.min(PRICE_DIGITS_MAX, most);
+}
+
+function placesOf(text: string): number {
+  return fromDecimalText(text).decimalPlaces();
+}

@@ -1,0 +1,158 @@
+import { statusSeverity } from '../../../../shared/domain/status.ts';
+import type { MemorandumStart } from './facts.ts';
+import { compare, divided, exactly, exactOf, greater, isPositive, lesser, minus, NOTHING, plus, times, type Exact } from './exact.ts';
+import type { PoolAmounts } from './pool-lane.ts';
+import type { ExactRung, RegTTerms, RuleTerms } from './rule-terms.ts';
+
+const RATIO_PLACES = 6;
+const CENTS = 2;
+
+/** A pool's figures, exactly; see `MarginFigures` for what they are. */
+export interface PoolFigures {
+  netLiq: Exact;
+  equity: Exact;
+  initial: Exact;
+  maintenance: Exact;
+  available: Exact;
+  excess: Exact;
+  deficit: Exact;
+  regT: Exact;
+  exchangeInitial: Exact;
+  exchange: Exact;
+  invested: Exact;
+  /** What the health ratio divides. */
+  covers: Exact;
+  owes: Exact;
+  healthRatio: Exact | null;
+  utilisation: Exact | null;
+  leverage: Exact | null;
+  marginToLiquidation: Exact | null;
+  memorandum: { balance: Exact; usable: Exact } | null;
+  buyingPower: Exact | null;
+  callAmount: Exact | null;
+  restoreAmount: Exact | null;
+  /** Index into MARGIN_STATUSES. */
+  severity: number;
+  /** What the status is stated of: with the pool that this one keeps by a sweep. */
+  standingNetLiq: Exact;
+}
+
+/** What a sweep brings into a pool's cash, and the worth of the pool that it keeps: see engine/sweep.ts. */
+export interface Sweeping {
+  moved: Exact;
+  beside: Exact | null;
+}
+
+export function poolFigures(amounts: PoolAmounts, terms: RuleTerms, start: MemorandumStart, sweeping: Sweeping | null): PoolFigures {
+  const of = (units: number): Exact => exactly(units, amounts.digits);
+  const beyond = plus(amounts.beyondCash ?? NOTHING, sweeping?.moved ?? NOTHING);
+  const more = amounts.beyondInitial ?? NOTHING;
+  const equity = plus(of(amounts.equity), beyond);
+  const netLiq = plus(of(amounts.netLiq), beyond);
+  const initial = plus(of(amounts.initial), more);
+  const maintenance = of(amounts.maintenance);
+  const missing = minus(maintenance, equity);
+  const money = {
+    netLiq,
+    equity,
+    initial,
+    maintenance,
+    available: minus(equity, initial),
+    excess: minus(equity, maintenance),
+    deficit: greater(NOTHING, missing),
+    regT: of(amounts.regT),
+    exchangeInitial: plus(of(amounts.exchangeInitial), more),
+    exchange: of(amounts.exchange),
+    covers: amounts.health ? of(amounts.health.covers) : equity,
+    owes: amounts.health ? of(amounts.health.owes) : maintenance,
+  };
+  const memorandum = terms.regT ? memorandumOf(terms.regT, start, equity, money.regT) : null;
+  const standingNetLiq = plus(netLiq, sweeping?.beside ?? NOTHING);
+  return {
+    ...money,
+    invested: of(amounts.invested),
+    healthRatio: ratioOf(money.covers, money.owes, terms.healthPlaces),
+    utilisation: ratioOf(initial, equity),
+    leverage: ratioOf(of(amounts.gross), equity),
+    marginToLiquidation: toLiquidation(money, terms),
+    memorandum,
+    buyingPower: terms.regT ? buyingPowerOf(terms.regT, memorandum?.usable ?? null, minus(equity, money.regT), money.excess) : null,
+    ...callsOf(money, terms),
+    severity: severityOf(terms.ladder, { ...money, netLiq: standingNetLiq }),
+    standingNetLiq,
+  };
+}
+
+type Money = Pick<PoolFigures, 'netLiq' | 'equity' | 'initial' | 'maintenance' | 'excess' | 'exchange' | 'covers' | 'owes'>;
+
+/** A quotient for people; none where its divisor is not positive. */
+export function ratioOf(dividend: Exact, divisor: Exact, places = RATIO_PLACES): Exact | null {
+  return isPositive(divisor) ? divided(dividend, divisor, places) : null;
+}
+
+const ONE = exactOf('1');
+
+/** As `engine/status.ts`: compared with the ratio multiplied out, never divided. */
+function severityOf(ladder: readonly ExactRung[], money: Money): number {
+  let worst = statusSeverity('healthy');
+  for (const rung of ladder) if (rung.severity > worst && isBreached(rung, money)) worst = rung.severity;
+  return worst;
+}
+
+function isBreached({ metric, isBelow, strict, value }: ExactRung, money: Money): boolean {
+  const [left, right] = sidesOf(metric, money);
+  const order = compare(left, times(right, value));
+  // Nothing held against nothing asked stands on every ratio, and breaches none.
+  if (order === 0) return !strict && right.units !== 0n;
+  return isBelow ? order < 0 : order > 0;
+}
+
+function sidesOf(metric: ExactRung['metric'], { netLiq, equity, maintenance, excess, exchange, covers, owes }: Money): [Exact, Exact] {
+  switch (metric) {
+    case 'netLiq':
+      return [netLiq, ONE];
+    case 'excess':
+      return [excess, ONE];
+    case 'cushion':
+      return [excess, netLiq];
+    case 'equityToMaintenance':
+      return [equity, maintenance];
+    case 'equityToExchangeMaintenance':
+      return [equity, exchange];
+    case 'healthRatio':
+      return [covers, owes];
+  }
+}
+
+/** As `pool/liquidation-level.ts`. */
+function toLiquidation(money: Money, { liquidation }: RuleTerms): Exact | null {
+  if (!liquidation) return null;
+  const [covers, owes] = sidesOf(liquidation.metric, money);
+  // Who owes nothing is never liquidated, and may lose all.
+  const mayLose = liquidation.metric === 'healthRatio' && owes.units === 0n ? money.equity : covers;
+  return ratioOf(minus(mayLose, times(liquidation.value, owes)), money.equity);
+}
+
+/** A day without trades or money: see strategy/special-memorandum.ts. */
+function memorandumOf({ highWater }: RegTTerms, start: MemorandumStart, equity: Exact, regT: Exact): PoolFigures['memorandum'] {
+  if (start.kind !== 'quiet') return null;
+  // Before its first transaction an account is asked no less than nothing, the lesser of 2,000 dollars and no cost.
+  const aboveRegT = minus(equity, start.isNew ? greater(regT, NOTHING) : regT);
+  const before = exactOf(start.before);
+  const balance = highWater ? greater(before, aboveRegT) : before;
+  return { balance, usable: highWater ? balance : lesser(balance, aboveRegT) };
+}
+
+function buyingPowerOf({ highWater, rate, maintenance }: RegTTerms, usable: Exact | null, aboveRegT: Exact, excess: Exact): Exact | null {
+  const mayUse = usable ?? (highWater ? aboveRegT : null);
+  if (!mayUse || !rate) return null;
+  const byBalance = divided(mayUse, rate, CENTS);
+  return greater(NOTHING, maintenance ? lesser(byBalance, divided(excess, maintenance, CENTS)) : byBalance);
+}
+
+/** What calls on futures ask for: `fixed/fixed-model.ts`. */
+function callsOf({ equity, initial, maintenance }: Money, { restoresInitial }: RuleTerms): Pick<PoolFigures, 'callAmount' | 'restoreAmount'> {
+  if (restoresInitial === null) return { callAmount: null, restoreAmount: null };
+  const restoreAmount = greater(NOTHING, minus(restoresInitial ? initial : maintenance, equity));
+  return { restoreAmount, callAmount: compare(equity, maintenance) < 0 ? restoreAmount : NOTHING };
+}

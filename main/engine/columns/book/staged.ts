@@ -1,0 +1,202 @@
+import { SUB_TYPES } from '../../../../shared/domain/facts.ts';
+import { Decimal, fromDecimalText } from '../../../../shared/money.ts';
+import type { MarginModelId, PoolInput } from '../../input.ts';
+import type { MarketView } from '../../market/market-view.ts';
+import type { Rules } from '../../packs/rules.ts';
+import { prepareCash } from '../../pool/cash.ts';
+import { NONE } from '../sums/scaled.ts';
+import { numberOf, type BookInstruments } from './facts.ts';
+
+/** Pools under one stack of packs and in one currency, as they were read: what lanes are opened from, and opened from again. */
+export interface Staged {
+  rules: Rules;
+  currency: string;
+  /** Where each pool's positions begin; one more entry than pools. Only the first `pools` + 1 and `positions` entries count. */
+  start: Int32Array;
+  instrument: Int32Array;
+  subType: Uint8Array;
+  /** Whole and signed, never zero. */
+  quantity: Float64Array;
+  /** Of pools that are sums: the price a gain counts from, as text, by position; undefined up to the mark. */
+  since: (string | undefined)[] | null;
+  pools: number;
+  positions: number;
+  /** By pool: money that counts in equity, and of a futures segment; null for a pool that columns cannot say. */
+  cash: (PoolCash | null)[];
+  /** By instrument: the pool that was read last with it, and where it stands there. */
+  seen: Int32Array;
+  seenAt: Int32Array;
+}
+
+export interface PoolCash {
+  equity: Decimal;
+  futures: Decimal | null;
+}
+
+const SUMS: ReadonlySet<MarginModelId> = new Set(['bracket', 'fixed', 'lending']);
+
+export function stage(rules: Rules, currency: string): Staged {
+  return {
+    rules, currency, pools: 0, positions: 0, cash: [],
+    start: new Int32Array(64), instrument: new Int32Array(256), subType: new Uint8Array(256), quantity: new Float64Array(256),
+    since: SUMS.has(rules.model) ? [] : null, seen: new Int32Array(0), seenAt: new Int32Array(0),
+  };
+}
+
+/** Adds a pool; one that columns cannot say keeps its place and has no positions. True where it is in columns. */
+export function addPool(staged: Staged, pool: PoolInput, book: BookInstruments, market: MarketView): boolean {
+  const at = staged.pools;
+  const from = staged.positions;
+  staged.pools += 1;
+  if (staged.start.length < at + 2) staged.start = longer(staged.start, new Int32Array(2 * staged.start.length));
+  const cash = isPlain(pool, staged) && addPositions(staged, pool, book, market) ? cashOf(pool, market) : null;
+  if (!cash) staged.positions = from;
+  if (staged.since) staged.since.length = staged.positions;
+  staged.start[at + 1] = staged.positions;
+  staged.cash[at] = cash;
+  return cash !== null;
+}
+
+/** Nothing beside cash and positions in the rules' own currency. */
+function isPlain({ model, currency, excluded, collateral = [], debt = [], orders = [], external }: PoolInput, { rules }: Staged): boolean {
+  return model === rules.model && currency === rules.currency && excluded.length + collateral.length + debt.length + orders.length === 0 && external === undefined;
+}
+
+function addPositions(staged: Staged, { positions, model }: PoolInput, book: BookInstruments, market: MarketView): boolean {
+  const from = staged.positions;
+  room(staged, from + positions.length);
+  const stamp = staged.pools;
+  let to = from;
+  for (const { instrument: id, subType, quantity: text, settledPrice, entryPrice, leverage } of positions) {
+    const instrument = numberOf(book, id, market);
+    const quantity = wholeNumber(text);
+    const type = SUB_TYPES.indexOf(subType);
+    if (Number.isNaN(quantity) || leverage !== undefined || !(staged.since || settledPrice === undefined)) return false;
+    if (model === 'strategy' && subType !== 'margin' && subType !== 'short') return false;
+    if (instrument >= staged.seen.length) grow(staged, book.ids.length);
+    // A scan adds up rows by itself.
+    if (staged.seen[instrument] === stamp && model !== 'scan') {
+      // Rows of one part of the account add up; gains since different prices, and stock on both sides, are not for columns.
+      const before = staged.seenAt[instrument] as number;
+      if (staged.since || staged.subType[before] !== type) return false;
+      staged.quantity[before] = (staged.quantity[before] as number) + quantity;
+      continue;
+    }
+    staged.seen[instrument] = stamp;
+    staged.seenAt[instrument] = to;
+    staged.instrument[to] = instrument;
+    staged.subType[to] = type;
+    staged.quantity[to] = quantity;
+    if (staged.since) {
+      const since = settledPrice === undefined && model === 'bracket' ? entryPrice : settledPrice;
+      // Not known up to where gains were paid out; brackets count from the entry.
+      if (settledPrice === null) return false;
+      staged.since[to] = since ?? undefined;
+    }
+    to += 1;
+  }
+  staged.positions = withoutZeros(staged, from, to);
+  return true;
+}
+
+function withoutZeros({ instrument, subType, quantity, since }: Staged, from: number, to: number): number {
+  let kept = from;
+  for (let at = from; at < to; at += 1) {
+    if (quantity[at] === 0) continue;
+    if (kept < at) {
+      instrument[kept] = instrument[at] as number;
+      subType[kept] = subType[at] as number;
+      quantity[kept] = quantity[at] as number;
+      if (since) since[kept] = since[at];
+    }
+    kept += 1;
+  }
+  return kept;
+}
+
+const DIGITS_MAX = 15;
+
+/** A canonical whole number of up to fifteen digits; NaN for anything else. */
+export function wholeNumber(text: string): number {
+  const first = text.codePointAt(0) === 45 ? 1 : 0;
+  if (text.length - first > DIGITS_MAX || text.length === first) return NaN;
+  let whole = 0;
+  for (let at = first; at < text.length; at += 1) {
+    const digit = (text.codePointAt(at) as number) - 48;
+    if (!(digit >= 0 && digit <= 9)) return NaN;
+    whole = 10 * whole + digit;
+  }
+  return first === 1 ? 0 - whole : whole;
+}
+
+const PLAIN: ReadonlySet<string> = new Set(['tradeDate', 'shortProceeds', 'accruedInterest', 'accruedDividend']);
+
+/** Cash in the pool's own currency that simply counts is added up here; everything else as the engine prepares it. */
+function cashOf(pool: PoolInput, market: MarketView): PoolCash | null {
+  if (pool.cash.every(({ kind, currency }) => PLAIN.has(kind) && currency === pool.currency)) {
+    let equity = new Decimal(0);
+    for (const { amount } of pool.cash) equity = equity.plus(fromDecimalText(amount));
+    return equity.decimalPlaces() <= PLACES_MAX && equity.e < WHOLE_MAX ? { equity, futures: null } : null;
+  }
+  const { equity, futuresSegment, problems } = prepareCash(pool, market);
+  return problems.length > 0 ? null : { equity: equity.amount, futures: futuresSegment?.amount ?? null };
+}
+
+/** Within these, an amount of cash is never too long for the engine. */
+const PLACES_MAX = 20;
+const WHOLE_MAX = 14;
+
+function room(staged: Staged, positions: number): void {
+  if (positions <= staged.instrument.length) return;
+  const size = Math.max(positions, Math.ceil(1.5 * staged.instrument.length));
+  staged.instrument = longer(staged.instrument, new Int32Array(size));
+  staged.subType = longer(staged.subType, new Uint8Array(size));
+  staged.quantity = longer(staged.quantity, new Float64Array(size));
+}
+
+function grow(staged: Staged, instruments: number): void {
+  const size = Math.max(256, 2 * instruments);
+  staged.seen = longer(staged.seen, new Int32Array(size).fill(NONE));
+  staged.seenAt = longer(staged.seenAt, new Int32Array(size));
+}
+
+function longer<Column extends Int32Array | Uint8Array | Float64Array>(column: Column, into: Column): Column {
+  into.set(column);
+  return into;
+}
+
+/** The same pools with some of them read anew, or null where nothing is left of one; the others are copied. */
+export function replacedIn(staged: Staged, pools: ReadonlyMap<number, PoolInput | null>, book: BookInstruments, market: MarketView): Staged {
+  const next = stage(staged.rules, staged.currency);
+  room(next, staged.positions);
+  for (let pool = 0; pool < staged.pools; pool += 1) {
+    const anew = pools.get(pool);
+    if (anew) addPool(next, anew, book, market);
+    else if (anew === null) addNothing(next);
+    else copyPool(next, staged, pool);
+  }
+  return next;
+}
+
+/** The place of a pool that is gone. */
+function addNothing(staged: Staged): void {
+  if (staged.start.length < staged.pools + 2) staged.start = longer(staged.start, new Int32Array(2 * staged.start.length));
+  staged.cash[staged.pools] = null;
+  staged.pools += 1;
+  staged.start[staged.pools] = staged.positions;
+}
+
+function copyPool(into: Staged, from: Staged, pool: number): void {
+  const [start, end] = [from.start[pool] as number, from.start[pool + 1] as number];
+  const at = into.positions;
+  room(into, at + end - start);
+  into.instrument.set(from.instrument.subarray(start, end), at);
+  into.subType.set(from.subType.subarray(start, end), at);
+  into.quantity.set(from.quantity.subarray(start, end), at);
+  if (into.since && from.since) for (let place = start; place < end; place += 1) into.since[at + place - start] = from.since[place];
+  if (into.start.length < into.pools + 2) into.start = longer(into.start, new Int32Array(2 * into.start.length));
+  into.cash[into.pools] = from.cash[pool] ?? null;
+  into.pools += 1;
+  into.positions = at + end - start;
+  into.start[into.pools] = into.positions;
+}

@@ -1,0 +1,137 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { accountInLanes, openBookLanes, replaceAccounts, tickBook, type BookLanes } from '../../../../main/engine/columns/book/book-lanes.ts';
+import { atOnce } from '../../../../main/engine/columns/sliced.ts';
+import type { PoolRow } from '../../../../main/engine/columns/strategy/pools-of.ts';
+import type { AccountInput, MarketInput, PoolInput } from '../../../../main/engine/input.ts';
+import { viewMarket } from '../../../../main/engine/market/market-view.ts';
+import { shippedPacks, type PackShelf } from '../../../../main/engine/packs/shelf.ts';
+import { bookM } from '../../../bench/book-m/book.ts';
+import { accountM, centsText, marketM } from '../../../bench/book-m/facts.ts';
+import { shelfM } from '../../../bench/book-m/packs.ts';
+import { accountOf, marketOf, type Desk } from '../../build.ts';
+import { decimalBetween, randomDesk } from '../../random-book.ts';
+import { SAME_BOOKS } from '../../same-books.ts';
+import { saidByEngine } from './said.ts';
+
+const BOOK = bookM({ kind: 'mixed', positions: 2_500, accounts: 120 });
+const SHELF = shelfM(BOOK.universe);
+const MARKET: MarketInput = { ...marketM(BOOK), fx: [{ currency: 'EUR', base: 'USD', rate: '1.0815', asOf: '2026-11-20', source: 'test' }] };
+const MARKS = [...MARKET.marks.keys()];
+const POOLS = Array.from({ length: BOOK.accounts }, (_, at) => accountM(BOOK, at).pools[0] as PoolInput).filter(({ positions }) => positions.length <= 14);
+const BY_MODEL = Map.groupBy(POOLS, ({ model }) => model);
+const RUNS = Math.ceil(SAME_BOOKS.numRuns / 30);
+
+const modes = fc.constantFrom<PoolInput['mode']>('cross', 'cross', 'cross', 'isolated', 'venue');
+const changedPool = fc.record({ model: fc.constantFrom(...BY_MODEL.keys()), which: fc.nat(), mode: modes, cash: decimalBetween(-2_000, 400_000, 2), foreign: fc.option(decimalBetween(-900, 900, 2), { freq: 4 }), quantities: fc.array(fc.tuple(fc.nat(), fc.integer({ min: -40, max: 60 })), { maxLength: 3 }), settled: fc.option(fc.integer({ min: 1, max: 60_000 }), { freq: 3 }) });
+const past = fc.constantFrom<Partial<AccountInput>[]>({}, {}, { activity: [] }, { activity: [], prior: { sma: '12345.6789', equity: '1' } }, { activity: [], newAccount: true }, { activity: [{ id: 'T', account: '', kind: 'deposit', tradeDate: MARKET.businessDate, settleDate: null, instrument: null, quantity: null, price: null, amount: '5', currency: 'USD' } as never] });
+const anAccount = fc.record({ pools: fc.array(changedPool, { minLength: 1, maxLength: 3 }), past, sweeps: fc.boolean(), base: fc.constantFrom('USD', 'USD', 'USD', 'EUR') });
+const price = fc.oneof({ weight: 8, arbitrary: fc.integer({ min: 0, max: 30_000 }).map(centsText) }, { weight: 1, arbitrary: fc.constantFrom('1.23456789', null) });
+const ticks = fc.array(fc.tuple(fc.nat(MARKS.length - 1), price), { maxLength: 8 });
+
+type Drawn = typeof anAccount extends fc.Arbitrary<infer Value> ? Value : never;
+
+function accountFrom({ pools, past: before, sweeps, base }: Drawn, id: string): AccountInput {
+  // A sweep is between futures and securities.
+  const models = sweeps ? (['strategy', 'fixed'] as const) : [];
+  const drawn = models.map((model, at) => ({ ...(pools[at % pools.length] as (typeof pools)[number]), model }));
+  const made = [...drawn, ...pools.slice(drawn.length)].map(({ model, which, mode, cash, foreign, quantities, settled }, at): PoolInput => {
+    const some = BY_MODEL.get(model) ?? [];
+    const own = some[which % some.length] as PoolInput;
+    const positions = own.positions.map((position) => ({ ...position, ...(settled !== null && own.model === 'fixed' ? { settledPrice: centsText(settled) } : {}) }));
+    for (const [position, quantity] of quantities) {
+      const one = positions[position % Math.max(1, positions.length)];
+      if (one && quantity !== 0) one.quantity = String(quantity);
+    }
+    const [first] = own.cash;
+    return { ...own, id: `pool-${at}`, mode, positions, cash: [...(first ? [{ ...first, amount: cash }] : []), ...(foreign === null ? [] : [{ currency: 'EUR', kind: 'tradeDate' as const, amount: foreign, valueDate: null }])] };
+  });
+  const [from, to] = [made.find(({ model }) => model === 'strategy'), made.find(({ model }) => model === 'fixed')];
+  return { id, baseCurrency: base, regime: 'regT', newAccount: false, prior: null, activity: null, activityCovers: 'sincePrior', ...before, pools: made, sweep: sweeps && from && to ? { from: from.id, to: to.id } : null };
+}
+
+function* rowsOf(accounts: readonly AccountInput[]): Generator<PoolRow> {
+  for (const account of accounts) for (const pool of account.pools) yield { account, pool };
+}
+
+function moved(market: MarketInput, changes: readonly (readonly [id: string, value: string | null])[]): MarketInput {
+  const marks = new Map(market.marks);
+  for (const [instrument, value] of changes) {
+    const before = marks.get(instrument);
+    if (value === null) marks.delete(instrument);
+    else marks.set(instrument, { ...(before ?? { bid: null, ask: null, kind: 'close', asOf: '2026-11-20', source: 'test' }), instrument, value });
+  }
+  return { ...market, marks };
+}
+
+/** Of the accounts, how many the lanes say; each must be what the explaining engine says. */
+function compared(book: BookLanes, accounts: readonly AccountInput[], market: MarketInput, shelf: PackShelf): number {
+  let known = 0;
+  for (const account of accounts) {
+    const said = accountInLanes(book, account.id);
+    if (!said) continue;
+    known += 1;
+    expect(said).toEqual(saidByEngine(account, market, shelf));
+  }
+  return known;
+}
+
+test('after random prices and random changes of accounts, lanes say of every account in every field what the explaining engine says, or nothing', () => {
+  let [known, asked, several, swept] = [0, 0, 0, 0];
+  fc.assert(
+    fc.property(fc.array(anAccount, { minLength: 4, maxLength: 6 }), ticks, fc.array(fc.tuple(fc.nat(6), anAccount), { maxLength: 3 }), ticks, (drawn, first, replaced, second) => {
+      let accounts = drawn.map((one, at) => accountFrom(one, `A${at}`));
+      const book = openBookLanes(rowsOf(accounts), viewMarket(MARKET), SHELF);
+      known += compared(book, accounts, MARKET, SHELF);
+      const change = (marks: typeof first, before: MarketInput): MarketInput => {
+        const changes = marks.map(([which, value]) => [MARKS[which] as string, value] as const);
+        const said = new Map(accounts.map(({ id }) => [id, JSON.stringify(accountInLanes(book, id))]));
+        const { accounts: touched } = tickBook(book, changes.map(([instrument, mark]) => ({ instrument, mark })));
+        // Whoever is not named has what he had.
+        for (const { id } of accounts) if (!touched.has(id)) expect(JSON.stringify(accountInLanes(book, id))).toBe(said.get(id));
+        return moved(before, changes);
+      };
+      let market = change(first, MARKET);
+      known += compared(book, accounts, market, SHELF);
+      const anew = new Map(replaced.map(([at, one]) => [`A${at}`, accountFrom(one, `A${at}`)]));
+      const gone = anew.has('A0') ? [] : ['A1'].filter((id) => !anew.has(id));
+      atOnce(replaceAccounts(book, anew.values(), gone));
+      accounts = [...accounts.filter(({ id }) => !anew.has(id) && !gone.includes(id)), ...anew.values()];
+      for (const id of gone) expect(accountInLanes(book, id)).toBeNull();
+      known += compared(book, accounts, market, SHELF);
+      market = change(second, market);
+      known += compared(book, accounts, market, SHELF);
+      asked += 4 * drawn.length;
+      several += accounts.filter(({ id, pools }) => pools.length > 1 && accountInLanes(book, id)).length;
+      swept += accounts.filter(({ id, sweep }) => sweep && accountInLanes(book, id)).length;
+    }),
+    { numRuns: RUNS, seed: SAME_BOOKS.seed },
+  );
+  expect(known).toBeGreaterThan(asked / 5);
+  expect(several).toBeGreaterThan(RUNS / 5);
+  expect(swept).toBeGreaterThan(0);
+});
+
+/** Whole shares and contracts in parts of the account that columns know; all else as it was drawn. */
+function plainer(desk: Desk): Desk {
+  const positions = desk.positions.filter(([id]) => desk.instruments[id]?.kind !== 'bond').map(([id, quantity, subType]) => [id, quantity.includes('.') ? `${quantity.startsWith('-') ? '-' : ''}3` : quantity, subType === 'cash' ? 'margin' : (subType ?? 'margin')] as const);
+  return { ...desk, positions };
+}
+
+test('of one account of shipped packs, whatever it holds, lanes say what the explaining engine says, or nothing', () => {
+  let known = 0;
+  fc.assert(
+    fc.property(randomDesk(), fc.array(fc.tuple(fc.nat(), decimalBetween(0, 120, 2)), { maxLength: 3 }), (desk, prices) => {
+      const account = accountOf(plainer(desk));
+      const market = marketOf(desk);
+      const book = openBookLanes(rowsOf([account]), viewMarket(market), shippedPacks());
+      known += compared(book, [account], market, shippedPacks());
+      const ids = [...market.instruments.keys()];
+      const changes = prices.map(([which, value]) => [ids[which % ids.length] as string, value] as const);
+      tickBook(book, changes.map(([instrument, mark]) => ({ instrument, mark })));
+      known += compared(book, [account], moved(market, changes), shippedPacks());
+    }),
+    { numRuns: 4 * RUNS, seed: SAME_BOOKS.seed },
+  );
+  expect(known).toBeGreaterThan(RUNS / 4);
+});
