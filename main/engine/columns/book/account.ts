@@ -51,7 +51,6 @@ export function accountOf(facts: AccountFacts, pools: readonly OpenPool[], marke
   const [initial, equity] = [total('initial'), total('equity')];
   const worst = worstHealth(computed.filter(({ facts: { id } }) => id !== facts.sweep?.to)) ?? worstHealth(computed);
   const apart = computed.map(({ figures }) => figures.marginToLiquidation).filter((own) => own !== null);
-  const groups = groupsOf(computed);
   const states = computed.map((pool) => poolInLanes(pool, facts));
   const sum = (pick: (figures: PoolFigures) => Exact): string => textOf(computed.map(({ figures }) => pick(figures)).reduce(plus));
   return {
@@ -76,8 +75,7 @@ export function accountOf(facts: AccountFacts, pools: readonly OpenPool[], marke
     houseInitial: sum((figures) => figures.initial),
     houseMaintenance: sum(({ maintenance }) => maintenance),
     unverified: unverifiedOf(computed, worst),
-    concentration: largestOf(groups, 'gross'),
-    driver: largestOf(groups, 'maintenance'),
+    ...largestGroups(computed),
     notPairedYet: computed.reduce((count, { amounts }) => count + amounts.notPairedYet, 0),
     borrows: computed.some(({ terms: { model }, amounts: { hasShort }, figures }) => model !== 'fixed' && (hasShort || compare(figures.netLiq, figures.invested) < 0)),
     unpriced: [],
@@ -189,21 +187,42 @@ function unverifiedOf(pools: readonly Computed[], worst: Computed | null): Figur
   return FIGURES.filter((figure) => resting.has(figure));
 }
 
+/** By group, in the order in which positions are shown: pool by pool, then by name. */
 type Groups = ReadonlyMap<string, { gross: Exact; maintenance: Exact }>;
 
-/** By group, in the order in which positions are shown: pool by pool, then by name. */
+function largestGroups(pools: readonly Computed[]): Pick<AccountInLanes, 'concentration' | 'driver'> {
+  const [only] = pools;
+  if (only && pools.length === 1) return largestOfPool(only);
+  const groups = groupsOf(pools);
+  return { concentration: largestOf(groups, 'gross'), driver: largestOf(groups, 'maintenance') };
+}
+
+/** Of one pool in its lane's own numbers: the first of the largest. */
+function largestOfPool({ lane, at, amounts: { digits } }: Computed): Pick<AccountInLanes, 'concentration' | 'driver'> {
+  const most = { gross: -Infinity, maintenance: -Infinity, byGross: '', byMaintenance: '', allGross: 0, allMaintenance: 0 };
+  lane.eachGroup(at, (name, gross, maintenance) => {
+    most.allGross += gross;
+    most.allMaintenance += maintenance;
+    if (gross > most.gross) {
+      most.gross = gross;
+      most.byGross = name;
+    }
+    if (maintenance > most.maintenance) {
+      most.maintenance = maintenance;
+      most.byMaintenance = name;
+    }
+  });
+  const share = (group: string, amount: number, all: number): GroupShare | null => (all > 0 ? groupShare(group, exactly(amount, digits), exactly(all, digits)) : null);
+  return { concentration: share(most.byGross, most.gross, most.allGross), driver: share(most.byMaintenance, most.maintenance, most.allMaintenance) };
+}
+
 function groupsOf(pools: readonly Computed[]): Groups {
   const groups = new Map<string, { gross: Exact; maintenance: Exact }>();
   for (const { lane, at, amounts: { digits } } of pools) {
-    const own = new Map<string, { gross: number; maintenance: number }>();
     lane.eachGroup(at, (name, gross, maintenance) => {
-      const before = own.get(name);
-      own.set(name, before ? { gross: before.gross + gross, maintenance: before.maintenance + maintenance } : { gross, maintenance });
-    });
-    for (const [name, { gross, maintenance }] of [...own].toSorted(([a], [b]) => (`${a}\n` < `${b}\n` ? -1 : 1))) {
       const before = groups.get(name) ?? { gross: NOTHING, maintenance: NOTHING };
       groups.set(name, { gross: plus(before.gross, exactly(gross, digits)), maintenance: plus(before.maintenance, exactly(maintenance, digits)) });
-    }
+    });
   }
   return groups;
 }
@@ -215,6 +234,10 @@ function largestOf(groups: Groups, by: 'gross' | 'maintenance'): GroupShare | nu
     all = plus(all, amounts[by]);
     if (!largest || compare(amounts[by], largest.amount) > 0) largest = { group, amount: amounts[by] };
   }
-  const share = largest && ratioOf(largest.amount, all);
-  return largest && share && { group: largest.group, share: textOf(share), amount: textOf(largest.amount), all: textOf(all) };
+  return largest && groupShare(largest.group, largest.amount, all);
+}
+
+function groupShare(group: string, amount: Exact, all: Exact): GroupShare | null {
+  const share = ratioOf(amount, all);
+  return share && { group, share: textOf(share), amount: textOf(amount), all: textOf(all) };
 }

@@ -29,7 +29,7 @@ export interface PoolAmounts {
   unverified: { initial: boolean; maintenance: boolean };
 }
 
-/** Takes a group of a pool: Σ |value| and Σ house maintenance of its positions, in whole units. A group may come in parts. */
+/** Takes a group of a pool: Σ |value| and Σ house maintenance of its positions, in whole units. Each comes once, in the order of names. */
 export type TakeGroup = (name: string, gross: number, maintenance: number) => void;
 
 /** Pools under one stack of packs, opened as columns. Instruments are the book's numbers, pools places within the lane. */

@@ -137,6 +137,10 @@ function eachGroup({ runs, table, columns }: ScanLane, noCharges: Float64Array, 
 
 /** What positions show as their shares adds up to the loss in the worst scenario, also where the minimum charge is more. */
 function lossOf(columns: KernelColumns, { divisor, rounds }: ScanLane['table'], noCharges: Float64Array, run: number, group: number): number {
+  const required = columns.requirement[run] as number;
+  let charge = 0;
+  for (let at = columns.start[run] as number; at < (columns.start[run + 1] as number); at += 1) charge += Math.abs(columns.quantity[at] as number) * (columns.charges[2 * (columns.instrument[at] as number)] as number);
+  if (required > charge || required === 0) return required;
   const room: KernelColumns = { ...columns, charges: noCharges, start: columns.start.subarray(run, run + 2), requirement: new Float64Array(1), worth: new Float64Array(1), gross: new Float64Array(1) };
   if (rounds[group] === 1) scanRunsRounding(room, divisor, 0, 1);
   else scanRuns(room, 0, 1);

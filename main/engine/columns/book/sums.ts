@@ -186,10 +186,16 @@ function amountsOf({ model, pools, figures, traits }: SumPoolLane, pool: number)
 }
 
 function eachGroup({ model, pools, traits }: SumPoolLane, pool: number, take: TakeGroup): void {
+  const groups = new Map<string, { gross: number; maintenance: number }>();
   for (let at = pools.start[pool] as number; at < (pools.start[pool + 1] as number); at += 1) {
     const sums = noSums();
     const own = pools.instrument[at] as number;
     model.add(sums, own, pools.quantity[at] as number, pools.since[at] as number);
-    take(traits[own]?.group ?? '', Math.abs(sums.worth), sums.maintenance);
+    const name = traits[own]?.group ?? '';
+    const group = groups.get(name) ?? { gross: 0, maintenance: 0 };
+    group.gross += Math.abs(sums.worth);
+    group.maintenance += sums.maintenance;
+    groups.set(name, group);
   }
+  for (const [name, { gross, maintenance }] of [...groups].sort(([a], [b]) => (`${a}\n` < `${b}\n` ? -1 : 1))) take(name, gross, maintenance);
 }

@@ -80,8 +80,17 @@ export function strategyInstruments(rows: readonly InstrumentRow[], terms: Strat
   const { currency } = terms.rules;
   const byId = new Map(rows.map(({ id }, index) => [id, index]));
   const stocks = rows.map(({ id, terms: own }) => (isStock(own, currency) ? stockRates(id, own, terms) : null));
-  const options = rows.map(({ terms: own }) => (isOption(own, currency, businessDate) ? optionRates(own, rows[byId.get(own.underlying) ?? -1]?.terms ?? null, terms) : null));
-  const rateDigits = digitsOf([...generalRatesOf(terms), ...[...stocks, ...options].flatMap((own) => (own && fits(own) ? ratesOf(own) : []))]);
+  // What options on one underlying are asked is looked up once.
+  const onUnderlying = new Map<InstrumentId, OptionRates>();
+  const options = rows.map(({ terms: own }) => {
+    if (!isOption(own, currency, businessDate)) return null;
+    const rates = onUnderlying.get(own.underlying) ?? optionRates(own, rows[byId.get(own.underlying) ?? -1]?.terms ?? null, terms);
+    onUnderlying.set(own.underlying, rates);
+    return rates;
+  });
+  const fitting = [...new Set([...stocks, ...options])].filter((own) => own !== null && fits(own)) as (StockRates | OptionRates)[];
+  const rateDigits = digitsOf([...generalRatesOf(terms), ...fitting.flatMap(ratesOf)]);
+  const scaled = new Map(fitting.map((own) => [own, scaledRates(own, rateDigits)]));
   const digits = Math.min(priceDigits, PRICE_DIGITS_MAX);
   const table: StrategyInstruments = {
     currency, priceDigits: digits, rateDigits, moneyDigits: digits + rateDigits, one: 10 ** rateDigits,
@@ -98,7 +107,7 @@ export function strategyInstruments(rows: readonly InstrumentRow[], terms: Strat
     table.rank[index] = place;
   });
   rows.forEach((row, index) => {
-    fill(table, terms.lendsAfter, index, row.terms, byId, stocks[index] ?? null, options[index] ?? null);
+    fill(table, terms.lendsAfter, index, row.terms, byId, stocks[index] ?? null, options[index] ?? null, scaled);
   });
   return table;
 }
@@ -122,17 +131,19 @@ function isOption(own: Instrument, currency: string, businessDate: IsoDate): own
 
 const MULTIPLIER_MAX = 1_000_000;
 
-function fill(table: StrategyInstruments, lendsAfter: IsoDate, index: number, own: Instrument, byId: ReadonlyMap<string, number>, stock: StockRates | null, option: OptionRates | null): void {
+function fill(table: StrategyInstruments, lendsAfter: IsoDate, index: number, own: Instrument, byId: ReadonlyMap<string, number>, stock: StockRates | null, option: OptionRates | null, scaled: ReadonlyMap<object, Scaled>): void {
   table.underlying[index] = index;
-  if (stock) {
-    table.kind[index] = fits(stock) ? STOCK : NOT_IN_LANE;
-    for (const name of Object.keys(stock) as (keyof StockRates)[]) table.stock[name][index] = scaledRate(stock[name], table.rateDigits);
+  const ofStock = stock && scaled.get(stock);
+  if (ofStock) {
+    table.kind[index] = STOCK;
+    for (const name in ofStock) table.stock[name as keyof StockRates][index] = ofStock[name] as number;
   }
   if (!option || own.kind !== 'option') return;
   const strike = scaledInteger(fromDecimalText(own.strike), table.priceDigits);
   const underlying = byId.get(own.underlying) ?? -1;
   table.underlying[index] = underlying;
-  if (strike === null || underlying < 0 || !fits(option)) return;
+  const rates = scaled.get(option);
+  if (strike === null || underlying < 0 || !rates) return;
   table.kind[index] = OPTION;
   (table.optionsOn[underlying] as number[]).push(index);
   table.strike[index] = strike;
@@ -140,7 +151,14 @@ function fill(table: StrategyInstruments, lendsAfter: IsoDate, index: number, ow
   table.multiplier[index] = Number(own.multiplier);
   table.expiry[index] = Number(own.expiry.replaceAll('-', ''));
   table.lends[index] = own.expiry > lendsAfter ? 1 : 0;
-  for (const name of Object.keys(option) as (keyof OptionRates)[]) table.option[name][index] = scaledRate(option[name], table.rateDigits);
+  for (const name in rates) table.option[name as keyof OptionRates][index] = rates[name] as number;
+}
+
+/** Rates by name as whole numbers. */
+type Scaled = Record<string, number>;
+
+function scaledRates(own: StockRates | OptionRates, digits: number): Scaled {
+  return Object.fromEntries(Object.entries(own).map(([name, rate]) => [name, scaledRate(rate as Decimal | null, digits)]));
 }
 
 function scaledRate(rate: Decimal | null, digits: number): number {

@@ -31,22 +31,28 @@ export interface StrategyPools extends PositionColumns {
 export function withRuns(columns: PositionColumns, { underlying }: StrategyInstruments): StrategyPools {
   const count = columns.start.length - 1;
   const { instrument, start } = columns;
-  const underlyingAt = (at: number): number => underlying[instrument[at] as number] as number;
-  const runStart: number[] = [];
   const runsFrom = new Int32Array(count + 1);
-  const owners: number[] = [];
+  const starts = new Int32Array(instrument.length + 1);
+  const owners = new Int32Array(instrument.length);
+  const underlyings = new Int32Array(instrument.length);
+  let runs = 0;
   for (let pool = 0; pool < count; pool += 1) {
     const end = start[pool + 1] as number;
+    let before = -2;
     for (let at = start[pool] as number; at < end; at += 1) {
-      if (at > (start[pool] as number) && underlyingAt(at) === underlyingAt(at - 1)) continue;
-      runStart.push(at);
-      owners.push(pool);
+      const own = underlying[instrument[at] as number] as number;
+      if (own === before) continue;
+      before = own;
+      starts[runs] = at;
+      owners[runs] = pool;
+      underlyings[runs] = own;
+      runs += 1;
     }
-    runsFrom[pool + 1] = runStart.length;
+    runsFrom[pool + 1] = runs;
   }
-  const runs = runStart.length;
-  const underlyingOf = Int32Array.from(runStart, underlyingAt);
-  return { ...columns, count, runs, runStart: Int32Array.from([...runStart, instrument.length]), runsFrom, poolOf: Int32Array.from(owners), underlyingOf, ...byUnderlying(underlyingOf, underlying.length) };
+  starts[runs] = instrument.length;
+  const underlyingOf = underlyings.slice(0, runs);
+  return { ...columns, count, runs, runStart: starts.slice(0, runs + 1), runsFrom, poolOf: owners.slice(0, runs), underlyingOf, ...byUnderlying(underlyingOf, underlying.length) };
 }
 
 function byUnderlying(underlyingOf: Int32Array, instruments: number): Pick<StrategyPools, 'runsOn' | 'onFrom'> {

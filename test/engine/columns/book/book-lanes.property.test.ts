@@ -20,7 +20,7 @@ const MARKET: MarketInput = { ...marketM(BOOK), fx: [{ currency: 'EUR', base: 'U
 const MARKS = [...MARKET.marks.keys()];
 const POOLS = Array.from({ length: BOOK.accounts }, (_, at) => accountM(BOOK, at).pools[0] as PoolInput).filter(({ positions }) => positions.length <= 14);
 const BY_MODEL = Map.groupBy(POOLS, ({ model }) => model);
-const RUNS = Math.ceil(SAME_BOOKS.numRuns / 30);
+const RUNS = Math.ceil(SAME_BOOKS.numRuns / 50);
 
 const modes = fc.constantFrom<PoolInput['mode']>('cross', 'cross', 'cross', 'isolated', 'venue');
 const changedPool = fc.record({ model: fc.constantFrom(...BY_MODEL.keys()), which: fc.nat(), mode: modes, cash: decimalBetween(-2_000, 400_000, 2), foreign: fc.option(decimalBetween(-900, 900, 2), { freq: 4 }), quantities: fc.array(fc.tuple(fc.nat(), fc.integer({ min: -40, max: 60 })), { maxLength: 3 }), settled: fc.option(fc.integer({ min: 1, max: 60_000 }), { freq: 3 }) });
