@@ -5,6 +5,7 @@ import type { Input } from '../../shared/contract.ts';
 import type { MarginRun } from '../../shared/domain/call.ts';
 import type { Facts, MarkFact } from '../../shared/domain/facts.ts';
 import type { MappingProfile } from '../../shared/domain/import-plan.ts';
+import { buffersOf } from '../../shared/domain/position-columns.ts';
 import { assert, fail, succeed, type Result } from '../../shared/result.ts';
 import { addDays, type IsoInstant } from '../../shared/time.ts';
 import type { Book } from '../books/book.ts';
@@ -26,12 +27,12 @@ import { verifyBook } from '../books/verify-book.ts';
 import { tradingDay } from '../calls/calendar.ts';
 import { isOpen } from '../calls/transitions.ts';
 import type { DayStart } from './day-start.ts';
-import type { BookStanding } from './desk-state.ts';
+import type { BookRead, BookStanding } from './desk-state.ts';
 import { businessDateOf } from './holdings.ts';
 import { fileShelf } from './file-shelf.ts';
 import { jobRunner } from './job.ts';
 import type { ThreadStart } from './open-desk.ts';
-import { answerOn, notify } from './rpc.ts';
+import { answerOn, handedOver, notify } from './rpc.ts';
 
 /**
  * The book thread: the only one that touches SQLite, and the only writer. It keeps received files and open plans until
@@ -170,8 +171,10 @@ answerOn(port, {
   },
   'book.read': () =>
     withBook((open) => {
-      const facts = readFacts(open);
-      return facts.ok ? succeed({ standing: standing(open, facts.value), facts: facts.value }) : facts;
+      const read = readHeld(open);
+      if (!read.ok) return read;
+      const { facts, held: positions } = read.value;
+      return succeed(handedOver({ standing: standing(open, facts), facts, positions } satisfies BookRead, buffersOf(positions)));
     }),
   'book.verify': () => withBook(verifyBook),
   'calls.events': ({ callId }: Input<'calls.events'>) =>

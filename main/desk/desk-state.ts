@@ -1,6 +1,7 @@
 import type { AccountRow, BookInfo, QueueRow } from '../../shared/views.ts';
 import type { Call, MarginRun } from '../../shared/domain/call.ts';
-import type { AccountId } from '../../shared/domain/facts.ts';
+import type { AccountId, Facts } from '../../shared/domain/facts.ts';
+import type { PositionColumns } from '../../shared/domain/position-columns.ts';
 import { MARGIN_STATUSES } from '../../shared/domain/status.ts';
 import type { TableName } from '../../shared/packed-rows/tables.ts';
 import { assert } from '../../shared/result.ts';
@@ -8,6 +9,7 @@ import type { QueueLine } from '../calls/queue.ts';
 import type { Branch } from './branches.ts';
 import type { DayStart } from './day-start.ts';
 import { computeAccount, shelfOf, type Computed } from './compute.ts';
+import type { BookLanes } from '../engine/columns/book/book-lanes.ts';
 import { versionsOf } from '../engine/packs/shelf.ts';
 import type { RowOrders } from './rows/row-orders.ts';
 import type { RowTable } from './rows/row-table.ts';
@@ -30,6 +32,14 @@ export interface BookStanding {
   lastActions: ReadonlyMap<string, string>;
 }
 
+/** A book as the book thread hands it over. */
+export interface BookRead {
+  standing: BookStanding;
+  /** All but the positions. */
+  facts: Facts;
+  positions: PositionColumns;
+}
+
 export interface Lists {
   accounts: RowTable<'accounts'>;
   queue: RowTable<'queue'>;
@@ -40,6 +50,8 @@ export interface Lists {
 export interface DeskState {
   standing: BookStanding;
   holdings: Holdings;
+  /** What the figures come from; null of a calc pack, and while a change is under way. */
+  lanes: BookLanes | null;
   /** Every account's figures, without positions and trees. */
   summaries: Map<AccountId, AccountSummary>;
   /** Accounts that somebody looked at last, with their positions and trees, on these holdings. */

@@ -2,18 +2,18 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import type { Input, Output } from '../../shared/contract.ts';
-import type { Facts, MarkFact } from '../../shared/domain/facts.ts';
+import type { MarkFact } from '../../shared/domain/facts.ts';
 import { assert, fail, succeed, type Result } from '../../shared/result.ts';
 import { tradingDay } from '../calls/calendar.ts';
 import { officialRun } from '../calls/official-run.ts';
 import { ENGINE_VERSION } from '../engine/margin.ts';
 import { accountsForOfficialRun, policyFor, priorMargins } from './call-inputs.ts';
 import { NOTHING_TOLD, tellingSince, toldAll, type Told } from './desk-changes.ts';
-import type { BookStanding, DeskState } from './desk-state.ts';
+import type { BookRead, DeskState } from './desk-state.ts';
 import { memoryHandlers } from './handlers.ts';
-import { marksAsOf } from './holdings.ts';
+import { holdingsFrom, marksAsOf } from './holdings.ts';
 import { holdingsOfPack, standingOfPack } from './pack-holdings.ts';
-import { applyingMark, openState, reloading, stateOf } from './recompute.ts';
+import { applyingMark, opening, reloading } from './recompute.ts';
 import { inSlices, type Slices } from './rows/slices.ts';
 import { isCalcPack, type ThreadStart } from './open-desk.ts';
 import { answerOn, callerOn, notify, type Caller } from './rpc.ts';
@@ -49,14 +49,16 @@ function packCaller(): Caller {
 
 async function openPack(path: string): Promise<Result<DeskState>> {
   const holdings = holdingsOfPack(await readFile(path, 'utf8'));
-  return holdings.ok ? succeed(stateOf(standingOfPack(basename(path, '.json')), holdings.value)) : fail({ ...holdings.fault, at: holdings.fault.at === undefined ? path : `${path} ${holdings.fault.at}` });
+  return holdings.ok ? succeed(await inSlices(opening(standingOfPack(basename(path, '.json')), holdings.value))) : fail({ ...holdings.fault, at: holdings.fault.at === undefined ? path : `${path} ${holdings.fault.at}` });
 }
 
 async function openBook(): Promise<Result<DeskState>> {
   const begun = await book.ask('book.open', { options });
   if (!begun.ok) return begun;
   const read = await readBook();
-  return read.ok ? succeed(openState(read.value.standing, read.value.facts)) : read;
+  if (!read.ok) return read;
+  const { standing, facts, positions } = read.value;
+  return succeed(await inSlices(opening(standing, holdingsFrom(facts, standing.start, positions))));
 }
 
 function opened(): DeskState {
@@ -94,14 +96,14 @@ function change(work: () => Slices<void>): Promise<void> {
 
 // ------------------------------------------------------------------ the book thread's part
 
-async function readBook(): Promise<Result<{ standing: BookStanding; facts: Facts }>> {
-  return (await book.ask('book.read', {})) as Result<{ standing: BookStanding; facts: Facts }>;
+async function readBook(): Promise<Result<BookRead>> {
+  return (await book.ask('book.read', {})) as Result<BookRead>;
 }
 
 async function reloadBook(): Promise<Result<null>> {
   const read = await readBook();
   if (!read.ok) return read;
-  await change(() => reloading(opened(), read.value.standing, read.value.facts));
+  await change(() => reloading(opened(), read.value.standing, read.value.facts, read.value.positions));
   void tellChanges();
   return succeed(null);
 }
@@ -171,7 +173,7 @@ async function verify(): Promise<Result<Output<'book.verify'>>> {
   if (!kept.ok) return kept;
   const read = await readBook();
   if (!read.ok) return read;
-  const states = await verifyStates(opened(), read.value.facts, read.value.standing.start);
+  const states = await verifyStates(opened(), read.value);
   return states.ok ? succeed({ ...kept.value, ...states.value } as Output<'book.verify'>) : states;
 }
 

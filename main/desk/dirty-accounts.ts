@@ -1,21 +1,37 @@
 import type { AccountId } from '../../shared/domain/facts.ts';
+import type { InstrumentId } from '../../shared/domain/instrument.ts';
 import type { AccountHoldings, Holdings } from './holdings.ts';
 import { runComparison, runsOf } from './position-runs.ts';
 import type { Slices } from './rows/slices.ts';
 
 const COMPARED_A_SLICE = 256;
 
-/**
- * The accounts whose figures may differ between two readings of the book: those whose own facts changed, and those that
- * hold an instrument whose terms or price changed. A new business day or exchange rate touches everybody.
- */
-export function* dirtyAccounts(before: Holdings, after: Holdings): Slices<Set<AccountId>> {
-  if (before.businessDate !== after.businessDate || !isSame(before.fx, after.fx)) return new Set(after.accounts.keys());
-  const dirty = yield* changedAccounts(before, after);
-  for (const instrument of [...(yield* changedKeys(before.instruments, after.instruments)), ...(yield* changedKeys(before.marks, after.marks))]) {
-    for (const holder of after.holders.of(instrument)) dirty.add(holder);
-  }
-  return dirty;
+/** What differs between two readings of the book. */
+export interface Changes {
+  /** A new business day or exchange rate: every figure may differ. */
+  everything: boolean;
+  /** Accounts whose own facts changed, and new ones; those that are gone. */
+  accounts: Set<AccountId>;
+  gone: AccountId[];
+  /** Instruments whose terms changed, came or went, and those whose mark did. */
+  instruments: InstrumentId[];
+  marks: InstrumentId[];
+}
+
+export function* changesBetween(before: Holdings, after: Holdings): Slices<Changes> {
+  return {
+    everything: before.businessDate !== after.businessDate || !isSame(before.fx, after.fx),
+    accounts: yield* changedAccounts(before, after),
+    gone: [...before.accounts.keys()].filter((id) => !after.accounts.has(id)),
+    instruments: yield* changedKeys(before.instruments, after.instruments),
+    marks: yield* changedKeys(before.marks, after.marks),
+  };
+}
+
+/** The accounts whose figures may differ: those that changed, and those that hold an instrument that did, or an option on it. */
+export function dirtyAccounts({ everything, accounts, instruments, marks }: Changes, after: Holdings): Set<AccountId> {
+  if (everything) return new Set(after.accounts.keys());
+  return new Set([...accounts, ...[...instruments, ...marks].flatMap((instrument) => after.holders.of(instrument))]);
 }
 
 function* changedAccounts(before: Holdings, after: Holdings): Slices<Set<AccountId>> {

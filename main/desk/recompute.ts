@@ -1,16 +1,18 @@
 import type { AccountId, Facts, MarkFact } from '../../shared/domain/facts.ts';
+import type { PositionColumns } from '../../shared/domain/position-columns.ts';
 import type { AccountRow } from '../../shared/views.ts';
 import { rankedQueue } from '../calls/queue.ts';
+import type { BookLanes } from '../engine/columns/book/book-lanes.ts';
 import { accountRow } from './account-row.ts';
 import { queueLinesOf } from './call-inputs.ts';
-import { computeAccount } from './compute.ts';
 import { accountOf, summaryIn, type BookStanding, type DeskState, type Lists } from './desk-state.ts';
-import { dirtyAccounts } from './dirty-accounts.ts';
+import { changesBetween, dirtyAccounts } from './dirty-accounts.ts';
 import { holdingsFrom, withMark, type Holdings } from './holdings.ts';
+import { summaryFrom } from './lane-summaries.ts';
 import { noOrders } from './rows/row-orders.ts';
 import { emptyTable, setRows } from './rows/row-table.ts';
 import { finish, type Slices } from './rows/slices.ts';
-import { summaryOf } from './summary.ts';
+import { movedLanes, openingLanes, tickedLanes } from './standing-lanes.ts';
 
 /**
  * Bringing figures up to date. What takes long yields between accounts, and nothing of it shows before all of it is
@@ -19,14 +21,14 @@ import { summaryOf } from './summary.ts';
 
 /** A desk over a book that was just read: every account computed. */
 export function openState(standing: BookStanding, facts: Facts): DeskState {
-  return stateOf(standing, holdingsFrom(facts, standing.start));
+  return finish(opening(standing, holdingsFrom(facts, standing.start)));
 }
 
-/** The same over holdings wherever they come from. */
-export function stateOf(standing: BookStanding, holdings: Holdings): DeskState {
-  const state: DeskState = { standing, holdings, summaries: new Map(), looked: new Map(), accountRows: new Map(), queueLines: new Map(), queue: [], lists: noLists(), branches: new Map() };
+/** The same over holdings wherever they come from, in slices. */
+export function* opening(standing: BookStanding, holdings: Holdings): Slices<DeskState> {
+  const state: DeskState = { standing, holdings, lanes: null, summaries: new Map(), looked: new Map(), accountRows: new Map(), queueLines: new Map(), queue: [], lists: noLists(), branches: new Map() };
   const accounts = [...holdings.accounts.keys()];
-  finish(moveTo(state, standing, holdings, accounts, accounts));
+  yield* moveTo(state, { standing, holdings, lanes: yield* openingLanes(holdings) }, accounts, accounts);
   return state;
 }
 
@@ -35,11 +37,13 @@ function noLists(): Lists {
 }
 
 /** The book moved on: new facts, new calls. Accounts that the change cannot touch keep their figures. */
-export function* reloading(state: DeskState, standing: BookStanding, facts: Facts): Slices<void> {
-  const holdings = holdingsFrom(facts, standing.start);
+export function* reloading(state: DeskState, standing: BookStanding, facts: Facts, positions?: PositionColumns): Slices<void> {
+  const holdings = holdingsFrom(facts, standing.start, positions);
   yield;
+  const changes = yield* changesBetween(state.holdings, holdings);
+  const lanes = yield* movedLanes(takenFrom(state), state.holdings, holdings, changes);
   // Calls and days are new to every row, figures only to some.
-  yield* moveTo(state, standing, holdings, yield* dirtyAccounts(state.holdings, holdings), holdings.accounts.keys());
+  yield* moveTo(state, { standing, holdings, lanes }, dirtyAccounts(changes, holdings), holdings.accounts.keys());
 }
 
 export function reload(state: DeskState, standing: BookStanding, facts: Facts): void {
@@ -49,21 +53,30 @@ export function reload(state: DeskState, standing: BookStanding, facts: Facts): 
 /** One price changed: only the accounts that hold the instrument, or an option on it, are computed again. */
 export function* applyingMark(state: DeskState, mark: MarkFact, sequence: number): Slices<void> {
   const holdings = withMark(state.holdings, mark);
-  const holders = holdings.holders.of(mark.instrument);
-  yield* moveTo(state, { ...state.standing, sequence }, holdings, holders, holders);
+  const { lanes, moved } = yield* tickedLanes(takenFrom(state), state.holdings, holdings, mark);
+  yield* moveTo(state, { standing: { ...state.standing, sequence }, holdings, lanes }, moved, moved);
 }
 
 export function applyMark(state: DeskState, mark: MarkFact, sequence: number): void {
   finish(applyingMark(state, mark, sequence));
 }
 
+/** The lanes, out of the state while they change: were that to end halfway, they would be opened anew. */
+function takenFrom(state: DeskState): BookLanes | null {
+  const { lanes } = state;
+  state.lanes = null;
+  return lanes;
+}
+
+type Moved = Pick<DeskState, 'standing' | 'holdings' | 'lanes'>;
+
 /** The state on these holdings: figures of the `dirty` accounts and rows of the `shown` ones made again, then all put in place at once. */
-function* moveTo(state: DeskState, standing: BookStanding, holdings: Holdings, dirty: Iterable<AccountId>, shown: Iterable<AccountId>): Slices<void> {
+function* moveTo(state: DeskState, { standing, holdings, lanes }: Moved, dirty: Iterable<AccountId>, shown: Iterable<AccountId>): Slices<void> {
   const here = <T>(before: ReadonlyMap<AccountId, T>): Map<AccountId, T> => new Map([...before].filter(([account]) => holdings.accounts.has(account)));
-  const next: DeskState = { ...state, standing, holdings, summaries: here(state.summaries), looked: here(state.looked), accountRows: here(state.accountRows), queueLines: here(state.queueLines) };
+  const next: DeskState = { ...state, standing, holdings, lanes, summaries: here(state.summaries), looked: here(state.looked), accountRows: here(state.accountRows), queueLines: here(state.queueLines) };
   for (const account of dirty) {
     next.looked.delete(account);
-    next.summaries.set(account, summaryOf(computeAccount(holdings, accountOf(next, account)).state));
+    next.summaries.set(account, summaryFrom(lanes, holdings, accountOf(next, account)));
     yield;
   }
   yield* showRows(next, shown);
@@ -74,7 +87,7 @@ function* moveTo(state: DeskState, standing: BookStanding, holdings: Holdings, d
     const row = next.accountRows.get(account);
     if (row) accountRows.set(account, row);
   }
-  Object.assign(state, { standing, holdings, summaries, looked, accountRows, queueLines, queue });
+  Object.assign(state, { standing, holdings, lanes, summaries, looked, accountRows, queueLines, queue });
   setRows(state.lists.accounts, accountRows.values());
   setRows(state.lists.queue, queue);
 }

@@ -72,8 +72,21 @@ export function callerOn(line: Line): Caller {
 export function answerOn(line: Line, table: Table): void {
   line.on('message', (message: Message) => {
     if (!('question' in message)) return;
-    void answerOne(table, message).then((result) => line.postMessage({ answerTo: message.number, result } satisfies Answer));
+    void answerOne(table, message).then((result) => line.postMessage({ answerTo: message.number, result } satisfies Answer, memoryOf(result)));
   });
+}
+
+// Memory that goes over with an answer instead of being copied, by the answer's value.
+const handed = new WeakMap<object, readonly ArrayBuffer[]>();
+
+/** The value, whose memory goes to whoever asked: nobody here may look at it after it was answered. */
+export function handedOver<T extends object>(value: T, memory: readonly ArrayBuffer[]): T {
+  handed.set(value, memory);
+  return value;
+}
+
+function memoryOf(result: Result<unknown>): ArrayBuffer[] {
+  return result.ok && typeof result.value === 'object' && result.value !== null ? [...(handed.get(result.value) ?? [])] : [];
 }
 
 async function answerOne(table: Table, { question, input }: Question): Promise<Result<unknown>> {

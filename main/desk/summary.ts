@@ -69,7 +69,9 @@ export function summaryOf(state: AccountState): AccountSummary {
   };
 }
 
-function poolSummary({ currency, equity, deficit, callAmount, restoreAmount, specialMemorandum, stacks: { exchange } }: PoolState): PoolSummary {
+type PoolMoney = Pick<PoolState, 'currency' | 'equity' | 'deficit' | 'callAmount' | 'restoreAmount' | 'stacks' | 'specialMemorandum'>;
+
+export function poolSummary({ currency, equity, deficit, callAmount, restoreAmount, specialMemorandum, stacks: { exchange } }: PoolMoney): PoolSummary {
   return {
     currency,
     equity,

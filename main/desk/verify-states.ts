@@ -1,5 +1,5 @@
 import type { Difference } from '../../shared/difference.ts';
-import type { AccountId, Facts } from '../../shared/domain/facts.ts';
+import type { AccountId } from '../../shared/domain/facts.ts';
 import { succeed, type Result } from '../../shared/result.ts';
 import { differencesBetween } from '../engine/calc-pack/differences.ts';
 import { preparePack } from '../engine/calc-pack/compute-pack.ts';
@@ -7,8 +7,7 @@ import { inputsOfAccount } from '../engine/calc-pack/pack-of-account.ts';
 import { accountStateOf, marginAccount } from '../engine/margin.ts';
 import type { LaneText } from '../engine/columns/lane-text.ts';
 import { computeAccount, inputOf, marketOf, shelfOf } from './compute.ts';
-import type { DayStart } from './day-start.ts';
-import type { DeskState } from './desk-state.ts';
+import type { BookRead, DeskState } from './desk-state.ts';
 import { holdingsFrom } from './holdings.ts';
 import { summaryOf } from './summary.ts';
 import { asLane, verifyColumns } from './verify-columns.ts';
@@ -27,8 +26,8 @@ const ACCOUNTS_A_SLICE = 10;
  * facts, computed from that pack, and compared with what the lists say and with what is shown of an account that is looked
  * at; then all pools once more by the columns.
  */
-export async function verifyStates(state: DeskState, facts: Facts, start: DayStart): Promise<Result<StatesVerified>> {
-  const fresh = holdingsFrom(facts, start);
+export async function verifyStates(state: DeskState, { standing, facts, positions }: BookRead): Promise<Result<StatesVerified>> {
+  const fresh = holdingsFrom(facts, standing.start, positions);
   const verified: StatesVerified = { accounts: 0, columns: 0, differences: [] };
   const pools = new Map<AccountId, LaneText[]>();
   for (const [id, account] of fresh.accounts) {

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { closeBook, openBook } from '../../../main/books/open.ts';
+import { applyPlan } from '../../../main/books/writing/apply-plan.ts';
+import { readColumns } from '../../../main/import/columns/read-columns.ts';
+import { planImport } from '../../../main/import/plan.ts';
+import type { AccountFact, InstrumentFact, Regime } from '../../../shared/domain/facts.ts';
+import type { ReadFile } from '../../../shared/domain/import-plan.ts';
+import { faultLine, type Result } from '../../../shared/result.ts';
+import { accountName, type BookM } from './book.ts';
+import { termsM } from './facts.ts';
+import { PROFILE_M, writePositionFile } from './files.ts';
+import { ACCOUNT_KINDS, type AccountKind } from './sizes.ts';
+
+/** What a broker's file can say of each kind of account: venues and loans are accounts of calc packs, not of books. */
+const REGIME_OF: Record<AccountKind, Regime> = { scan: 'portfolio', strategy: 'regT', bracket: 'regT', lending: 'cash', fixed: 'regT' };
+
+/** A product whose margin a contract the shipped packs know: those of a book's futures come from there. */
+const FUTURE_TERMS = { underlying: 'MES', multiplier: '5' };
+
+/** Book M as a desk's book file: read from its own CSV, with regimes, exercise styles and futures of a known product. */
+export function writeBookFile(path: string, book: BookM): void {
+  const folder = mkdtempSync(join(tmpdir(), 'plimsoll-book-m-'));
+  try {
+    const csv = join(folder, 'positions.csv');
+    writePositionFile(csv, book);
+    const bytes = readFileSync(csv);
+    const read = readColumns({ name: 'positions.csv', bytes }, { profile: PROFILE_M, profiles: [] });
+    if (!read) throw new Error('the file is read into columns');
+    const opened = must(openBook(path, { user: 'bench', program: 'Plimsoll bench', now: () => '2026-11-20T22:00:00Z', create: true }));
+    const file = { name: 'positions.csv', sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
+    must(applyPlan(opened, planImport(asStated(read, book), { ...read.facts, account: [], instrument: [], cash: [], mark: [], fx: [] }, file), bytes, { by: 'bench', at: '2026-11-20T22:00:00Z' }));
+    closeBook(opened);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The file as a source that knows more would state it: the regime of each account, and the terms of each instrument. */
+function asStated(read: ReadFile, { accounts, sizes, universe }: BookM): ReadFile {
+  const regimes = new Map(Array.from({ length: accounts }, (_, at) => [accountName(at), REGIME_OF[ACCOUNT_KINDS[sizes.kind[at] as number] as AccountKind]]));
+  const places = new Map(universe.id.map((id, at) => [id, at]));
+  const account = read.facts.account.map((fact): AccountFact => ({ ...fact, regime: regimes.get(fact.account) ?? 'regT', regimeSource: 'book M' }));
+  const instrument = read.facts.instrument.map((fact): InstrumentFact => {
+    const at = places.get(fact.id);
+    if (at === undefined) return fact;
+    const terms = termsM(universe, at);
+    return { ...fact, terms: terms.kind === 'future' ? { ...terms, ...FUTURE_TERMS } : terms };
+  });
+  return { ...read, facts: { ...read.facts, account, instrument } };
+}
+
+function must<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(faultLine(result.fault));
+  return result.value;
+}
