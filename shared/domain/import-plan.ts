@@ -100,7 +100,13 @@ export function accountsOfPlan({ changes, columns, scopes }: ImportPlan): Set<st
     const fact = after ?? before;
     if (fact && 'account' in fact) accounts.add(fact.account);
   }
-  for (const row of columns?.rows ?? []) accounts.add(columns?.file.accounts[columns.file.account[row] ?? 0] ?? '');
+  // Rows of one account stand together, and there may be a million of them.
+  let last = -1;
+  for (const row of columns?.rows ?? []) {
+    const account = columns?.file.account[row] ?? 0;
+    if (account !== last) accounts.add(columns?.file.accounts[account] ?? '');
+    last = account;
+  }
   return accounts;
 }
 

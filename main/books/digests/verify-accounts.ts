@@ -2,7 +2,7 @@ import type { Book } from '../book.ts';
 import { currentRowsText, currentTextsText, rowsOf } from '../sql/table-statements.ts';
 import type { Row } from '../tables/bind.ts';
 import { position } from '../tables/versioned-tables.ts';
-import { digestOfBytes, type Digest } from './digest.ts';
+import { rowTextsDigest, type Digest } from './digest.ts';
 import { namesText, PARTITION_KINDS, partitionName } from './partitions.ts';
 import { knownDigest, knownDigests, vouchForRows, type KnownDigest } from './verify.ts';
 
@@ -29,10 +29,9 @@ const EMPTY = new TextEncoder().encode('[]');
  */
 export function eachIntactAccount(book: Book, accounts: readonly number[] | null, take: (rows: AccountRows) => void): void {
   const known = accounts ? digestsOf(book, accounts) : knownDigests(book, KIND);
-  const sign = accountDigests();
   for (const [from, to] of accounts ? windowsOf(accounts) : windowsOverAll([...known.keys()])) {
     for (const rows of readWindow(book, known, from, to)) {
-      vouchForRows(book, KIND, rows.account, known.get(rows.account) ?? null, isEmpty(rows) && !known.has(rows.account) ? null : sign(rows));
+      vouchForRows(book, KIND, rows.account, known.get(rows.account) ?? null, isEmpty(rows) && !known.has(rows.account) ? null : digestOfAccount(rows));
       take(rows);
     }
   }
@@ -85,20 +84,6 @@ function isEmpty({ names, current, positions }: AccountRows): boolean {
   return positions === EMPTY && [names, ...current].every((list) => list.length === 0);
 }
 
-/** Digests of one account after another, the text of each put together in the same memory. */
-function accountDigests(): (rows: AccountRows) => Digest {
-  let room = Buffer.alloc(64 * 1024);
-  return ({ names, current, positions }) => {
-    const place = TABLES.indexOf(position);
-    const before = [names, ...current.slice(0, place)].map((rows) => `${JSON.stringify(rows)}\n`).join('');
-    const after = current.slice(place + 1).map((rows) => `\n${JSON.stringify(rows)}`).join('');
-    // No character of UTF-16 takes more than three bytes in UTF-8.
-    const most = positions.length + 3 * (before.length + after.length) + 1;
-    if (most > room.length) room = Buffer.alloc(2 * most);
-    let length = room.write(before, 0);
-    room.set(positions, length);
-    length += positions.length;
-    length += room.write(`${after}\n`, length);
-    return digestOfBytes(room.subarray(0, length));
-  };
+function digestOfAccount({ names, current, positions }: AccountRows): Digest {
+  return rowTextsDigest([JSON.stringify(names), ...TABLES.map((table, place) => (table === position ? positions : JSON.stringify(current[place])))]);
 }

@@ -78,12 +78,13 @@ export function statement(db: Database, sql: string): Statement {
  * Does a piece of work with the CHECK constraints resting. They are there for other programs that open the file, and cost
  * a third of a bulk insert; what is written meanwhile must be right by how it was made, and a full verification checks it.
  */
-export function withoutChecks(db: Database, work: () => void): void {
+export function withoutChecks<T>(db: Database, work: () => T): T {
+  const before = db.pragma('ignore_check_constraints', { simple: true }) as number;
   db.pragma('ignore_check_constraints = ON');
   try {
-    work();
+    return work();
   } finally {
-    db.pragma('ignore_check_constraints = OFF');
+    db.pragma(`ignore_check_constraints = ${before}`);
   }
 }
 

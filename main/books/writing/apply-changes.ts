@@ -10,7 +10,7 @@ import { FACT_TABLES } from '../facts/fact-tables.ts';
 import { toDraft, type Numbering } from '../facts/to-rows.ts';
 import { keyText, sameValues, type Draft } from '../tables/versioned.ts';
 import { withoutChecks } from '../sql/connect.ts';
-import { bulkPositions } from './bulk-positions.ts';
+import { bulkPositions, type BulkPositions } from './bulk-positions.ts';
 import { ORDER_WITHIN_ACCOUNT, rowsByAccount, type AccountRows } from './by-account.ts';
 import { changeRow } from './change-row.ts';
 import type { Entry } from './entry.ts';
@@ -73,12 +73,12 @@ export function applyChanges(book: Book, entry: Entry, plan: ImportPlan, number:
     for (const kind of KINDS_OF_ACCOUNT) entry.finish(kind, number.account(account));
   };
   if (columns) {
-    const instrument = instrumentNumbers(applying, columns.file);
+    const positions = bulkPositions(book, columns.file, { sequence: entry.sequence, instrument: instrumentNumbers(applying, columns.file) });
     const bulk = accounts.filter(isBulk);
     withoutChecks(book.db, () => {
       for (const [account, rows] of bulk) {
         tick?.(done, total);
-        changed += addPositions(applying, columns, account, rows, instrument);
+        changed += addPositions(applying, columns, account, rows, positions);
         done += rows.to - rows.from;
         takeInAccount([account, rows]);
       }
@@ -96,25 +96,27 @@ export function applyChanges(book: Book, entry: Entry, plan: ImportPlan, number:
 }
 
 /** All positions of an account of which the book held nothing, which makes every one of them a row as it is. */
-function addPositions({ book, entry, number }: Applying, columns: PlannedPositions, account: AccountId, rows: AccountRows, instrument: (place: number) => number): number {
+function addPositions({ entry, number }: Applying, columns: PlannedPositions, account: AccountId, rows: AccountRows, positions: BulkPositions): number {
   assert(rows.changes.every(({ fact }) => fact !== 'position'), `the file lists all there is of ${account}`);
   const id = number.account(account);
   const edit = entry.partition(FACT_TABLES.position.kind, id);
-  edit.bulk = bulkPositions(book, columns.file, columns.rows.subarray(rows.from, rows.to), { account: id, sequence: entry.sequence, instrument });
+  edit.bulk = positions(columns.rows.subarray(rows.from, rows.to), id);
   return rows.to - rows.from;
 }
 
 /**
- * The numbers of the instruments of a file's columns, each looked up once. What a position covers is asked as well, as it
- * is of those taken in one by one: the partitions that say so belong to the entry.
+ * The numbers of the instruments of a file's columns, each looked up once. The partitions of their terms belong to the
+ * entry, as they do when positions are taken in one by one and it is asked what each covers.
  */
-function instrumentNumbers({ number, kindOf }: Applying, { instruments }: PositionColumns): (place: number) => number {
+function instrumentNumbers({ entry, number }: Applying, { instruments }: PositionColumns): (place: number) => number {
   const known = new Int32Array(instruments.length);
   return (place) => {
     if (known[place] === 0) {
       const code = instruments[place] as string;
-      known[place] = number.instrument(code);
-      kindOf(code);
+      const id = number.instrument(code);
+      const { kind } = FACT_TABLES.instrument;
+      entry.partition(kind, bucketOf(kind, id));
+      known[place] = id;
     }
     return known[place] as number;
   };
@@ -128,7 +130,10 @@ function applyChange(applying: Applying, change: FactChange): boolean {
   const draft = (toDraft[change.fact] as (fact: FactTypes[FactName], number: Numbering) => Draft)(fact, number);
   const edit = entry.partition(kind, bucketOf(kind, draft.key[0] ?? null));
   const account = 'account' in fact ? fact.account : null;
-  const horizon = account === null ? null : applying.horizons(number.account(account), coveringOf(change.fact, fact, applying.kindOf), dayOf(applying, change, draft));
+  const covers = coveringOf(change.fact, fact, applying.kindOf);
+  // Of an account that came with this entry no file has ever listed anything.
+  const isUnheard = account === null || number.isNewAccount(number.account(account));
+  const horizon = isUnheard ? null : applying.horizons(number.account(account), covers, dayOf(applying, change, draft));
   if (change.change === 'closed') return changeRow(book, entry, edit, table, { key: draft.key, endedOn: applying.closedOn(account) }, horizon);
   if (change.fact === 'instrument') {
     const current = editOf(edit, table).after.get(keyText(draft.key));

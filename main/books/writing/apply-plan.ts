@@ -4,7 +4,7 @@ import type { Book } from '../book.ts';
 import { digestOfBytes } from '../digests/digest.ts';
 import { PARTITION_KINDS } from '../digests/partitions.ts';
 import type { Numbering } from '../facts/to-rows.ts';
-import { statement, withoutReferenceChecks } from '../sql/connect.ts';
+import { statement, withoutChecks, withoutReferenceChecks } from '../sql/connect.ts';
 import { IMPORT_SQL } from '../sql/import-statements.ts';
 import { importScopeTable, importTable } from '../tables/record-tables.ts';
 import { applyChanges, type Tick } from './apply-changes.ts';
@@ -15,7 +15,7 @@ import { numbering } from './numbering.ts';
 import { appendRecord } from './partition-edit.ts';
 import { keepSourceFile } from './source-file.ts';
 
-/** From so many new positions on, looking up for each that its account and instrument exist costs more than it is worth. */
+/** From so many new positions on, having SQLite check for each what is so by how it was made costs more than it is worth. */
 const BULK_ROWS = 10_000;
 
 /**
@@ -36,7 +36,7 @@ export function applyPlan(
   }
   const isBulk = (plan.columns?.isNew ?? 0) >= BULK_ROWS;
   const write = () => writePlan(book, plan, bytes, authorship, tick, packed);
-  const written = isBulk ? withoutReferenceChecks(book.db, write) : write();
+  const written = isBulk ? withoutReferenceChecks(book.db, () => withoutChecks(book.db, write)) : write();
   return written.ok ? succeed({ sequence: written.value.sequence, changes: written.value.value }) : written;
 }
 

@@ -6,6 +6,7 @@ import { statement } from '../sql/connect.ts';
 import type { Row } from '../tables/bind.ts';
 import { position } from '../tables/versioned-tables.ts';
 import type { BulkRows } from './partition-edit.ts';
+import { textRoom, type TextRoom } from './text-room.ts';
 
 /** Rows per INSERT, largest first: SQLite spends as long on starting a statement as on a row. */
 const BATCHES = [64, 16, 4, 1] as const;
@@ -17,31 +18,57 @@ interface PartRows {
   values: Row;
 }
 
+/** The positions of one account, of which the book holds none, as its rows; to be written before the next account's. */
+export type BulkPositions = (rows: Int32Array, account: number) => BulkRows;
+
 /**
- * The positions of one account of which the book holds none, as its rows. They are the rows that taking them in one by
- * one would make, and their amounts canonical by how columns are read. What is the same in many stands in the statement,
- * and only what differs is bound, since binding a value costs as much as storing it.
+ * Makes rows of a file's positions, account by account. They are the rows that taking them in one by one would make, and
+ * their amounts canonical by how columns are read. What is the same in many stands in the statement, and only what
+ * differs is bound, since binding a value costs as much as storing it.
  */
-export function bulkPositions(book: Book, columns: PositionColumns, rows: Int32Array, at: { account: number; sequence: number; instrument: (place: number) => number }): BulkRows {
-  const { account, sequence } = at;
-  const ids = new Int32Array(rows.length);
-  for (let place = 0; place < rows.length; place += 1) ids[place] = at.instrument(columns.instrument[rows[place] as number] as number);
+export function bulkPositions(book: Book, columns: PositionColumns, at: { sequence: number; instrument: (place: number) => number }): BulkPositions {
+  const { sequence } = at;
   const day = columns.days[0] ?? '';
   assert(isoDate.safeParse(day).success && Number.isSafeInteger(sequence), `positions are of a day and an entry, not of ${day} and ${sequence}`);
-  const end = `,"${day}",null,${sequence},null]`;
-  const parts: PartRows[] = [];
-  let json = '';
-  for (const place of inTableOrder(columns, rows, ids)) {
-    const row = rows[place] as number;
-    const instrument = ids[place] as number;
-    const quantity = amountAt(columns.quantity, row) as string;
-    const entryPrice = amountAt(columns.entryPrice, row);
-    const { part, values } = partOf(parts, SUB_TYPE_ORDER[columns.subType[row] as number] as string, entryPrice !== null);
-    if (entryPrice === null) values.push(instrument, quantity);
-    else values.push(instrument, quantity, entryPrice);
-    json += `${json === '' ? '[' : ','}[0,${account},"${part}",${instrument},"${quantity}",${entryPrice === null ? 'null' : `"${entryPrice}"`}${end}`;
+  const text = textRoom();
+  const end = `,"${day}",null,${sequence},null],`;
+  return (rows, account) => {
+    const ids = new Int32Array(rows.length);
+    for (let place = 0; place < rows.length; place += 1) ids[place] = at.instrument(columns.instrument[rows[place] as number] as number);
+    const parts: PartRows[] = [];
+    const starts = SUB_TYPE_ORDER.map((part) => `[0,${account},"${part}",`);
+    text.clear();
+    text.add('[');
+    for (const place of inTableOrder(columns, rows, ids)) {
+      const row = rows[place] as number;
+      const part = columns.subType[row] as number;
+      const quantity = amountAt(columns.quantity, row) as string;
+      const entryPrice = amountAt(columns.entryPrice, row);
+      const { values } = partOf(parts, SUB_TYPE_ORDER[part] as string, entryPrice !== null);
+      values.push(ids[place] as number, quantity);
+      if (entryPrice !== null) values.push(entryPrice);
+      text.add(starts[part] as string);
+      text.addWhole(ids[place] as number);
+      addAmounts(text, quantity, entryPrice);
+      text.add(end);
+    }
+    // Over the comma after the last row.
+    text.back(1);
+    text.add(']');
+    return { table: position, text: text.bytes(), insert: () => insert(book, parts, { account, sequence, day }) };
+  };
+}
+
+function addAmounts(text: TextRoom, quantity: string, entryPrice: string | null): void {
+  text.add(',"');
+  text.add(quantity);
+  if (entryPrice === null) {
+    text.add('",null');
+    return;
   }
-  return { table: position, json: `${json}]`, insert: () => insert(book, parts, { account, sequence, day }) };
+  text.add('","');
+  text.add(entryPrice);
+  text.add('"');
 }
 
 /** The rows that this one continues, or new ones. */

@@ -39,8 +39,8 @@ export interface PartitionEdit {
 /** Many current rows of one table and partition, which never become arrays of values. */
 export interface BulkRows {
   table: VersionedTable;
-  /** The rows as the digest takes them: JSON, in the order of their keys. */
-  json: string;
+  /** The rows as the digest takes them: JSON in UTF-8, in the order of their keys. */
+  text: Uint8Array;
   insert: () => void;
 }
 
@@ -126,9 +126,9 @@ function flushPartition(book: Book, edit: PartitionEdit): void {
 }
 
 /** The lists that the partition's digest is taken over, as they stand after the change, each as JSON. */
-function rowTextsAfter({ kind, names, tables, bulk }: PartitionEdit): string[] {
+function rowTextsAfter({ kind, names, tables, bulk }: PartitionEdit): (string | Uint8Array)[] {
   const current = kind.current.map((table) => {
-    if (bulk?.table === table) return bulk.json;
+    if (bulk?.table === table) return bulk.text;
     return JSON.stringify(sortByKey(table, [...(tables.get(table)?.after.values() ?? [])]));
   });
   return [JSON.stringify(names), ...current];
