@@ -2,6 +2,7 @@ import { workFor } from '../../strategy/optimal-pairing.ts';
 import { besideStock, eachStraddle } from '../../strategy/pairing/decode.ts';
 import { search } from '../../strategy/pairing/search.ts';
 import { greedyValues } from '../../strategy/pairing/start.ts';
+import type { GroupLeg } from '../../strategy/pairing/ties.ts';
 import type { StrategyKind } from '../../strategy/pairing.ts';
 import { chargeCollar, chargeCovered, chargeLongShares, chargeProtected, chargeReversal, chargeShortShares, chargeStraddle, type Stacks } from './charges.ts';
 import { formulate, valuesFor, type LanePlan } from './formulation.ts';
@@ -34,8 +35,11 @@ function somethingGains(gains: Float64Array): boolean {
   return false;
 }
 
+let longs = new Uint8Array(64);
+
+/** Which options are long, in room that is used anew. */
 function longsOf({ size, isShort }: Group): Uint8Array {
-  const longs = new Uint8Array(size);
+  if (longs.length < size) longs = new Uint8Array(2 * size);
   for (let option = 0; option < size; option += 1) longs[option] = isShort[option] ? 0 : 1;
   return longs;
 }
@@ -82,7 +86,8 @@ function chargeFound(into: Stacks, group: Group, plan: LanePlan, values: Float64
   eachStraddle(plan, values, (uses, contracts) => make('straddle', uses, contracts));
   for (const { legs } of plan.groups) {
     const taken: SpreadLeg[] = [];
-    for (const { use } of legs) {
+    for (let index = 0; index < legs.length; index += 1) {
+      const { use } = legs[index] as GroupLeg;
       const count = values[use] as number;
       if (count <= 0) continue;
       taken.push({ option: option(use), count });

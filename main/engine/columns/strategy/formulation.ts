@@ -207,21 +207,25 @@ function groupClasses(group: Group): GroupClass[] {
 /** By expiry of the short options: those that end by then, and the long ones that last at least as long. */
 function membersOf(group: Group, multiplier: number): number[][] {
   const { table, size, leg, isShort } = group;
-  const expiryOf = (option: number): number => table.expiry[leg[option] as number] as number;
   const members: number[][] = [];
   let lastingBefore = 0;
   for (const day of daysOf(group, multiplier)) {
-    const shorts: number[] = [];
-    const lasting: number[] = [];
+    const own: number[] = [];
     for (let option = 0; option < size; option += 1) {
-      if (multiplierOf(group, option) !== multiplier) continue;
-      if (isShort[option] ? expiryOf(option) <= day : expiryOf(option) >= day) (isShort[option] ? shorts : lasting).push(option);
+      const instrument = leg[option] as number;
+      if (isShort[option] && table.multiplier[instrument] === multiplier && (table.expiry[instrument] as number) <= day) own.push(option);
     }
-    if (lasting.length === 0) break;
+    const shorts = own.length;
+    for (let option = 0; option < size; option += 1) {
+      const instrument = leg[option] as number;
+      if (!isShort[option] && table.multiplier[instrument] === multiplier && (table.expiry[instrument] as number) >= day) own.push(option);
+    }
+    const lasting = own.length - shorts;
+    if (lasting === 0) break;
     // Later days leave fewer long options, so that as many means the same ones, with more short ones.
-    if (lasting.length === lastingBefore) members.pop();
-    members.push([...shorts, ...lasting]);
-    lastingBefore = lasting.length;
+    if (lasting === lastingBefore) members.pop();
+    members.push(own);
+    lastingBefore = lasting;
   }
   return members;
 }
@@ -250,7 +254,8 @@ function insert(list: number[], value: number): void {
   let at = list.length;
   while (at > 0 && (list[at - 1] as number) > value) at -= 1;
   if (at > 0 && list[at - 1] === value) return;
-  list.splice(at, 0, value);
+  for (let place = list.length; place > at; place -= 1) list[place] = list[place - 1] as number;
+  list[at] = value;
 }
 
 /**
@@ -284,7 +289,7 @@ function scaleOf({ table, size, inPlace }: Group, beside: StockUses | null, stra
     for (const { gain } of pairs) take(gain);
   }
   for (const { amounts } of grouped) for (const amount of amounts) take(amount);
-  if (digitsOf(unit / divisor) > DIGITS_MAX - digitsOf(largest / unit)) return null;
+  if (digitsOf(unit / divisor) + digitsOf(largest / unit) > DIGITS_MAX + 1) return null;
   let step = 1;
   for (const most = (largest / unit) * (unit / divisor); most * step > 2; ) step /= 2;
   return { divisor, step };

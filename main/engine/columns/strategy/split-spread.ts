@@ -14,37 +14,34 @@ export interface SpreadLeg {
  * their own, which may ask less of the exchange; what remains is one group. Adds what all of it asks.
  */
 export function chargeSpread(into: Stacks, group: Group, legs: SpreadLeg[]): void {
+  if (legs.length === 2 && chargePair(into, group, legs)) return;
   let rest = legs;
   if (rest.length <= SPLIT_LEGS_MAX) {
     for (let pair = pairWithin(group, rest); pair; pair = pairWithin(group, rest)) {
       chargeVertical(into, group, pair.short, pair.long, pair.count);
       rest = without(rest, pair);
+      if (rest.length === 0) return;
     }
   }
-  const shorts = rest.filter(({ option }) => group.isShort[option]);
-  if (shorts.length === 0) {
-    for (const { option, count } of rest) chargeLongOption(into, group, option, count, false);
-    return;
-  }
-  const [first, second] = rest;
-  if (rest.length === 2 && first && second && isPair(group, first, second)) {
-    const [short, long] = group.isShort[first.option] ? [first, second] : [second, first];
-    chargeVertical(into, group, short.option, long.option, short.count);
-    return;
-  }
-  chargeLoss(into, (lossOf(group, rest) ?? 0) * multiplierOf(group, (shorts[0] as SpreadLeg).option) * group.table.one);
-  for (const { option, count } of rest) if (!group.isShort[option]) chargeLongOption(into, group, option, count, true);
+  const short = rest.find(({ option }) => group.isShort[option]);
+  if (short && rest.length === 2 && chargePair(into, group, rest)) return;
+  if (short) chargeLoss(into, (lossOf(group, rest) ?? 0) * multiplierOf(group, short.option) * group.table.one);
+  for (const { option, count } of rest) if (!group.isShort[option]) chargeLongOption(into, group, option, count, short !== undefined);
+}
+
+/** Charges two legs that are one vertical; false where they are not. */
+function chargePair(into: Stacks, group: Group, legs: readonly SpreadLeg[]): boolean {
+  const [first, second] = legs as [SpreadLeg, SpreadLeg];
+  const [short, long] = group.isShort[first.option] ? [first, second] : [second, first];
+  if (!group.isShort[short.option] || group.isShort[long.option] || short.count !== long.count || !canSpread(group, short.option, long.option)) return false;
+  chargeVertical(into, group, short.option, long.option, short.count);
+  return true;
 }
 
 interface Pair {
   short: number;
   long: number;
   count: number;
-}
-
-function isPair(group: Group, a: SpreadLeg, b: SpreadLeg): boolean {
-  const [short, long] = group.isShort[a.option] ? [a, b] : [b, a];
-  return group.isShort[short.option] === true && group.isShort[long.option] === false && short.count === long.count && canSpread(group, short.option, long.option);
 }
 
 /** One right, and the long option lasts at least as long; a group's options deliver the same. */
@@ -61,15 +58,22 @@ function pairWithin(group: Group, legs: readonly SpreadLeg[]): Pair | null {
     if (!group.isShort[short.option]) continue;
     for (const long of legs) {
       if (group.isShort[long.option] || !canSpread(group, short.option, long.option)) continue;
+      const each = lossOfPair(group, short.option, long.option);
       for (const count of sizesOf(short.count, long.count, legs)) {
+        if (each * count > whole) continue;
         const pair = { short: short.option, long: long.option, count };
-        const apart = lossOf(group, [{ option: short.option, count }, { option: long.option, count }]);
-        const left = apart === null || apart > whole ? null : lossOf(group, without(legs, pair));
-        if (apart !== null && left !== null && apart + left <= whole) return pair;
+        const left = lossOf(group, without(legs, pair));
+        if (left !== null && each * count + left <= whole) return pair;
       }
     }
   }
   return null;
+}
+
+/** Largest loss of a short and a long contract of one right, in prices for each unit of the multiplier. */
+function lossOfPair({ table, leg }: Group, short: number, long: number): number {
+  const by = (table.strike[leg[long] as number] as number) - (table.strike[leg[short] as number] as number);
+  return Math.max(0, table.isCall[leg[short] as number] === 1 ? by : -by);
 }
 
 /** All of a pair, then what is left of it where another leg takes its own number of contracts. */
@@ -92,14 +96,19 @@ function without(legs: readonly SpreadLeg[], { short, long, count }: Pair): Spre
 
 /** Largest loss over every price, in prices for each unit of the multiplier; null when it has no limit. */
 function lossOf({ table, leg, isShort }: Group, legs: readonly SpreadLeg[]): number | null {
+  const size = legs.length;
   let beyond = 0;
-  for (const { option, count } of legs) if (table.isCall[leg[option] as number] === 1) beyond += isShort[option] ? count : -count;
+  for (let index = 0; index < size; index += 1) {
+    const { option, count } = legs[index] as SpreadLeg;
+    if (table.isCall[leg[option] as number] === 1) beyond += isShort[option] ? count : -count;
+  }
   if (beyond > 0) return null;
   let worst = 0;
-  for (let at = -1; at < legs.length; at += 1) {
+  for (let at = -1; at < size; at += 1) {
     const point = at < 0 ? 0 : (table.strike[leg[(legs[at] as SpreadLeg).option] as number] as number);
     let loss = 0;
-    for (const { option, count } of legs) {
+    for (let index = 0; index < size; index += 1) {
+      const { option, count } = legs[index] as SpreadLeg;
       const instrument = leg[option] as number;
       const by = point - (table.strike[instrument] as number);
       const pays = table.isCall[instrument] === 1 ? by : -by;

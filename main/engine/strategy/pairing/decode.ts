@@ -5,6 +5,7 @@ import { ZERO } from '../context.ts';
 import type { Leg, PairedStrategy, StrategyKind } from '../pairing.ts';
 import { splitSpread } from '../split-spread.ts';
 import type { Formulation, StockPlan } from './formulation.ts';
+import { ordered } from './ordered.ts';
 import type { Placed } from './ties.ts';
 
 /** The strategies that whole numbers of contracts by use stand for. What is in none of them stands alone. */
@@ -26,31 +27,45 @@ export function decode(holdings: readonly Holding[], formulation: Formulation, v
   return merged([...strategies, ...singles(holdings, taken)]);
 }
 
-/** The strategies beside stock of one side that values stand for, also those of no contracts. */
+/** The strategies beside stock of one side that values stand for. */
 export function besideStock({ covered, protective, collars, reversals }: Pick<StockPlan, 'covered' | 'protective' | 'collars' | 'reversals'>, short: boolean, values: Float64Array, make: (kind: StrategyKind, uses: readonly number[], count: number) => void): void {
-  for (const use of covered) make(short ? 'coveredPut' : 'coveredCall', [use], values[use] as number);
+  const makeAlone = (kind: StrategyKind, use: number, count: number): void => {
+    if (count > 0) make(kind, [use], count);
+  };
+  for (const use of covered) makeAlone(short ? 'coveredPut' : 'coveredCall', use, values[use] as number);
   for (const { limitedBy, calls, puts } of collars) {
-    const left = values.slice();
-    for (const { first: put, second: call, count } of matched(ascending(puts), ascending(calls), left)) make('collar', [put, call], count);
+    let left = values;
+    if (someIn(calls, values) && someIn(puts, values)) {
+      left = values.slice();
+      for (const { first: put, second: call, count } of matched(ascending(puts), ascending(calls), left)) make('collar', [put, call], count);
+    }
     // A put whose side it is protects as well without a call.
-    if (limitedBy === 'put') for (const { use } of puts) make('protectivePut', [use], left[use] as number);
+    if (limitedBy === 'put') for (const { use } of puts) makeAlone('protectivePut', use, left[use] as number);
   }
-  for (const use of protective) make(short ? 'protectiveCall' : 'protectivePut', [use], values[use] as number);
-  for (const { put, call } of reversals) make('reversal', [call, put], values[put] as number);
+  for (const use of protective) makeAlone(short ? 'protectiveCall' : 'protectivePut', use, values[use] as number);
+  for (const { put, call } of reversals) if ((values[put] as number) > 0) make('reversal', [call, put], values[put] as number);
 }
 
 /** Straddles that values stand for, call first; what is left of a side is not matched in `values` any more. */
 export function eachStraddle({ straddles, pairs }: Pick<Formulation, 'straddles' | 'pairs'>, values: Float64Array, make: (uses: readonly [call: number, put: number], count: number) => void): void {
-  for (const { calls, puts } of straddles) for (const { first, second, count } of matched(descending(calls), descending(puts), values)) make([first, second], count);
-  for (const { call, put } of pairs) make([call, put], values[call] as number);
+  for (const { calls, puts } of straddles) {
+    if (!someIn(calls, values) || !someIn(puts, values)) continue;
+    for (const { first, second, count } of matched(descending(calls), descending(puts), values)) make([first, second], count);
+  }
+  for (const { call, put } of pairs) if ((values[call] as number) > 0) make([call, put], values[call] as number);
+}
+
+function someIn(side: readonly Placed[], values: Float64Array): boolean {
+  for (let index = 0; index < side.length; index += 1) if ((values[(side[index] as Placed).use] as number) > 0) return true;
+  return false;
 }
 
 function ascending(side: readonly Placed[]): Placed[] {
-  return side.toSorted((a, b) => a.at - b.at);
+  return ordered(side.slice(), (a, b) => a.at - b.at);
 }
 
 function descending(side: readonly Placed[]): Placed[] {
-  return side.toSorted((a, b) => b.at - a.at);
+  return ordered(side.slice(), (a, b) => b.at - a.at);
 }
 
 /** Two sides put together in their order, as far as both reach; what is used is taken off a copy of the values. */

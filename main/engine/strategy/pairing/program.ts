@@ -32,7 +32,9 @@ export function noCoefficients(length: number): number[] {
 }
 
 function zeros(length: number): number[] {
-  const doubles = Array.from({ length }, () => 0.5);
+  // Made one by one, since an array made by its length may have holes, which every look at it would be checked for.
+  const doubles: number[] = [];
+  while (doubles.length < length) doubles.push(0.5);
   return doubles.fill(0);
 }
 

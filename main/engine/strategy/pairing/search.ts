@@ -15,8 +15,8 @@ export interface Found {
   /** True when every other branch was shown to hold nothing better. */
   complete: boolean;
   /** Rows and their prices at the solution without whole numbers: what proves an upper bound. */
-  rows: readonly Row[];
-  prices: readonly number[];
+  rows: Row[];
+  prices: number[];
   nodes: number;
   work: number;
 }
@@ -75,7 +75,7 @@ export function search(program: Program, start: Float64Array, longs: Uint8Array,
     found.nodes += 1;
     if (found.nodes === 1) {
       found.rows = state.rows.slice();
-      found.prices = found.rows.map((_, row) => state.prices[row] as number);
+      for (let row = 0; row < found.rows.length; row += 1) found.prices.push(state.prices[row] as number);
       workMax = state.work + branch;
     }
     if (outcome === 'outOfWork') {

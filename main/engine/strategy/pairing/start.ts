@@ -1,5 +1,7 @@
 import type { GroupPlan, StockPlan } from './formulation.ts';
+import { ordered } from './ordered.ts';
 import type { Program, Row } from './program.ts';
+import type { GroupLeg } from './ties.ts';
 
 const ALMOST_WHOLE = 1e-6;
 const REPAIRS_MAX = 20;
@@ -21,6 +23,7 @@ export function gainOf({ gains, ties }: Program, values: Float64Array): number {
 /** Room that every look at values uses anew, and every rounding. */
 let left = new Float64Array(64);
 let near = new Float64Array(64);
+let seen = new Uint8Array(64);
 
 /** True when values are a pairing: every contract in one use, and no limit broken. */
 export function fits(program: Program, values: Float64Array): boolean {
@@ -65,7 +68,7 @@ export function greedyValues(plan: GreedyPlan, into?: Float64Array): Float64Arra
   };
   for (const { covered, lots, lotOf } of stock) {
     let open = lots;
-    for (const use of covered.toSorted((a, b) => (gains[b] as number) - (gains[a] as number))) {
+    for (const use of ordered(covered.slice(), (a, b) => (gains[b] as number) - (gains[a] as number))) {
       const count = Math.min(left(use), Math.floor(open / lotOf(use)));
       if (count > 0) {
         move(use, count);
@@ -83,17 +86,28 @@ export function greedyValues(plan: GreedyPlan, into?: Float64Array): Float64Arra
   return values;
 }
 
+interface Vertical {
+  short: number;
+  long: number;
+  saving: number;
+}
+
 /** Same-expiry pairs that save something, best first; ties in the order of the book. */
-function verticalsOf({ program: { gains, optionOf }, expiryOf, groups }: GreedyPlan): { short: number; long: number; saving: number }[] {
-  const verticals: { short: number; long: number; saving: number }[] = [];
-  const seen = new Set<number>();
-  for (const { legs, strikes } of groups) {
-    // The first group that an option is in holds every long option that could stand against it.
-    const fresh = legs.filter(({ use, short }) => short && !seen.has(optionOf[use] as number));
-    for (const { use, point, call } of fresh) {
-      seen.add(optionOf[use] as number);
-      const expiry = expiryOf(optionOf[use] as number);
-      for (const long of legs) {
+function verticalsOf({ program: { counts, gains, optionOf }, expiryOf, groups }: GreedyPlan): Vertical[] {
+  const verticals: Vertical[] = [];
+  if (seen.length < optionOf.length) seen = new Uint8Array(2 * optionOf.length);
+  for (let option = 0; option < counts.length; option += 1) seen[option] = 0;
+  for (let group = 0; group < groups.length; group += 1) {
+    const { legs, strikes } = groups[group] as GroupPlan;
+    for (let index = 0; index < legs.length; index += 1) {
+      const { use, point, call, short } = legs[index] as GroupLeg;
+      const option = optionOf[use] as number;
+      // The first group that an option is in holds every long option that could stand against it.
+      if (!short || seen[option] === 1) continue;
+      seen[option] = 1;
+      const expiry = expiryOf(option);
+      for (let other = 0; other < legs.length; other += 1) {
+        const long = legs[other] as GroupLeg;
         if (long.short || long.call !== call || expiryOf(optionOf[long.use] as number) !== expiry) continue;
         const by = (strikes[long.point] as number) - (strikes[point] as number);
         const saving = (gains[use] as number) + (gains[long.use] as number) - Math.min(gains[use] as number, Math.max(0, call ? by : -by));
@@ -102,7 +116,7 @@ function verticalsOf({ program: { gains, optionOf }, expiryOf, groups }: GreedyP
     }
   }
   const rank = (use: number): number => optionOf[use] as number;
-  return verticals.toSorted((a, b) => b.saving - a.saving || rank(a.short) - rank(b.short) || rank(a.long) - rank(b.long));
+  return ordered(verticals, (a, b) => b.saving - a.saving || rank(a.short) - rank(b.short) || rank(a.long) - rank(b.long));
 }
 
 /**
@@ -125,7 +139,7 @@ export function rounded(program: Program, relaxed: Float64Array, longs: Uint8Arr
   for (let option = 0; option < counts.length; option += 1) if ((values[option] as number) < 0) return null;
   const isLong = (use: number): boolean => longs[optionOf[use] as number] === 1;
   const part = (use: number): number => (relaxed[use] as number) % 1;
-  const order = broken.toSorted((a, b) => Number(isLong(b)) - Number(isLong(a)) || part(b) - part(a));
+  const order = ordered(broken, (a, b) => Number(isLong(b)) - Number(isLong(a)) || part(b) - part(a));
   const put = (use: number, count: number): void => {
     values[use] = (values[use] as number) + count;
     values[optionOf[use] as number] = (values[optionOf[use] as number] as number) - count;
