@@ -28,6 +28,7 @@ import { tradingDay } from '../calls/calendar.ts';
 import { isOpen } from '../calls/transitions.ts';
 import type { DayStart } from './day-start.ts';
 import type { BookRead, BookStanding } from './desk-state.ts';
+import { chunksOf } from './fact-chunks.ts';
 import { businessDateOf } from './holdings.ts';
 import { fileShelf } from './file-shelf.ts';
 import { jobRunner } from './job.ts';
@@ -174,7 +175,8 @@ answerOn(port, {
       const read = readHeld(open);
       if (!read.ok) return read;
       const { facts, held: positions } = read.value;
-      return succeed(handedOver({ standing: standing(open, facts), facts, positions } satisfies BookRead, buffersOf(positions)));
+      const chunks = chunksOf(facts);
+      return succeed(handedOver({ standing: standing(open, facts), facts: chunks, positions } satisfies BookRead, [...buffersOf(positions), ...chunks.map(({ text }) => text.buffer)]));
     }),
   'book.verify': () => withBook(verifyBook),
   'calls.events': ({ callId }: Input<'calls.events'>) =>

@@ -1,6 +1,6 @@
 import type { AccountRow, BookInfo, QueueRow } from '../../shared/views.ts';
 import type { Call, MarginRun } from '../../shared/domain/call.ts';
-import type { AccountId, Facts } from '../../shared/domain/facts.ts';
+import type { AccountId } from '../../shared/domain/facts.ts';
 import type { PositionColumns } from '../../shared/domain/position-columns.ts';
 import { MARGIN_STATUSES } from '../../shared/domain/status.ts';
 import type { TableName } from '../../shared/packed-rows/tables.ts';
@@ -8,6 +8,7 @@ import { assert } from '../../shared/result.ts';
 import type { QueueLine } from '../calls/queue.ts';
 import type { Branch } from './branches.ts';
 import type { DayStart } from './day-start.ts';
+import type { FactChunks } from './fact-chunks.ts';
 import { computeAccount, shelfOf, type Computed } from './compute.ts';
 import type { BookLanes } from '../engine/columns/book/book-lanes.ts';
 import { versionsOf } from '../engine/packs/shelf.ts';
@@ -36,7 +37,7 @@ export interface BookStanding {
 export interface BookRead {
   standing: BookStanding;
   /** All but the positions. */
-  facts: Facts;
+  facts: FactChunks;
   positions: PositionColumns;
 }
 

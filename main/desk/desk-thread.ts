@@ -11,9 +11,9 @@ import { accountsForOfficialRun, policyFor, priorMargins } from './call-inputs.t
 import { NOTHING_TOLD, tellingSince, toldAll, type Told } from './desk-changes.ts';
 import type { BookRead, DeskState } from './desk-state.ts';
 import { memoryHandlers } from './handlers.ts';
-import { holdingsFrom, marksAsOf } from './holdings.ts';
+import { marksAsOf } from './holdings.ts';
 import { holdingsOfPack, standingOfPack } from './pack-holdings.ts';
-import { applyingMark, opening, reloading } from './recompute.ts';
+import { applyingMark, holding, opening, reloading } from './recompute.ts';
 import { inSlices, type Slices } from './rows/slices.ts';
 import { isCalcPack, type ThreadStart } from './open-desk.ts';
 import { answerOn, callerOn, notify, type Caller } from './rpc.ts';
@@ -57,8 +57,7 @@ async function openBook(): Promise<Result<DeskState>> {
   if (!begun.ok) return begun;
   const read = await readBook();
   if (!read.ok) return read;
-  const { standing, facts, positions } = read.value;
-  return succeed(await inSlices(opening(standing, holdingsFrom(facts, standing.start, positions))));
+  return succeed(await inSlices(opening(read.value.standing, await inSlices(holding(read.value)))));
 }
 
 function opened(): DeskState {
@@ -103,7 +102,9 @@ async function readBook(): Promise<Result<BookRead>> {
 async function reloadBook(): Promise<Result<null>> {
   const read = await readBook();
   if (!read.ok) return read;
-  await change(() => reloading(opened(), read.value.standing, read.value.facts, read.value.positions));
+  await change(function* () {
+    yield* reloading(opened(), read.value.standing, yield* holding(read.value));
+  });
   void tellChanges();
   return succeed(null);
 }

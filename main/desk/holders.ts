@@ -1,6 +1,7 @@
 import type { AccountId, InstrumentFact } from '../../shared/domain/facts.ts';
 import type { InstrumentId } from '../../shared/domain/instrument.ts';
 import type { PositionColumns } from '../../shared/domain/position-columns.ts';
+import { finish, type Slices } from './rows/slices.ts';
 
 /** Accounts whose figures move with an instrument's price: they hold it, or an option on it. */
 export interface Holders {
@@ -8,16 +9,25 @@ export interface Holders {
   has(instrument: InstrumentId): boolean;
 }
 
-/** Looked up from columns: four bytes for each instrument of an account, where sets take sixty. */
+const ROWS_A_SLICE = 100_000;
+const NONE = -1;
+
 export function holdersOf(positions: PositionColumns, instruments: ReadonlyMap<InstrumentId, InstrumentFact>): Holders {
+  return finish(findingHolders(positions, instruments));
+}
+
+/** Looked up from columns: four bytes for each instrument of an account, where sets take sixty. */
+export function* findingHolders(positions: PositionColumns, instruments: ReadonlyMap<InstrumentId, InstrumentFact>): Slices<Holders> {
   const { accounts } = positions;
-  const { numbers, moving } = movingWith(positions, instruments);
+  const moving = movingWith(positions, instruments);
+  const { numbers } = moving;
+  yield;
   const starts = new Int32Array(numbers.size + 1);
-  eachPair(positions, moving, numbers.size, (instrument) => (starts[instrument + 1] = (starts[instrument + 1] as number) + 1));
+  yield* eachPair(positions, moving, (instrument) => (starts[instrument + 1] = (starts[instrument + 1] as number) + 1));
   for (let at = 1; at < starts.length; at += 1) starts[at] = (starts[at] as number) + (starts[at - 1] as number);
   const held = new Int32Array(starts.at(-1) ?? 0);
   const next = starts.slice();
-  eachPair(positions, moving, numbers.size, (instrument, account) => {
+  yield* eachPair(positions, moving, (instrument, account) => {
     held[next[instrument] as number] = account;
     next[instrument] = (next[instrument] as number) + 1;
   });
@@ -28,31 +38,45 @@ export function holdersOf(positions: PositionColumns, instruments: ReadonlyMap<I
   return { of: (instrument) => Array.from(runOf(instrument), (account) => accounts[account] ?? ''), has: (instrument) => runOf(instrument).length > 0 };
 }
 
-/** By the number of what is held, the numbers of all whose price moves it: its own, its underlying's, what it delivers. */
-function movingWith({ instruments: held }: PositionColumns, instruments: ReadonlyMap<InstrumentId, InstrumentFact>): { numbers: Map<InstrumentId, number>; moving: number[][] } {
+/** By the number of what is held: the numbers of what else moves it. */
+interface Moving {
+  numbers: Map<InstrumentId, number>;
+  underlying: Int32Array;
+  /** What adjusted options deliver. */
+  delivered: Map<number, readonly number[]>;
+}
+
+function movingWith({ instruments: held }: PositionColumns, instruments: ReadonlyMap<InstrumentId, InstrumentFact>): Moving {
   const numbers = new Map(held.map((id, number) => [id, number]));
   const numberOf = (id: InstrumentId): number => {
     const number = numbers.get(id) ?? numbers.size;
     numbers.set(id, number);
     return number;
   };
-  const moving = held.map((id, number) => {
+  const delivered = new Map<number, readonly number[]>();
+  const underlying = Int32Array.from(held, (id, number) => {
     const terms = instruments.get(id)?.terms;
-    if (terms?.kind !== 'option') return [number];
-    return [...new Set([number, numberOf(terms.underlying), ...(terms.deliverable ?? []).map(({ instrument }) => numberOf(instrument))])];
+    if (terms?.kind !== 'option') return NONE;
+    if (terms.deliverable) delivered.set(number, terms.deliverable.map(({ instrument }) => numberOf(instrument)));
+    return numberOf(terms.underlying);
   });
-  return { numbers, moving };
+  return { numbers, underlying, delivered };
 }
 
 /** Every instrument that moves an account, once, account by account. */
-function eachPair({ count, account, instrument }: PositionColumns, moving: readonly number[][], instruments: number, take: (instrument: number, account: number) => void): void {
-  const last = new Int32Array(instruments).fill(-1);
+function* eachPair({ count, account, instrument }: PositionColumns, { numbers, underlying, delivered }: Moving, take: (instrument: number, account: number) => void): Slices<void> {
+  const last = new Int32Array(numbers.size).fill(NONE);
+  const meet = (moved: number, holder: number): void => {
+    if (last[moved] === holder) return;
+    last[moved] = holder;
+    take(moved, holder);
+  };
   for (let row = 0; row < count; row += 1) {
-    const holder = account[row] as number;
-    for (const moved of moving[instrument[row] as number] as number[]) {
-      if (last[moved] === holder) continue;
-      last[moved] = holder;
-      take(moved, holder);
-    }
+    const [holder, held] = [account[row] as number, instrument[row] as number];
+    const under = underlying[held] as number;
+    meet(held, holder);
+    if (under !== NONE) meet(under, holder);
+    if (delivered.size > 0) for (const moved of delivered.get(held) ?? []) meet(moved, holder);
+    if (row % ROWS_A_SLICE === 0) yield;
   }
 }

@@ -7,8 +7,9 @@ import type { IsoDate, IsoInstant } from '../../shared/time.ts';
 import type { AccountInput, MarketInput, PositionInput } from '../engine/input.ts';
 import type { PackShelf } from '../engine/packs/shelf.ts';
 import { accountStarts, type AccountStart, type DayStart } from './day-start.ts';
-import { holdersOf, type Holders } from './holders.ts';
+import { findingHolders, type Holders } from './holders.ts';
 import { columnsOf, positionsIn, runsOf, type PositionRun } from './position-runs.ts';
+import { finish, type Slices } from './rows/slices.ts';
 import { closesAfter, futuresCloses } from './settled-price.ts';
 
 /** Where a calc pack has a row: its pool, and the row in full. A book's rows have no such place. */
@@ -64,38 +65,39 @@ export interface Holdings {
  * among the facts when they are left out.
  */
 export function holdingsFrom(facts: Facts, start: DayStart = { prior: null, closes: [] }, positions: PositionColumns = columnsOf(facts.position)): Holdings {
-  const businessDate = businessDateOf(facts);
-  const instruments = new Map(facts.instrument.map((fact) => [fact.id, fact]));
-  return {
-    accounts: accountsFrom(facts, positions, accountStarts(start, businessDate)),
-    instruments,
-    marks: new Map(facts.mark.map((mark) => [mark.instrument, mark])),
-    closes: futuresCloses([...start.closes, ...facts.mark], instruments),
-    fx: facts.fx,
-    positions,
-    holders: holdersOf(positions, instruments),
-    businessDate,
-  };
+  return finish(takingIn(facts, start, positions));
 }
 
-function accountsFrom(facts: Facts, positions: PositionColumns, startOf: ReturnType<typeof accountStarts>): Map<AccountId, AccountHoldings> {
-  const [cash, exclusions, activity, figures] = [facts.cash, facts.exclusion, facts.activity, facts.brokerFigure].map((rows) => Map.groupBy<AccountId, { account: AccountId }>(rows, ({ account }) => account)) as [
-    Map<AccountId, CashFact[]>,
-    Map<AccountId, ExclusionFact[]>,
-    Map<AccountId, ActivityFact[]>,
-    Map<AccountId, BrokerFigureFact[]>,
-  ];
+/** The same in slices. */
+export function* takingIn(facts: Facts, start: DayStart, positions: PositionColumns): Slices<Holdings> {
+  const businessDate = businessDateOf(facts);
+  const accounts = yield* accountsFrom(facts, positions, accountStarts(start, businessDate));
+  const instruments = new Map(facts.instrument.map((fact) => [fact.id, fact]));
+  yield;
+  const marks = new Map(facts.mark.map((mark) => [mark.instrument, mark]));
+  yield;
+  const closes = futuresCloses([...start.closes, ...facts.mark], instruments);
+  const holders = yield* findingHolders(positions, instruments);
+  return { accounts, instruments, marks, closes, fx: facts.fx, positions, holders, businessDate };
+}
+
+const ACCOUNTS_A_SLICE = 256;
+
+function* accountsFrom(facts: Facts, positions: PositionColumns, startOf: ReturnType<typeof accountStarts>): Slices<Map<AccountId, AccountHoldings>> {
+  const byAccount = <Fact extends { account: AccountId }>(rows: readonly Fact[]): Map<AccountId, Fact[]> => Map.groupBy(rows, ({ account }) => account);
+  const [cash, exclusions, activity, figures] = [byAccount(facts.cash), byAccount(facts.exclusion), byAccount(facts.activity), byAccount(facts.brokerFigure)];
   const runs = runsOf(positions);
   const nothing = { columns: positions, from: 0, to: 0 };
-  return new Map(
-    facts.account.map((account) => {
-      const id = account.account;
-      const run = runs.get(id) ?? nothing;
-      const did = activity.get(id) ?? [];
-      const start = startOf(id, account.baseCurrency, did, () => positionsIn(run));
-      return [id, heldIn(run, { account, cash: cash.get(id) ?? [], exclusions: exclusions.get(id) ?? [], activity: did, brokerFigures: figures.get(id) ?? [], start })];
-    }),
-  );
+  const accounts = new Map<AccountId, AccountHoldings>();
+  for (const account of facts.account) {
+    const id = account.account;
+    const run = runs.get(id) ?? nothing;
+    const did = activity.get(id) ?? [];
+    const start = startOf(id, account.baseCurrency, did, () => positionsIn(run));
+    accounts.set(id, heldIn(run, { account, cash: cash.get(id) ?? [], exclusions: exclusions.get(id) ?? [], activity: did, brokerFigures: figures.get(id) ?? [], start }));
+    if (accounts.size % ACCOUNTS_A_SLICE === 0) yield;
+  }
+  return accounts;
 }
 
 function heldIn(run: PositionRun, others: Omit<AccountHoldings, 'positions' | 'positionCount'>): AccountHoldings {

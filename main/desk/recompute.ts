@@ -1,13 +1,13 @@
 import type { AccountId, Facts, MarkFact } from '../../shared/domain/facts.ts';
-import type { PositionColumns } from '../../shared/domain/position-columns.ts';
 import type { AccountRow } from '../../shared/views.ts';
 import { rankedQueue } from '../calls/queue.ts';
 import type { BookLanes } from '../engine/columns/book/book-lanes.ts';
 import { accountRow } from './account-row.ts';
 import { queueLinesOf } from './call-inputs.ts';
-import { accountOf, summaryIn, type BookStanding, type DeskState, type Lists } from './desk-state.ts';
+import { accountOf, summaryIn, type BookRead, type BookStanding, type DeskState, type Lists } from './desk-state.ts';
 import { changesBetween, dirtyAccounts } from './dirty-accounts.ts';
-import { holdingsFrom, withMark, type Holdings } from './holdings.ts';
+import { factsIn } from './fact-chunks.ts';
+import { holdingsFrom, takingIn, withMark, type Holdings } from './holdings.ts';
 import { summaryFrom } from './lane-summaries.ts';
 import { noOrders } from './rows/row-orders.ts';
 import { emptyTable, setRows } from './rows/row-table.ts';
@@ -36,10 +36,13 @@ function noLists(): Lists {
   return { accounts: emptyTable('accounts'), queue: emptyTable('queue'), orders: { accounts: noOrders(), queue: noOrders() } };
 }
 
+/** What the book thread read, as the desk holds it. */
+export function* holding({ standing, facts, positions }: BookRead): Slices<Holdings> {
+  return yield* takingIn(yield* factsIn(facts), standing.start, positions);
+}
+
 /** The book moved on: new facts, new calls. Accounts that the change cannot touch keep their figures. */
-export function* reloading(state: DeskState, standing: BookStanding, facts: Facts, positions?: PositionColumns): Slices<void> {
-  const holdings = holdingsFrom(facts, standing.start, positions);
-  yield;
+export function* reloading(state: DeskState, standing: BookStanding, holdings: Holdings): Slices<void> {
   const changes = yield* changesBetween(state.holdings, holdings);
   const lanes = yield* movedLanes(takenFrom(state), state.holdings, holdings, changes);
   // Calls and days are new to every row, figures only to some.
@@ -47,7 +50,7 @@ export function* reloading(state: DeskState, standing: BookStanding, facts: Fact
 }
 
 export function reload(state: DeskState, standing: BookStanding, facts: Facts): void {
-  finish(reloading(state, standing, facts));
+  finish(reloading(state, standing, holdingsFrom(facts, standing.start)));
 }
 
 /** One price changed: only the accounts that hold the instrument, or an option on it, are computed again. */

@@ -8,7 +8,8 @@ import { accountStateOf, marginAccount } from '../engine/margin.ts';
 import type { LaneText } from '../engine/columns/lane-text.ts';
 import { computeAccount, inputOf, marketOf, shelfOf } from './compute.ts';
 import type { BookRead, DeskState } from './desk-state.ts';
-import { holdingsFrom } from './holdings.ts';
+import { holding } from './recompute.ts';
+import { inSlices } from './rows/slices.ts';
 import { summaryOf } from './summary.ts';
 import { asLane, verifyColumns } from './verify-columns.ts';
 
@@ -26,8 +27,8 @@ const ACCOUNTS_A_SLICE = 10;
  * facts, computed from that pack, and compared with what the lists say and with what is shown of an account that is looked
  * at; then all pools once more by the columns.
  */
-export async function verifyStates(state: DeskState, { standing, facts, positions }: BookRead): Promise<Result<StatesVerified>> {
-  const fresh = holdingsFrom(facts, standing.start, positions);
+export async function verifyStates(state: DeskState, read: BookRead): Promise<Result<StatesVerified>> {
+  const fresh = await inSlices(holding(read));
   const verified: StatesVerified = { accounts: 0, columns: 0, differences: [] };
   const pools = new Map<AccountId, LaneText[]>();
   for (const [id, account] of fresh.accounts) {
