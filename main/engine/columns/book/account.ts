@@ -1,14 +1,16 @@
-import { FIGURES, type FigureName } from '../../../../shared/domain/margin-state.ts';
 import { MARGIN_STATUSES, type MarginStatus } from '../../../../shared/domain/status.ts';
 import { fromDecimalText, toDecimalText } from '../../../../shared/money.ts';
 import type { MarketView } from '../../market/market-view.ts';
 import { sentenceOf } from '../../status.ts';
-import type { AccountInLanes, GroupShare, PoolInLanes } from './account-in-lanes.ts';
-import { compare, exactly, exactOf, greater, isNegative, isPositive, lesser, minus, negative, NOTHING, plus, textOf, times, type Exact } from './exact.ts';
+import type { AccountInLanes, PoolInLanes } from './account-in-lanes.ts';
+import type { Beside } from './beside.ts';
+import { compare, exactOf, greater, isNegative, lesser, minus, negative, NOTHING, plus, textOf, times, type Exact } from './exact.ts';
 import type { AccountFacts, PoolFacts } from './facts.ts';
+import { largestGroups } from './largest-groups.ts';
 import { poolFigures, ratioOf, type PoolFigures, type Sweeping } from './pool-figures.ts';
 import type { PoolAmounts, PoolLane } from './pool-lane.ts';
 import type { RuleTerms } from './rule-terms.ts';
+import { unverifiedOf } from './unverified.ts';
 
 /** A pool of an account, in its lane. */
 export interface OpenPool {
@@ -17,9 +19,12 @@ export interface OpenPool {
   /** Its place in the lane. */
   at: number;
   terms: RuleTerms;
+  /** What of it is not in columns; null where all of it is, 'unknown' where something of it is not known. */
+  beside: Beside | null | 'unknown';
 }
 
-interface Computed extends OpenPool {
+export interface Computed extends OpenPool {
+  beside: Beside | null;
   amounts: PoolAmounts;
   figures: PoolFigures;
 }
@@ -76,9 +81,9 @@ export function accountOf(facts: AccountFacts, pools: readonly OpenPool[], marke
     houseMaintenance: sum(({ maintenance }) => maintenance),
     unverified: unverifiedOf(computed, worst),
     ...largestGroups(computed),
-    notPairedYet: computed.reduce((count, { amounts }) => count + amounts.notPairedYet, 0),
-    borrows: computed.some(({ terms: { model }, amounts: { hasShort }, figures }) => model !== 'fixed' && (hasShort || compare(figures.netLiq, figures.invested) < 0)),
-    unpriced: [],
+    notPairedYet: computed.reduce((count, { amounts, beside }) => count + amounts.notPairedYet + (beside?.notPairedYet ?? 0), 0),
+    borrows: computed.some(({ terms: { model }, amounts: { hasShort }, beside, figures }) => model !== 'fixed' && (hasShort || beside?.hasShort === true || compare(figures.netLiq, figures.invested) < 0)),
+    unpriced: computed.flatMap(({ beside }) => beside?.unpriced ?? []).map((entry) => ({ ...entry })),
     pools: states,
   };
 }
@@ -91,16 +96,22 @@ export function poolOf(facts: AccountFacts, pools: readonly OpenPool[], place: n
 }
 
 function computedPools({ sweep, memorandum }: AccountFacts, pools: readonly OpenPool[]): Computed[] | null {
-  const known = pools.map((pool) => ({ ...pool, amounts: pool.lane.amounts(pool.at) }));
-  if (known.length === 0 || known.some(({ amounts, terms }) => amounts === null || (terms.model === 'strategy' && memorandum.kind === 'active'))) return null;
-  const open = known as (OpenPool & { amounts: PoolAmounts })[];
-  if (!sweep) return open.map((pool) => ({ ...pool, figures: poolFigures(pool.amounts, pool.terms, memorandum, null) }));
+  const open: Omit<Computed, 'figures'>[] = [];
+  for (const pool of pools) {
+    const amounts = pool.lane.amounts(pool.at);
+    if (!amounts || pool.beside === 'unknown' || (pool.terms.model === 'strategy' && memorandum.kind === 'active')) return null;
+    open.push({ ...pool, beside: pool.beside, amounts });
+  }
+  if (open.length === 0) return null;
+  const figures = ({ amounts, beside, terms }: Omit<Computed, 'figures'>, sweeping: Sweeping | null): PoolFigures => poolFigures(amounts, beside, terms, memorandum, sweeping);
+  if (!sweep) return open.map((pool) => ({ ...pool, figures: figures(pool, null) }));
   const kept = open.find(({ facts: { id } }) => id === sweep.to);
-  if (!kept || open.some(({ amounts: { unverified } }) => unverified.initial || unverified.maintenance)) return null;
-  const alone = poolFigures(kept.amounts, kept.terms, memorandum, null);
+  // What is swept rests on the requirement of the pool that it goes to.
+  if (!kept || kept.amounts.unverified.maintenance) return null;
+  const alone = figures(kept, null);
   const moved = minus(alone.maintenance, alone.equity);
   const sweeping = (id: string): Sweeping | null => (id === sweep.to ? { moved, beside: null } : id === sweep.from ? { moved: negative(moved), beside: plus(alone.netLiq, moved) } : null);
-  return open.map((pool) => ({ ...pool, figures: poolFigures(pool.amounts, pool.terms, memorandum, sweeping(pool.facts.id)) }));
+  return open.map((pool) => ({ ...pool, figures: figures(pool, sweeping(pool.facts.id)) }));
 }
 
 type MoneyName = 'netLiq' | 'equity' | 'initial' | 'maintenance' | 'available' | 'excess' | 'deficit';
@@ -169,75 +180,4 @@ function poolInLanes({ facts: { id, currency }, figures, terms: { model, busines
 
 function textOrNull(amount: Exact | null): string | null {
   return amount && textOf(amount);
-}
-
-const BY_INITIAL: readonly FigureName[] = ['initial', 'available', 'exchangeInitial', 'utilisation'];
-const BY_MAINTENANCE: readonly FigureName[] = ['maintenance', 'excess', 'deficit', 'exchangeMaintenance'];
-
-/** The account's figures that rest on a rule nobody has checked. */
-function unverifiedOf(pools: readonly Computed[], worst: Computed | null): FigureName[] {
-  const [byInitial, byMaintenance] = [pools.some(({ amounts }) => amounts.unverified.initial), pools.some(({ amounts }) => amounts.unverified.maintenance)];
-  if (!byInitial && !byMaintenance) return [];
-  const resting = new Set<FigureName>([...(byInitial ? BY_INITIAL : []), ...(byMaintenance ? BY_MAINTENANCE : [])]);
-  const maintenance = pools.map(({ figures }) => figures.maintenance).reduce(plus);
-  // A ratio that is not there rests on what it would divide, but for an account that asks something and has no health.
-  if (worst ? pools.some(({ amounts, figures }) => amounts.unverified.maintenance && figures.healthRatio !== null) : byMaintenance && !isPositive(maintenance)) resting.add('healthRatio');
-  const toLiquidation = pools.some(({ amounts, figures, terms: { liquidation } }) => amounts.unverified.maintenance && figures.marginToLiquidation !== null && liquidation !== null && !(liquidation.metric === 'healthRatio' && figures.owes.units === 0n));
-  if (toLiquidation) resting.add('marginToLiquidation');
-  return FIGURES.filter((figure) => resting.has(figure));
-}
-
-/** By group, in the order in which positions are shown: pool by pool, then by name. */
-type Groups = ReadonlyMap<string, { gross: Exact; maintenance: Exact }>;
-
-function largestGroups(pools: readonly Computed[]): Pick<AccountInLanes, 'concentration' | 'driver'> {
-  const [only] = pools;
-  if (only && pools.length === 1) return largestOfPool(only);
-  const groups = groupsOf(pools);
-  return { concentration: largestOf(groups, 'gross'), driver: largestOf(groups, 'maintenance') };
-}
-
-/** Of one pool in its lane's own numbers: the first of the largest. */
-function largestOfPool({ lane, at, amounts: { digits } }: Computed): Pick<AccountInLanes, 'concentration' | 'driver'> {
-  const most = { gross: -Infinity, maintenance: -Infinity, byGross: '', byMaintenance: '', allGross: 0, allMaintenance: 0 };
-  lane.eachGroup(at, (name, gross, maintenance) => {
-    most.allGross += gross;
-    most.allMaintenance += maintenance;
-    if (gross > most.gross) {
-      most.gross = gross;
-      most.byGross = name;
-    }
-    if (maintenance > most.maintenance) {
-      most.maintenance = maintenance;
-      most.byMaintenance = name;
-    }
-  });
-  const share = (group: string, amount: number, all: number): GroupShare | null => (all > 0 ? groupShare(group, exactly(amount, digits), exactly(all, digits)) : null);
-  return { concentration: share(most.byGross, most.gross, most.allGross), driver: share(most.byMaintenance, most.maintenance, most.allMaintenance) };
-}
-
-function groupsOf(pools: readonly Computed[]): Groups {
-  const groups = new Map<string, { gross: Exact; maintenance: Exact }>();
-  for (const { lane, at, amounts: { digits } } of pools) {
-    lane.eachGroup(at, (name, gross, maintenance) => {
-      const before = groups.get(name) ?? { gross: NOTHING, maintenance: NOTHING };
-      groups.set(name, { gross: plus(before.gross, exactly(gross, digits)), maintenance: plus(before.maintenance, exactly(maintenance, digits)) });
-    });
-  }
-  return groups;
-}
-
-function largestOf(groups: Groups, by: 'gross' | 'maintenance'): GroupShare | null {
-  let all = NOTHING;
-  let largest: { group: string; amount: Exact } | null = null;
-  for (const [group, amounts] of groups) {
-    all = plus(all, amounts[by]);
-    if (!largest || compare(amounts[by], largest.amount) > 0) largest = { group, amount: amounts[by] };
-  }
-  return largest && groupShare(largest.group, largest.amount, all);
-}
-
-function groupShare(group: string, amount: Exact, all: Exact): GroupShare | null {
-  const share = ratioOf(amount, all);
-  return share && { group, share: textOf(share), amount: textOf(amount), all: textOf(all) };
 }

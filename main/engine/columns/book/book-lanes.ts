@@ -8,7 +8,9 @@ import { atOnce, type Sliced } from '../sliced.ts';
 import type { AccountInLanes, PoolInLanes } from './account-in-lanes.ts';
 import { accountOf, poolOf, type OpenPool } from './account.ts';
 import { accountFacts, bookInstruments, numberOf, type AccountFacts, type BookInstruments, type PoolFacts } from './facts.ts';
+import { besideOf, type Beside } from './beside.ts';
 import { leftOut, leaveOut, takeBack, type LeftOut } from './left-out.ts';
+import { marketAt } from './market-now.ts';
 import type { PoolLane } from './pool-lane.ts';
 import { ruleTerms, type RuleTerms } from './rule-terms.ts';
 import { openScan } from './scan.ts';
@@ -38,7 +40,12 @@ export interface BookLanes {
   /** By place in the book: the pool, and where it stands. `stack` is null where no lane takes it. */
   pools: { facts: PoolFacts; stack: Stack | null; at: number }[];
   stacks: Map<string, Stack | null>;
+  /** Pools that no lane takes, or not all of. */
   leftOut: LeftOut;
+  /** What is beside the columns, by place of the pool, for as long as no price of it changes. */
+  beside: Map<number, Beside | 'unknown'>;
+  /** The market at the marks as they stand; null where they changed since. */
+  now: MarketView | null;
 }
 
 /** What a change touches: accounts to be looked at anew, also those that the explaining engine computes. */
@@ -53,7 +60,7 @@ export function openBookLanes(rows: Iterable<PoolRow>, market: MarketView, shelf
 
 /** The same in slices: it yields every few milliseconds. Rows of one account follow each other. */
 export function* openingBookLanes(rows: Iterable<PoolRow>, market: MarketView, shelf: PackShelf): Sliced<BookLanes> {
-  const book: BookLanes = { market, shelf, instruments: bookInstruments(), accounts: new Map(), pools: [], stacks: new Map(), leftOut: leftOut() };
+  const book: BookLanes = { market, shelf, instruments: bookInstruments(), accounts: new Map(), pools: [], stacks: new Map(), leftOut: leftOut(), beside: new Map(), now: market };
   for (const { account, pool } of rows) {
     let facts = book.accounts.get(account.id);
     if (!facts) {
@@ -85,7 +92,21 @@ export function poolInLanes(book: BookLanes, account: string, place: number): Po
 
 function openPool(book: BookLanes, place: number): OpenPool | null {
   const pool = book.pools[place];
-  return pool?.stack?.lane ? { facts: pool.facts, lane: pool.stack.lane, at: pool.at, terms: pool.stack.terms } : null;
+  if (!pool?.stack?.lane) return null;
+  return { facts: pool.facts, lane: pool.stack.lane, at: pool.at, terms: pool.stack.terms, beside: besideAt(book, place, pool.stack, pool.at) };
+}
+
+function besideAt(book: BookLanes, place: number, { staged }: Stack, at: number): OpenPool['beside'] {
+  const part = staged.beside.get(at);
+  if (!part) return null;
+  const known = book.beside.get(place) ?? besideOf(part, marketNow(book), book.shelf) ?? 'unknown';
+  book.beside.set(place, known);
+  return known;
+}
+
+function marketNow(book: BookLanes): MarketView {
+  book.now ??= marketAt(book.market, book.instruments);
+  return book.now;
 }
 
 function isOpen(pools: readonly (OpenPool | null)[]): pools is readonly OpenPool[] {
@@ -104,12 +125,18 @@ export function tickBook(book: BookLanes, changed: Iterable<{ instrument: Instru
     book.instruments.marks[number] = mark;
     numbers.push(number);
   }
+  book.now = null;
   const accounts = new Set<string>();
   for (const stack of book.stacks.values()) {
     if (!stack?.lane) continue;
     for (const at of stack.lane.tick(numbers)) accounts.add(accountAt(book, stack.pools[at] as number));
   }
-  for (const number of numbers) for (const place of book.leftOut.byInstrument.get(number) ?? []) accounts.add(accountAt(book, place));
+  for (const number of numbers) {
+    for (const place of book.leftOut.byInstrument.get(number) ?? []) {
+      accounts.add(accountAt(book, place));
+      book.beside.delete(place);
+    }
+  }
   return { accounts };
 }
 
@@ -120,6 +147,7 @@ export function tickBook(book: BookLanes, changed: Iterable<{ instrument: Instru
  */
 export function* replaceAccounts(book: BookLanes, changed: Iterable<AccountInput>, gone: Iterable<string> = [], market: MarketView = book.market): Sliced<void> {
   book.market = market;
+  book.now = null;
   const changes: Changes = new Map();
   for (const id of gone) {
     for (const place of book.accounts.get(id)?.pools ?? []) dropPool(book, place, changes);
@@ -134,7 +162,11 @@ export function* replaceAccounts(book: BookLanes, changed: Iterable<AccountInput
     stack.staged = replacedIn(stack.staged, pools, book.instruments, book.market);
     yield;
     for (const [at, pool] of pools) if (at >= before && pool) addPool(stack.staged, pool, book.instruments, book.market);
-    for (const at of pools.keys()) noteLeftOut(book, stack, at, pools.get(at) ?? null);
+    for (const [at, pool] of pools) {
+      const place = stack.pools[at] as number;
+      book.beside.delete(place);
+      noteOutside(book, place, stack.staged.cash[at] ? stack.staged.beside.get(at) : (pool ?? undefined));
+    }
     yield* openLane(book, stack, new Set(pools.keys()));
   }
 }
@@ -156,7 +188,7 @@ function changeAccount(book: BookLanes, account: AccountInput, changes: Changes)
     const at = same === undefined ? (stack ? nextPlace(stack) : -1) : (book.pools[place]?.at ?? -1);
     book.pools[place] = { facts: poolFacts(pool, account.id), stack, at };
     takeBack(book.leftOut, place);
-    if (!stack) leaveOut(book.leftOut, place, pool.positions.map(({ instrument }) => numberOf(book.instruments, instrument, book.market)), book.instruments, book.market);
+    if (!stack) noteOutside(book, place, pool);
     else {
       stack.pools[at] = place;
       changesOf(changes, stack).set(at, pool);
@@ -194,14 +226,13 @@ function readPool(book: BookLanes, account: AccountFacts, pool: PoolInput): void
   const stack = stackOf(book, pool);
   account.pools.push(place);
   book.pools.push({ facts: poolFacts(pool, account.id), stack, at: stack ? stack.pools.push(place) - 1 : -1 });
-  if (stack && addPool(stack.staged, pool, book.instruments, book.market)) return;
-  leaveOut(book.leftOut, place, pool.positions.map(({ instrument }) => numberOf(book.instruments, instrument, book.market)), book.instruments, book.market);
+  const isTaken = stack !== null && addPool(stack.staged, pool, book.instruments, book.market);
+  noteOutside(book, place, isTaken ? stack.staged.beside.get(stack.staged.pools - 1) : pool);
 }
 
-/** A pool that was read anew and is not for columns. */
-function noteLeftOut(book: BookLanes, { staged, pools }: Stack, at: number, pool: PoolInput | null): void {
-  if (!pool || staged.cash[at]) return;
-  leaveOut(book.leftOut, pools[at] as number, pool.positions.map(({ instrument }) => numberOf(book.instruments, instrument, book.market)), book.instruments, book.market);
+/** What of a pool is not in columns, so that a price still touches it. */
+function noteOutside(book: BookLanes, place: number, part: PoolInput | undefined): void {
+  if (part) leaveOut(book.leftOut, place, part.positions.map(({ instrument }) => numberOf(book.instruments, instrument, book.market)), book.instruments, book.market);
 }
 
 /** Null where the packs make no rules for the pool's model. */
@@ -220,7 +251,7 @@ function* openLane(book: BookLanes, stack: Stack, changed: ReadonlySet<number>):
   const { model } = staged.rules;
   stack.strategy = model === 'strategy' ? yield* openStrategy(staged, book.instruments, book.market, strategy, changed) : null;
   if (model === 'strategy') stack.lane = stack.strategy;
-  else stack.lane = yield* model === 'scan' ? openScan(staged, book.instruments, book.market) : openSums(staged, book.instruments, book.market);
+  else stack.lane = yield* model === 'scan' ? openScan(staged, book.instruments, marketNow(book)) : openSums(staged, book.instruments, book.market);
   if (stack.lane) return;
   // Nobody computes them here, but they are told of their prices.
   for (let at = 0; at < staged.pools; at += 1) leaveOut(book.leftOut, stack.pools[at] as number, staged.instrument.subarray(staged.start[at], staged.start[at + 1]), book.instruments, book.market);

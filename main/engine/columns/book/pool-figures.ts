@@ -1,4 +1,5 @@
 import { statusSeverity } from '../../../../shared/domain/status.ts';
+import type { Beside } from './beside.ts';
 import type { MemorandumStart } from './facts.ts';
 import { compare, divided, exactly, exactOf, greater, isPositive, lesser, minus, NOTHING, plus, times, type Exact } from './exact.ts';
 import type { PoolAmounts } from './pool-lane.ts';
@@ -43,14 +44,17 @@ export interface Sweeping {
   beside: Exact | null;
 }
 
-export function poolFigures(amounts: PoolAmounts, terms: RuleTerms, start: MemorandumStart, sweeping: Sweeping | null): PoolFigures {
-  const of = (units: number): Exact => exactly(units, amounts.digits);
+export function poolFigures(amounts: PoolAmounts, beside: Beside | null, terms: RuleTerms, start: MemorandumStart, sweeping: Sweeping | null): PoolFigures {
+  const of = (name: keyof PoolAmounts & keyof Beside & Summed): Exact => {
+    const own = exactly(amounts[name], amounts.digits);
+    return beside ? plus(own, beside[name]) : own;
+  };
   const beyond = plus(amounts.beyondCash ?? NOTHING, sweeping?.moved ?? NOTHING);
   const more = amounts.beyondInitial ?? NOTHING;
-  const equity = plus(of(amounts.equity), beyond);
-  const netLiq = plus(of(amounts.netLiq), beyond);
-  const initial = plus(of(amounts.initial), more);
-  const maintenance = of(amounts.maintenance);
+  const equity = plus(of('equity'), beyond);
+  const netLiq = plus(of('netLiq'), beyond);
+  const initial = plus(of('initial'), more);
+  const maintenance = of('maintenance');
   const missing = minus(maintenance, equity);
   const money = {
     netLiq,
@@ -60,20 +64,20 @@ export function poolFigures(amounts: PoolAmounts, terms: RuleTerms, start: Memor
     available: minus(equity, initial),
     excess: minus(equity, maintenance),
     deficit: greater(NOTHING, missing),
-    regT: of(amounts.regT),
-    exchangeInitial: plus(of(amounts.exchangeInitial), more),
-    exchange: of(amounts.exchange),
-    covers: amounts.health ? of(amounts.health.covers) : equity,
-    owes: amounts.health ? of(amounts.health.owes) : maintenance,
+    regT: of('regT'),
+    exchangeInitial: plus(of('exchangeInitial'), more),
+    exchange: of('exchange'),
+    covers: amounts.health ? exactly(amounts.health.covers, amounts.digits) : equity,
+    owes: amounts.health ? exactly(amounts.health.owes, amounts.digits) : maintenance,
   };
   const memorandum = terms.regT ? memorandumOf(terms.regT, start, equity, money.regT) : null;
   const standingNetLiq = plus(netLiq, sweeping?.beside ?? NOTHING);
   return {
     ...money,
-    invested: of(amounts.invested),
+    invested: of('invested'),
     healthRatio: ratioOf(money.covers, money.owes, terms.healthPlaces),
     utilisation: ratioOf(initial, equity),
-    leverage: ratioOf(of(amounts.gross), equity),
+    leverage: ratioOf(of('gross'), equity),
     marginToLiquidation: toLiquidation(money, terms),
     memorandum,
     buyingPower: terms.regT ? buyingPowerOf(terms.regT, memorandum?.usable ?? null, minus(equity, money.regT), money.excess) : null,
@@ -82,6 +86,9 @@ export function poolFigures(amounts: PoolAmounts, terms: RuleTerms, start: Memor
     standingNetLiq,
   };
 }
+
+/** What is in columns, and what is beside them, add up. */
+type Summed = 'netLiq' | 'equity' | 'regT' | 'exchange' | 'exchangeInitial' | 'initial' | 'maintenance' | 'gross' | 'invested';
 
 type Money = Pick<PoolFigures, 'netLiq' | 'equity' | 'initial' | 'maintenance' | 'excess' | 'exchange' | 'covers' | 'owes'>;
 

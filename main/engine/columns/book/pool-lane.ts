@@ -1,3 +1,4 @@
+import type { Unverified } from './beside.ts';
 import type { Exact } from './exact.ts';
 
 /**
@@ -25,8 +26,8 @@ export interface PoolAmounts {
   beyondCash: Exact | null;
   /** Of a loan. */
   health: { covers: number; owes: number } | null;
-  /** Whether initial and maintenance requirements rest on a rule that nobody has checked. */
-  unverified: { initial: boolean; maintenance: boolean };
+  /** Which requirements rest on a rule that nobody has checked. */
+  unverified: Unverified;
 }
 
 /** Takes a group of a pool: Σ |value| and Σ house maintenance of its positions, in whole units. Each comes once, in the order of names. */

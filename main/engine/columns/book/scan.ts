@@ -1,5 +1,5 @@
 import { fromDecimalText, type Decimal } from '../../../../shared/money.ts';
-import { viewMarket, type MarketView } from '../../market/market-view.ts';
+import type { MarketView } from '../../market/market-view.ts';
 import type { Rules } from '../../packs/rules.ts';
 import { rangeOf } from '../../scan/classes/portfolio-type.ts';
 import { scanRules } from '../../scan/rules.ts';
@@ -9,6 +9,7 @@ import { recomputeGroups, SLOW, type ScanLane } from '../scan/lane.ts';
 import { openingScanLane } from '../scan/open-lane.ts';
 import { wasmMemory } from '../scan/wasm.ts';
 import type { Sliced } from '../sliced.ts';
+import { VERIFIED } from './beside.ts';
 import type { BookInstruments } from './facts.ts';
 import { heldInstruments, type Held } from './held.ts';
 import type { PoolAmounts, PoolLane, TakeGroup } from './pool-lane.ts';
@@ -17,13 +18,12 @@ import type { Staged } from './staged.ts';
 import { areVerified, isChecked } from './verified.ts';
 
 /** Opens and computes pools on portfolio margin by classes; null where the lane does not know the rules. */
-export function* openScan(staged: Staged, book: BookInstruments, view: MarketView): Sliced<PoolLane | null> {
+export function* openScan(staged: Staged, book: BookInstruments, market: MarketView): Sliced<PoolLane | null> {
   const { rules, currency } = staged;
   if (!areVerified(rules, ['portfolio.minimumPerUnit', 'portfolio.initialMultiple'])) return null;
   const quantum = rules.moneyQuantum(currency);
   if (quantum === 'none') return null;
   const places = fromDecimalText(quantum).decimalPlaces();
-  const market = marketAt(view, book);
   const held = heldInstruments(staged, book, market);
   yield;
   const cash = cashOf(staged, places, held, unverifiedClasses(held, market, rules));
@@ -33,24 +33,11 @@ export function* openScan(staged: Staged, book: BookInstruments, view: MarketVie
   const rests = staged.cash.map((own) => own && beyondUnits(own.equity, places));
   const noCharges = new Float64Array(lane.columns.charges.length);
   return {
-    tick: (instruments) => tickScan(lane, held, placeOf, book, view, instruments),
+    tick: (instruments) => tickScan(lane, held, placeOf, book, market, instruments),
     amounts: (pool) => amountsOf(lane, pool, rests[pool] ?? null),
     eachGroup: (pool, take) => eachGroup(lane, noCharges, pool, take),
     bytes: bytesOf(lane),
   };
-}
-
-/** The market with the book's marks as they stand. */
-function marketAt(view: MarketView, { ids, marks }: BookInstruments): MarketView {
-  const changed = ids.flatMap((id, at) => (marks[at] === (view.input.marks.get(id)?.value ?? null) ? [] : [{ id, value: marks[at] ?? null }]));
-  if (changed.length === 0) return view;
-  const all = new Map(view.input.marks);
-  for (const { id, value } of changed) {
-    const before = all.get(id);
-    if (value === null) all.delete(id);
-    else all.set(id, { ...(before ?? { instrument: id, bid: null, ask: null, kind: 'manual', asOf: view.input.asOf, source: 'book' }), value });
-  }
-  return viewMarket({ ...view.input, marks: all }, view.decimalsMax);
 }
 
 /** By instrument: 1 where how far its underlying moves is a rule that nobody has checked. */
@@ -121,7 +108,7 @@ function amountsOf({ totals, table, initialMultiple, cash, runs }: ScanLane, poo
     beyondInitial: initial.isInteger() ? null : { units: BigInt(initial.minus(whole).times(10 ** initialMultiple.decimalPlaces()).toFixed()), digits: table.places + initialMultiple.decimalPlaces() },
     beyondCash,
     health: null,
-    unverified: { initial: false, maintenance: false },
+    unverified: VERIFIED,
   };
 }
 

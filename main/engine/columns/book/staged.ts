@@ -1,10 +1,11 @@
 import { SUB_TYPES } from '../../../../shared/domain/facts.ts';
 import { Decimal, fromDecimalText } from '../../../../shared/money.ts';
-import type { MarginModelId, PoolInput } from '../../input.ts';
+import type { MarginModelId, PoolInput, PositionInput } from '../../input.ts';
 import type { MarketView } from '../../market/market-view.ts';
 import type { Rules } from '../../packs/rules.ts';
 import { prepareCash } from '../../pool/cash.ts';
 import { NONE } from '../sums/scaled.ts';
+import { groupOf, isForLane } from './beside.ts';
 import { numberOf, type BookInstruments } from './facts.ts';
 
 /** Pools under one stack of packs and in one currency, as they were read: what lanes are opened from, and opened from again. */
@@ -23,9 +24,13 @@ export interface Staged {
   positions: number;
   /** By pool: money that counts in equity, and of a futures segment; null for a pool that columns cannot say. */
   cash: (PoolCash | null)[];
+  /** Of pools: what of them columns do not take, as a pool of its own. */
+  beside: Map<number, PoolInput>;
   /** By instrument: the pool that was read last with it, and where it stands there. */
   seen: Int32Array;
   seenAt: Int32Array;
+  /** By instrument: see traitOf. */
+  trait: Uint8Array;
 }
 
 export interface PoolCash {
@@ -37,9 +42,9 @@ const SUMS: ReadonlySet<MarginModelId> = new Set(['bracket', 'fixed', 'lending']
 
 export function stage(rules: Rules, currency: string): Staged {
   return {
-    rules, currency, pools: 0, positions: 0, cash: [],
+    rules, currency, pools: 0, positions: 0, cash: [], beside: new Map(),
     start: new Int32Array(64), instrument: new Int32Array(256), subType: new Uint8Array(256), quantity: new Float64Array(256),
-    since: SUMS.has(rules.model) ? [] : null, seen: new Int32Array(0), seenAt: new Int32Array(0),
+    since: SUMS.has(rules.model) ? [] : null, seen: new Int32Array(0), seenAt: new Int32Array(0), trait: new Uint8Array(0),
   };
 }
 
@@ -49,20 +54,77 @@ export function addPool(staged: Staged, pool: PoolInput, book: BookInstruments, 
   const from = staged.positions;
   staged.pools += 1;
   if (staged.start.length < at + 2) staged.start = longer(staged.start, new Int32Array(2 * staged.start.length));
-  const cash = isPlain(pool, staged) && addPositions(staged, pool, book, market) ? cashOf(pool, market) : null;
-  if (!cash) staged.positions = from;
+  const cash = isPlain(pool, staged) && addContents(staged, pool, book, market) ? cashOf(pool, market) : null;
+  if (!cash) {
+    staged.positions = from;
+    staged.beside.delete(at);
+  }
   if (staged.since) staged.since.length = staged.positions;
   staged.start[at + 1] = staged.positions;
   staged.cash[at] = cash;
   return cash !== null;
 }
 
-/** Nothing beside cash and positions in the rules' own currency. */
-function isPlain({ model, currency, excluded, collateral = [], debt = [], orders = [], external }: PoolInput, { rules }: Staged): boolean {
-  return model === rules.model && currency === rules.currency && excluded.length + collateral.length + debt.length + orders.length === 0 && external === undefined;
+/** Nothing but cash and positions, under the rules' own currency. */
+function isPlain({ model, currency, collateral = [], debt = [], orders = [], external }: PoolInput, { rules }: Staged): boolean {
+  return model === rules.model && currency === rules.currency && collateral.length + debt.length + orders.length === 0 && external === undefined;
 }
 
-function addPositions(staged: Staged, { positions, model }: PoolInput, book: BookInstruments, market: MarketView): boolean {
+/** Positions, and what is beside them; false where the pool is for the explaining engine as a whole. */
+function addContents(staged: Staged, pool: PoolInput, book: BookInstruments, market: MarketView): boolean {
+  const { rules, positions: from } = staged;
+  const { model, excluded } = pool;
+  const added = addPositions(staged, pool, book, market);
+  if (added === 'out' || (model !== 'strategy' && model !== 'scan')) return added === 'all' && excluded.length === 0;
+  if (added === 'all' && excluded.length === 0) return true;
+  staged.positions = from;
+  const odd = oddGroups(model, pool.positions, rules.currency, market);
+  const isOdd = ({ instrument }: PositionInput): boolean => {
+    const terms = market.terms(instrument);
+    return terms !== null && odd.has(model === 'scan' ? instrument : groupOf(instrument, terms));
+  };
+  const { id, mode, currency, packs } = pool;
+  const apart = pool.positions.filter(isOdd).map(({ instrument, subType, quantity, entryPrice }) => ({ instrument, subType, quantity, entryPrice }));
+  const beside: PoolInput = { id, mode, model, currency, packs, cash: [], positions: apart, excluded: excluded.map(({ symbol, reason, short }) => ({ symbol, reason, short })) };
+  staged.beside.set(staged.pools - 1, beside);
+  // Read once more without them, under a stamp of its own.
+  staged.seen.fill(NONE);
+  return addPositions(staged, { ...pool, positions: pool.positions.filter((position) => !isOdd(position)) }, book, market) === 'all';
+}
+
+/** Groups that have a position which columns do not take, or one stock in two parts of the account. */
+function oddGroups(model: 'strategy' | 'scan', positions: readonly PositionInput[], currency: string, market: MarketView): ReadonlySet<string> {
+  const odd = new Set<string>();
+  const parts = new Map<string, string>();
+  for (const { instrument, subType, quantity } of positions) {
+    const terms = market.terms(instrument);
+    if (!terms) continue;
+    const isPlain = isForLane(model, terms, currency, market.businessDate) && (model === 'scan' || (isOrdinaryPart(subType) && !Number.isNaN(wholeNumber(quantity)) && (parts.get(instrument) ?? subType) === subType));
+    parts.set(instrument, subType);
+    if (!isPlain) odd.add(model === 'scan' ? instrument : groupOf(instrument, terms));
+  }
+  return odd;
+}
+
+function isOrdinaryPart(subType: string): boolean {
+  return subType === 'margin' || subType === 'short';
+}
+
+/** Whether a lane takes an instrument, looked up once: 1 for yes, 2 for no, 3 where nothing is known of it. */
+function traitOf(staged: Staged, instrument: number, book: BookInstruments, market: MarketView): number {
+  const known = staged.trait[instrument] as number;
+  if (known !== 0) return known;
+  const terms = market.terms(book.ids[instrument] as string);
+  const { model, currency } = staged.rules;
+  const trait = !terms ? 3 : (model === 'strategy' || model === 'scan') && !isForLane(model, terms, currency, market.businessDate) ? 2 : 1;
+  staged.trait[instrument] = trait;
+  return trait;
+}
+
+/** How a pool's positions fit: all of them, some are beside the lane, or the pool is out of it. */
+type Fit = 'all' | 'odd' | 'out';
+
+function addPositions(staged: Staged, { positions, model }: PoolInput, book: BookInstruments, market: MarketView): Fit {
   const from = staged.positions;
   room(staged, from + positions.length);
   const stamp = staged.pools;
@@ -71,14 +133,16 @@ function addPositions(staged: Staged, { positions, model }: PoolInput, book: Boo
     const instrument = numberOf(book, id, market);
     const quantity = wholeNumber(text);
     const type = SUB_TYPES.indexOf(subType);
-    if (Number.isNaN(quantity) || leverage !== undefined || !(staged.since || settledPrice === undefined)) return false;
-    if (model === 'strategy' && subType !== 'margin' && subType !== 'short') return false;
     if (instrument >= staged.seen.length) grow(staged, book.ids.length);
+    const trait = traitOf(staged, instrument, book, market);
+    if (trait === 3 || leverage !== undefined || !(staged.since || model === 'strategy' || settledPrice === undefined)) return 'out';
+    if (trait === 2 || (model === 'strategy' && (Number.isNaN(quantity) || !isOrdinaryPart(subType)))) return 'odd';
+    if (Number.isNaN(quantity)) return 'out';
     // A scan adds up rows by itself.
     if (staged.seen[instrument] === stamp && model !== 'scan') {
       // Rows of one part of the account add up; gains since different prices, and stock on both sides, are not for columns.
       const before = staged.seenAt[instrument] as number;
-      if (staged.since || staged.subType[before] !== type) return false;
+      if (staged.since || staged.subType[before] !== type) return staged.since ? 'out' : 'odd';
       staged.quantity[before] = (staged.quantity[before] as number) + quantity;
       continue;
     }
@@ -90,13 +154,13 @@ function addPositions(staged: Staged, { positions, model }: PoolInput, book: Boo
     if (staged.since) {
       const since = settledPrice === undefined && model === 'bracket' ? entryPrice : settledPrice;
       // Not known up to where gains were paid out; brackets count from the entry.
-      if (settledPrice === null) return false;
+      if (settledPrice === null) return 'out';
       staged.since[to] = since ?? undefined;
     }
     to += 1;
   }
   staged.positions = withoutZeros(staged, from, to);
-  return true;
+  return 'all';
 }
 
 function withoutZeros({ instrument, subType, quantity, since }: Staged, from: number, to: number): number {
@@ -158,6 +222,7 @@ function grow(staged: Staged, instruments: number): void {
   const size = Math.max(256, 2 * instruments);
   staged.seen = longer(staged.seen, new Int32Array(size).fill(NONE));
   staged.seenAt = longer(staged.seenAt, new Int32Array(size));
+  staged.trait = longer(staged.trait, new Uint8Array(size));
 }
 
 function longer<Column extends Int32Array | Uint8Array | Float64Array>(column: Column, into: Column): Column {
@@ -196,6 +261,8 @@ function copyPool(into: Staged, from: Staged, pool: number): void {
   if (into.since && from.since) for (let place = start; place < end; place += 1) into.since[at + place - start] = from.since[place];
   if (into.start.length < into.pools + 2) into.start = longer(into.start, new Int32Array(2 * into.start.length));
   into.cash[into.pools] = from.cash[pool] ?? null;
+  const beside = from.beside.get(pool);
+  if (beside) into.beside.set(into.pools, beside);
   into.pools += 1;
   into.positions = at + end - start;
   into.start[into.pools] = into.positions;

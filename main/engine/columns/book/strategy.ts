@@ -10,6 +10,7 @@ import { repriceAll, reprice } from '../strategy/reprice.ts';
 import { strategyTerms } from '../strategy/terms.ts';
 import { priceInLane } from '../sums/scaled.ts';
 import { rungsOf } from '../sums/standing.ts';
+import { VERIFIED } from './beside.ts';
 import type { BookInstruments } from './facts.ts';
 import { heldInstruments, priceDigitsOf, type Held } from './held.ts';
 import type { PoolAmounts, PoolLane, TakeGroup } from './pool-lane.ts';
@@ -151,7 +152,7 @@ function amountsOf({ table, pools, figures }: StrategyLane, pool: number, beyond
     beyondInitial: null,
     beyondCash,
     health: null,
-    unverified: { initial: false, maintenance: false },
+    unverified: VERIFIED,
   };
 }
 

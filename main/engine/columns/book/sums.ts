@@ -157,12 +157,12 @@ function amountsOf({ model, pools, figures, traits }: SumPoolLane, pool: number)
   const of = (amounts: Float64Array): number => amounts[pool] as number;
   const [equity, maintenance, money] = [of(figures.equity), of(figures.maintenance), pools.cash[pool] as number];
   const [fine, finest] = [of(figures.fine), of(figures.finest)];
-  const unverified = { initial: false, maintenance: false };
+  const by = { initial: false, maintenance: false };
   let hasShort = false;
   for (let at = pools.start[pool] as number; at < (pools.start[pool + 1] as number); at += 1) {
     const own = traits[pools.instrument[at] as number];
-    unverified.initial ||= own?.initialUnverified === true;
-    unverified.maintenance ||= own?.maintenanceUnverified === true;
+    by.initial ||= own?.initialUnverified === true;
+    by.maintenance ||= own?.maintenanceUnverified === true;
     hasShort ||= (pools.quantity[at] as number) < 0;
   }
   return {
@@ -181,7 +181,7 @@ function amountsOf({ model, pools, figures, traits }: SumPoolLane, pool: number)
     beyondInitial: fine === 0 && finest === 0 ? null : plus(exactly(fine, FINE_PLACES), exactly(finest, FINEST_PLACES)),
     beyondCash: null,
     health: model.isLoan ? { covers: Math.max(0, money) + equity - money - maintenance, owes: Math.max(0, -money) } : null,
-    unverified,
+    unverified: { regT: false, exchange: by.maintenance, exchangeInitial: by.initial, ...by },
   };
 }
 
