@@ -15,9 +15,13 @@ export interface Standing {
 /** The worst rung of the ladder that is breached; `problems` make an otherwise milder standing indeterminate. */
 export function statusOf(figures: MarginFigures, currency: string, rules: Rules, problems: readonly string[]): Standing {
   const breached = rules.statusLadder.filter((rung) => isBreached(rung, figures)).map(({ status }) => status);
-  const laddered = worstStatus(breached);
+  return standingWith(worstStatus(breached), figures, currency, problems);
+}
+
+/** A standing by the ladder, its sentence, and what problems make of both. */
+export function standingWith(laddered: MarginStatus, stated: Stated, currency: string, problems: readonly string[]): Standing {
   const status = problems.length > 0 ? worstStatus([laddered, 'indeterminate']) : laddered;
-  return { status, statusReason: status === 'indeterminate' ? unknown(problems) : `${reason(status, figures, currency)}${problems.length > 0 ? `; ${problems.length} more not known: ${problems[0]}` : ''}.` };
+  return { status, statusReason: status === 'indeterminate' ? unknown(problems) : `${reason(status, stated, currency)}${problems.length > 0 ? `; ${problems.length} more not known: ${problems[0]}` : ''}.` };
 }
 
 /** What a metric compares: `left` against `value × right`, never divided. */
@@ -45,11 +49,6 @@ function isBreached({ metric, comparison, strict, value }: StatusRung, figures: 
 
 /** Amounts that the sentence of a standing names. */
 type Stated = Record<'netLiq' | 'equity' | 'maintenance' | 'excess' | 'deficit', { amount: Decimal }>;
-
-/** The sentence of a standing of which everything is known. */
-export function sentenceOf(status: MarginStatus, stated: Stated, currency: string): string {
-  return `${reason(status, stated, currency)}.`;
-}
 
 function reason(status: MarginStatus, { netLiq, equity, maintenance, excess, deficit }: Stated, currency: string): string {
   const [equityText, maintenanceText] = spellApart(equity.amount, maintenance.amount, currency);

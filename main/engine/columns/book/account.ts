@@ -1,7 +1,7 @@
 import { MARGIN_STATUSES, type MarginStatus } from '../../../../shared/domain/status.ts';
 import { fromDecimalText, toDecimalText } from '../../../../shared/money.ts';
 import type { MarketView } from '../../market/market-view.ts';
-import { sentenceOf } from '../../status.ts';
+import { standingWith } from '../../status.ts';
 import type { AccountInLanes, PoolInLanes } from './account-in-lanes.ts';
 import type { Beside } from './beside.ts';
 import { compare, exactOf, greater, isNegative, lesser, minus, negative, NOTHING, plus, textOf, times, type Exact } from './exact.ts';
@@ -19,12 +19,11 @@ export interface OpenPool {
   /** Its place in the lane. */
   at: number;
   terms: RuleTerms;
-  /** What of it is not in columns; null where all of it is, 'unknown' where something of it is not known. */
-  beside: Beside | null | 'unknown';
+  /** What of it is not in columns; null where all of it is. */
+  beside: Beside | null;
 }
 
 export interface Computed extends OpenPool {
-  beside: Beside | null;
   amounts: PoolAmounts;
   figures: PoolFigures;
 }
@@ -99,8 +98,8 @@ function computedPools({ sweep, memorandum }: AccountFacts, pools: readonly Open
   const open: Omit<Computed, 'figures'>[] = [];
   for (const pool of pools) {
     const amounts = pool.lane.amounts(pool.at);
-    if (!amounts || pool.beside === 'unknown' || (pool.terms.model === 'strategy' && memorandum.kind === 'active')) return null;
-    open.push({ ...pool, beside: pool.beside, amounts });
+    if (!amounts || (pool.terms.model === 'strategy' && memorandum.kind === 'active')) return null;
+    open.push({ ...pool, amounts });
   }
   if (open.length === 0) return null;
   const figures = ({ amounts, beside, terms }: Omit<Computed, 'figures'>, sweeping: Sweeping | null): PoolFigures => poolFigures(amounts, beside, terms, memorandum, sweeping);
@@ -148,9 +147,9 @@ function worstOf(states: readonly PoolInLanes[]): { status: MarginStatus; status
   return { status: worst.status, statusReason: states.length > 1 ? `Pool ${worst.id}: ${worst.statusReason}` : worst.statusReason };
 }
 
-function poolInLanes({ facts: { id, currency }, figures, terms: { model, businessDate } }: Computed, { memorandum: start }: AccountFacts): PoolInLanes {
+function poolInLanes({ facts: { id, currency }, beside, figures, terms: { model, businessDate } }: Computed, { memorandum: start }: AccountFacts): PoolInLanes {
   const { memorandum, callAmount, restoreAmount } = figures;
-  const status = MARGIN_STATUSES[figures.severity] as MarginStatus;
+  const problems = (beside?.unpriced ?? []).filter(({ indeterminate }) => indeterminate).map(({ instrument, reason }) => `${instrument}: ${reason}`);
   const text = { netLiq: textOf(figures.netLiq), equity: textOf(figures.equity), initial: textOf(figures.initial), maintenance: textOf(figures.maintenance), available: textOf(figures.available), excess: textOf(figures.excess), deficit: textOf(figures.deficit) };
   const amount = (of: string): { amount: ReturnType<typeof fromDecimalText> } => ({ amount: fromDecimalText(of) });
   const isRisk = model === 'scan' || model === 'bracket' || model === 'lending';
@@ -158,8 +157,7 @@ function poolInLanes({ facts: { id, currency }, figures, terms: { model, busines
   return {
     id,
     currency,
-    status,
-    statusReason: sentenceOf(status, { netLiq: amount(textOf(figures.standingNetLiq)), equity: amount(text.equity), maintenance: amount(text.maintenance), excess: amount(text.excess), deficit: amount(text.deficit) }, currency),
+    ...standingWith(MARGIN_STATUSES[figures.severity] as MarginStatus, { netLiq: amount(textOf(figures.standingNetLiq)), equity: amount(text.equity), maintenance: amount(text.maintenance), excess: amount(text.excess), deficit: amount(text.deficit) }, currency, problems),
     ...text,
     healthRatio: textOrNull(figures.healthRatio),
     utilisation: textOrNull(figures.utilisation),

@@ -1,5 +1,5 @@
 import type { Instrument } from '../../../../shared/domain/instrument.ts';
-import { Decimal, toDecimalText } from '../../../../shared/money.ts';
+import { Decimal, toDecimalText, type DecimalText } from '../../../../shared/money.ts';
 import type { AccountInput, PoolInput } from '../../input.ts';
 import type { PoolMargin, PositionMargin, Unpriced } from '../../margin-model.ts';
 import type { MarketView } from '../../market/market-view.ts';
@@ -42,10 +42,8 @@ export const VERIFIED: Unverified = { regT: false, exchange: false, exchangeInit
 /** Of nobody, who did nothing: a balance under Reg T is the whole pool's. */
 const NOBODY: AccountInput = { id: '', baseCurrency: '', regime: 'regT', newAccount: false, prior: null, activity: null, pools: [] };
 
-/** Null where something of it is not known, which leaves the pool to the explaining engine. */
-export function besideOf(part: PoolInput, market: MarketView, shelf: PackShelf): Beside | null {
+export function besideOf(part: PoolInput, market: MarketView, shelf: PackShelf): Beside {
   const margin = marginPool(NOBODY, part, market, shelf, null);
-  if (margin.status === 'indeterminate' || margin.unpriced.some(({ indeterminate }) => indeterminate)) return null;
   const { figures, positions } = margin;
   const of = ({ amount }: { amount: Decimal }): Exact => exact(amount);
   const [gross] = figures.leverage.children;
@@ -89,8 +87,8 @@ function exact(amount: Decimal): Exact {
   return exactOf(toDecimalText(amount));
 }
 
-/** Decimals of a strike that lanes count in. */
-const STRIKE_DIGITS_MAX = 4;
+/** Decimals of a price that lanes count in. */
+const PRICE_DIGITS_MAX = 4;
 const MULTIPLIER_MAX = 1_000_000;
 
 /** True for what a lane of this model takes: see `strategy/instruments.ts`, and `scan/beside.ts` for what is charged apart from a scan. */
@@ -101,7 +99,12 @@ export function isForLane(model: 'strategy' | 'scan', terms: Instrument, currenc
   if (terms.kind !== 'option' || terms.expiry < businessDate) return false;
   if (terms.adjusted === true || terms.deliverable !== undefined || terms.deliverableCash !== undefined || terms.settlement === 'inverse' || terms.listed === false) return false;
   const multiplier = Number(terms.multiplier ?? 'none');
-  return Number.isInteger(multiplier) && multiplier > 0 && multiplier <= MULTIPLIER_MAX && (terms.strike.split('.')[1] ?? '').length <= STRIKE_DIGITS_MAX;
+  return Number.isInteger(multiplier) && multiplier > 0 && multiplier <= MULTIPLIER_MAX && (terms.strike.split('.')[1] ?? '').length <= PRICE_DIGITS_MAX;
+}
+
+/** True for a mark that a lane can count with. */
+export function isPriceForLane(mark: DecimalText | null): boolean {
+  return mark !== null && !mark.startsWith('-') && (mark.split('.')[1] ?? '').length <= PRICE_DIGITS_MAX;
 }
 
 /** What a position margins with, by the model's own grouping. */

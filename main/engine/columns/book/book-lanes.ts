@@ -43,7 +43,7 @@ export interface BookLanes {
   /** Pools that no lane takes, or not all of. */
   leftOut: LeftOut;
   /** What is beside the columns, by place of the pool, for as long as no price of it changes. */
-  beside: Map<number, Beside | 'unknown'>;
+  beside: Map<number, Beside>;
   /** The market at the marks as they stand; null where they changed since. */
   now: MarketView | null;
 }
@@ -99,7 +99,7 @@ function openPool(book: BookLanes, place: number): OpenPool | null {
 function besideAt(book: BookLanes, place: number, { staged }: Stack, at: number): OpenPool['beside'] {
   const part = staged.beside.get(at);
   if (!part) return null;
-  const known = book.beside.get(place) ?? besideOf(part, marketNow(book), book.shelf) ?? 'unknown';
+  const known = book.beside.get(place) ?? besideOf(part, marketNow(book), book.shelf);
   book.beside.set(place, known);
   return known;
 }

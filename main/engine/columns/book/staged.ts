@@ -1,11 +1,12 @@
 import { SUB_TYPES } from '../../../../shared/domain/facts.ts';
+import type { Instrument } from '../../../../shared/domain/instrument.ts';
 import { Decimal, fromDecimalText } from '../../../../shared/money.ts';
 import type { MarginModelId, PoolInput, PositionInput } from '../../input.ts';
 import type { MarketView } from '../../market/market-view.ts';
 import type { Rules } from '../../packs/rules.ts';
 import { prepareCash } from '../../pool/cash.ts';
 import { NONE } from '../sums/scaled.ts';
-import { groupOf, isForLane } from './beside.ts';
+import { groupOf, isForLane, isPriceForLane } from './beside.ts';
 import { numberOf, type BookInstruments } from './facts.ts';
 
 /** Pools under one stack of packs and in one currency, as they were read: what lanes are opened from, and opened from again. */
@@ -72,13 +73,13 @@ function isPlain({ model, currency, collateral = [], debt = [], orders = [], ext
 
 /** Positions, and what is beside them; false where the pool is for the explaining engine as a whole. */
 function addContents(staged: Staged, pool: PoolInput, book: BookInstruments, market: MarketView): boolean {
-  const { rules, positions: from } = staged;
+  const { positions: from } = staged;
   const { model, excluded } = pool;
   const added = addPositions(staged, pool, book, market);
   if (added === 'out' || (model !== 'strategy' && model !== 'scan')) return added === 'all' && excluded.length === 0;
   if (added === 'all' && excluded.length === 0) return true;
   staged.positions = from;
-  const odd = oddGroups(model, pool.positions, rules.currency, market);
+  const odd = oddGroups(staged, model, pool.positions, book, market);
   const isOdd = ({ instrument }: PositionInput): boolean => {
     const terms = market.terms(instrument);
     return terms !== null && odd.has(model === 'scan' ? instrument : groupOf(instrument, terms));
@@ -93,13 +94,13 @@ function addContents(staged: Staged, pool: PoolInput, book: BookInstruments, mar
 }
 
 /** Groups that have a position which columns do not take, or one stock in two parts of the account. */
-function oddGroups(model: 'strategy' | 'scan', positions: readonly PositionInput[], currency: string, market: MarketView): ReadonlySet<string> {
+function oddGroups(staged: Staged, model: 'strategy' | 'scan', positions: readonly PositionInput[], book: BookInstruments, market: MarketView): ReadonlySet<string> {
   const odd = new Set<string>();
   const parts = new Map<string, string>();
   for (const { instrument, subType, quantity } of positions) {
     const terms = market.terms(instrument);
     if (!terms) continue;
-    const isPlain = isForLane(model, terms, currency, market.businessDate) && (model === 'scan' || (isOrdinaryPart(subType) && !Number.isNaN(wholeNumber(quantity)) && (parts.get(instrument) ?? subType) === subType));
+    const isPlain = traitOf(staged, numberOf(book, instrument, market), book, market) === 1 && (model === 'scan' || (isOrdinaryPart(subType) && !Number.isNaN(wholeNumber(quantity)) && (parts.get(instrument) ?? subType) === subType));
     parts.set(instrument, subType);
     if (!isPlain) odd.add(model === 'scan' ? instrument : groupOf(instrument, terms));
   }
@@ -110,13 +111,19 @@ function isOrdinaryPart(subType: string): boolean {
   return subType === 'margin' || subType === 'short';
 }
 
+/** Marks of the instrument, and of what an option is on. */
+function isPriced(terms: Instrument, instrument: number, { numbers, marks }: BookInstruments): boolean {
+  return isPriceForLane(marks[instrument] ?? null) && (terms.kind !== 'option' || isPriceForLane(marks[numbers.get(terms.underlying) ?? -1] ?? null));
+}
+
 /** Whether a lane takes an instrument, looked up once: 1 for yes, 2 for no, 3 where nothing is known of it. */
 function traitOf(staged: Staged, instrument: number, book: BookInstruments, market: MarketView): number {
   const known = staged.trait[instrument] as number;
   if (known !== 0) return known;
   const terms = market.terms(book.ids[instrument] as string);
   const { model, currency } = staged.rules;
-  const trait = !terms ? 3 : (model === 'strategy' || model === 'scan') && !isForLane(model, terms, currency, market.businessDate) ? 2 : 1;
+  const isPlain = model !== 'strategy' && model !== 'scan' ? true : terms !== null && isForLane(model, terms, currency, market.businessDate) && (model === 'scan' || isPriced(terms, instrument, book));
+  const trait = !terms ? 3 : isPlain ? 1 : 2;
   staged.trait[instrument] = trait;
   return trait;
 }

@@ -38,12 +38,9 @@ export function* openStrategy(staged: Staged, book: BookInstruments, market: Mar
   const columns = yield* sortedColumns(staged, held, table, unverifiedRates(held.rows, rules));
   const lane = openStrategyLane(table, withRuns(columns, table), rungsOf(rules, table.moneyDigits));
   yield;
-  for (let pool = 0; pool < lane.pools.count; pool += 1) {
-    // More instruments change no run; other decimals of rates are another unit of money.
-    if (before?.lane.table.moneyDigits === table.moneyDigits && !changed.has(pool)) copyFigures(lane, before.lane, pool);
-    else recomputeAll(lane, pool, pool + 1);
-    yield;
-  }
+  // More instruments change no run; other decimals of rates are another unit of money.
+  if (before?.lane.table.moneyDigits === table.moneyDigits) yield* recomputeSome(lane, before.lane, changed);
+  else yield* recomputeByUnderlying(lane);
   const rests = staged.cash.map((cash) => cash && beyondUnits(cash.equity, table.moneyDigits));
   return {
     held,
@@ -53,6 +50,25 @@ export function* openStrategy(staged: Staged, book: BookInstruments, market: Mar
     eachGroup: (pool, take) => eachGroup(lane, held, pool, take),
     bytes: bytesOf(lane),
   };
+}
+
+/** All runs, underlying by underlying: one pool may hold thousands of positions, and nobody shall wait for it. */
+function* recomputeByUnderlying(lane: StrategyLane): Sliced<void> {
+  const { runsFrom, count, onFrom } = lane.pools;
+  for (let pool = 0; pool < count; pool += 1) if (runsFrom[pool] === runsFrom[pool + 1]) recomputeAll(lane, pool, pool + 1);
+  for (let underlying = 0; underlying + 1 < onFrom.length; underlying += 1) {
+    if (onFrom[underlying] === onFrom[underlying + 1]) continue;
+    recomputeOn(lane, underlying);
+    yield;
+  }
+}
+
+function* recomputeSome(lane: StrategyLane, before: StrategyLane, changed: ReadonlySet<number>): Sliced<void> {
+  for (let pool = 0; pool < lane.pools.count; pool += 1) {
+    if (changed.has(pool)) recomputeAll(lane, pool, pool + 1);
+    else copyFigures(lane, before, pool);
+    yield;
+  }
 }
 
 /** Room for a position's place in its pool beside the place of its instrument, within what doubles hold exactly. */

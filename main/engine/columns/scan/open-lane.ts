@@ -71,7 +71,7 @@ export function* openingScanLane({ rules, currency, market, instruments, rows, c
   const placed: PositionRows = { ...rows, instrument: Int32Array.from({ length: rows.count }, (_, at) => placeOf[rows.instrument[at] as number] as number) };
   const pools = cash.length;
   yield;
-  const runs = runsOf(placed, table.groupOf, table.groups, pools, memory);
+  const runs = yield* runsOf(placed, table.groupOf, table.groups, pools, memory);
   yield;
   const columns: KernelColumns = {
     stride: table.stride,

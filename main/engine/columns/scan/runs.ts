@@ -1,3 +1,5 @@
+import type { Sliced } from '../sliced.ts';
+
 /** Positions in any order, one row each: pools and instruments by number, quantities whole and signed. */
 export interface PositionRows {
   count: number;
@@ -36,8 +38,8 @@ export interface Memory {
 }
 
 /** Rows sorted and added up. `groupOf` has the underlying of each instrument. Time and memory are linear in the rows. */
-export function runsOf(rows: PositionRows, groupOf: Int32Array, groups: number, pools: number, memory: Memory): Runs {
-  const order = sortedRows(rows, groupOf, groups, pools);
+export function* runsOf(rows: PositionRows, groupOf: Int32Array, groups: number, pools: number, memory: Memory): Sliced<Runs> {
+  const order = yield* sortedRows(rows, groupOf, groups, pools);
   const instrument = memory.words(rows.count);
   const quantity = memory.doubles(rows.count);
   const subType = new Uint8Array(rows.count);
@@ -47,8 +49,11 @@ export function runsOf(rows: PositionRows, groupOf: Int32Array, groups: number, 
   let at = 0;
   let group = -1;
   let pool = -1;
-  for (const row of order) {
-    const [itsGroup, itsPool] = [groupOf[rows.instrument[row] as number] as number, rows.pool[row] as number];
+  for (let place = 0; place < order.length; place += 1) {
+    if (place % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) yield;
+    const row = order[place] as number;
+    const itsGroup = groupOf[rows.instrument[row] as number] as number;
+    const itsPool = rows.pool[row] as number;
     if (itsGroup !== group || itsPool !== pool) {
       for (; group < itsGroup; group += 1) groupStart[group + 1] = starts.length;
       pool = itsPool;
@@ -86,28 +91,37 @@ export function runOf({ groupStart, pool: owner }: Runs, group: number, pool: nu
   return low < (groupStart[group + 1] as number) && owner[low] === pool ? low : -1;
 }
 
+/** Rows sorted in one stretch. */
+const ROWS_AT_ONCE = 2 ** 16;
+
 /** Row numbers by underlying, then pool, in two stable counting passes. */
-function sortedRows(rows: PositionRows, groupOf: Int32Array, groups: number, pools: number): Int32Array {
-  const byPoolFirst = countingSort(Int32Array.from({ length: rows.count }, (_, at) => at), (row) => rows.pool[row] as number, pools);
-  return countingSort(byPoolFirst, (row) => groupOf[rows.instrument[row] as number] as number, groups);
+function* sortedRows(rows: PositionRows, groupOf: Int32Array, groups: number, pools: number): Sliced<Int32Array> {
+  const byPoolFirst = countingSort(null, Int32Array.from({ length: rows.count }, (_, row) => rows.pool[row] as number), pools);
+  yield;
+  const keys = byPoolFirst.map((row) => groupOf[rows.instrument[row] as number] as number);
+  yield;
+  return countingSort(byPoolFirst, keys, groups);
 }
 
-function countingSort(items: Int32Array, key: (item: number) => number, keys: number): Int32Array {
+/** Items in the order of their keys, those of one key as they stood; the items are their own places where none are given. */
+function countingSort(items: Int32Array | null, keyOf: Int32Array, keys: number): Int32Array {
   const next = new Int32Array(keys + 1);
-  for (const item of items) next[key(item) + 1] = (next[key(item) + 1] as number) + 1;
+  for (let at = 0; at < keyOf.length; at += 1) next[(keyOf[at] as number) + 1] = (next[(keyOf[at] as number) + 1] as number) + 1;
   for (let at = 0; at < keys; at += 1) next[at + 1] = (next[at + 1] as number) + (next[at] as number);
-  const sorted = new Int32Array(items.length);
-  for (const item of items) {
-    const place = next[key(item)] as number;
-    next[key(item)] = place + 1;
-    sorted[place] = item;
+  const sorted = new Int32Array(keyOf.length);
+  for (let at = 0; at < keyOf.length; at += 1) {
+    const key = keyOf[at] as number;
+    const place = next[key] as number;
+    next[key] = place + 1;
+    sorted[place] = items ? (items[at] as number) : at;
   }
   return sorted;
 }
 
 /** Adds a row to its run, which begins at `from` and ends at `to`; gives back where it ends now. */
 function put(rows: PositionRows, row: number, from: number, to: number, into: Pick<Runs, 'instrument' | 'quantity' | 'subType'>): number {
-  const [instrument, subType] = [rows.instrument[row] as number, rows.subType[row] as number];
+  const instrument = rows.instrument[row] as number;
+  const subType = rows.subType[row] as number;
   for (let at = from; at < to; at += 1) {
     if (into.instrument[at] !== instrument || into.subType[at] !== subType) continue;
     into.quantity[at] = (into.quantity[at] as number) + (rows.quantity[row] as number);
@@ -123,6 +137,5 @@ function byPool(owner: Int32Array, pools: number): Pick<Runs, 'poolStart' | 'poo
   const poolStart = new Int32Array(pools + 1);
   for (const pool of owner) poolStart[pool + 1] = (poolStart[pool + 1] as number) + 1;
   for (let pool = 0; pool < pools; pool += 1) poolStart[pool + 1] = (poolStart[pool + 1] as number) + (poolStart[pool] as number);
-  const runs = Int32Array.from({ length: owner.length }, (_, at) => at);
-  return { poolStart, poolRuns: countingSort(runs, (run) => owner[run] as number, pools) };
+  return { poolStart, poolRuns: countingSort(null, owner, pools) };
 }

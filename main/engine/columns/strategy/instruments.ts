@@ -1,7 +1,7 @@
-import { fromDecimalText, type Decimal } from '../../../../shared/money.ts';
+import type { Decimal } from '../../../../shared/money.ts';
 import type { Instrument, InstrumentId } from '../../../../shared/domain/instrument.ts';
 import type { IsoDate } from '../../../../shared/time.ts';
-import { NONE, scaledInteger } from '../sums/scaled.ts';
+import { NONE, scaledInteger, scaledText } from '../sums/scaled.ts';
 import { optionRates, stockRates, type OptionRates, type StockRates } from './rates.ts';
 import type { StrategyTerms } from './terms.ts';
 
@@ -125,8 +125,8 @@ function isStock(own: Instrument, currency: string): boolean {
 function isOption(own: Instrument, currency: string, businessDate: IsoDate): own is Extract<Instrument, { kind: 'option' }> {
   if (own.kind !== 'option' || own.currency !== currency || own.expiry < businessDate) return false;
   if (own.adjusted === true || own.deliverable !== undefined || own.deliverableCash !== undefined || own.settlement === 'inverse' || own.listed === false) return false;
-  const multiplier = own.multiplier ? fromDecimalText(own.multiplier) : null;
-  return multiplier !== null && multiplier.isInteger() && multiplier.gt(0) && multiplier.lte(MULTIPLIER_MAX);
+  const multiplier = own.multiplier ? scaledText(own.multiplier, 0) : null;
+  return multiplier !== null && multiplier > 0 && multiplier <= MULTIPLIER_MAX;
 }
 
 const MULTIPLIER_MAX = 1_000_000;
@@ -139,7 +139,7 @@ function fill(table: StrategyInstruments, lendsAfter: IsoDate, index: number, ow
     for (const name in ofStock) table.stock[name as keyof StockRates][index] = ofStock[name] as number;
   }
   if (!option || own.kind !== 'option') return;
-  const strike = scaledInteger(fromDecimalText(own.strike), table.priceDigits);
+  const strike = scaledText(own.strike, table.priceDigits);
   const underlying = byId.get(own.underlying) ?? -1;
   table.underlying[index] = underlying;
   const rates = scaled.get(option);
