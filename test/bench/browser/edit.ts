@@ -23,7 +23,7 @@ export async function editMeasurements(browser: Browser, book: string): Promise<
     await page.getByTestId('whatif-open').click();
     await page.getByTestId('whatif-frame').waitFor();
     const repainted = await timesOfEdits(page);
-    const name = `what-if edit to repainted cell, ${account.positions} positions: `;
+    const name = `4. what-if edit to repainted cell, ${account.positions} positions: `;
     const sorted = repainted.toSorted((a, b) => a - b);
     const p95 = sorted[Math.floor(sorted.length * 0.95)] ?? Number.NaN;
     await page.close();

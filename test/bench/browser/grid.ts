@@ -41,7 +41,7 @@ export async function gridMeasurements(browser: Browser, sizes: readonly number[
         stop();
         await page.waitForTimeout(SETTLE_MS);
       }
-      figures.push(...figuresOf(`${screen} grid, ${rows.toLocaleString('en-US')} rows, ${UPDATES_PER_SECOND.toLocaleString('en-US')} row updates/s${heldBy === null ? '' : ', rows held under the cursor'}`, idle, busy));
+      figures.push(...figuresOf(`8. ${screen} grid, ${rows.toLocaleString('en-US')} rows, ${UPDATES_PER_SECOND.toLocaleString('en-US')} row updates/s${heldBy === null ? '' : ', rows held under the cursor'}`, idle, busy));
     }
     await page.close();
     await host.close();

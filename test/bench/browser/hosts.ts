@@ -32,7 +32,7 @@ export async function hostMeasurements(): Promise<Measurement[]> {
       busy.push(...(await asker.during(() => importBytes(desk, `${day}.xml`, dayFile(day, index + 1)))));
     }
     await asker.stop();
-    const name = `answer of the host while ${(ACCOUNTS * POSITIONS).toLocaleString('en-US')} positions are imported and computed`;
+    const name = `8. answer of the host while ${(ACCOUNTS * POSITIONS).toLocaleString('en-US')} positions are imported and computed`;
     return [0.5, 0.99, 1].map((share) => {
       const [value, peer] = [quantile(busy, share), quantile(idle, share)];
       const label = share === 1 ? 'longest' : `${100 * share} % within`;
