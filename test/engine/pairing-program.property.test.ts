@@ -9,7 +9,7 @@ import { pairOptimally } from '../../main/engine/strategy/optimal-pairing.ts';
 import { Decimal } from '../../shared/money.ts';
 import { chainBook, holdingsOf } from '../bench/chain-book.ts';
 
-const counts = (length: number): fc.Arbitrary<Float64Array> => fc.array(fc.integer({ min: 0, max: 4 }), { minLength: length, maxLength: length }).map((values) => Float64Array.from(values));
+const counts = (length: number): fc.Arbitrary<number[]> => fc.array(fc.integer({ min: 0, max: 4 }), { minLength: length, maxLength: length });
 
 /** The most that a matching of single contracts saves, tried pair by pair. */
 function savedByTrial(calls: readonly number[], puts: readonly number[]): number {
@@ -23,7 +23,7 @@ test('straddles matched level by level save as much as the best of all matchings
   fc.assert(
     fc.property(risks, risks, (calls, puts) => {
       const tie = straddleTie(calls.map((at, use) => ({ use, at })), puts.map((at, index) => ({ use: calls.length + index, at })), 0);
-      const values = new Float64Array(calls.length + puts.length).fill(1);
+      const values = [...calls, ...puts].map(() => 1);
       const whole = calls.reduce((total, risk) => total + risk, 0);
       expect(whole - tie.least(values)).toBe(savedByTrial(calls, puts));
     }),
@@ -39,7 +39,7 @@ test('a row of the straddles is never above their loss, and the one that is brok
       const row = tie.broken(values, -1, 0);
       if (row) {
         const { from, coefficients } = row;
-        const at = (point: Float64Array): number => coefficients.reduce((total, coefficient, index) => total + coefficient * (point[from + index] as number), 0);
+        const at = (point: number[]): number => coefficients.reduce((total, coefficient, index) => total + coefficient * (point[from + index] as number), 0);
         expect(at(values)).toBe(tie.least(values));
         expect(at(others)).toBeLessThanOrEqual(tie.least(others));
       }
@@ -81,8 +81,8 @@ const books = fc.record({ legTypes: fc.integer({ min: 3, max: 14 }), seed: fc.in
 function programOf(legTypes: number, seed: number, kind: 'traded' | 'scattered') {
   const { holdings, context } = holdingsOf(chainBook(legTypes, seed, kind));
   const options = holdings.filter((holding) => holding.class === 'option');
-  const longs = Uint8Array.from(options, ({ quantity }) => (quantity.isNegative() ? 0 : 1));
-  const formulation = formulate(holdings, options, new Decimal(1), Float64Array.from(options, ({ quantity }) => quantity.abs().toNumber()), context());
+  const longs = options.map(({ quantity }) => (quantity.isNegative() ? 0 : 1));
+  const formulation = formulate(holdings, options, new Decimal(1), options.map(({ quantity }) => quantity.abs().toNumber()), context());
   return { formulation, found: search(formulation.program, greedyValues(formulation), longs, { climb: 1e6, branch: 2e4 }) };
 }
 
@@ -106,7 +106,7 @@ test('whatever the prices of the rows, the bound they prove is not below what wa
 
 test('prices that add up to more than 1 over a loss are cut, since a loss is paid once', () => {
   // One contract gains 10 and loses 5: no pairing gains more than 5, whatever is charged for its loss.
-  const program = { counts: Float64Array.of(1), optionOf: Int32Array.of(0, 0), gains: Float64Array.of(0, 10), losses: 1, ties: [], quantum: 1 };
+  const program = { counts: [1], optionOf: [0, 0], gains: [0, 10], losses: 1, ties: [], quantum: 1 };
   const row = { from: 1, coefficients: [5], limit: 0, loss: 0 };
   expect([[0], [0.5], [1], [2]].map((prices) => provedBound(program, [row], prices))).toEqual([10n, 7n, 5n, 5n]);
   expect(provedBound(program, [row, row], [0.75, 0.75])).toBe(5n);

@@ -34,7 +34,7 @@ export function pairOptimally(holdings: readonly Holding[], context: StrategyCon
   const { counts, all } = countsOf(options, unit);
   const formulation = formulate(holdings, options, unit, counts, context);
   if (formulation.program.gains.every((gain) => gain <= 0)) return { strategies: singles(holdings), candidates, quality: null, proved: true };
-  const longs = Uint8Array.from(options, ({ quantity }) => (quantity.isNegative() ? 0 : 1));
+  const longs = options.map(({ quantity }) => (quantity.isNegative() ? 0 : 1));
   const found = search(formulation.program, greedyValues(formulation), longs, workFor(options.length));
   const strategies = decode(holdings, formulation, found.values);
   const proved = found.complete && all && formulation.exact && formulation.stock.every(({ uses }) => uses.oneRate);
@@ -86,9 +86,9 @@ function unitOf(options: readonly OptionHolding[]): Decimal {
 }
 
 /** Whole units of each option, and whether that is all of them. */
-function countsOf(options: readonly OptionHolding[], unit: Decimal): { counts: Float64Array; all: boolean } {
+function countsOf(options: readonly OptionHolding[], unit: Decimal): { counts: number[]; all: boolean } {
   const exact = options.map(({ quantity }) => quantity.abs().div(unit));
-  return { counts: Float64Array.from(exact, (count) => count.floor().toNumber()), all: exact.every((count) => count.isInteger()) };
+  return { counts: exact.map((count) => count.floor().toNumber()), all: exact.every((count) => count.isInteger()) };
 }
 
 /** House maintenance of strategies, in the pool's currency; what lacks a price counts at its strike. */

@@ -30,16 +30,15 @@ export function chargeGroup(into: Stacks, group: Group): number {
   return found.complete ? SEARCHED : NOT_PROVED;
 }
 
-function somethingGains(gains: Float64Array): boolean {
+function somethingGains(gains: readonly number[]): boolean {
   for (let use = 0; use < gains.length; use += 1) if ((gains[use] as number) > 0) return true;
   return false;
 }
 
-let longs = new Uint8Array(64);
+const longs: number[] = [];
 
 /** Which options are long, in room that is used anew. */
-function longsOf({ size, isShort }: Group): Uint8Array {
-  if (longs.length < size) longs = new Uint8Array(2 * size);
+function longsOf({ size, isShort }: Group): number[] {
   for (let option = 0; option < size; option += 1) longs[option] = isShort[option] ? 0 : 1;
   return longs;
 }
@@ -64,7 +63,7 @@ function chargeShares(into: Stacks, group: Group, shares: number): void {
 }
 
 /** What the strategies that values stand for ask, and what is left of each holding alone. */
-function chargeFound(into: Stacks, group: Group, plan: LanePlan, values: Float64Array): void {
+function chargeFound(into: Stacks, group: Group, plan: LanePlan, values: number[]): void {
   const { optionOf } = plan.program;
   const left = group.count.slice(0, group.size);
   let shares = Math.abs(group.shares);

@@ -52,7 +52,8 @@ export function chargeShortShares(into: Stacks, { table, stock }: Group, shares:
   const { houseShort, houseInitialShort } = table.stock;
   const value = table.price[stock] as number;
   const own = shortExchange(table, stock);
-  const [houseRate, houseInitialRate] = [houseShort[stock] as number, houseInitialShort[stock] as number];
+  const houseRate = houseShort[stock] as number;
+  const houseInitialRate = houseInitialShort[stock] as number;
   const house = houseRate < 0 ? NONE : capped(cap, 'house', houseRate * value);
   leg(into, shares, table.general.regTShort * value, capped(cap, 'exchange', own), house, cap ? own : NONE, houseInitialRate < 0 ? NONE : houseInitialRate * value);
 }
@@ -94,7 +95,8 @@ function chargeInTheMoney(into: Stacks, group: Group, option: number, contracts:
 
 function inTheMoney({ table, leg: legs, stock }: Group, option: number): number {
   const instrument = legs[option] as number;
-  const [price, strike] = [table.price[stock] as number, table.strike[instrument] as number];
+  const price = table.price[stock] as number;
+  const strike = table.strike[instrument] as number;
   return Math.max(0, table.isCall[instrument] === 1 ? price - strike : strike - price) * table.one;
 }
 
@@ -146,7 +148,8 @@ function houseOf({ table, leg: legs }: Group, option: number): number {
 
 export function chargeVertical(into: Stacks, group: Group, short: number, long: number, contracts: number): void {
   const { table, leg: legs } = group;
-  const [ofShort, ofLong] = [legs[short] as number, legs[long] as number];
+  const ofShort = legs[short] as number;
+  const ofLong = legs[long] as number;
   const width = (table.strike[ofLong] as number) - (table.strike[ofShort] as number);
   const loss = Math.max(0, table.isCall[ofShort] === 1 ? width : -width) * table.one;
   const exchange = Math.min(loss, table.exchangeAlone[ofShort] as number);

@@ -1,4 +1,5 @@
 import type { GroupPlan, StockPlan } from '../../strategy/pairing/formulation.ts';
+import { copyDoubles, copyWholes, doubles, wholes } from '../../strategy/pairing/numbers.ts';
 import type { Program, Tie } from '../../strategy/pairing/program.ts';
 import { groupTie, limitTie, matchingTie, straddleTie, type GroupLeg, type Placed, type Share } from '../../strategy/pairing/ties.ts';
 import type { Group } from './group.ts';
@@ -52,23 +53,14 @@ function whole(amount: number, { divisor, step }: Scale): number {
 }
 
 /** The uses of the program that is being written: option and gain of each, as many as `size` says. */
-const draft = { size: 0, gains: new Float64Array(256), optionOf: new Int32Array(256) };
+const draft = { size: 0, gains: doubles(256), optionOf: wholes(256) };
 
 function addUse(option: number, gain: number): number {
   const use = draft.size;
-  if (use === draft.gains.length) {
-    draft.gains = longer(draft.gains, new Float64Array(2 * use));
-    draft.optionOf = longer(draft.optionOf, new Int32Array(2 * use));
-  }
   draft.gains[use] = gain;
   draft.optionOf[use] = option;
   draft.size = use + 1;
   return use;
-}
-
-function longer<Numbers extends Float64Array | Int32Array>(from: Numbers, into: Numbers): Numbers {
-  into.set(from);
-  return into;
 }
 
 function write(group: Group, beside: StockUses | null, straddled: readonly StraddleUses[], grouped: readonly GroupClass[], scale: Scale): LanePlan {
@@ -89,7 +81,13 @@ function write(group: Group, beside: StockUses | null, straddled: readonly Strad
       losses += 1;
     }
   }
-  const program = { counts: doubles(0, size, count), optionOf: whole32(draft.size, draft.optionOf), gains: doubles(1, draft.size, draft.gains), losses, ties, quantum: scale.step };
+  const uses = draft.size;
+  const program = {
+    counts: copyDoubles(count, kept.counts[size] ??= doubles(size)),
+    optionOf: copyWholes(draft.optionOf, kept.optionOf[uses] ??= wholes(uses)),
+    gains: copyDoubles(draft.gains, kept.gains[uses] ??= doubles(uses)),
+    losses, ties, quantum: scale.step,
+  };
   return { program, stock, straddles, pairs, groups, expiryOf: (option) => table.expiry[leg[option] as number] as number };
 }
 
@@ -131,28 +129,11 @@ function groupPlan({ table, leg, isShort, inPlace }: Group, options: readonly nu
 }
 
 /** Arrays by their length, which the next program of the same size takes over: a program lives no longer than its search. */
-const kept: { doubles: Float64Array[][]; whole: Int32Array[] } = { doubles: [[], [], []], whole: [] };
-
-/** Contracts, gains, and what the search starts from and finds. */
-function doubles(which: 0 | 1 | 2, length: number, from: Float64Array | readonly number[]): Float64Array {
-  const array = keptDoubles(which, length);
-  for (let index = 0; index < length; index += 1) array[index] = from[index] as number;
-  return array;
-}
-
-function keptDoubles(which: 0 | 1 | 2, length: number): Float64Array {
-  return (kept.doubles[which] as Float64Array[])[length] ??= new Float64Array(length);
-}
+const kept: { counts: number[][]; gains: number[][]; optionOf: number[][]; values: number[][] } = { counts: [], gains: [], optionOf: [], values: [] };
 
 /** An array for values of as many uses, good until the next one is asked for. */
-export function valuesFor(uses: number): Float64Array {
-  return keptDoubles(2, uses);
-}
-
-function whole32(length: number, from: Int32Array): Int32Array {
-  const array = kept.whole[length] ??= new Int32Array(length);
-  for (let index = 0; index < length; index += 1) array[index] = from[index] as number;
-  return array;
+export function valuesFor(uses: number): number[] {
+  return kept.values[uses] ??= doubles(uses);
 }
 
 function stockPlan(group: Group, uses: StockUses, scale: Scale, ties: Tie[]): LanePlan['stock'][number] {

@@ -156,7 +156,8 @@ function moveAmount(runs: Float64Array, run: number, pools: Float64Array, pool: 
 /** The pool's status; a sum that could pass what doubles hold exactly, as a run out of the lane, is for the explaining engine. */
 function stand({ pools, figures, rungs }: StrategyLane, pool: number): void {
   const { pools: of, notInLane, status } = figures;
-  const [cash, futuresCash] = [pools.cash[pool] as number, pools.futuresCash[pool] as number];
+  const cash = pools.cash[pool] as number;
+  const futuresCash = pools.futuresCash[pool] as number;
   const reach = (of.reach[pool] as number) + Math.abs(cash) + Math.abs(futuresCash);
   if (pools.outside[pool] === 1 || (notInLane[pool] as number) > 0 || !(reach <= REACH_MAX)) {
     status[pool] = SLOW;

@@ -46,7 +46,8 @@ interface Pair {
 
 /** One right, and the long option lasts at least as long; a group's options deliver the same. */
 function canSpread({ table, leg }: Group, short: number, long: number): boolean {
-  const [ofShort, ofLong] = [leg[short] as number, leg[long] as number];
+  const ofShort = leg[short] as number;
+  const ofLong = leg[long] as number;
   return table.isCall[ofShort] === table.isCall[ofLong] && (table.expiry[ofLong] as number) >= (table.expiry[ofShort] as number);
 }
 

@@ -54,7 +54,8 @@ function strikeOf({ table, leg }: Group, option: number): number {
 
 function coveredGain(group: Group, option: number): number {
   const { table, stock, shares, inPlace } = group;
-  const [price, strike] = [table.price[stock] as number, strikeOf(group, option)];
+  const price = table.price[stock] as number;
+  const strike = strikeOf(group, option);
   const inTheMoney = Math.max(0, shares > 0 ? price - strike : strike - price) * multiplierOf(group, option);
   const capped = shares > 0 && price > strike ? longHouseRate(table, stock) * inTheMoney : 0;
   return (inPlace[option] as number) + capped - table.one * inTheMoney;
@@ -63,7 +64,8 @@ function coveredGain(group: Group, option: number): number {
 /** What can be lost a share until a long option stops the loss. */
 export function ownSide({ table, stock, leg }: Group, option: number): number {
   const instrument = leg[option] as number;
-  const [price, strike] = [table.price[stock] as number, table.strike[instrument] as number];
+  const price = table.price[stock] as number;
+  const strike = table.strike[instrument] as number;
   const outOfTheMoney = Math.max(0, table.isCall[instrument] === 1 ? strike - price : price - strike);
   return (table.option.strike[instrument] as number) * strike + table.one * outOfTheMoney;
 }
@@ -105,7 +107,8 @@ function reversals(group: Group, puts: readonly number[], calls: readonly number
   const exchange = shortExchange(table, stock);
   const house = (table.stock.houseShort[stock] as number) * (table.price[stock] as number);
   return puts.flatMap((put) => calls.flatMap((call): StockUses['reversals'] => {
-    const [ofPut, ofCall] = [leg[put] as number, leg[call] as number];
+    const ofPut = leg[put] as number;
+    const ofCall = leg[call] as number;
     if (table.expiry[ofPut] !== table.expiry[ofCall] || table.strike[ofPut] !== table.strike[ofCall] || table.multiplier[ofPut] !== table.multiplier[ofCall]) return [];
     const strike = table.strike[ofPut] as number;
     const cap = (table.option.strike[ofCall] as number) * strike;

@@ -51,7 +51,8 @@ function effectiveOf({ table, leg }: Group, option: number): number {
 /** True when in some pair the dearer side is another one for the exchange than for the house. */
 function sidesDisagree(group: Group, calls: readonly Use[], puts: readonly Use[]): boolean {
   for (const { option: call } of calls) {
-    const [exchange, house] = [exchangeOf(group, call) - premiumOf(group, call), effectiveOf(group, call) - premiumOf(group, call)];
+    const exchange = exchangeOf(group, call) - premiumOf(group, call);
+    const house = effectiveOf(group, call) - premiumOf(group, call);
     for (const { option: put } of puts) {
       const byExchange = exchange >= exchangeOf(group, put) - premiumOf(group, put);
       if (byExchange !== house >= effectiveOf(group, put) - premiumOf(group, put)) return true;

@@ -10,14 +10,18 @@ export function swapKey(state: Relaxation, option: number, line: number): void {
   for (let other = 0; other < size; other += 1) {
     const variable = working[other] as number;
     if (variable >= uses || optionOf[variable] !== option) continue;
-    const own = inverse[other] as Float64Array;
+    const own = inverse[other] as number[];
     for (let column = 0; column < size; column += 1) turned[column] = (turned[column] as number) - (own[column] as number);
   }
-  const own = inverse[line] as Float64Array;
+  const own = inverse[line] as number[];
   for (let column = 0; column < size; column += 1) own[column] = turned[column] as number;
-  const [key, member] = [keys[option] as number, working[line] as number];
-  [keys[option], working[line]] = [member, key];
-  [keyValues[option], values[line]] = [values[line] as number, keyValues[option] as number];
+  const key = keys[option] as number;
+  const member = working[line] as number;
+  const keyValue = keyValues[option] as number;
+  keys[option] = member;
+  working[line] = key;
+  keyValues[option] = values[line] as number;
+  values[line] = keyValue;
   place[member] = IS_KEY;
   place[key] = line;
 }
@@ -32,7 +36,9 @@ export function replaceKey(state: Relaxation, option: number, below: boolean): b
     const where = place[use] as number;
     if (program.optionOf[use] !== option || where === IS_KEY || lower[use] === upper[use] || where !== (below ? AT_UPPER : AT_LOWER)) continue;
     const loses = Math.abs((net[use] as number) - (net[key] as number));
-    if (loses < least) [entering, least] = [use, loses];
+    if (loses >= least) continue;
+    entering = use;
+    least = loses;
   }
   if (entering < 0) return false;
   place[key] = below ? AT_LOWER : AT_UPPER;
@@ -48,7 +54,8 @@ export function adopt(state: Relaxation): void {
   const size = rows.length;
   let some = false;
   for (let option = 0; option < options; option += 1) {
-    const [before, after] = [keys[option] as number, trial[option] as number];
+    const before = keys[option] as number;
+    const after = trial[option] as number;
     if (before === after) continue;
     if (!some) for (let row = 0; row < size; row += 1) moved[row] = 0;
     some = true;
@@ -61,7 +68,7 @@ export function adopt(state: Relaxation): void {
   }
   if (!some) return;
   for (let line = 0; line < size; line += 1) {
-    const own = inverse[line] as Float64Array;
+    const own = inverse[line] as number[];
     let by = 0;
     for (let row = 0; row < size; row += 1) by += (own[row] as number) * (moved[row] as number);
     if (by !== 0) state.gain += shift(state, line, -by);
@@ -81,10 +88,12 @@ function shift({ program, working, values, keys, keyValues, uses }: Relaxation, 
 /** A variable takes a line of the basis, of which the variable before goes to its bound. */
 export function enter(state: Relaxation, line: number, entering: number, below: boolean): void {
   const { program: { optionOf, losses }, rows, working, values, inverse, keys, keyValues, place, lower, upper, prices, net, uses, scratch: raw, lossRates, entries, nonzero } = state;
-  const own = inverse[line] as Float64Array;
+  const own = inverse[line] as number[];
   const size = rows.length;
   const variable = working[line] as number;
-  let [rate, reduced, start] = [0, 0, 0];
+  let rate = 0;
+  let reduced = 0;
+  let start = 0;
   if (entering < uses) {
     const key = keys[optionOf[entering] as number] as number;
     rate = (raw[entering] as number) - (raw[key] as number);
@@ -120,7 +129,7 @@ export function enter(state: Relaxation, line: number, entering: number, below: 
       const option = optionOf[moved] as number;
       keyValues[option] = (keyValues[option] as number) + entry * step;
     }
-    const target = inverse[other] as Float64Array;
+    const target = inverse[other] as number[];
     const factor = entry / rate;
     for (let index = 0; index < some; index += 1) {
       const row = nonzero[index] as number;
@@ -151,7 +160,7 @@ function entriesOf({ program: { optionOf, losses }, rows, inverse, keys, uses, c
   const size = rows.length;
   const slack = variable - uses - losses;
   if (slack >= 0) {
-    for (let line = 0; line < size; line += 1) entries[line] = (inverse[line] as Float64Array)[slack] as number;
+    for (let line = 0; line < size; line += 1) entries[line] = (inverse[line] as number[])[slack] as number;
     return;
   }
   const key = variable < uses ? (keys[optionOf[variable] as number] as number) : -1;
@@ -165,7 +174,7 @@ function entriesOf({ program: { optionOf, losses }, rows, inverse, keys, uses, c
     some += 1;
   }
   for (let line = 0; line < size; line += 1) {
-    const from = inverse[line] as Float64Array;
+    const from = inverse[line] as number[];
     let entry = 0;
     for (let index = 0; index < some; index += 1) entry += (from[nonzero[index] as number] as number) * (column[index] as number);
     entries[line] = entry;

@@ -51,7 +51,8 @@ export function dearest(state: Relaxation, costs: Costs): number {
 /** What the use of a line was seen to cost on its way down and up, or what the first step there costs at least: into `rates`. */
 function ratesOf(state: Relaxation, { down, downSeen, up, upSeen }: Costs, use: number, line: number): void {
   const { rates } = state;
-  const [timesDown, timesUp] = [downSeen[use] as number, upSeen[use] as number];
+  const timesDown = downSeen[use] as number;
+  const timesUp = upSeen[use] as number;
   if (timesDown === 0 || timesUp === 0) ratesAlong(state, line);
   rates.down = timesDown > 0 ? (down[use] as number) / timesDown : firstStep(state, line, false);
   rates.up = timesUp > 0 ? (up[use] as number) / timesUp : firstStep(state, line, true);

@@ -9,7 +9,7 @@ import { ordered } from './ordered.ts';
 import type { Placed } from './ties.ts';
 
 /** The strategies that whole numbers of contracts by use stand for. What is in none of them stands alone. */
-export function decode(holdings: readonly Holding[], formulation: Formulation, values: Float64Array): PairedStrategy[] {
+export function decode(holdings: readonly Holding[], formulation: Formulation, values: number[]): PairedStrategy[] {
   const { options, unit, stock, straddles, pairs, groups, program } = formulation;
   const taken = new Map<Holding, Decimal>();
   const strategies: PairedStrategy[] = [];
@@ -28,7 +28,7 @@ export function decode(holdings: readonly Holding[], formulation: Formulation, v
 }
 
 /** The strategies beside stock of one side that values stand for. */
-export function besideStock({ covered, protective, collars, reversals }: Pick<StockPlan, 'covered' | 'protective' | 'collars' | 'reversals'>, short: boolean, values: Float64Array, make: (kind: StrategyKind, uses: readonly number[], count: number) => void): void {
+export function besideStock({ covered, protective, collars, reversals }: Pick<StockPlan, 'covered' | 'protective' | 'collars' | 'reversals'>, short: boolean, values: number[], make: (kind: StrategyKind, uses: readonly number[], count: number) => void): void {
   const makeAlone = (kind: StrategyKind, use: number, count: number): void => {
     if (count > 0) make(kind, [use], count);
   };
@@ -47,7 +47,7 @@ export function besideStock({ covered, protective, collars, reversals }: Pick<St
 }
 
 /** Straddles that values stand for, call first; what is left of a side is not matched in `values` any more. */
-export function eachStraddle({ straddles, pairs }: Pick<Formulation, 'straddles' | 'pairs'>, values: Float64Array, make: (uses: readonly [call: number, put: number], count: number) => void): void {
+export function eachStraddle({ straddles, pairs }: Pick<Formulation, 'straddles' | 'pairs'>, values: number[], make: (uses: readonly [call: number, put: number], count: number) => void): void {
   for (const { calls, puts } of straddles) {
     if (!someIn(calls, values) || !someIn(puts, values)) continue;
     for (const { first, second, count } of matched(descending(calls), descending(puts), values)) make([first, second], count);
@@ -55,7 +55,7 @@ export function eachStraddle({ straddles, pairs }: Pick<Formulation, 'straddles'
   for (const { call, put } of pairs) if ((values[call] as number) > 0) make([call, put], values[call] as number);
 }
 
-function someIn(side: readonly Placed[], values: Float64Array): boolean {
+function someIn(side: readonly Placed[], values: number[]): boolean {
   for (let index = 0; index < side.length; index += 1) if ((values[(side[index] as Placed).use] as number) > 0) return true;
   return false;
 }
@@ -69,11 +69,13 @@ function descending(side: readonly Placed[]): Placed[] {
 }
 
 /** Two sides put together in their order, as far as both reach; what is used is taken off a copy of the values. */
-function matched(firsts: readonly Placed[], seconds: readonly Placed[], values: Float64Array): { first: number; second: number; count: number }[] {
+function matched(firsts: readonly Placed[], seconds: readonly Placed[], values: number[]): { first: number; second: number; count: number }[] {
   const matches: { first: number; second: number; count: number }[] = [];
-  let [at, other] = [0, 0];
+  let at = 0;
+  let other = 0;
   while (at < firsts.length && other < seconds.length) {
-    const [first, second] = [(firsts[at] as Placed).use, (seconds[other] as Placed).use];
+    const first = (firsts[at] as Placed).use;
+    const second = (seconds[other] as Placed).use;
     const count = Math.min(values[first] as number, values[second] as number);
     if (count > 0) matches.push({ first, second, count });
     values[first] = (values[first] as number) - count;

@@ -39,14 +39,15 @@ function findLeaving(state: Relaxation): boolean {
   for (let line = 0; line < size; line += 1) {
     const variable = working[line] as number;
     const value = values[line] as number;
-    let [low, high] = [0, Infinity];
+    let low = 0;
+    let high = Infinity;
     if (variable < uses) {
       low = lower[variable] as number;
       if (bounded[optionOf[variable] as number] === 1) high = upper[variable] as number;
     }
     const off = low - value > value - high ? low - value : value - high;
     if (off <= VALUE_TOLERANCE) continue;
-    const steep = (off * off) / lengthOf(inverse[line] as Float64Array, size);
+    const steep = (off * off) / lengthOf(inverse[line] as number[], size);
     if (steep <= most) continue;
     most = steep;
     leaving.line = line;
@@ -70,7 +71,7 @@ function findLeaving(state: Relaxation): boolean {
   return most > 0;
 }
 
-function lengthOf(line: Float64Array, size: number): number {
+function lengthOf(line: number[], size: number): number {
   let length = 0;
   for (let row = 0; row < size; row += 1) length += (line[row] as number) * (line[row] as number);
   return length;
@@ -80,7 +81,7 @@ function lengthOfKey({ rows, working, uses, program, inverse }: Relaxation, opti
   let length = 1;
   for (let line = 0; line < rows.length; line += 1) {
     const variable = working[line] as number;
-    if (variable < uses && program.optionOf[variable] === option) length += lengthOf(inverse[line] as Float64Array, rows.length);
+    if (variable < uses && program.optionOf[variable] === option) length += lengthOf(inverse[line] as number[], rows.length);
   }
   return length;
 }

@@ -7,6 +7,7 @@ import { nakedCharge } from '../naked.ts';
 import { isByRisk, straddleSaving } from '../straddle.ts';
 import { deliveryKey } from '../vertical.ts';
 import { inPool, savedInPlace } from './amounts.ts';
+import { asDoubles } from './numbers.ts';
 import type { Program, Tie } from './program.ts';
 import { groupTie, limitTie, matchingTie, straddleTie, type GroupLeg, type Placed } from './ties.ts';
 import { stockUses, type Book, type Collar, type StockUses, type Use } from './uses.ts';
@@ -52,7 +53,7 @@ const DIGITS_MAX = 12;
 const PAIRS_MAX = 400;
 
 /** Everything that one underlying's options could be put to. */
-export function formulate(holdings: readonly Holding[], options: readonly OptionHolding[], unit: Decimal, counts: Float64Array, context: StrategyContext): Formulation {
+export function formulate(holdings: readonly Holding[], options: readonly OptionHolding[], unit: Decimal, counts: readonly number[], context: StrategyContext): Formulation {
   const book: Book = { holdings, options, inPlace: options.map((holding) => savedInPlace(holding, unit, context)), unit, context };
   const stocks = [false, true].flatMap((short) => stockUses(book, short) ?? []);
   const straddled = straddleClasses(options, unit, context);
@@ -125,7 +126,7 @@ export function formulate(holdings: readonly Holding[], options: readonly Option
       }
     }
   }
-  return { program: { counts, optionOf: Int32Array.from(optionOf), gains: Float64Array.from(gains), losses, ties, quantum: step }, options, unit, perUnit, exact: exact && straddled.every(({ exact }) => exact), stock, straddles, pairs, beyond: straddled.reduce((total: Decimal, { beyond }) => total.plus(beyond), ZERO), groups, expiryOf: (option) => options[option]?.terms.expiry };
+  return { program: { counts: asDoubles(counts), optionOf, gains: asDoubles(gains), losses, ties, quantum: step }, options, unit, perUnit, exact: exact && straddled.every(({ exact }) => exact), stock, straddles, pairs, beyond: straddled.reduce((total: Decimal, { beyond }) => total.plus(beyond), ZERO), groups, expiryOf: (option) => options[option]?.terms.expiry };
 }
 
 /** Stock is taken in lots: whole ones where all contracts have one size, else counted in the finest part of a share. */

@@ -6,7 +6,7 @@ const PIVOT_TOLERANCE = 1e-9;
 /** How much one contract in each use, and one unit of each loss, moves a line: into `scratch` and `lossRates`. */
 export function ratesAlong(state: Relaxation, line: number): void {
   const { program: { losses }, rows, inverse, scratch: raw, lossRates, uses } = state;
-  const own = inverse[line] as Float64Array;
+  const own = inverse[line] as number[];
   for (let use = 0; use < uses; use += 1) raw[use] = 0;
   for (let loss = 0; loss < losses; loss += 1) lossRates[loss] = 0;
   let work = uses;
@@ -63,7 +63,9 @@ export function findNext({ usesFrom, usesOf, place, lower, upper, net, nexts, sc
   const rawOfKey = raw[key] as number;
   const netOfKey = net[key] as number;
   const end = usesFrom[option + 1] as number;
-  let [first, nearest, most] = [-1, Infinity, 0];
+  let first = -1;
+  let nearest = Infinity;
+  let most = 0;
   for (let index = usesFrom[option] as number; index < end; index += 1) {
     const use = usesOf[index] as number;
     const rate = (raw[use] as number) - rawOfKey;
@@ -87,21 +89,29 @@ export function findNext({ usesFrom, usesOf, place, lower, upper, net, nexts, sc
 
 /** The first loss or slack outside the basis: into `outside`. */
 export function nextOutside({ program: { losses }, rows, inverse, place, prices, uses, lossRates, outside }: Relaxation, line: number, below: boolean): void {
-  const own = inverse[line] as Float64Array;
+  const own = inverse[line] as number[];
   const sign = below ? -1 : 1;
   const first = uses + losses;
-  let [variable, nearest, most] = [-1, Infinity, 0];
+  let variable = -1;
+  let nearest = Infinity;
+  let most = 0;
   for (let loss = 0; loss < losses; loss += 1) {
     const helps = (lossRates[loss] as number) * sign;
     if (helps <= PIVOT_TOLERANCE || (place[uses + loss] as number) >= 0) continue;
     const at = Math.abs(netOfLoss(rows, prices, loss)) / helps;
-    if (at < nearest || (at === nearest && helps > most)) [variable, nearest, most] = [uses + loss, at, helps];
+    if (at > nearest || (at === nearest && helps <= most)) continue;
+    variable = uses + loss;
+    nearest = at;
+    most = helps;
   }
   for (let row = 0; row < rows.length; row += 1) {
     const helps = (own[row] as number) * sign;
     if (helps <= PIVOT_TOLERANCE || (place[first + row] as number) >= 0) continue;
     const at = Math.abs(prices[row] as number) / helps;
-    if (at < nearest || (at === nearest && helps > most)) [variable, nearest, most] = [first + row, at, helps];
+    if (at > nearest || (at === nearest && helps <= most)) continue;
+    variable = first + row;
+    nearest = at;
+    most = helps;
   }
   outside.variable = variable;
   outside.at = nearest;

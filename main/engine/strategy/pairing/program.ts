@@ -1,3 +1,5 @@
+import { doubles } from './numbers.ts';
+
 /**
  * A linear limit on a stretch of uses: Σ coefficient × contracts in the use, less the loss it belongs to, is at most
  * `limit`. Rows are made only where a solution breaks them.
@@ -17,25 +19,18 @@ export interface Row {
  */
 export interface Tie {
   loss: number;
-  broken: (values: Float64Array, loss: number, tolerance: number) => Row | null;
-  least: (values: Float64Array) => number;
+  broken: (values: readonly number[], loss: number, tolerance: number) => Row | null;
+  least: (values: readonly number[]) => number;
 }
 
 const ROW_ROOM = 256;
 /** An array of doubles that are all nothing: a slice of it is one too, and is made faster than by filling. */
-let nothing = zeros(ROW_ROOM);
+let nothing = doubles(ROW_ROOM);
 
 /** Coefficients of nothing for a row. */
 export function noCoefficients(length: number): number[] {
-  if (length > nothing.length) nothing = zeros(2 * length);
+  if (length > nothing.length) nothing = doubles(2 * length);
   return nothing.slice(0, length);
-}
-
-function zeros(length: number): number[] {
-  // Made one by one, since an array made by its length may have holes, which every look at it would be checked for.
-  const doubles: number[] = [];
-  while (doubles.length < length) doubles.push(0.5);
-  return doubles.fill(0);
 }
 
 /**
@@ -46,10 +41,10 @@ function zeros(length: number): number[] {
  */
 export interface Program {
   /** Contracts of each option, whole units. */
-  counts: Float64Array;
+  counts: readonly number[];
   /** Option of each use; use `option` of the first uses is that option alone, with gain 0. */
-  optionOf: Int32Array;
-  gains: Float64Array;
+  optionOf: readonly number[];
+  gains: readonly number[];
   /** How many losses there are, each with gain −1. */
   losses: number;
   ties: readonly Tie[];

@@ -44,7 +44,8 @@ function relaxationFor(program: Program, uses: number, options: number): Relaxat
 /** No rows yet: every option in the use that would save most if nothing limited it. Takes the room of the search before. */
 export function relax(program: Program): Relaxation {
   const { counts, gains, optionOf, losses } = program;
-  const [uses, options] = [gains.length, counts.length];
+  const uses = gains.length;
+  const options = counts.length;
   const state = relaxationFor(program, uses, options);
   const { keys, place, upper, lower, net, bounded } = state;
   for (let variable = 0; variable < uses + losses; variable += 1) place[variable] = AT_LOWER;
@@ -95,7 +96,7 @@ export function locate(state: Relaxation): void {
   for (let use = 0; use < uses; use += 1) gain += (gains[use] as number) * (at[use] as number);
   for (let line = 0; line < size; line += 1) {
     let value = 0;
-    const own = inverse[line] as Float64Array;
+    const own = inverse[line] as number[];
     for (let row = 0; row < size; row += 1) value += (own[row] as number) * (left[row] as number);
     values[line] = value;
     const variable = working[line] as number;
@@ -134,7 +135,7 @@ function reprice({ program: { gains, optionOf, losses }, rows, working, inverse,
     const variable = working[line] as number;
     const gain = variable < uses ? (gains[variable] as number) - (gains[keys[optionOf[variable] as number] as number] as number) : variable < uses + losses ? -1 : 0;
     if (gain === 0) continue;
-    const own = inverse[line] as Float64Array;
+    const own = inverse[line] as number[];
     for (let row = 0; row < size; row += 1) prices[row] = (prices[row] as number) + gain * (own[row] as number);
   }
   for (let use = 0; use < uses; use += 1) net[use] = gains[use] as number;
@@ -147,12 +148,12 @@ function reprice({ program: { gains, optionOf, losses }, rows, working, inverse,
 }
 
 /** Contracts in each use, in an array that the next solution is written into. */
-export function valuesOf(state: Relaxation): Float64Array {
+export function valuesOf(state: Relaxation): number[] {
   return valuesInto(state, state.solution, false);
 }
 
 /** Contracts in each use; with `outside` as they would be if the basis were at nothing. */
-function valuesInto({ program: { optionOf, counts }, uses, options, keys, keyValues, place, lower, upper, values, taken }: Relaxation, at: Float64Array, outside: boolean): Float64Array {
+function valuesInto({ program: { optionOf, counts }, uses, options, keys, keyValues, place, lower, upper, values, taken }: Relaxation, at: number[], outside: boolean): number[] {
   for (let option = 0; option < options; option += 1) taken[option] = 0;
   for (let use = 0; use < uses; use += 1) {
     const where = place[use] as number;
@@ -172,7 +173,7 @@ export function lossOf({ uses, place, values }: Relaxation, loss: number): numbe
 }
 
 /** What a loss saves beyond the prices of its rows: never above 0. */
-export function netOfLoss(rows: readonly Row[], prices: Float64Array, loss: number): number {
+export function netOfLoss(rows: readonly Row[], prices: number[], loss: number): number {
   let net = -1;
   for (let row = 0; row < rows.length; row += 1) if ((rows[row] as Row).loss === loss) net += prices[row] as number;
   return net;

@@ -1,33 +1,35 @@
+import { doubles, wholes } from './numbers.ts';
+
 /** The arrays of a relaxation, which may have room beyond what its program needs. */
 export interface Room {
   /** Variable of each line of the basis, its value, and the inverse of the basis, line by line; as many lines as rows. */
-  working: Int32Array;
-  values: Float64Array;
-  inverse: Float64Array[];
+  working: number[];
+  values: number[];
+  inverse: number[][];
   /** Key use of each option, and what is left for it. */
-  keys: Int32Array;
-  keyValues: Float64Array;
+  keys: number[];
+  keyValues: number[];
   /** Where each variable is: a line of the basis, or one of the constants of relaxation.ts. */
-  place: Int32Array;
+  place: number[];
   /** Bounds of the uses, which branching moves. */
-  lower: Float64Array;
-  upper: Float64Array;
+  lower: number[];
+  upper: number[];
   /** Price of each row, and each use's gain less what its rows' prices take. */
-  prices: Float64Array;
-  net: Float64Array;
+  prices: number[];
+  net: number[];
   /** Uses of each option, one after the other, and whether branching has moved a bound of one of them. */
-  usesFrom: Int32Array;
-  usesOf: Int32Array;
-  bounded: Uint8Array;
+  usesFrom: number[];
+  usesOf: number[];
+  bounded: number[];
   /** What every pivot and every look at a solution uses anew. */
-  scratch: Float64Array;
-  lossRates: Float64Array;
-  entries: Float64Array;
-  column: Float64Array;
-  nonzero: Int32Array;
-  at: Float64Array;
-  solution: Float64Array;
-  taken: Float64Array;
+  scratch: number[];
+  lossRates: number[];
+  entries: number[];
+  column: number[];
+  nonzero: number[];
+  at: number[];
+  solution: number[];
+  taken: number[];
   nexts: Nexts;
   /** The first loss or slack outside the basis that would change, and how far off that is. */
   outside: { variable: number; at: number };
@@ -36,30 +38,30 @@ export interface Room {
   /** What branching keeps: costs seen, the latest look at both directions of a use, and the solution without whole numbers. */
   costs: Costs;
   rates: { down: number; up: number };
-  topLoses: Float64Array;
-  topUpper: Float64Array;
-  trial: Int32Array;
-  held: Uint8Array;
+  topLoses: number[];
+  topUpper: number[];
+  trial: number[];
+  held: number[];
 }
 
 /** What a contract more or less in a use has cost, by direction: sums and how often it was seen. */
 export interface Costs {
-  down: Float64Array;
-  downSeen: Float64Array;
-  up: Float64Array;
-  upSeen: Float64Array;
+  down: number[];
+  downSeen: number[];
+  up: number[];
+  upSeen: number[];
 }
 
 /** For every option the first use that would do better than its key, kept in arrays that each pivot fills anew. */
 export interface Nexts {
-  use: Int32Array;
-  at: Float64Array;
-  helps: Float64Array;
+  use: number[];
+  at: number[];
+  helps: number[];
   /** Options that have one, as many as `some` says: few, so that only these are gone through. */
-  having: Int32Array;
+  having: number[];
   /** What the keys move the line by, and their net gains: beside each other, since every use is compared with them. */
-  keyRaw: Float64Array;
-  keyNet: Float64Array;
+  keyRaw: number[];
+  keyNet: number[];
   some: number;
 }
 
@@ -87,28 +89,28 @@ export function roomFor(usesNeeded: number, optionsNeeded: number, losses: numbe
 }
 
 function made(uses: number, options: number, before: Room | null): Room {
-  const byUse = (): Float64Array => new Float64Array(uses);
+  const byUse = (): number[] => doubles(uses);
   return {
-    working: new Int32Array(ROWS_MAX), values: new Float64Array(ROWS_MAX), prices: new Float64Array(ROWS_MAX), inverse: before?.inverse ?? [],
-    keys: new Int32Array(options), keyValues: new Float64Array(options), place: new Int32Array(uses + ROWS_MAX),
+    working: wholes(ROWS_MAX), values: doubles(ROWS_MAX), prices: doubles(ROWS_MAX), inverse: before?.inverse ?? [],
+    keys: wholes(options), keyValues: doubles(options), place: wholes(uses + ROWS_MAX),
     lower: byUse(), upper: byUse(), net: byUse(), scratch: byUse(), at: byUse(), solution: byUse(), lossRates: byUse(),
-    usesFrom: new Int32Array(options + 1), usesOf: new Int32Array(uses), bounded: new Uint8Array(options), taken: new Float64Array(options),
-    entries: new Float64Array(ROWS_MAX), column: new Float64Array(ROWS_MAX), nonzero: new Int32Array(ROWS_MAX), nexts: nextsFor(options), outside: { variable: -1, at: Infinity }, leaving: { line: -1, option: -1, below: false },
+    usesFrom: wholes(options + 1), usesOf: wholes(uses), bounded: wholes(options), taken: doubles(options),
+    entries: doubles(ROWS_MAX), column: doubles(ROWS_MAX), nonzero: wholes(ROWS_MAX), nexts: nextsFor(options), outside: { variable: -1, at: Infinity }, leaving: { line: -1, option: -1, below: false },
     costs: { down: byUse(), downSeen: byUse(), up: byUse(), upSeen: byUse() }, rates: { down: 0.5, up: 0.5 }, topLoses: byUse(), topUpper: byUse(),
-    trial: new Int32Array(options), held: new Uint8Array(options),
+    trial: wholes(options), held: wholes(options),
   };
 }
 
 function nextsFor(options: number): Nexts {
-  return { use: new Int32Array(options), at: new Float64Array(options), helps: new Float64Array(options), having: new Int32Array(options), keyRaw: new Float64Array(options), keyNet: new Float64Array(options), some: 0 };
+  return { use: wholes(options), at: doubles(options), helps: doubles(options), having: wholes(options), keyRaw: doubles(options), keyNet: doubles(options), some: 0 };
 }
 
 /** A line of the inverse with room for at least so many entries: the one that is there, grown where it is too short. */
-export function lineFor(inverse: Float64Array[], line: number, entries: number): Float64Array {
+export function lineFor(inverse: number[][], line: number, entries: number): number[] {
   const before = inverse[line];
   if (before && before.length >= entries) return before;
-  const own = new Float64Array(Math.max(ROWS_AT_FIRST, 2 * entries));
-  if (before) own.set(before);
+  const own = doubles(Math.max(ROWS_AT_FIRST, 2 * entries));
+  if (before) for (let index = 0; index < before.length; index += 1) own[index] = before[index] as number;
   inverse[line] = own;
   return own;
 }

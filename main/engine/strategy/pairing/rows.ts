@@ -3,7 +3,7 @@ import { AT_LOWER, VALUE_TOLERANCE, type Relaxation } from './relaxation.ts';
 import { lineFor } from './room.ts';
 
 /** One more row, at a solution `filled`; its slack joins the basis, negative where the solution breaks the row. */
-export function addRow(state: Relaxation, row: Row, filled: Float64Array): void {
+export function addRow(state: Relaxation, row: Row, filled: number[]): void {
   const { program: { optionOf, losses }, rows, working, inverse, values, prices, uses, keys, place } = state;
   const size = rows.length;
   const { from, coefficients } = row;
@@ -53,10 +53,15 @@ function removeRow(state: Relaxation, row: number, line: number): void {
   // The line of a slack is a unit line, so that the rest of the inverse is the inverse of the rest.
   working[line] = working[last] as number;
   values[line] = values[last] as number;
-  [inverse[line], inverse[last]] = [inverse[last] as Float64Array, inverse[line] as Float64Array];
+  const own = inverse[line] as number[];
+  inverse[line] = inverse[last] as number[];
+  inverse[last] = own;
   place[first + row] = AT_LOWER;
   if (line !== last) place[working[line]] = line;
-  for (let own = 0; own < last; own += 1) (inverse[own] as Float64Array)[row] = (inverse[own] as Float64Array)[last] as number;
+  for (let other = 0; other < last; other += 1) {
+    const left = inverse[other] as number[];
+    left[row] = left[last] as number;
+  }
   rows[row] = rows[last] as Row;
   prices[row] = prices[last] as number;
   if (row !== last) {

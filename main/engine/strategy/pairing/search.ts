@@ -10,7 +10,7 @@ import { thinkableGain } from './thinkable.ts';
 
 /** The best whole numbers found, and what is known about how much better others could be. */
 export interface Found {
-  values: Float64Array;
+  values: number[];
   gain: number;
   /** True when every other branch was shown to hold nothing better. */
   complete: boolean;
@@ -41,9 +41,9 @@ interface Branch {
 /** The solution without whole numbers, in the room of the search: its gain, what the first contract of each use outside it takes off that, and the best found when that was last used. */
 interface Top {
   gain: number;
-  loses: Float64Array;
+  loses: number[];
   /** Contracts that each use can still have, and the best found when that was last looked at. */
-  upper: Float64Array;
+  upper: number[];
   shutFor: number;
 }
 
@@ -58,7 +58,7 @@ const SURELY_NOT_NEXT = 0.998;
  * Branch and bound: down the nearer whole number until nothing better can come, then on from wherever most is still
  * thinkable. Each node goes on from the basis that the one before left. `start` is written to: what is found is in it.
  */
-export function search(program: Program, start: Float64Array, longs: Uint8Array, { climb, branch }: Work): Found {
+export function search(program: Program, start: number[], longs: number[], { climb, branch }: Work): Found {
   const state = relax(program);
   const found: Found = { values: start, gain: 0, complete: false, rows: [], prices: [], nodes: 0, work: 0 };
   found.gain = gainOf(program, start);
@@ -111,7 +111,7 @@ function bestOf(open: Branch[], least: number): Branch | null {
 }
 
 /** The two sides of the next decision at a solution, nearer first; none where it is whole. */
-function decide(state: Relaxation, found: Found, longs: Uint8Array, costsFor: () => Costs, before: Branch | null): Branch[] {
+function decide(state: Relaxation, found: Found, longs: number[], costsFor: () => Costs, before: Branch | null): Branch[] {
   const values = valuesOf(state);
   if (isWhole(values, state.uses)) {
     offer(found, state.program, wholeOf(values, state));
@@ -129,7 +129,7 @@ function decide(state: Relaxation, found: Found, longs: Uint8Array, costsFor: ()
 }
 
 /** Rounded to the nearest, in room that is used anew. */
-function wholeOf(values: Float64Array, { uses, at }: Relaxation): Float64Array {
+function wholeOf(values: number[], { uses, at }: Relaxation): number[] {
   for (let use = 0; use < uses; use += 1) at[use] = Math.round(values[use] as number);
   return at;
 }
@@ -173,7 +173,7 @@ function shut({ quantum, gains }: Program, top: Top, best: number): void {
 }
 
 /** Keeps values that gain more than the best so far and are a pairing; they may be in an array with room beyond. */
-function offer(found: Found, program: Program, values: Float64Array | null): void {
+function offer(found: Found, program: Program, values: number[] | null): void {
   if (!values) return;
   const gain = gainOf(program, values);
   if (!(gain > found.gain && fits(program, values))) return;
@@ -206,7 +206,7 @@ function settle(state: Relaxation, enough: number, workMax: number): Outcome {
   }
 }
 
-function brokenBy(state: Relaxation, values: Float64Array): Row[] {
+function brokenBy(state: Relaxation, values: number[]): Row[] {
   const rows: Row[] = [];
   for (const tie of state.program.ties) {
     const row = tie.broken(values, tie.loss < 0 ? 0 : lossOf(state, tie.loss), TOLERANCE);
@@ -215,17 +215,20 @@ function brokenBy(state: Relaxation, values: Float64Array): Row[] {
   return rows;
 }
 
-function isWhole(values: Float64Array, uses: number): boolean {
+function isWhole(values: number[], uses: number): boolean {
   for (let use = 0; use < uses; use += 1) if (!(Math.abs((values[use] as number) - Math.round(values[use] as number)) <= TOLERANCE)) return false;
   return true;
 }
 
 /** The use that is farthest from a whole number. */
-function farthest(values: Float64Array, uses: number): number {
-  let [found, most] = [0, 0];
+function farthest(values: number[], uses: number): number {
+  let found = 0;
+  let most = 0;
   for (let use = 0; use < uses; use += 1) {
     const off = Math.abs((values[use] as number) - Math.round(values[use] as number));
-    if (off > most) [found, most] = [use, off];
+    if (off <= most) continue;
+    found = use;
+    most = off;
   }
   return found;
 }

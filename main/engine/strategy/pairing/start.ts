@@ -2,18 +2,19 @@ import type { GroupPlan, StockPlan } from './formulation.ts';
 import { ordered } from './ordered.ts';
 import type { Program, Row } from './program.ts';
 import type { GroupLeg } from './ties.ts';
+import { doubles, wholes } from './numbers.ts';
 
 const ALMOST_WHOLE = 1e-6;
 const REPAIRS_MAX = 20;
 
 /** Every contract alone: always allowed, and saves nothing. Into an array of as many uses, where one is given. */
-export function aloneValues({ counts, gains }: Program, values: Float64Array = new Float64Array(gains.length)): Float64Array {
+export function aloneValues({ counts, gains }: Program, values: number[] = doubles(gains.length)): number[] {
   for (let use = 0; use < gains.length; use += 1) values[use] = use < counts.length ? (counts[use] as number) : 0;
   return values;
 }
 
 /** What whole numbers of contracts by use save, their losses taken off. */
-export function gainOf({ gains, ties }: Program, values: Float64Array): number {
+export function gainOf({ gains, ties }: Program, values: number[]): number {
   let gain = 0;
   for (let use = 0; use < gains.length; use += 1) gain += (gains[use] as number) * (values[use] as number);
   for (const tie of ties) if (tie.loss >= 0) gain -= tie.least(values);
@@ -21,14 +22,14 @@ export function gainOf({ gains, ties }: Program, values: Float64Array): number {
 }
 
 /** Room that every look at values uses anew, and every rounding. */
-let left = new Float64Array(64);
-let near = new Float64Array(64);
-let seen = new Uint8Array(64);
+let left = doubles(64);
+let near = doubles(64);
+let seen = wholes(64);
 
 /** True when values are a pairing: every contract in one use, and no limit broken. */
-export function fits(program: Program, values: Float64Array): boolean {
+export function fits(program: Program, values: number[]): boolean {
   const { counts, optionOf, gains } = program;
-  if (left.length < counts.length) left = new Float64Array(2 * counts.length);
+  if (left.length < counts.length) left = doubles(2 * counts.length);
   for (let option = 0; option < counts.length; option += 1) left[option] = counts[option] as number;
   for (let use = 0; use < gains.length; use += 1) {
     if ((values[use] as number) < 0) return false;
@@ -40,7 +41,7 @@ export function fits(program: Program, values: Float64Array): boolean {
 }
 
 /** True when no limit is broken; losses always adapt. */
-export function isAllowed({ ties }: Program, values: Float64Array): boolean {
+export function isAllowed({ ties }: Program, values: number[]): boolean {
   for (const tie of ties) if (tie.loss < 0 && tie.broken(values, 0, ALMOST_WHOLE) !== null) return false;
   return true;
 }
@@ -57,7 +58,7 @@ export interface GreedyPlan {
  * The greedy pairing as whole numbers by use: stock covers first, then same-expiry verticals, best saving first. A group
  * loses no more than its verticals, so that what is found from here never asks more than the greedy pairing.
  */
-export function greedyValues(plan: GreedyPlan, into?: Float64Array): Float64Array {
+export function greedyValues(plan: GreedyPlan, into?: number[]): number[] {
   const { program, stock } = plan;
   const { gains, optionOf } = program;
   const values = aloneValues(program, into);
@@ -95,7 +96,7 @@ interface Vertical {
 /** Same-expiry pairs that save something, best first; ties in the order of the book. */
 function verticalsOf({ program: { counts, gains, optionOf }, expiryOf, groups }: GreedyPlan): Vertical[] {
   const verticals: Vertical[] = [];
-  if (seen.length < optionOf.length) seen = new Uint8Array(2 * optionOf.length);
+  if (seen.length < optionOf.length) seen = wholes(2 * optionOf.length);
   for (let option = 0; option < counts.length; option += 1) seen[option] = 0;
   for (let group = 0; group < groups.length; group += 1) {
     const { legs, strikes } = groups[group] as GroupPlan;
@@ -124,10 +125,10 @@ function verticalsOf({ program: { counts, gains, optionOf }, expiryOf, groups }:
  * time where the solution had part of them, long ones first, wherever that saves more and nothing forbids it. Good until
  * the next rounding; the array may have room beyond.
  */
-export function rounded(program: Program, relaxed: Float64Array, longs: Uint8Array): Float64Array | null {
+export function rounded(program: Program, relaxed: number[], longs: number[]): number[] | null {
   const { counts, optionOf, gains } = program;
   const uses = gains.length;
-  if (near.length < uses) near = new Float64Array(2 * uses);
+  if (near.length < uses) near = doubles(2 * uses);
   const values = near;
   const broken: number[] = [];
   for (let option = 0; option < counts.length; option += 1) values[option] = counts[option] as number;
@@ -159,7 +160,7 @@ export function rounded(program: Program, relaxed: Float64Array, longs: Uint8Arr
 }
 
 /** Takes contracts out of broken limits until they hold; false where that does not come to an end. */
-function repair(program: Program, values: Float64Array): boolean {
+function repair(program: Program, values: number[]): boolean {
   for (let round = 0; round < REPAIRS_MAX; round += 1) {
     const rows: Row[] = [];
     for (const tie of program.ties) {

@@ -21,7 +21,8 @@ export function thinkableGain({ program: { gains, losses, counts }, rows, prices
   }
   for (let use = 0; use < uses; use += 1) most += (lower[use] as number) * (net[use] as number);
   for (let option = 0; option < options; option += 1) {
-    const [from, to] = [usesFrom[option] as number, usesFrom[option + 1] as number];
+    const from = usesFrom[option] as number;
+    const to = usesFrom[option + 1] as number;
     let open = counts[option] as number;
     for (let index = from; index < to; index += 1) open -= lower[usesOf[index] as number] as number;
     most += placed(usesOf, from, to, open, net, lower, upper);
@@ -30,18 +31,24 @@ export function thinkableGain({ program: { gains, losses, counts }, rows, prices
 }
 
 /** What contracts still open gain at best: in the best use as far as its bound goes, then in the next. */
-function placed(usesOf: Int32Array, from: number, to: number, count: number, net: Float64Array, lower: Float64Array, upper: Float64Array): number {
+function placed(usesOf: number[], from: number, to: number, count: number, net: number[], lower: number[], upper: number[]): number {
   if (count === 0) return 0;
-  let [best, room] = [-Infinity, 0];
+  let best = -Infinity;
+  let room = 0;
   for (let index = from; index < to; index += 1) {
     const use = usesOf[index] as number;
     const free = (upper[use] as number) - (lower[use] as number);
-    if (free > 0 && (net[use] as number) > best) [best, room] = [net[use] as number, free];
+    if (free <= 0 || (net[use] as number) <= best) continue;
+    best = net[use] as number;
+    room = free;
   }
   if (room >= count) return best * count;
-  let [open, gain] = [count, 0];
+  let open = count;
+  let gain = 0;
   // Best first, and of equals the one made first; few uses are gone through before every contract has its place.
-  for (let [before, at] = [Infinity, -1]; open > 0; ) {
+  let before = Infinity;
+  let at = -1;
+  while (open > 0) {
     let next = -1;
     for (let index = from; index < to; index += 1) {
       const use = usesOf[index] as number;
@@ -51,7 +58,8 @@ function placed(usesOf: Int32Array, from: number, to: number, count: number, net
     }
     if (next < 0) break;
     const use = usesOf[next] as number;
-    [before, at] = [net[use] as number, next];
+    before = net[use] as number;
+    at = next;
     const taken = Math.min(open, (upper[use] as number) - (lower[use] as number));
     gain += taken * before;
     open -= taken;

@@ -1,4 +1,5 @@
 import { noCoefficients, type Row, type Tie } from './program.ts';
+import { doubles } from './numbers.ts';
 
 /** A use's part in a tie: how much one contract counts. */
 export interface Share {
@@ -57,7 +58,9 @@ export function matchingTie(calls: readonly Placed[], puts: readonly Placed[]): 
       for (const { at: end } of calls) {
         const over = upTo(calls, end, values) - upTo(puts, end, values);
         // Of equally broken rows the one at the lowest strike.
-        if (over > most || (over === most && worst !== null && end < worst)) [most, worst] = [over, end];
+        if (over < most || (over === most && (worst === null || end >= worst))) continue;
+        most = over;
+        worst = end;
       }
       return worst === null ? null : rowAt(worst);
     },
@@ -65,7 +68,7 @@ export function matchingTie(calls: readonly Placed[], puts: readonly Placed[]): 
   };
 }
 
-function upTo(side: readonly Placed[], end: number, values: Float64Array): number {
+function upTo(side: readonly Placed[], end: number, values: readonly number[]): number {
   let total = 0;
   for (const { use, at } of side) if (at <= end) total += values[use] as number;
   return total;
@@ -79,8 +82,10 @@ function upTo(side: readonly Placed[], end: number, values: Float64Array): numbe
 export function straddleTie(calls: readonly Placed[], puts: readonly Placed[], loss: number): Tie {
   const sorted = byRisk(calls, puts);
   /** What of the calls' risk is not saved. */
-  const lossAt = (values: Float64Array): number => {
-    let [open, held, total] = [0, 0, 0];
+  const lossAt = (values: readonly number[]): number => {
+    let open = 0;
+    let held = 0;
+    let total = 0;
     for (let index = 0; index < sorted.length; index += 1) {
       const { use, call, width } = sorted[index] as Side;
       if (call) open += values[use] as number;
@@ -90,16 +95,18 @@ export function straddleTie(calls: readonly Placed[], puts: readonly Placed[], l
     return total;
   };
   /** Each stretch by the side that limits it. */
-  const rowAt = (values: Float64Array): Row => {
+  const rowAt = (values: readonly number[]): Row => {
     const { from, coefficients } = emptyRow(calls, puts);
-    let [open, held] = [0, 0];
+    let open = 0;
+    let held = 0;
     for (let index = 0; index < sorted.length; index += 1) {
       const side = sorted[index] as Side;
       if (side.call) open += values[side.use] as number;
       else held += values[side.use] as number;
       side.byCalls = open < held;
     }
-    let [limitedByCalls, limitedByPuts] = [0, 0];
+    let limitedByCalls = 0;
+    let limitedByPuts = 0;
     for (let index = sorted.length - 1; index >= 0; index -= 1) {
       const { use, at, call, width, byCalls } = sorted[index] as Side;
       if (byCalls) limitedByCalls += width;
@@ -145,7 +152,7 @@ export interface GroupLeg {
 }
 
 /** Room that every look at a group's losses uses anew. */
-let room = { calls: new Float64Array(64), puts: new Float64Array(64), at: new Float64Array(64) };
+let room = { calls: doubles(64), puts: doubles(64), at: doubles(64) };
 
 /** A group charged by its largest loss: at nothing and at every strike what the short options pay less what the long ones bring. */
 export function groupTie(legs: readonly GroupLeg[], points: readonly number[], loss: number): Tie {
@@ -181,9 +188,9 @@ export function groupTie(legs: readonly GroupLeg[], points: readonly number[], l
   };
 }
 
-function lossesAt(legs: readonly GroupLeg[], points: readonly number[], values: Float64Array): Float64Array {
+function lossesAt(legs: readonly GroupLeg[], points: readonly number[], values: readonly number[]): number[] {
   const size = points.length;
-  if (room.at.length < size) room = { calls: new Float64Array(2 * size), puts: new Float64Array(2 * size), at: new Float64Array(2 * size) };
+  if (room.at.length < size) room = { calls: doubles(2 * size), puts: doubles(2 * size), at: doubles(2 * size) };
   const { calls, puts, at } = room;
   for (let point = 0; point < size; point += 1) {
     calls[point] = 0;
@@ -213,7 +220,8 @@ const USES_MAX = 2 ** 30;
 
 /** A row of nothing over the stretch of uses that two lists span. */
 function emptyRow(shares: readonly { use: number }[], more: readonly { use: number }[]): { from: number; coefficients: number[] } {
-  let [from, to] = [USES_MAX, 0];
+  let from = USES_MAX;
+  let to = 0;
   for (let index = 0; index < shares.length; index += 1) {
     const { use } = shares[index] as { use: number };
     if (use < from) from = use;
