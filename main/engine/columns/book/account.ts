@@ -1,14 +1,15 @@
 import { MARGIN_STATUSES, type MarginStatus } from '../../../../shared/domain/status.ts';
-import { fromDecimalText, toDecimalText } from '../../../../shared/money.ts';
+import { fromDecimalText } from '../../../../shared/money.ts';
 import type { MarketView } from '../../market/market-view.ts';
 import { standingWith } from '../../status.ts';
 import type { AccountInLanes, PoolInLanes } from './account-in-lanes.ts';
 import type { Beside } from './beside.ts';
-import { compare, exactOf, greater, isNegative, lesser, minus, negative, NOTHING, plus, textOf, times, type Exact } from './exact.ts';
+import { compare, minus, negative, plus, textOf, textOrNull } from './exact.ts';
 import type { AccountFacts, PoolFacts } from './facts.ts';
 import { largestGroups } from './largest-groups.ts';
-import { poolFigures, ratioOf, type PoolFigures, type Sweeping } from './pool-figures.ts';
+import { poolFigures, type PoolFigures, type Sweeping } from './pool-figures.ts';
 import type { PoolAmounts, PoolLane } from './pool-lane.ts';
+import { rolledUp, type RolledUp } from './roll-up.ts';
 import type { RuleTerms } from './rule-terms.ts';
 import { unverifiedOf } from './unverified.ts';
 
@@ -35,56 +36,43 @@ export interface Computed extends OpenPool {
 export function accountOf(facts: AccountFacts, pools: readonly OpenPool[], market: MarketView): AccountInLanes | null {
   const computed = computedPools(facts, pools);
   if (!computed) return null;
-  const rates = computed.map(({ facts: { currency } }) => market.conversion(currency, facts.baseCurrency));
-  if (rates.includes(null)) return null;
-  const factors = rates.map((rate) => (rate ?? []).reduce((all, { amount }) => times(all, exactOf(toDecimalText(amount))), exactOf('1')));
-  const isConverted = rates.map((rate) => rate !== null && rate.length > 0);
-  const inBase = (pool: number, amount: Exact): Exact => (isConverted[pool] === true ? times(amount, factors[pool] as Exact) : amount);
-  const counted = computed.map(({ facts: { mode }, figures }) => (mode === 'isolated' ? atMostItsCollateral(figures) : figures));
-  const total = (name: MoneyName): Exact => {
-    const parts = counted.map((figures, pool) => inBase(pool, figures[name]));
-    return ((name === 'available' || name === 'excess') && areApart(computed) ? withoutHelp(parts) : parts).reduce(plus);
-  };
-  const known = (pick: (figures: PoolFigures) => Exact | null): Exact | null => {
-    const parts = computed.flatMap(({ figures }, pool) => {
-      const amount = pick(figures);
-      return amount ? [inBase(pool, amount)] : [];
-    });
-    return parts.length === 0 ? null : parts.reduce(plus);
-  };
-  const [initial, equity] = [total('initial'), total('equity')];
-  const worst = worstHealth(computed.filter(({ facts: { id } }) => id !== facts.sweep?.to)) ?? worstHealth(computed);
-  const apart = computed.map(({ figures }) => figures.marginToLiquidation).filter((own) => own !== null);
   const states = computed.map((pool) => poolInLanes(pool, facts));
-  const sum = (pick: (figures: PoolFigures) => Exact): string => textOf(computed.map(({ figures }) => pick(figures)).reduce(plus));
+  const [only] = computed;
+  const [state] = states;
+  const isPlain = only && state && computed.length === 1 && only.facts.currency === facts.baseCurrency && only.facts.mode !== 'isolated';
+  const money = isPlain ? ofOnePool(only, state) : rolledUp(facts, computed, states, market);
+  if (!money) return null;
+  const { worst, ...figures } = money;
   return {
     id: facts.id,
-    ...worstOf(states),
-    netLiq: textOf(total('netLiq')),
-    equity: textOf(equity),
-    initial: textOf(initial),
-    maintenance: textOf(total('maintenance')),
-    available: textOf(total('available')),
-    excess: textOf(total('excess')),
-    deficit: textOf(total('deficit')),
-    healthRatio: textOrNull(worst?.figures.healthRatio ?? null),
-    healthPool: worst?.facts.id ?? null,
-    utilisation: textOrNull(ratioOf(initial, equity)),
-    leverage: textOrNull(computed.length === 1 ? (computed[0]?.figures.leverage ?? null) : null),
-    marginToLiquidation: textOrNull(apart.length === 0 ? null : apart.reduce(lesser)),
-    buyingPower: textOrNull(known(({ buyingPower }) => buyingPower)),
-    regTInitial: sum(({ regT }) => regT),
-    exchangeInitial: sum(({ exchangeInitial }) => exchangeInitial),
-    exchangeMaintenance: sum(({ exchange }) => exchange),
-    houseInitial: sum((figures) => figures.initial),
-    houseMaintenance: sum(({ maintenance }) => maintenance),
+    ...figures,
     unverified: unverifiedOf(computed, worst),
     ...largestGroups(computed),
     notPairedYet: computed.reduce((count, { amounts, beside }) => count + amounts.notPairedYet + (beside?.notPairedYet ?? 0), 0),
-    borrows: computed.some(({ terms: { model }, amounts: { hasShort }, beside, figures }) => model !== 'fixed' && (hasShort || beside?.hasShort === true || compare(figures.netLiq, figures.invested) < 0)),
+    borrows: computed.some(borrows),
     unpriced: computed.flatMap(({ beside }) => beside?.unpriced ?? []).map((entry) => ({ ...entry })),
     pools: states,
   };
+}
+
+/** Nearly every account is one pool, and says what it says. */
+function ofOnePool(pool: Computed, state: PoolInLanes): RolledUp {
+  const { status, statusReason, netLiq, equity, initial, maintenance, available, excess, deficit, healthRatio, utilisation, leverage, marginToLiquidation, buyingPower, stacks } = state;
+  return {
+    status, statusReason, netLiq, equity, initial, maintenance, available, excess, deficit, healthRatio, utilisation, leverage, marginToLiquidation, buyingPower,
+    healthPool: healthRatio === null ? null : state.id,
+    regTInitial: stacks.regT.initial,
+    exchangeInitial: stacks.exchange.initial,
+    exchangeMaintenance: stacks.exchange.maintenance,
+    houseInitial: initial,
+    houseMaintenance: maintenance,
+    worst: healthRatio === null ? null : pool,
+  };
+}
+
+/** FINRA 4210(b)(4): a debit balance or a short position, futures aside, which are neither lent nor borrowed. */
+function borrows({ terms: { model }, amounts: { hasShort }, beside, figures: { netLiq, invested } }: Computed): boolean {
+  return model !== 'fixed' && (hasShort || beside?.hasShort === true || compare(netLiq, invested) < 0);
 }
 
 /** One pool of an account, as its state says it; null where it, or what a sweep makes of it, is for the explaining engine. */
@@ -111,40 +99,6 @@ function computedPools({ sweep, memorandum }: AccountFacts, pools: readonly Open
   const moved = minus(alone.maintenance, alone.equity);
   const sweeping = (id: string): Sweeping | null => (id === sweep.to ? { moved, beside: null } : id === sweep.from ? { moved: negative(moved), beside: plus(alone.netLiq, moved) } : null);
   return open.map((pool) => ({ ...pool, figures: figures(pool, sweeping(pool.facts.id)) }));
-}
-
-type MoneyName = 'netLiq' | 'equity' | 'initial' | 'maintenance' | 'available' | 'excess' | 'deficit';
-
-/** As `engine/isolated.ts`. */
-function atMostItsCollateral(figures: PoolFigures): PoolFigures {
-  const { equity, netLiq, available, excess, deficit, initial, maintenance } = figures;
-  if (!isNegative(equity)) return figures;
-  return { ...figures, equity: NOTHING, netLiq: greater(NOTHING, netLiq), available: greater(available, negative(initial)), excess: greater(excess, negative(maintenance)), deficit: lesser(deficit, greater(NOTHING, maintenance)) };
-}
-
-function areApart(pools: readonly OpenPool[]): boolean {
-  return pools.length > 1 && pools.some(({ facts: { mode } }) => mode === 'venue');
-}
-
-/** Where a pool is short, only what is missing counts. */
-function withoutHelp(parts: Exact[]): Exact[] {
-  return parts.some(isNegative) ? parts.map((part) => lesser(part, NOTHING)) : parts;
-}
-
-/** The first of the pools with the least health. */
-function worstHealth(pools: readonly Computed[]): Computed | null {
-  let worst: Computed | null = null;
-  for (const pool of pools) {
-    if (pool.figures.healthRatio === null) continue;
-    if (!worst || compare(times(pool.figures.covers, worst.figures.owes), times(worst.figures.covers, pool.figures.owes)) < 0) worst = pool;
-  }
-  return worst;
-}
-
-function worstOf(states: readonly PoolInLanes[]): { status: MarginStatus; statusReason: string } {
-  const severity = ({ status }: PoolInLanes): number => MARGIN_STATUSES.indexOf(status);
-  const worst = states.reduce((one, other) => (severity(other) > severity(one) ? other : one));
-  return { status: worst.status, statusReason: states.length > 1 ? `Pool ${worst.id}: ${worst.statusReason}` : worst.statusReason };
 }
 
 function poolInLanes({ facts: { id, currency }, beside, figures, terms: { model, businessDate } }: Computed, { memorandum: start }: AccountFacts): PoolInLanes {
@@ -174,8 +128,4 @@ function poolInLanes({ facts: { id, currency }, beside, figures, terms: { model,
     ...(callAmount ? { callAmount: textOf(callAmount) } : {}),
     ...(restoreAmount ? { restoreAmount: textOf(restoreAmount) } : {}),
   };
-}
-
-function textOrNull(amount: Exact | null): string | null {
-  return amount && textOf(amount);
 }

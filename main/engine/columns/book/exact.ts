@@ -88,3 +88,7 @@ export function textOf({ units, digits }: Exact): DecimalText {
   while (end > point && all.codePointAt(end - 1) === 48) end -= 1;
   return `${isBelow ? '-' : ''}${all.slice(0, point)}${end > point ? `.${all.slice(point, end)}` : ''}`;
 }
+
+export function textOrNull(amount: Exact | null): DecimalText | null {
+  return amount && textOf(amount);
+}

@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest';
+import { accountInLanes, openBookLanes, openingBookLanes, poolInLanes, replaceAccounts, tickBook, type BookLanes } from '../../../../main/engine/columns/book/book-lanes.ts';
+import { atOnce } from '../../../../main/engine/columns/sliced.ts';
+import type { AccountInput } from '../../../../main/engine/input.ts';
+import { viewMarket } from '../../../../main/engine/market/market-view.ts';
+import { shippedPacks } from '../../../../main/engine/packs/shelf.ts';
+import type { Instrument } from '../../../../shared/domain/instrument.ts';
+import { accountOf, bond, call, idOf, marketOf, put, stock, type Desk } from '../../build.ts';
+import { saidByEngine } from './said.ts';
+
+const CALL = call('XYZ', '105', { style: 'european' });
+const PUT = put('XYZ', '95', { style: 'european' });
+const PAPER = bond({ issuer: 'treasury', maturity: '2031-02-15', coupon: '4.25' });
+const instruments: Record<string, Instrument> = { XYZ: stock(), ABC: stock(), PAPER, [idOf(CALL)]: CALL, [idOf(PUT)]: PUT };
+const prices = { XYZ: '100', ABC: '40.25', PAPER: '99.123456', [idOf(CALL)]: '2.5', [idOf(PUT)]: '1.85' };
+const market = marketOf({ instruments, prices, positions: [] });
+
+function account(id: string, positions: Desk['positions'], more: Partial<Desk> = {}): AccountInput {
+  return { ...accountOf({ instruments, prices, positions, cash: '25000', packs: ['us-reg-t', 'house-standard'], ...more }), id };
+}
+
+const scanned = { packs: ['us-portfolio-margin'], pool: { model: 'scan' as const } };
+const ACCOUNTS = [
+  account('covered', [['XYZ', '100'], [idOf(CALL), '-1'], [idOf(PUT), '1']]),
+  account('paper', [['PAPER', '10000'], ['ABC', '0.5'], ['XYZ', '-100', 'short']]),
+  account('scanned', [['XYZ', '500'], [idOf(PUT), '-2'], ['PAPER', '5000']], scanned),
+  account('half', [['XYZ', '0.5']], scanned),
+  account('hybrid', [['XYZ', '10']], { packs: ['house-portfolio-hybrid'], pool: { model: 'scan' } }),
+];
+
+function rows(accounts: readonly AccountInput[]) {
+  return accounts.flatMap((own) => own.pools.map((pool) => ({ account: own, pool })));
+}
+
+function opened(accounts: readonly AccountInput[] = ACCOUNTS, at = market): BookLanes {
+  return openBookLanes(rows(accounts), viewMarket(at), shippedPacks());
+}
+
+test('pairings, scans, and what is beside them are said as the explaining engine says them; parts of a scanned share and rules without columns are not', () => {
+  const book = opened();
+  const known = ACCOUNTS.filter(({ id }) => accountInLanes(book, id)).map(({ id }) => id);
+  expect(known).toEqual(['covered', 'paper', 'scanned']);
+  for (const own of ACCOUNTS.slice(0, 3)) expect(accountInLanes(book, own.id)).toEqual(saidByEngine(own, market, shippedPacks()));
+  expect(accountInLanes(book, 'nobody')).toBeNull();
+});
+
+test('a pool by its place is said as the account says it', () => {
+  const book = opened();
+  expect(poolInLanes(book, 'covered', 0)).toEqual(accountInLanes(book, 'covered')?.pools[0]);
+  expect([poolInLanes(book, 'covered', 1), poolInLanes(book, 'half', 0)]).toEqual([null, null]);
+});
+
+test('a price touches whoever holds the instrument or an option on it, also accounts that no lane takes', () => {
+  const book = opened();
+  expect([...tickBook(book, [{ instrument: 'XYZ', mark: '101' }]).accounts].toSorted()).toEqual(['covered', 'half', 'hybrid', 'paper', 'scanned']);
+  expect([...tickBook(book, [{ instrument: 'PAPER', mark: '98' }]).accounts].toSorted()).toEqual(['paper', 'scanned']);
+  expect([...tickBook(book, [{ instrument: 'NOTHING', mark: '1' }]).accounts]).toEqual([]);
+  const moved = marketOf({ instruments, prices: { ...prices, XYZ: '101', PAPER: '98' }, positions: [] });
+  for (const own of ACCOUNTS.slice(0, 3)) expect(accountInLanes(book, own.id)).toEqual(saidByEngine(own, moved, shippedPacks()));
+});
+
+test('a price with more decimals than a lane counts leaves its pools to the explaining engine until there is one that fits', () => {
+  const book = opened();
+  const before = accountInLanes(book, 'covered');
+  tickBook(book, [{ instrument: 'XYZ', mark: '100.00001' }]);
+  expect(accountInLanes(book, 'covered')).toBeNull();
+  tickBook(book, [{ instrument: 'XYZ', mark: '100' }]);
+  expect(accountInLanes(book, 'covered')).toEqual(before);
+});
+
+test('an account that is read anew may hold instruments that nobody held before, in more pools or fewer', () => {
+  const book = opened();
+  const more = marketOf({ instruments: { ...instruments, NEW: stock() }, prices: { ...prices, NEW: '7' }, positions: [] });
+  const changed = account('covered', [['NEW', '10'], ['XYZ', '100']]);
+  const [cross] = changed.pools;
+  if (!cross) throw new Error('an account has a pool');
+  const twice = { ...changed, pools: [cross, { ...cross, id: 'isolated', mode: 'isolated' as const }] };
+  const others = ['paper', 'scanned'].map((id) => accountInLanes(book, id));
+  for (const own of [twice, changed]) {
+    atOnce(replaceAccounts(book, [own], [], viewMarket(more)));
+    expect(accountInLanes(book, 'covered')).toEqual(saidByEngine(own, more, shippedPacks()));
+    expect(['paper', 'scanned'].map((id) => accountInLanes(book, id))).toEqual(others);
+  }
+  atOnce(replaceAccounts(book, [], ['covered']));
+  expect(accountInLanes(book, 'covered')).toBeNull();
+});
+
+test('opening may be interrupted at every pool, and takes rows one at a time', () => {
+  let taken = 0;
+  const one = function* () {
+    for (const row of rows(ACCOUNTS)) {
+      taken += 1;
+      yield row;
+    }
+  };
+  const work = openingBookLanes(one(), viewMarket(market), shippedPacks());
+  for (let pool = 1; pool <= ACCOUNTS.length; pool += 1) {
+    expect(work.next().done).toBe(false);
+    expect(taken).toBe(pool);
+  }
+  const book = atOnce(work);
+  expect(accountInLanes(book, 'scanned')).toEqual(saidByEngine(ACCOUNTS[2] as AccountInput, market, shippedPacks()));
+});
