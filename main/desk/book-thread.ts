@@ -17,23 +17,26 @@ import { readFacts } from '../books/reading/read-facts.ts';
 import { readHeld } from '../books/reading/read-held.ts';
 import { readPrior } from '../books/reading/read-prior.ts';
 import { appliedBefore, readImports, readProfiles } from '../books/reading/read-imports.ts';
-import { bookSequence } from '../books/reading/read-journal.ts';
+import { bookSequence, readJournal } from '../books/reading/read-journal.ts';
+import type { SnapshotOf } from '../books/snapshot/format.ts';
+import { readSnapshot, writeSnapshot } from '../books/snapshot/snapshot-file.ts';
 import { applyPlan } from '../books/writing/apply-plan.ts';
 import type { Authorship } from '../books/writing/authorship.ts';
 import { recordRun, type RunOutcome } from '../books/writing/record-run.ts';
 import { saveMark } from '../books/writing/save-mark.ts';
 import { saveProfile } from '../books/writing/save-profile.ts';
-import { verifyBook } from '../books/verify-book.ts';
+import { ensureStructure, verifyBook } from '../books/verify-book.ts';
 import { tradingDay } from '../calls/calendar.ts';
 import { isOpen } from '../calls/transitions.ts';
 import type { DayStart } from './day-start.ts';
-import type { BookRead, BookStanding } from './desk-state.ts';
+import type { BookBegun, BookRead, BookStanding } from './desk-state.ts';
 import { chunksOf } from './fact-chunks.ts';
 import { businessDateOf } from './holdings.ts';
 import { fileShelf } from './file-shelf.ts';
 import { jobRunner } from './job.ts';
 import type { ThreadStart } from './open-desk.ts';
 import { answerOn, handedOver, notify } from './rpc.ts';
+import type { Sections } from './snapshot-sections.ts';
 
 /**
  * The book thread: the only one that touches SQLite, and the only writer. It keeps received files and open plans until
@@ -80,7 +83,7 @@ const STRIKE_DAYS = 365;
 function standing(open: Book, facts: Facts): BookStanding {
   const calls = readCalls(open).filter(({ state }) => isOpen(state));
   return {
-    name: basename(open.path).replace(/\.plimsoll$/, ''),
+    name: nameOf(open),
     sequence: bookSequence(open),
     readOnly: open.readOnly,
     heldBy: open.heldBy,
@@ -153,18 +156,40 @@ function beginRun({ businessDate, marksAsOf }: { businessDate: string; marksAsOf
   );
 }
 
+/** Opens the book; with the snapshot beside it, where one is wanted and is of this state of it. */
+function open({ version }: { version: string }): Result<BookBegun> {
+  const opened = openBook(options.book, {
+    user: options.user,
+    program: options.program,
+    now,
+    readOnly: options.readOnly ?? false,
+    create: options.create ?? false,
+    checkLater: options.snapshot ?? false,
+  });
+  if (!opened.ok) return opened;
+  book = opened.value;
+  const sections = options.snapshot ? (readSnapshot(book.path, snapshotOf(book, version)).sections as Sections | null) : null;
+  const memory = new Set(Object.values(sections ?? {}).map(({ buffer }) => buffer as ArrayBuffer));
+  return succeed(handedOver({ name: nameOf(book), readOnly: book.readOnly, heldBy: book.heldBy, sections }, [...memory]));
+}
+
+function nameOf({ path }: Book): string {
+  return basename(path).replace(/\.plimsoll$/, '');
+}
+
+/** Where the book stands now, as a snapshot of it is marked. */
+function snapshotOf(open: Book, version: string): SnapshotOf {
+  const sequence = bookSequence(open);
+  return { sequence, head: readJournal(open, sequence, 1)[0]?.hash ?? '', engineVersion: version };
+}
+
+/** A snapshot of what the book was a moment ago is not worth writing: the next one is on its way. */
+function keepSnapshot({ sequence, version, sections }: { sequence: number; version: string; sections: Sections }): Result<{ written: boolean }> {
+  return withBook((open) => succeed({ written: !open.readOnly && bookSequence(open) === sequence && writeSnapshot(open.path, snapshotOf(open, version), sections) }));
+}
+
 answerOn(port, {
-  'book.open': () => {
-    const opened = openBook(options.book, {
-      user: options.user,
-      program: options.program,
-      now,
-      readOnly: options.readOnly ?? false,
-      create: options.create ?? false,
-    });
-    if (opened.ok) book = opened.value;
-    return opened.ok ? succeed({}) : opened;
-  },
+  'book.open': (input: { version: string }) => open(input),
   'book.close': () => {
     if (book) closeBook(book);
     book = null;
@@ -178,7 +203,9 @@ answerOn(port, {
       const chunks = chunksOf(facts);
       return succeed(handedOver({ standing: standing(open, facts), facts: chunks, positions } satisfies BookRead, [...buffersOf(positions), ...chunks.map(({ text }) => text.buffer)]));
     }),
+  'book.check': () => withBook(ensureStructure),
   'book.verify': () => withBook(verifyBook),
+  'snapshot.keep': keepSnapshot,
   'calls.events': ({ callId }: Input<'calls.events'>) =>
     withBook((open) => {
       const call = readCalls(open).find(({ id }) => id === callId);

@@ -11,8 +11,13 @@ export interface Told {
 
 export const NOTHING_TOLD: Told = { accounts: 0, queue: 0 };
 
-export function toldAll({ lists }: DeskState): Told {
+export function toldAll({ lists }: Pick<DeskState, 'lists'>): Told {
   return { accounts: lists.accounts.version, queue: lists.queue.version };
+}
+
+/** Whether any row is not what it was. */
+export function isChangedSince({ lists }: Pick<DeskState, 'lists'>, { accounts, queue }: Told): boolean {
+  return changedSlots(lists.accounts, accounts).length + changedSlots(lists.queue, queue).length > 0;
 }
 
 /** Tells what has changed since the screens were told last, a slice of rows at a time; gives how far they know now. */

@@ -12,9 +12,10 @@ import type { FactChunks } from './fact-chunks.ts';
 import { computeAccount, shelfOf, type Computed } from './compute.ts';
 import type { BookLanes } from '../engine/columns/book/book-lanes.ts';
 import { versionsOf } from '../engine/packs/shelf.ts';
-import type { RowOrders } from './rows/row-orders.ts';
-import type { RowTable } from './rows/row-table.ts';
+import { noOrders, type RowOrders } from './rows/row-orders.ts';
+import { emptyTable, type RowTable } from './rows/row-table.ts';
 import { marksAsOf, type AccountHoldings, type Holdings } from './holdings.ts';
+import type { Sections } from './snapshot-sections.ts';
 import type { AccountSummary } from './summary.ts';
 
 /** What the book thread says of the book when it opens or moves on. */
@@ -33,6 +34,11 @@ export interface BookStanding {
   lastActions: ReadonlyMap<string, string>;
 }
 
+/** A book that was opened: what is known of it without reading it. */
+export interface BookBegun extends Pick<BookStanding, 'name' | 'readOnly' | 'heldBy'> {
+  sections: Sections | null;
+}
+
 /** A book as the book thread hands it over. */
 export interface BookRead {
   standing: BookStanding;
@@ -45,6 +51,10 @@ export interface Lists {
   accounts: RowTable<'accounts'>;
   queue: RowTable<'queue'>;
   orders: Record<TableName, RowOrders>;
+}
+
+export function emptyLists(): Lists {
+  return { accounts: emptyTable('accounts'), queue: emptyTable('queue'), orders: { accounts: noOrders(), queue: noOrders() } };
 }
 
 /** Everything the desk thread answers from: the book in memory, the figures, the calls and the what-if branches. */

@@ -3,20 +3,23 @@ import { basename } from 'node:path';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import type { Input, Output } from '../../shared/contract.ts';
 import type { MarkFact } from '../../shared/domain/facts.ts';
-import { assert, fail, succeed, type Result } from '../../shared/result.ts';
+import { assert, fail, succeed, type Fault, type Result } from '../../shared/result.ts';
 import { tradingDay } from '../calls/calendar.ts';
 import { officialRun } from '../calls/official-run.ts';
 import { ENGINE_VERSION } from '../engine/margin.ts';
 import { accountsForOfficialRun, policyFor, priorMargins } from './call-inputs.ts';
-import { NOTHING_TOLD, tellingSince, toldAll, type Told } from './desk-changes.ts';
+import { isChangedSince, NOTHING_TOLD, tellingSince, toldAll, type Told } from './desk-changes.ts';
 import type { BookRead, DeskState } from './desk-state.ts';
 import { memoryHandlers } from './handlers.ts';
+import { listHandlers, listedOf, type Listed } from './list-handlers.ts';
+import { openBook, type Whole } from './open-book.ts';
 import { marksAsOf } from './holdings.ts';
 import { holdingsOfPack, standingOfPack } from './pack-holdings.ts';
-import { applyingMark, holding, opening, reloading } from './recompute.ts';
+import { applyingMark, holding, opening, recomputing, reloading } from './recompute.ts';
 import { inSlices, type Slices } from './rows/slices.ts';
 import { isCalcPack, type ThreadStart } from './open-desk.ts';
 import { answerOn, callerOn, notify, type Caller } from './rpc.ts';
+import { sectionsOf, snapshotVersion } from './snapshot-sections.ts';
 import { verifyStates } from './verify-states.ts';
 
 /**
@@ -30,7 +33,12 @@ assert(parentPort !== null, 'the desk thread is started by openDesk');
 const host = parentPort;
 const { options, cancelFlag } = workerData as ThreadStart;
 const book = isCalcPack(options.book) ? packCaller() : await bookCaller();
+/** What lists are answered from until the desk is there. */
+let shown: Listed | null = null;
 let state: DeskState | null = null;
+/** Done when the whole book is there, or cannot be; then `fault` says why. */
+let whole: Promise<void> | null = null;
+let fault: Fault | null = null;
 let runningJob: string | null = null;
 
 async function bookCaller(): Promise<Caller> {
@@ -52,12 +60,76 @@ async function openPack(path: string): Promise<Result<DeskState>> {
   return holdings.ok ? succeed(await inSlices(opening(standingOfPack(basename(path, '.json')), holdings.value))) : fail({ ...holdings.fault, at: holdings.fault.at === undefined ? path : `${path} ${holdings.fault.at}` });
 }
 
-async function openBook(): Promise<Result<DeskState>> {
-  const begun = await book.ask('book.open', { options });
-  if (!begun.ok) return begun;
-  const read = await readBook();
-  if (!read.ok) return read;
-  return succeed(await inSlices(opening(read.value.standing, await inSlices(holding(read.value)))));
+/** Opens what there is to open; done when lists can be answered, which may be before the whole book is there. */
+async function open(): Promise<Result<{ engineVersion: string }>> {
+  const found = isCalcPack(options.book) ? { shown: null, whole: openPack(options.book).then(notResumed) } : await openBook(book);
+  if ('ok' in found && !found.ok) return found;
+  const { shown: lists, whole: reading } = 'ok' in found ? found.value : found;
+  shown = lists;
+  if (shown) told = toldAll(shown);
+  whole = reading.then(begin);
+  if (!shown) await whole;
+  return fault ? fail(fault) : succeed({ engineVersion: ENGINE_VERSION });
+}
+
+function notResumed(read: Result<DeskState>): Result<Whole> {
+  return read.ok ? succeed({ state: read.value, isResumed: false }) : read;
+}
+
+/** The whole book is there, or why it cannot be. */
+function begin(read: Result<Whole>): void {
+  if (!read.ok) {
+    fault = read.fault;
+    return;
+  }
+  state = read.value.state;
+  if (shown) void tellChanges();
+  else told = toldAll(state);
+  void afterwards(state, read.value.isResumed);
+}
+
+/** What came from a snapshot is computed anew; what was not in one is left for the next time. */
+async function afterwards(begun: DeskState, isResumed: boolean): Promise<void> {
+  if (isResumed) {
+    kept = begun.standing.sequence;
+    const before = toldAll(begun);
+    await change(() => recomputing(begun));
+    if (isChangedSince(begun, before)) kept = NEVER;
+    void tellChanges();
+  }
+  if (options.snapshot !== true || begun.holdings.given) return;
+  const sound = await book.ask('book.check', {});
+  if (sound.ok) await keepSnapshot(begun);
+  else ({ fault } = sound);
+}
+
+const NEVER = -1;
+/** The journal entry whose lists are in the snapshot beside the book. */
+let kept = NEVER;
+
+/** Leaves the lists for the next start, unless those of this moment are there. */
+async function keepSnapshot(of: DeskState): Promise<void> {
+  const { sequence, readOnly } = of.standing;
+  if (options.snapshot !== true || readOnly || of.holdings.given || kept === sequence) return;
+  kept = sequence;
+  const sections = await inSlices(sectionsOf(of));
+  await book.ask('snapshot.keep', { sequence, version: snapshotVersion(), sections }, Object.values(sections).map(({ buffer }) => buffer as ArrayBuffer));
+}
+
+/** A question about the whole book waits until it is there. */
+function ofWhole<Input, Output>(answer: (input: Input) => Result<Output> | Promise<Result<Output>>): (input: Input) => Promise<Result<Output>> {
+  return async (input) => {
+    await whole;
+    return fault ? fail(fault) : answer(input);
+  };
+}
+
+/** A question about lists is answered from those of the last time, where the desk is not there yet. */
+function ofLists<Input>(answer: (listed: Listed, input: Input) => Result<unknown> | Promise<Result<unknown>>): (input: Input) => Result<unknown> | Promise<Result<unknown>> {
+  return (input) => {
+    if (fault) return fail(fault);
+    return answer(state ? listedOf(state) : (shown ?? listedOf(opened())), input);
+  };
 }
 
 function opened(): DeskState {
@@ -186,45 +258,40 @@ function cancelJob({ jobId }: Input<'jobs.cancel'>): Result<Record<string, never
 
 // ------------------------------------------------------------------ the table
 
-const inMemory = Object.fromEntries(
-  Object.entries(memoryHandlers).map(([channel, handler]) => [channel, (input: never) => handler(opened(), input)]),
-);
+const inMemory = Object.fromEntries(Object.entries(memoryHandlers).map(([channel, handler]) => [channel, ofWhole((input: never) => handler(opened(), input))]));
+const fromLists = Object.fromEntries(Object.entries(listHandlers).map(([channel, handler]) => [channel, ofLists<never>(handler)]));
 
 const hostOnly = () => fail({ code: 'not-here', message: 'This host has no such thing.' });
 
 answerOn(host, {
-  'desk.open': async () => {
-    const begun = isCalcPack(options.book) ? await openPack(options.book) : await openBook();
-    if (!begun.ok) return begun;
-    state = begun.value;
-    told = toldAll(state);
-    return succeed({ engineVersion: ENGINE_VERSION });
-  },
-  'desk.close': () => {
+  'desk.open': open,
+  'desk.close': async () => {
     // A running import would make quitting wait for it; cancelled, it rolls back and leaves nothing behind.
     if (runningJob !== null) cancelJob({ jobId: runningJob });
+    else if (state && !fault) await keepSnapshot(state);
     return book.ask('book.close', {});
   },
   ...inMemory,
-  'book.verify': verify,
+  ...fromLists,
+  'book.verify': ofWhole(verify),
   'host.info': hostOnly,
   'files.choose': hostOnly,
   'calls.events': fromBook('calls.events'),
   'files.receive': fromBook('files.receive'),
   'import.plan': (input: Input<'import.plan'>) => duringJob(input.jobId, () => book.ask('import.plan', input)),
   'import.planRows': fromBook('import.planRows'),
-  'import.apply': importApply,
+  'import.apply': ofWhole(importApply),
   'import.discard': fromBook('import.discard'),
   'imports.list': fromBook('imports.list'),
   'profiles.list': fromBook('profiles.list'),
-  'profiles.save': async (input: Input<'profiles.save'>) => {
+  'profiles.save': ofWhole(async (input: Input<'profiles.save'>) => {
     const saved = await book.ask('profiles.save', input);
     if (!saved.ok) return saved;
     const reloaded = await reloadBook();
     return reloaded.ok ? saved : reloaded;
-  },
+  }),
   'profiles.suggest': fromBook('profiles.suggest'),
-  'marks.set': setMark,
-  'runs.official': runOfficial,
+  'marks.set': ofWhole(setMark),
+  'runs.official': ofWhole(runOfficial),
   'jobs.cancel': cancelJob,
 });

@@ -1,7 +1,5 @@
 import type { Channel, Input, Output } from '../../shared/contract.ts';
 import { callPriceOf, isFigureName, type FigureName } from '../../shared/domain/margin-state.ts';
-import { ROWS_READ_MAX } from '../../shared/packed-rows/sort.ts';
-import type { TableName } from '../../shared/packed-rows/tables.ts';
 import { accountPoolsOf } from '../../shared/pool-view.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
 import { packOfAccount } from '../engine/calc-pack/pack-of-account.ts';
@@ -12,13 +10,11 @@ import { branchHoldings, branchView, computeBranch, editBranch, openBranch, redo
 import { inputOf, marketOf, shelfOf, type Computed } from './compute.ts';
 import { accountCallPrices, withLoanPrices } from './call-prices.ts';
 import { accountCures } from './cures.ts';
-import { accountOf, bookInfo, computedOf, type DeskState } from './desk-state.ts';
+import { accountOf, computedOf, type DeskState } from './desk-state.ts';
 import { exclusionRows } from './exclusion-rows.ts';
 import { positionKey, type AccountHoldings, type Holdings } from './holdings.ts';
 import { explainWithPairings, pairingsOf } from './pairings.ts';
 import { positionRows } from './position-rows.ts';
-import { orderInTurn } from './rows/order-in-turn.ts';
-import { packSlots, rowsOf } from './rows/row-table.ts';
 import { accountUnder, compareAccount } from './regimes.ts';
 import { rulesOfPools, standardRules } from './rule-values.ts';
 
@@ -40,13 +36,8 @@ function withBranch<T>(state: DeskState, branchId: string, use: (branch: Branch)
   return branch ? use(branch) : fail({ code: 'unknown-branch', message: 'That what-if is gone.', fix: 'Open a new one on the account.' });
 }
 
-/** Questions the desk thread answers from memory, without SQL. */
+/** Questions about accounts that the desk thread answers from memory, without SQL. */
 export const memoryHandlers = {
-  'book.info': (state) => succeed(bookInfo(state)),
-  'calls.queue': (state, page) => succeed(pageOf(state, state.queue, page)),
-  'accounts.list': (state, page) => succeed(pageOf(state, rowsOf(state.lists.accounts), page)),
-  'rows.order': (state, { table, sort }) => orderInTurn(state, table, sort),
-  'rows.read': ({ lists }, { table, slots }) => succeed(packSlots<TableName>(lists[table], 0, lists[table].version, slots)),
   'accounts.view': (state, { account }) =>
     withComputed(state, account, (holdings, { state: margin, margin: computed }) => {
       const row = state.accountRows.get(account);
@@ -102,11 +93,6 @@ export const memoryHandlers = {
   'whatif.redo': (state, { branchId }) => withBranch(state, branchId, (branch) => keepChanged(state, redoEdit(branch))),
   'whatif.discard': (state, { branchId }) => withBranch(state, branchId, () => (state.branches.delete(branchId), succeed({}))),
 } satisfies Partial<Handlers<Channel>>;
-
-/** A part of a long list, the first rows unless told. */
-function pageOf<Row>(state: DeskState, all: readonly Row[], { offset = 0, limit = ROWS_READ_MAX }: Input<'accounts.list'>): { sequence: number; rows: Row[]; total: number } {
-  return { sequence: state.standing.sequence, rows: all.slice(offset, offset + limit), total: all.length };
-}
 
 // A what-if that nobody has looked at since 64 others were opened is given up.
 const BRANCHES_KEPT_MAX = 64;

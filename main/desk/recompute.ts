@@ -4,13 +4,12 @@ import { rankedQueue } from '../calls/queue.ts';
 import type { BookLanes } from '../engine/columns/book/book-lanes.ts';
 import { accountRow } from './account-row.ts';
 import { queueLinesOf } from './call-inputs.ts';
-import { accountOf, summaryIn, type BookRead, type BookStanding, type DeskState, type Lists } from './desk-state.ts';
+import { accountOf, emptyLists, summaryIn, type BookRead, type BookStanding, type DeskState } from './desk-state.ts';
 import { changesBetween, dirtyAccounts } from './dirty-accounts.ts';
 import { factsIn } from './fact-chunks.ts';
 import { holdingsFrom, takingIn, withMark, type Holdings } from './holdings.ts';
 import { summaryFrom } from './lane-summaries.ts';
-import { noOrders } from './rows/row-orders.ts';
-import { emptyTable, setRows } from './rows/row-table.ts';
+import { setRows } from './rows/row-table.ts';
 import { finish, type Slices } from './rows/slices.ts';
 import { movedLanes, openingLanes, tickedLanes } from './standing-lanes.ts';
 
@@ -25,15 +24,27 @@ export function openState(standing: BookStanding, facts: Facts): DeskState {
 }
 
 /** The same over holdings wherever they come from, in slices. */
-export function* opening(standing: BookStanding, holdings: Holdings): Slices<DeskState> {
-  const state: DeskState = { standing, holdings, lanes: null, summaries: new Map(), looked: new Map(), accountRows: new Map(), queueLines: new Map(), queue: [], lists: noLists(), branches: new Map() };
-  const accounts = [...holdings.accounts.keys()];
-  yield* moveTo(state, { standing, holdings, lanes: yield* openingLanes(holdings) }, accounts, accounts);
+export function* opening(standing: BookStanding, holdings: Holdings, lists = emptyLists()): Slices<DeskState> {
+  const state = begun(standing, holdings, { summaries: new Map(), lists });
+  yield* recomputing(state);
   return state;
 }
 
-function noLists(): Lists {
-  return { accounts: emptyTable('accounts'), queue: emptyTable('queue'), orders: { accounts: noOrders(), queue: noOrders() } };
+/** A desk over figures that were computed before, until `recomputing` has taken nobody's word for them. */
+export function* resuming(standing: BookStanding, holdings: Holdings, before: Pick<DeskState, 'summaries' | 'lists'>): Slices<DeskState> {
+  const state = begun(standing, holdings, before);
+  yield* moveTo(state, { standing, holdings, lanes: null }, [], holdings.accounts.keys());
+  return state;
+}
+
+/** Every account anew. */
+export function* recomputing(state: DeskState): Slices<void> {
+  const { standing, holdings } = state;
+  yield* moveTo(state, { standing, holdings, lanes: yield* openingLanes(holdings) }, holdings.accounts.keys(), holdings.accounts.keys());
+}
+
+function begun(standing: BookStanding, holdings: Holdings, { summaries, lists }: Pick<DeskState, 'summaries' | 'lists'>): DeskState {
+  return { standing, holdings, lanes: null, summaries, looked: new Map(), accountRows: new Map(), queueLines: new Map(), queue: [], lists, branches: new Map() };
 }
 
 /** What the book thread read, as the desk holds it. */

@@ -79,7 +79,7 @@ function makeRunning(stateFile: string, built: BuiltParts, developing: boolean):
 function holderFor(window: BrowserWindow, reopen: () => void): DeskHolder {
   const user = currentUser();
   return deskHolder({
-    open: (wish) => openDesk({ ...wish, user, program: programName('desktop') }),
+    open: (wish) => openDesk({ ...wish, user, program: programName('desktop'), snapshot: true }),
     hostAnswers: (desk) => ({
       'host.info': () => Promise.resolve(succeed({ host: 'electron', version: PROGRAM_VERSION, engine: desk.engineVersion, user, fileDialog: true, networkBlocked: true })),
       'files.choose': () => chooseFiles(dialog, window, desk),

@@ -55,7 +55,7 @@ export async function openBookOf(terminal: Terminal, named: string | undefined, 
     const made = await makeDemoBook(terminal, book);
     if (!made.ok) return made;
   }
-  const options = { book, user: currentUser(), program: programName('loopback'), create };
+  const options = { book, user: currentUser(), program: programName('loopback'), create, snapshot: true };
   const opened = await openDesk(options);
   if (opened.ok || opened.fault.code !== 'book-held') return opened;
   terminal.err(`${opened.fault.message} It is opened for reading only.`);
