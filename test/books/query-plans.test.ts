@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { MIGRATIONS, migrate } from '../../main/books/migrations/migrate.ts';
+import { NUMBERS, positionInsertText } from '../../main/books/sql/bulk-statements.ts';
 import { CALL_SQL } from '../../main/books/sql/call-statements.ts';
 import { connectInMemory } from '../../main/books/sql/connect.ts';
 import { CLOSE_SQL } from '../../main/books/reading/read-closes.ts';
@@ -17,7 +18,8 @@ migrate(db, MIGRATIONS, () => undefined);
 
 /** What SQLite will do for a statement, one step a line. */
 function planOf(sql: string): string[] {
-  const parameters = Array<null>(sql.split('?').length - 1).fill(null);
+  const named = Object.fromEntries([...sql.matchAll(/:([a-z]+)/g)].map(([, name]) => [name, null]));
+  const parameters = [...Array<null>(sql.split('?').length - 1).fill(null), ...(Object.keys(named).length > 0 ? [named] : [])];
   return (db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...parameters) as { detail: string }[]).map(({ detail }) => detail);
 }
 
@@ -41,6 +43,11 @@ test.each(keyed)('past rows of $name are found by account or bucket', (table) =>
 
 test.each(tables)('one row of $name is changed without looking at others', (table) => {
   for (const sql of [deleteCurrentText(table), withdrawText(table)]) expect(planOf(sql)).toEqual([expect.stringMatching(new RegExp(`^SEARCH ${table.name} USING PRIMARY KEY \\(ended=\\?.*AND ${table.keyColumns.at(-1)}=\\?\\)$`))]);
+});
+
+test('positions are added by walking through numbers, once, with no table of their own in between', () => {
+  db.exec(NUMBERS);
+  for (const isPriced of [true, false]) expect(planOf(positionInsertText({ subType: 8, instrument: 10, amount: 17 }, isPriced))).toEqual(['SEARCH record_number USING INTEGER PRIMARY KEY (rowid<?)']);
 });
 
 test.each([callEventTable, dailyMarginRecordTable])('$name is found by account', (table) => {

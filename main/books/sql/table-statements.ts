@@ -43,6 +43,7 @@ export function deleteCurrentText(table: VersionedTable): string {
 
 /** Takes current rows out; the caller puts their past in. Each must be there: anything else is a broken invariant. */
 export function deleteCurrent(db: Database, table: VersionedTable, keys: readonly Row[]): void {
+  if (keys.length === 0) return;
   const remove = statement(db, deleteCurrentText(table));
   for (const key of keys) {
     const { changes } = remove.run(...key);

@@ -108,6 +108,7 @@ export function signPartition(book: Book, edit: PartitionEdit): void {
 
 function flushPartition(book: Book, edit: PartitionEdit): void {
   for (const [table, { before, after, touched, past }] of edit.tables) {
+    if (touched.size + past.length === 0) continue;
     const gone = [...touched].map((key) => before.get(key)).filter((row) => row !== undefined);
     const come = [...touched].map((key) => after.get(key)).filter((row) => row !== undefined);
     deleteCurrent(book.db, table, gone.map((row) => keyOf(table, row)));

@@ -13,9 +13,12 @@ export const SOURCE_FILE_SQL = {
 } as const;
 
 /** A file made small on another core while this one reads it; what `keepSourceFile` would make of it, only sooner. */
-export function packSourceFile(bytes: Uint8Array): Promise<Uint8Array> {
-  return promisify(zstdCompress)(bytes);
+export async function packSourceFile(bytes: Uint8Array): Promise<Uint8Array> {
+  // In one piece: with room for less, each piece would wait until this thread has time to ask for the next.
+  return Uint8Array.from(await promisify(zstdCompress)(bytes, { chunkSize: bytes.length + (bytes.length >> 8) + ROOM_FOR_SMALL_FILES }));
 }
+
+const ROOM_FOR_SMALL_FILES = 1024;
 
 /**
  * Keeps a file's bytes by their hash, once however often it comes. The hash in its key is all the digest they need: the

@@ -2,7 +2,8 @@ import type { PlainLine } from './plain-line.ts';
 
 /**
  * Finds again what was learned from cells of the same bytes. An entry keeps a copy of its cells, packed together so that
- * they stay in the processor's cache, and every find compares all of them: the hash only says where to look.
+ * they stay in the processor's cache, and every find compares all of them: the hash only says where to look. Bytes are
+ * taken four at a time, and neighbouring cells as one run with their delimiters, which no plain cell holds.
  */
 export interface CellTable {
   /** The number learned for these cells of the line, of the first or the second kind (0 or 1); -1 when none was. */
@@ -15,45 +16,56 @@ const FIRST_ENTRIES = 512;
 const FIRST_BYTES = 16 * 1024;
 /** Fields of an entry: its hash, where its cells are kept, and the numbers learned of either kind. */
 const FIELDS = 4;
-/** No plain cell holds a line break, so it can end one. */
-const CELL_END = 0x0a;
+/** No plain cell holds a line break, so it can end a run of them. */
+const RUN_END = 0x0a;
+const WORD = 4;
 
 export function cellTable(bytes: Uint8Array, cells: readonly number[]): CellTable {
+  const words = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const [firsts, lasts] = runsOf(cells);
   let slots = new Int32Array(FIRST_ENTRIES * 2);
   let entries = new Int32Array(FIRST_ENTRIES * FIELDS);
   let kept = new Uint8Array(FIRST_BYTES);
+  let keptWords = new DataView(kept.buffer);
   let keptLength = 0;
   let count = 0;
   // Rows of one account stand together in most files.
   let last = 0;
 
-  function hashOf({ hash }: PlainLine): number {
+  function hashOf({ start, end }: PlainLine): number {
     let mixed = 0;
-    for (let index = 0; index < cells.length; index += 1) mixed = Math.imul(mixed ^ (hash[cells[index] as number] as number), 0x9e3779b1) ^ (mixed >>> 15);
-    return mixed ^ (mixed >>> 16);
+    for (let run = 0; run < firsts.length; run += 1) {
+      const stop = end[lasts[run] as number] as number;
+      let at = start[firsts[run] as number] as number;
+      for (; at + WORD <= stop; at += WORD) mixed = mix(mixed, words.getInt32(at, true));
+      for (; at < stop; at += 1) mixed = mix(mixed, bytes[at] as number);
+      mixed = mix(mixed, RUN_END);
+    }
+    return mixed;
   }
 
-  function isSame(entry: number, wanted: number, { start, end }: PlainLine): boolean {
-    if (entries[entry] !== wanted) return false;
+  function isSame(entry: number, { start, end }: PlainLine): boolean {
     let known = entries[entry + 1] as number;
-    for (let index = 0; index < cells.length; index += 1) {
-      const cell = cells[index] as number;
-      const stop = end[cell] as number;
-      for (let at = start[cell] as number; at < stop; at += 1, known += 1) if (bytes[at] !== kept[known]) return false;
-      if (kept[known] !== CELL_END) return false;
+    for (let run = 0; run < firsts.length; run += 1) {
+      const stop = end[lasts[run] as number] as number;
+      let at = start[firsts[run] as number] as number;
+      // What is kept ends with more than a word of room, and a shorter run differs at its end.
+      for (; at + WORD <= stop; at += WORD, known += WORD) if (words.getInt32(at, true) !== keptWords.getInt32(known, true)) return false;
+      for (; at < stop; at += 1, known += 1) if (bytes[at] !== kept[known]) return false;
+      if (kept[known] !== RUN_END) return false;
       known += 1;
     }
     return true;
   }
 
   function entryOf(line: PlainLine): number {
+    if (count > 0 && isSame(last, line)) return last;
     const wanted = hashOf(line);
-    if (count > 0 && isSame(last, wanted, line)) return last;
     const mask = slots.length - 1;
     for (let slot = wanted & mask; ; slot = (slot + 1) & mask) {
       const entry = (slots[slot] as number) - 1;
       if (entry < 0) return -1;
-      if (!isSame(entry, wanted, line)) continue;
+      if (entries[entry] !== wanted || !isSame(entry, line)) continue;
       last = entry;
       return entry;
     }
@@ -74,20 +86,21 @@ export function cellTable(bytes: Uint8Array, cells: readonly number[]): CellTabl
     const entry = count * FIELDS;
     count += 1;
     entries.set([hashOf(line), keptLength, -1, -1], entry);
-    for (const cell of cells) keep(line.start[cell] as number, line.end[cell] as number);
+    for (let run = 0; run < firsts.length; run += 1) keep(line.start[firsts[run] as number] as number, line.end[lasts[run] as number] as number);
     enter(entry);
     return entry;
   }
 
   function keep(start: number, end: number): void {
     const length = keptLength + end - start + 1;
-    if (length > kept.length) {
-      const room = new Uint8Array(Math.max(length, kept.length * 2));
+    if (length + WORD > kept.length) {
+      const room = new Uint8Array(Math.max(length + WORD, kept.length * 2));
       room.set(kept);
       kept = room;
+      keptWords = new DataView(kept.buffer);
     }
     kept.set(bytes.subarray(start, end), keptLength);
-    kept[length - 1] = CELL_END;
+    kept[length - 1] = RUN_END;
     keptLength = length;
   }
 
@@ -107,4 +120,17 @@ export function cellTable(bytes: Uint8Array, cells: readonly number[]): CellTabl
   }
 
   return { find, learn };
+}
+
+function mix(mixed: number, value: number): number {
+  const product = Math.imul(mixed ^ value, 0x9e3779b1);
+  return product ^ (product >>> 15);
+}
+
+/** The first and the last cell of each run of neighbours. */
+function runsOf(cells: readonly number[]): [firsts: Int32Array, lasts: Int32Array] {
+  const sorted = cells.toSorted((left, right) => left - right);
+  const firsts = sorted.filter((cell) => !cells.includes(cell - 1));
+  const lasts = sorted.filter((cell) => !cells.includes(cell + 1));
+  return [Int32Array.from(firsts), Int32Array.from(lasts)];
 }

@@ -1,11 +1,10 @@
 /**
- * One line of a CSV that needs no unquoting, cut into cells without making text of them: where each begins and ends, and
- * a hash of its bytes. The arrays are filled anew with every line.
+ * One line of a CSV that needs no unquoting, cut into cells without making text of them: where each begins and ends. The
+ * arrays are filled anew with every line.
  */
 export interface PlainLine {
   start: Int32Array;
   end: Int32Array;
-  hash: Int32Array;
   /** Where the line after this one begins. */
   next: number;
 }
@@ -14,11 +13,9 @@ const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const QUOTE = 0x22;
 const BLANK = 0x20;
-const HASH_SEED = 0x811c9dc5 | 0;
-const HASH_PRIME = 0x01000193;
 
 export function plainLine(cells: number): PlainLine {
-  return { start: new Int32Array(cells), end: new Int32Array(cells), hash: new Int32Array(cells), next: 0 };
+  return { start: new Int32Array(cells), end: new Int32Array(cells), next: 0 };
 }
 
 /**
@@ -26,34 +23,27 @@ export function plainLine(cells: number): PlainLine {
  * character. Any other line is for the careful reader.
  */
 export function cutLine(bytes: Uint8Array, from: number, delimiter: number, line: PlainLine): boolean {
-  const { start, end, hash } = line;
+  const { start, end } = line;
   const size = bytes.length;
   const cellsMax = start.length;
   let cell = 0;
   let cellStart = from;
-  let mixed = HASH_SEED;
   for (let at = from; ; at += 1) {
     const byte = at < size ? (bytes[at] as number) : LINE_FEED;
-    if (byte > QUOTE && byte !== delimiter) {
-      mixed = Math.imul(mixed ^ byte, HASH_PRIME);
-      continue;
-    }
+    if (byte > QUOTE && byte !== delimiter) continue;
     const endsCell = byte === delimiter || byte === LINE_FEED || (byte === CARRIAGE_RETURN && (at + 1 >= size || bytes[at + 1] === LINE_FEED));
     if (!endsCell) {
       if (byte < BLANK || byte === QUOTE) return false;
-      mixed = Math.imul(mixed ^ byte, HASH_PRIME);
       continue;
     }
     if (cell === cellsMax) return false;
     start[cell] = cellStart;
     end[cell] = at;
-    hash[cell] = mixed;
     cell += 1;
     if (byte !== delimiter) {
       line.next = byte === CARRIAGE_RETURN ? at + 2 : at + 1;
       return cell === cellsMax;
     }
     cellStart = at + 1;
-    mixed = HASH_SEED;
   }
 }
