@@ -1,5 +1,4 @@
 import type { Instrument, InstrumentId } from '../../../../shared/domain/instrument.ts';
-import { fromDecimalText } from '../../../../shared/money.ts';
 import type { MarketView } from '../../market/market-view.ts';
 import { numberOf, type BookInstruments } from './facts.ts';
 import type { Staged } from './staged.ts';
@@ -49,6 +48,8 @@ export function priceDigitsOf({ rows, numbers }: Held, { marks }: BookInstrument
   return Math.min(PRICE_DIGITS_MAX, most);
 }
 
+/** Of a canonical text. */
 function placesOf(text: string): number {
-  return fromDecimalText(text).decimalPlaces();
+  const point = text.indexOf('.');
+  return point < 0 ? 0 : text.length - point - 1;
 }

@@ -13,9 +13,18 @@ export function wholeUnits(amount: Decimal, digits: number): number | null {
 export function beyondUnits(amount: Decimal, digits: number): Exact | null {
   if (amount.decimalPlaces() <= digits) return null;
   const units = scaled(amount, digits);
-  return exactOf(units.minus(units.floor()).times(new Decimal(10).pow(-digits)).toFixed());
+  return exactOf(units.minus(units.floor()).div(power(digits)).toFixed());
 }
 
 function scaled(amount: Decimal, digits: number): Decimal {
-  return amount.times(new Decimal(10).pow(digits));
+  return amount.times(power(digits));
+}
+
+// Made once: a book asks for few of them, and tens of thousands of times.
+const powers = new Map<number, Decimal>();
+
+function power(digits: number): Decimal {
+  const known = powers.get(digits) ?? new Decimal(10).pow(digits);
+  powers.set(digits, known);
+  return known;
 }

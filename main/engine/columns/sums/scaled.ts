@@ -6,14 +6,15 @@ export const NONE = -1;
 /** Whole numbers up to here are exact in doubles, with room to add a few of them up. */
 export const REACH_MAX = 2 ** 51;
 
+const POWERS = Array.from({ length: 16 }, (_, power) => 10 ** power);
+
 /** An amount as a whole number of 10^−digits; null where it is none, or too large. */
 export function scaledInteger(amount: Decimal, digits: number): number | null {
   if (amount.decimalPlaces() > digits) return null;
-  const scaled = amount.times(new Decimal(10).pow(digits));
+  const scaled = amount.times(digits < POWERS.length ? (POWERS[digits] as number) : new Decimal(10).pow(digits));
   return scaled.abs().gt(Number.MAX_SAFE_INTEGER) ? null : scaled.toNumber();
 }
 
-const POWERS = Array.from({ length: 16 }, (_, power) => 10 ** power);
 /** Digits that a double holds exactly, whichever they are. */
 const DIGITS_MAX = 15;
 

@@ -23,7 +23,7 @@ const BY_MODEL = Map.groupBy(POOLS, ({ model }) => model);
 const RUNS = Math.ceil(SAME_BOOKS.numRuns / 50);
 
 const modes = fc.constantFrom<PoolInput['mode']>('cross', 'cross', 'cross', 'isolated', 'venue');
-const changedPool = fc.record({ model: fc.constantFrom(...BY_MODEL.keys()), which: fc.nat(), mode: modes, cash: decimalBetween(-2_000, 400_000, 2), foreign: fc.option(decimalBetween(-900, 900, 2), { freq: 4 }), quantities: fc.array(fc.tuple(fc.nat(), fc.integer({ min: -40, max: 60 })), { maxLength: 3 }), settled: fc.option(fc.integer({ min: 1, max: 60_000 }), { freq: 3 }) });
+const changedPool = fc.record({ model: fc.constantFrom(...BY_MODEL.keys()), which: fc.nat(), mode: modes, cash: decimalBetween(-2_000, 400_000, 2), foreign: fc.option(decimalBetween(-900, 900, 2), { freq: 4 }), quantities: fc.array(fc.tuple(fc.nat(), fc.oneof({ weight: 9, arbitrary: fc.integer({ min: -40, max: 60 }).map(String) }, { weight: 1, arbitrary: fc.constantFrom('0.5', '-2.25') })), { maxLength: 3 }), settled: fc.option(fc.integer({ min: 1, max: 60_000 }), { freq: 3 }) });
 const past = fc.constantFrom<Partial<AccountInput>[]>({}, {}, { activity: [] }, { activity: [], prior: { sma: '12345.6789', equity: '1' } }, { activity: [], newAccount: true }, { activity: [{ id: 'T', account: '', kind: 'deposit', tradeDate: MARKET.businessDate, settleDate: null, instrument: null, quantity: null, price: null, amount: '5', currency: 'USD' } as never] });
 const anAccount = fc.record({ pools: fc.array(changedPool, { minLength: 1, maxLength: 3 }), past, sweeps: fc.boolean(), base: fc.constantFrom('USD', 'USD', 'USD', 'EUR') });
 const price = fc.oneof({ weight: 8, arbitrary: fc.integer({ min: 0, max: 30_000 }).map(centsText) }, { weight: 1, arbitrary: fc.constantFrom('1.23456789', null) });
@@ -41,7 +41,7 @@ function accountFrom({ pools, past: before, sweeps, base }: Drawn, id: string): 
     const positions = own.positions.map((position) => ({ ...position, ...(settled !== null && own.model === 'fixed' ? { settledPrice: centsText(settled) } : {}) }));
     for (const [position, quantity] of quantities) {
       const one = positions[position % Math.max(1, positions.length)];
-      if (one && quantity !== 0) one.quantity = String(quantity);
+      if (one && quantity !== '0') one.quantity = quantity;
     }
     const [first] = own.cash;
     return { ...own, id: `pool-${at}`, mode, positions, cash: [...(first ? [{ ...first, amount: cash }] : []), ...(foreign === null ? [] : [{ currency: 'EUR', kind: 'tradeDate' as const, amount: foreign, valueDate: null }])] };

@@ -6,7 +6,6 @@ import { lendingLane } from '../../../../main/engine/columns/lending/lending-lan
 import { textOf, type PoolText } from './pool-text.ts';
 import { priceInLane } from '../../../../main/engine/columns/sums/scaled.ts';
 import { recomputeSums, sumFigures, type SumModel } from '../../../../main/engine/columns/sums/sum-lane.ts';
-import { sumPools, type SumTerms } from '../../../../main/engine/columns/sums/sum-pools.ts';
 import type { AccountInput, PositionInput } from '../../../../main/engine/input.ts';
 import { marginAccount } from '../../../../main/engine/margin.ts';
 import { viewMarket } from '../../../../main/engine/market/market-view.ts';
@@ -20,6 +19,7 @@ import { PACKS_M, shelfM } from '../../../bench/book-m/packs.ts';
 import { ACCOUNT_KINDS } from '../../../bench/book-m/sizes.ts';
 import { decimalBetween } from '../../random-book.ts';
 import { SAME_BOOKS } from '../../same-books.ts';
+import { sumPools, type SumTerms } from './sum-pools.ts';
 
 type Kind = 'bracket' | 'lending' | 'fixed';
 type Lane = SumModel & { moneyDigits: number; priceDigits: number; price: Float64Array };
