@@ -13,11 +13,12 @@ import type { MappingProfile } from '../../shared/domain/import-plan.ts';
 import { PROFILE_M } from './book-m/files.ts';
 import { secondsOf } from './measure.ts';
 
-/** Seconds of each stage of one import, and the most memory the process ever held. */
+/** Seconds of each stage of one import, processor seconds of all of its threads together, and the most memory the process ever held. */
 export interface ImportStages {
   read: number;
   plan: number;
   apply: number;
+  processor: number;
   peakBytes: number;
 }
 
@@ -27,24 +28,26 @@ const profile: MappingProfile = { ...PROFILE_M, complete: complete === 'complete
 const book = must(openBook(bookPath, { user: 'bench', program: 'Plimsoll bench', now: () => '2026-11-20T22:00:00Z', create: true }));
 const bytes = readFileSync(path);
 const source = { name: 'positions.csv', bytes };
+const before = process.cpuUsage();
 const packing = packSourceFile(bytes);
 
 const read = timed(() => readColumns(source, { profile, profiles: [] }) ?? refuse('the file is read into columns'));
 const plan = timed(() => {
   const { facts, held } = must(readHeld(book, read.value.facts.account.map(({ account }) => account)));
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const before = appliedBefore(book, sha256);
+  const earlier = appliedBefore(book, sha256);
   const onThatDay = (accounts: readonly string[]) => must(readFacts(book, accounts, { day: read.value.asOf }));
-  const made = planImport(read.value, facts, { name: source.name, sha256, bytes: bytes.length }, { appliedBefore: before !== null, held, onThatDay });
-  summarisePlan(made, 'bench', before);
+  const made = planImport(read.value, facts, { name: source.name, sha256, bytes: bytes.length }, { appliedBefore: earlier !== null, held, onThatDay });
+  summarisePlan(made, 'bench', earlier);
   return made;
 });
 const waited = await secondsOf(async () => void (await packing));
 const packed = await packing;
 const applied = timed(() => must(applyPlan(book, plan.value, bytes, { by: 'bench', at: '2026-11-20T22:00:00Z' }, undefined, packed)));
+const { user, system } = process.cpuUsage(before);
 closeBook(book);
 const peakBytes = process.resourceUsage().maxRSS * 1024;
-console.log(JSON.stringify({ read: read.seconds, plan: plan.seconds, apply: waited + applied.seconds, peakBytes } satisfies ImportStages));
+console.log(JSON.stringify({ read: read.seconds, plan: plan.seconds, apply: waited + applied.seconds, processor: (user + system) / 1e6, peakBytes } satisfies ImportStages));
 
 function timed<T>(work: () => T): { value: T; seconds: number } {
   const started = process.hrtime.bigint();

@@ -15,6 +15,7 @@ const TOPICS: Record<string, Topic> = {
   american: async () => (await import('./american.ts')).americanMeasurements(),
   scan: async (options) => (await import('./scan.ts')).scanMeasurements(options),
   mixed: async () => (await import('./mixed.ts')).mixedMeasurements(),
+  import: async (options) => (await import('./import.ts')).importMeasurements(options),
   browser: async () => (await import('./browser/measurements.ts')).browserMeasurements(),
   growth: async () => (await import('./growth.ts')).growthMeasurements(),
 };

@@ -9,9 +9,19 @@ export interface Gathering {
 }
 
 const FIRST_ROWS = 4096;
+const SAMPLE_BYTES = 64 * 1024;
+const LINE_FEED = 0x0a;
 
-export function startGathering(): Gathering {
-  return { columns: positionColumns(FIRST_ROWS), accountNumbers: new Map(), instrumentNumbers: new Map() };
+/** Begins with room for as many rows as the file is likely to have, since columns that grow are copied each time. */
+export function startGathering(bytes: Uint8Array): Gathering {
+  return { columns: positionColumns(likelyRows(bytes)), accountNumbers: new Map(), instrumentNumbers: new Map() };
+}
+
+function likelyRows(bytes: Uint8Array): number {
+  const sample = bytes.subarray(0, SAMPLE_BYTES);
+  let lines = 1;
+  for (const byte of sample) if (byte === LINE_FEED) lines += 1;
+  return Math.max(FIRST_ROWS, Math.ceil((bytes.length / sample.length) * lines * 1.05));
 }
 
 /** Makes room for one more row and answers its number; it counts only once `count` is raised. */

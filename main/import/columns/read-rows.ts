@@ -88,7 +88,7 @@ function startReading(bytes: Uint8Array, file: GenericFile): Reading {
   return {
     file,
     bytes,
-    gathering: startGathering(),
+    gathering: startGathering(bytes),
     line: plainLine(columnCount),
     accounts: cellTable(bytes, owner),
     holdings: cellTable(bytes, naming),
