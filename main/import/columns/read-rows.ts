@@ -15,7 +15,7 @@ import { readOddRow } from './odd-row.ts';
 import { cutLine, plainLine, type PlainLine } from './plain-line.ts';
 
 /**
- * How a million rows are read in a quarter of a second: the careful reader reads a row of every kind once, and a row
+ * How a million rows are read in a second: the careful reader reads a row of every kind once, and a row
  * whose cells are byte for byte those of a row already read (the same account; the same symbol, price, currency and
  * whatever else says what is held) can differ from it only in its quantity and the price paid. Those are read here, into
  * columns. Every other row goes to the careful reader, one by one.
@@ -33,12 +33,9 @@ interface Reading {
   /** Cells that hold what: numbers of columns, -1 for none. */
   quantity: number;
   entryPrice: number;
-  asOf: number;
   /** The first column, when no cell read here stands in it: it may call the row a total. */
   totals: boolean;
   point: number;
-  /** Where the one day of the file is written. */
-  dayAt: { start: number; end: number } | null;
 }
 
 const ROWS_PER_TICK = 8192;
@@ -47,7 +44,8 @@ const HOLDING_BITS = 4;
 const SUB_TYPE_MASK = 7;
 const TURNED = 1;
 const SCRATCH = amountColumn(1);
-const NOT_NAMING: readonly GenericField[] = ['account', 'client', 'quantity', 'entryPrice', 'asOf'];
+/** The day is among the cells that say what is held, so that a row of another day is never taken for a known one. */
+const NOT_NAMING: readonly GenericField[] = ['account', 'client', 'quantity', 'entryPrice'];
 
 /** All rows below the header. Null when the file turns out not to be one for this reader; the other one then says why. */
 export function readRows(bytes: Uint8Array, from: number, { file, cursor, delimiter }: GenericStart, tick: Tick | undefined): Gathering | null {
@@ -96,17 +94,14 @@ function startReading(bytes: Uint8Array, file: GenericFile): Reading {
     manyPrices: [],
     quantity: columns.quantity,
     entryPrice: columns.entryPrice,
-    asOf: columns.asOf,
     totals: ![...naming, columns.account].includes(0),
     point: file.decimalComma ? 0x2c : 0x2e,
-    dayAt: null,
   };
 }
 
 /** Takes a row that differs from rows already read in its amounts alone; false leaves it to the careful reader. */
 function takePlainRow(reading: Reading, lineNumber: number): boolean {
   const { bytes, line, quantity, entryPrice } = reading;
-  if (reading.asOf >= 0 && !isSameDay(reading)) return false;
   if (reading.totals && mayBeTotal(bytes, line.start[0] as number)) return false;
   const account = reading.accounts.find(line, 0);
   if (account < 0) return false;
@@ -128,15 +123,6 @@ function takePlainRow(reading: Reading, lineNumber: number): boolean {
   columns.instrument[row] = instrument;
   columns.line[row] = lineNumber;
   columns.count = row + 1;
-  return true;
-}
-
-function isSameDay({ bytes, line, asOf, dayAt }: Reading): boolean {
-  if (dayAt === null) return false;
-  let at = line.start[asOf] as number;
-  const end = line.end[asOf] as number;
-  if (end - at !== dayAt.end - dayAt.start) return false;
-  for (let known = dayAt.start; at < end; at += 1, known += 1) if (bytes[at] !== bytes[known]) return false;
   return true;
 }
 
@@ -180,11 +166,10 @@ function seePrice({ prices, manyPrices }: Reading, instrument: number, price: De
 }
 
 function learn(reading: Reading, fact: PositionFact, row: number): void {
-  const { line, bytes, accounts, holdings, gathering, asOf } = reading;
+  const { line, bytes, accounts, holdings, gathering } = reading;
   // From "(5)" nothing follows for the sign of a 5.
   const isPlainAmount = readPlainAmount(bytes, line.start[reading.quantity] as number, line.end[reading.quantity] as number, reading.point, SCRATCH, 0);
   if (!isPlainAmount) return;
-  if (asOf >= 0) reading.dayAt ??= { start: line.start[asOf] as number, end: line.end[asOf] as number };
   if (accounts.find(line, 0) < 0) accounts.learn(line, 0, gathering.columns.account[row] as number);
   const isMinus = bytes[line.start[reading.quantity] as number] === 0x2d;
   const kind = isMinus ? 1 : 0;
