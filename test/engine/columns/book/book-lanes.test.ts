@@ -11,8 +11,9 @@ import { saidByEngine } from './said.ts';
 const CALL = call('XYZ', '105', { style: 'european' });
 const PUT = put('XYZ', '95', { style: 'european' });
 const PAPER = bond({ issuer: 'treasury', maturity: '2031-02-15', coupon: '4.25' });
-const instruments: Record<string, Instrument> = { XYZ: stock(), ABC: stock(), PAPER, [idOf(CALL)]: CALL, [idOf(PUT)]: PUT };
-const prices = { XYZ: '100', ABC: '40.25', PAPER: '99.123456', [idOf(CALL)]: '2.5', [idOf(PUT)]: '1.85' };
+const NEXT = call('XYZ', '106', { style: 'european' });
+const instruments: Record<string, Instrument> = { XYZ: stock(), ABC: stock(), AAA: stock(), PAPER, [idOf(CALL)]: CALL, [idOf(PUT)]: PUT, [idOf(NEXT)]: NEXT };
+const prices = { XYZ: '100', ABC: '40.25', AAA: '100', PAPER: '99.123456', [idOf(CALL)]: '2.5', [idOf(PUT)]: '1.85', [idOf(NEXT)]: '2.2' };
 const market = marketOf({ instruments, prices, positions: [] });
 
 function account(id: string, positions: Desk['positions'], more: Partial<Desk> = {}): AccountInput {
@@ -44,6 +45,18 @@ test('pairings, scans, and what is beside them are said as the explaining engine
   expect(accountInLanes(book, 'nobody')).toBeNull();
 });
 
+test('of groups that are as large the first is named, and where a minimum is charged the group counts what it can lose', () => {
+  const even = account('even', [['XYZ', '100'], ['AAA', '100']]);
+  const vertical = account('vertical', [[idOf(CALL), '10'], [idOf(NEXT), '-10'], ['ABC', '10']], scanned);
+  const book = opened([even, vertical]);
+  const [ofEven, ofVertical] = [accountInLanes(book, 'even'), accountInLanes(book, 'vertical')];
+  expect([ofEven?.concentration?.group, ofEven?.driver?.group]).toEqual(['AAA', 'AAA']);
+  expect(ofVertical).toEqual(saidByEngine(vertical, market, shippedPacks()));
+  // Twenty contracts at 37.50 are asked, and no scenario loses as much.
+  expect(Number(ofVertical?.driver?.all)).toBeLessThan(Number(ofVertical?.maintenance));
+  expect(ofEven).toEqual(saidByEngine(even, market, shippedPacks()));
+});
+
 test('a pool by its place is said as the account says it', () => {
   const book = opened();
   expect(poolInLanes(book, 'covered', 0)).toEqual(accountInLanes(book, 'covered')?.pools[0]);
@@ -63,6 +76,9 @@ test('a price with more decimals than a lane counts leaves its pools to the expl
   const book = opened();
   const before = accountInLanes(book, 'covered');
   tickBook(book, [{ instrument: 'XYZ', mark: '100.00001' }]);
+  expect(accountInLanes(book, 'covered')).toBeNull();
+  // Also where others were read anew meanwhile.
+  atOnce(replaceAccounts(book, [account('paper', [['ABC', '10']])]));
   expect(accountInLanes(book, 'covered')).toBeNull();
   tickBook(book, [{ instrument: 'XYZ', mark: '100' }]);
   expect(accountInLanes(book, 'covered')).toEqual(before);
