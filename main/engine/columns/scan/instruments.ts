@@ -87,7 +87,10 @@ export function* scanInstruments(given: readonly InstrumentId[], market: MarketV
   const groupId = [...new Set(underlyings)].toSorted();
   const groupAt = new Map(groupId.map((id, at) => [id, at]));
   const groupGiven = Int32Array.from(underlyings, (underlying) => groupAt.get(underlying) as number);
-  const order = Int32Array.from(given.keys()).sort((a, b) => (groupGiven[a] as number) - (groupGiven[b] as number) || bySeries(market.terms(given[a] as string), market.terms(given[b] as string)) || a - b);
+  yield;
+  const series = given.map((instrument) => seriesOf(market.terms(instrument)));
+  const order = Int32Array.from(given.keys()).sort((a, b) => (groupGiven[a] as number) - (groupGiven[b] as number) || bySeries(series[a] as Series, series[b] as Series) || a - b);
+  yield;
   const placeOf = new Int32Array(given.length);
   for (const [place, at] of order.entries()) placeOf[at] = place;
   const id = Array.from(order, (at) => given[at] as string);
@@ -142,11 +145,20 @@ export function* scanInstruments(given: readonly InstrumentId[], market: MarketV
   return { table, placeOf };
 }
 
+/** Of an option its expiry and strike; of everything else neither. */
+interface Series {
+  expiry: string;
+  strike: number;
+}
+
+function seriesOf(terms: Instrument | null): Series {
+  return terms?.kind === 'option' ? { expiry: terms.expiry, strike: Number(terms.strike) } : { expiry: '', strike: 0 };
+}
+
 /** Options last, calls and puts of one expiry and strike side by side: what they share is then computed once. */
-function bySeries(a: Instrument | null, b: Instrument | null): number {
-  if (a?.kind !== 'option' || b?.kind !== 'option') return Number(a?.kind === 'option') - Number(b?.kind === 'option');
+function bySeries(a: Series, b: Series): number {
   if (a.expiry !== b.expiry) return a.expiry < b.expiry ? -1 : 1;
-  return Number(a.strike) - Number(b.strike);
+  return a.strike - b.strike;
 }
 
 /** Takes in a mark, or that there is none any more. Rows are made anew by `repriceGroup`. */
