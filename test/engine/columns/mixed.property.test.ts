@@ -13,7 +13,7 @@ const BOOK = bookM({ kind: 'mixed', positions: 2_500, accounts: 120 });
 const SHELF = shelfM(BOOK.universe);
 const MARKET = marketM(BOOK);
 const ACCOUNTS = Array.from({ length: BOOK.accounts }, (_, at) => accountM(BOOK, at)).filter(({ pools }) => (pools[0]?.positions.length ?? 0) <= 40);
-const RUNS = Math.ceil(SAME_BOOKS.numRuns / 20);
+const RUNS = Math.ceil(SAME_BOOKS.numRuns / 40);
 
 const edits = fc.record({
   accounts: fc.uniqueArray(fc.nat(ACCOUNTS.length - 1), { minLength: 20, maxLength: 20 }),
