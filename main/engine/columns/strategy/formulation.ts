@@ -1,7 +1,7 @@
 import type { GroupPlan, StockPlan } from '../../strategy/pairing/formulation.ts';
 import { copyDoubles, copyWholes, doubles, wholes } from '../../strategy/pairing/numbers.ts';
 import type { Program, Tie } from '../../strategy/pairing/program.ts';
-import { groupTie, limitTie, matchingTie, straddleTie, type GroupLeg, type Placed, type Share } from '../../strategy/pairing/ties.ts';
+import { coverTie, groupTie, limitTie, matchingTie, straddleTie, type GroupLeg, type Placed, type Share } from '../../strategy/pairing/ties.ts';
 import type { Group } from './group.ts';
 import { multiplierOf, stockUses, type StockUses, type Use } from './stock-uses.ts';
 import { straddleUses, type StraddleUses } from './straddle-uses.ts';
@@ -114,17 +114,7 @@ function groupPlan({ table, leg, isShort, inPlace }: Group, options: readonly nu
     legs.push({ use: addUse(option, whole(inPlace[option] as number, scale)), point: strikes.indexOf(table.strike[instrument] as number), call: table.isCall[instrument] === 1, short: isShort[option] as boolean });
   }
   ties.push(groupTie(legs, points, loss));
-  for (const right of RIGHTS) {
-    const sides: Share[] = [];
-    let someShort = false;
-    for (let index = 0; index < legs.length; index += 1) {
-      const { use, call, short } = legs[index] as GroupLeg;
-      if (call !== right) continue;
-      sides.push({ use, amount: short ? 1 : -1 });
-      someShort ||= short;
-    }
-    if (someShort) ties.push(limitTie(sides, 0));
-  }
+  for (const right of RIGHTS) if (legs.some(({ call, short }) => call === right && short)) ties.push(coverTie(legs, right));
   return { legs, strikes: points };
 }
 
@@ -222,7 +212,7 @@ function daysOf({ table, size, leg, isShort }: Group, multiplier: number): numbe
 }
 
 function strikesOf({ table, size, leg }: Group, multiplier: number): number[] {
-  const strikes = [0];
+  const strikes = doubles(1);
   for (let option = 0; option < size; option += 1) {
     const instrument = leg[option] as number;
     if (table.multiplier[instrument] === multiplier) insert(strikes, table.strike[instrument] as number);
@@ -245,35 +235,41 @@ function insert(list: number[], value: number): void {
  */
 function scaleOf({ table, size, inPlace }: Group, beside: StockUses | null, straddled: readonly StraddleUses[], grouped: readonly GroupClass[]): Scale | null {
   const unit = 10 ** table.moneyDigits;
-  let divisor = unit;
-  let largest = unit;
-  const take = (amount: number): void => {
-    while (!Number.isInteger(amount / divisor)) divisor /= 10;
-    if (Math.abs(amount) > largest) largest = Math.abs(amount);
-  };
-  const takeAll = (uses: readonly Use[]): void => {
-    for (const { gain } of uses) take(gain);
-  };
-  for (let option = 0; option < size; option += 1) take(inPlace[option] as number);
+  seen.divisor = unit;
+  seen.largest = unit;
+  for (let option = 0; option < size; option += 1) see(inPlace[option] as number);
   if (beside) {
-    takeAll(beside.covered);
-    takeAll(beside.protective);
+    seeAll(beside.covered);
+    seeAll(beside.protective);
     for (const { calls, puts } of beside.collars) {
-      takeAll(calls);
-      takeAll(puts);
+      seeAll(calls);
+      seeAll(puts);
     }
-    for (const { put } of beside.reversals) take(put.gain);
+    for (const { put } of beside.reversals) see(put.gain);
   }
   for (const { calls, puts, pairs } of straddled) {
-    takeAll(calls);
-    takeAll(puts);
-    for (const { gain } of pairs) take(gain);
+    seeAll(calls);
+    seeAll(puts);
+    for (const { gain } of pairs) see(gain);
   }
-  for (const { amounts } of grouped) for (const amount of amounts) take(amount);
+  for (const { amounts } of grouped) for (let index = 0; index < amounts.length; index += 1) see(amounts[index] as number);
+  const { divisor, largest } = seen;
   if (digitsOf(unit / divisor) + digitsOf(largest / unit) > DIGITS_MAX + 1) return null;
   let step = 1;
   for (const most = (largest / unit) * (unit / divisor); most * step > 2; ) step /= 2;
   return { divisor, step };
+}
+
+/** The finest decimal and the largest of the amounts seen so far. */
+const seen = { divisor: 0.5, largest: 0.5 };
+
+function see(amount: number): void {
+  while (!Number.isInteger(amount / seen.divisor)) seen.divisor /= 10;
+  if (Math.abs(amount) > seen.largest) seen.largest = Math.abs(amount);
+}
+
+function seeAll(uses: readonly Use[]): void {
+  for (let index = 0; index < uses.length; index += 1) see((uses[index] as Use).gain);
 }
 
 /** Digits before the point of what is not below 1. */

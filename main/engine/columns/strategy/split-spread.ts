@@ -51,39 +51,40 @@ function canSpread({ table, leg }: Group, short: number, long: number): boolean 
   return table.isCall[ofShort] === table.isCall[ofLong] && (table.expiry[ofLong] as number) >= (table.expiry[ofShort] as number);
 }
 
-/** The first pair whose loss and the rest's add up to the whole's. */
+/** The first pair whose loss and the rest's add up to the whole's: all of it, then what is left of it where another leg takes its own number. */
 function pairWithin(group: Group, legs: readonly SpreadLeg[]): Pair | null {
   const whole = lossOf(group, legs);
   if (whole === null) return null;
-  for (const short of legs) {
-    if (!group.isShort[short.option]) continue;
-    for (const long of legs) {
-      if (group.isShort[long.option] || !canSpread(group, short.option, long.option)) continue;
-      const each = lossOfPair(group, short.option, long.option);
-      for (const count of sizesOf(short.count, long.count, legs)) {
-        if (each * count > whole) continue;
-        const pair = { short: short.option, long: long.option, count };
-        const left = lossOf(group, without(legs, pair));
-        if (left !== null && each * count + left <= whole) return pair;
+  const inParts = legs.length <= PART_LEGS_MAX;
+  for (let first = 0; first < legs.length; first += 1) {
+    const { option: short, count: shorts } = legs[first] as SpreadLeg;
+    if (!group.isShort[short]) continue;
+    for (let second = 0; second < legs.length; second += 1) {
+      const { option: long, count: longs } = legs[second] as SpreadLeg;
+      if (group.isShort[long] || !canSpread(group, short, long)) continue;
+      const most = Math.min(shorts, longs);
+      if (comesOut(group, legs, whole, short, long, most)) return { short, long, count: most };
+      if (!inParts) continue;
+      for (let other = 0; other < legs.length; other += 1) {
+        const { count } = legs[other] as SpreadLeg;
+        if (count < most && comesOut(group, legs, whole, short, long, most - count)) return { short, long, count: most - count };
       }
     }
   }
   return null;
 }
 
+function comesOut(group: Group, legs: readonly SpreadLeg[], whole: number, short: number, long: number, count: number): boolean {
+  const apart = count * lossOfPair(group, short, long);
+  if (apart > whole) return false;
+  const left = lossOf(group, legs, short, long, count);
+  return left !== null && apart + left <= whole;
+}
+
 /** Largest loss of a short and a long contract of one right, in prices for each unit of the multiplier. */
 function lossOfPair({ table, leg }: Group, short: number, long: number): number {
   const by = (table.strike[leg[long] as number] as number) - (table.strike[leg[short] as number] as number);
   return Math.max(0, table.isCall[leg[short] as number] === 1 ? by : -by);
-}
-
-/** All of a pair, then what is left of it where another leg takes its own number of contracts. */
-function sizesOf(short: number, long: number, legs: readonly SpreadLeg[]): number[] {
-  const sizes = [Math.min(short, long)];
-  const [whole = 0] = sizes;
-  if (legs.length > PART_LEGS_MAX) return sizes;
-  for (const { count } of legs) if (count < whole && !sizes.includes(whole - count)) sizes.push(whole - count);
-  return sizes;
 }
 
 function without(legs: readonly SpreadLeg[], { short, long, count }: Pair): SpreadLeg[] {
@@ -95,13 +96,14 @@ function without(legs: readonly SpreadLeg[], { short, long, count }: Pair): Spre
   return rest;
 }
 
-/** Largest loss over every price, in prices for each unit of the multiplier; null when it has no limit. */
-function lossOf({ table, leg, isShort }: Group, legs: readonly SpreadLeg[]): number | null {
+/** Largest loss over every price, in prices for each unit of the multiplier, of what a pair leaves; null when it has no limit. */
+function lossOf({ table, leg, isShort }: Group, legs: readonly SpreadLeg[], short = -1, long = -1, taken = 0): number | null {
   const size = legs.length;
   let beyond = 0;
   for (let index = 0; index < size; index += 1) {
     const { option, count } = legs[index] as SpreadLeg;
-    if (table.isCall[leg[option] as number] === 1) beyond += isShort[option] ? count : -count;
+    const left = option === short || option === long ? count - taken : count;
+    if (table.isCall[leg[option] as number] === 1) beyond += isShort[option] ? left : -left;
   }
   if (beyond > 0) return null;
   let worst = 0;
@@ -110,10 +112,11 @@ function lossOf({ table, leg, isShort }: Group, legs: readonly SpreadLeg[]): num
     let loss = 0;
     for (let index = 0; index < size; index += 1) {
       const { option, count } = legs[index] as SpreadLeg;
+      const left = option === short || option === long ? count - taken : count;
       const instrument = leg[option] as number;
       const by = point - (table.strike[instrument] as number);
       const pays = table.isCall[instrument] === 1 ? by : -by;
-      if (pays > 0) loss += isShort[option] ? count * pays : -count * pays;
+      if (pays > 0) loss += isShort[option] ? left * pays : -left * pays;
     }
     if (loss > worst) worst = loss;
   }

@@ -15,6 +15,7 @@ const PAIRS_MAX = 400;
 export function straddleUses(group: Group): StraddleUses[] | null {
   const { table, size, leg, isShort } = group;
   const found: StraddleUses[] = [];
+  if (!shortOfBoth(group)) return found;
   const seen: number[] = [];
   for (let first = 0; first < size; first += 1) {
     const multiplier = multiplierOf(group, first);
@@ -33,6 +34,18 @@ export function straddleUses(group: Group): StraddleUses[] | null {
     else found.push({ calls: [], puts: [], pairs: pairsOf(group, calls, puts) });
   }
   return found;
+}
+
+/** True where a call is short and a put too. */
+function shortOfBoth({ table, size, leg, isShort }: Group): boolean {
+  let calls = 0;
+  let puts = 0;
+  for (let option = 0; option < size; option += 1) {
+    if (!isShort[option]) continue;
+    if (table.isCall[leg[option] as number] === 1) calls += 1;
+    else puts += 1;
+  }
+  return calls > 0 && puts > 0;
 }
 
 /** Market value of a share's worth of the option, in money. */

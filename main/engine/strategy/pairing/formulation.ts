@@ -9,7 +9,7 @@ import { deliveryKey } from '../vertical.ts';
 import { inPool, savedInPlace } from './amounts.ts';
 import { asDoubles } from './numbers.ts';
 import type { Program, Tie } from './program.ts';
-import { groupTie, limitTie, matchingTie, straddleTie, type GroupLeg, type Placed } from './ties.ts';
+import { coverTie, groupTie, limitTie, matchingTie, straddleTie, type GroupLeg, type Placed } from './ties.ts';
 import { stockUses, type Book, type Collar, type StockUses, type Use } from './uses.ts';
 
 /** A program together with what its uses mean. Numbers are use indices. */
@@ -120,10 +120,7 @@ export function formulate(holdings: readonly Holding[], options: readonly Option
       groups.push({ legs, strikes });
       ties.push(groupTie(legs, strikes, losses));
       losses += 1;
-      for (const right of [true, false]) {
-        const side = legs.filter(({ call }) => call === right);
-        if (side.some(({ short }) => short)) ties.push(limitTie(side.map(({ use, short }) => ({ use, amount: short ? 1 : -1 })), 0));
-      }
+      for (const right of [true, false]) if (legs.some(({ call, short }) => call === right && short)) ties.push(coverTie(legs, right));
     }
   }
   return { program: { counts: asDoubles(counts), optionOf, gains: asDoubles(gains), losses, ties, quantum: step }, options, unit, perUnit, exact: exact && straddled.every(({ exact }) => exact), stock, straddles, pairs, beyond: straddled.reduce((total: Decimal, { beyond }) => total.plus(beyond), ZERO), groups, expiryOf: (option) => options[option]?.terms.expiry };

@@ -151,6 +151,26 @@ export interface GroupLeg {
   short: boolean;
 }
 
+/** No more of a group's short calls than of its long ones, or of its puts. */
+export function coverTie(legs: readonly GroupLeg[], calls: boolean): Tie {
+  return {
+    loss: -1,
+    broken: (values, _, tolerance) => {
+      let uncovered = 0;
+      for (let index = 0; index < legs.length; index += 1) {
+        const { use, call, short } = legs[index] as GroupLeg;
+        if (call === calls) uncovered += short ? (values[use] as number) : -(values[use] as number);
+      }
+      if (!(uncovered > tolerance)) return null;
+      const side = legs.filter(({ call }) => call === calls);
+      const { from, coefficients } = emptyRow(side, side);
+      for (const { use, short } of side) coefficients[use - from] = short ? 1 : -1;
+      return { from, coefficients, limit: 0, loss: -1 };
+    },
+    least: nothing,
+  };
+}
+
 /** Room that every look at a group's losses uses anew. */
 let room = { calls: doubles(64), puts: doubles(64), at: doubles(64) };
 
@@ -227,7 +247,7 @@ function emptyRow(shares: readonly { use: number }[], more: readonly { use: numb
     if (use < from) from = use;
     if (use >= to) to = use + 1;
   }
-  for (let index = 0; index < more.length; index += 1) {
+  if (more !== shares) for (let index = 0; index < more.length; index += 1) {
     const { use } = more[index] as { use: number };
     if (use < from) from = use;
     if (use >= to) to = use + 1;
