@@ -1,6 +1,7 @@
 import { csvRows, isBlank, LINE_LENGTH_MAX, type RowCursor } from '../text/csv-rows.ts';
+import type { PlainLine } from './plain-line.ts';
 
-/** A row that is not plain, read the careful way; `cursor` is null for one that holds nothing. */
+/** A row for the careful reader; `cursor` is null for one that holds nothing. */
 export interface OddRow {
   cursor: RowCursor | null;
   /** Where the row after it begins, and how many lines it takes. */
@@ -10,15 +11,36 @@ export interface OddRow {
 
 const QUOTE = 0x22;
 const LINE_FEED = 0x0a;
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+const NOTE_TEXT_LENGTH = 160;
 
-/** Reads the row that begins at a byte with the reader of every other file. Null when that reader finds a fault in it. */
-export function readOddRow(name: string, bytes: Uint8Array, from: number, delimiter: number, lineNumber: number): OddRow | null {
-  const end = rowEnd(bytes, from, delimiter);
-  const cursor = csvRows(name, decoder.decode(bytes.subarray(from, end)), String.fromCharCode(delimiter));
-  if (!cursor.next()) return cursor.fault || end < bytes.length ? null : { cursor: null, next: end, lines: 1 };
-  cursor.line = lineNumber;
-  return { cursor: isBlank(cursor.cells) ? null : cursor, next: end, lines: linesIn(bytes, from, end) };
+/** Reads the row that begins at a byte, with the line that was cut there when it is a plain one. Null when there is a fault in it. */
+export type OddRowReader = (from: number, lineNumber: number, plain: PlainLine | null) => OddRow | null;
+
+/**
+ * Rows as the reader of every other file sees them. One that is not plain is read by that reader itself; a plain one that
+ * nothing like it has been seen of is only split, since there is nothing to unquote in it.
+ */
+export function oddRowReader(name: string, bytes: Uint8Array, delimiter: string): OddRowReader {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const delimiterByte = delimiter.charCodeAt(0);
+  let row = '';
+  const split: RowCursor = { next: () => false, cells: [], line: 0, fault: null, position: () => 0, rowText: () => row.slice(0, NOTE_TEXT_LENGTH).trimEnd() };
+
+  function plainRow(from: number, lineNumber: number, { end, next }: PlainLine): OddRow {
+    row = text.toString('utf8', from, end.at(-1));
+    split.cells = row.split(delimiter);
+    split.line = lineNumber;
+    return { cursor: isBlank(split.cells) ? null : split, next, lines: 1 };
+  }
+
+  return (from, lineNumber, plain) => {
+    if (plain && plain.next - from < LINE_LENGTH_MAX) return plainRow(from, lineNumber, plain);
+    const end = rowEnd(bytes, from, delimiterByte);
+    const cursor = csvRows(name, text.toString('utf8', from, end), delimiter);
+    if (!cursor.next()) return cursor.fault || end < bytes.length ? null : { cursor: null, next: end, lines: 1 };
+    cursor.line = lineNumber;
+    return { cursor: isBlank(cursor.cells) ? null : cursor, next: end, lines: linesIn(bytes, from, end) };
+  };
 }
 
 /** Where a row ends, line breaks inside quoted cells and all. */

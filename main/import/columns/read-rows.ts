@@ -11,7 +11,7 @@ import { ROWS_MAX, type RowCursor, type Tick } from '../text/csv-rows.ts';
 import { readAmount } from '../values/amount.ts';
 import { cellTable, type CellTable } from './cell-table.ts';
 import { gather, nextRow, startGathering, type Gathering } from './gathering.ts';
-import { readOddRow } from './odd-row.ts';
+import { oddRowReader } from './odd-row.ts';
 import { cutLine, plainLine, type PlainLine } from './plain-line.ts';
 
 /**
@@ -51,6 +51,7 @@ const NOT_NAMING: readonly GenericField[] = ['account', 'client', 'quantity', 'e
 export function readRows(bytes: Uint8Array, from: number, { file, cursor, delimiter }: GenericStart, tick: Tick | undefined): Gathering | null {
   const reading = startReading(bytes, file);
   const delimiterByte = delimiter.charCodeAt(0);
+  const readOdd = oddRowReader(file.collected.file, bytes, delimiter);
   let lineNumber = cursor.line + linesOf(cursor);
   let rows = 0;
   for (let at = from; at < bytes.length; ) {
@@ -63,7 +64,7 @@ export function readRows(bytes: Uint8Array, from: number, { file, cursor, delimi
       lineNumber += 1;
       continue;
     }
-    const odd = readOddRow(file.collected.file, bytes, at, delimiterByte, lineNumber);
+    const odd = readOdd(at, lineNumber, isPlain ? reading.line : null);
     if (odd === null) return null;
     if (odd.cursor && !takeOddRow(reading, odd.cursor, isPlain)) return null;
     at = odd.next;
@@ -149,6 +150,7 @@ function takeOddRow(reading: Reading, cursor: RowCursor, isPlain: boolean): bool
 
 /** The positions that rows have left with the reader, taken out of it: they live in the columns. */
 export function drained({ collected }: GenericFile): Lined<PositionFact>[] {
+  if (collected.positions.size === 0) return [];
   const lined: Lined<PositionFact>[] = [];
   for (const ofAccount of collected.positions.values()) {
     for (const first of ofAccount.values()) {
