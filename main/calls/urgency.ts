@@ -52,6 +52,9 @@ function typeWeight({ type }: Urgency): number {
   return type === null ? TYPES_BY_WEIGHT.length : TYPES_BY_WEIGHT.indexOf(type);
 }
 
+// Products of two doubles of amounts are wrong by a few parts in 10¹⁵; nearer than this is looked at exactly.
+const NEAR = 1e-12;
+
 /**
  * Worse health first, compared by cross-multiplying. Without a requirement there is no ratio: such an account is worse
  * than any other when its equity is negative, and better than any other when it is not.
@@ -59,14 +62,15 @@ function typeWeight({ type }: Urgency): number {
 function byHealth(a: Urgency, b: Urgency): number {
   const sides = [sideOf(a), sideOf(b)] as const;
   if (sides[0] !== 0 || sides[1] !== 0) return sides[0] - sides[1];
-  const left = fromDecimalText(a.equity).times(fromDecimalText(b.maintenance));
-  return left.cmp(fromDecimalText(b.equity).times(fromDecimalText(a.maintenance)));
+  const [left, right] = [Number(a.equity) * Number(b.maintenance), Number(b.equity) * Number(a.maintenance)];
+  if (Math.abs(left - right) > NEAR * Math.max(Math.abs(left), Math.abs(right))) return left - right;
+  return fromDecimalText(a.equity).times(fromDecimalText(b.maintenance)).cmp(fromDecimalText(b.equity).times(fromDecimalText(a.maintenance)));
 }
 
 /** −1: no requirement and negative equity; 1: no requirement otherwise; 0: there is a ratio. */
 function sideOf({ equity, maintenance }: Urgency): -1 | 0 | 1 {
-  if (fromDecimalText(maintenance).gt(0)) return 0;
-  return fromDecimalText(equity).isNegative() && equity !== '0' ? -1 : 1;
+  if (maintenance !== '0' && !maintenance.startsWith('-')) return 0;
+  return equity.startsWith('-') ? -1 : 1;
 }
 
 function compareText(a: string, b: string): number {

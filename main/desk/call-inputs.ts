@@ -6,6 +6,7 @@ import type { PriorMargin } from '../books/reading/read-prior.ts';
 import { isLentTo, type AccountForCalls } from '../calls/account-need.ts';
 import { callPolicy, type CallPolicy } from '../calls/policy.ts';
 import { queueLines, type QueueLine } from '../calls/queue.ts';
+import type { Rules } from '../engine/packs/rules.ts';
 import { resolveRules } from '../engine/packs/shelf.ts';
 import { assert } from '../../shared/result.ts';
 import { fxRate } from './account-row.ts';
@@ -114,7 +115,7 @@ export function policyFor(state: DeskState, account: string): CallPolicy {
   assert(usable.ok, 'the shipped packs resolve');
   const holdings = state.holdings.accounts.get(account);
   const traderMinimum = holdings ? dayTraderMinimum(holdings, marketOf(state.holdings).businessDate) : null;
-  const policy = { ...callPolicy(usable.value), ...(traderMinimum === null ? {} : { minimumEquity: traderMinimum }) };
+  const policy = { ...packPolicy(usable.value), ...(traderMinimum === null ? {} : { minimumEquity: traderMinimum }) };
   if (baseCurrency === POLICY_CURRENCY) return policy;
   const rate = fxRate(state.holdings, POLICY_CURRENCY, baseCurrency) ?? new Decimal(1);
   const inBase = (amount: DecimalText): DecimalText => toDecimalText(rate.times(amount).toDecimalPlaces(2));
@@ -124,6 +125,14 @@ export function policyFor(state: DeskState, account: string): CallPolicy {
     minimumEquity: inBase(policy.minimumEquity),
     amountQuantum: WHOLE_UNITS.has(baseCurrency) ? '1' : policy.amountQuantum,
   };
+}
+
+const policies = new WeakMap<Rules, CallPolicy>();
+
+function packPolicy(rules: Rules): CallPolicy {
+  const known = policies.get(rules) ?? callPolicy(rules);
+  policies.set(rules, known);
+  return known;
 }
 
 /** The lines that an account puts into the call queue, given its calls. */

@@ -107,13 +107,18 @@ const NEVER = -1;
 /** The journal entry whose lists are in the snapshot beside the book. */
 let kept = NEVER;
 
+let keeping: Promise<void> = Promise.resolve();
+
 /** Leaves the lists for the next start, unless those of this moment are there. */
-async function keepSnapshot(of: DeskState): Promise<void> {
-  const { sequence, readOnly } = of.standing;
-  if (options.snapshot !== true || readOnly || of.holdings.given || kept === sequence) return;
-  kept = sequence;
-  const sections = await inSlices(sectionsOf(of));
-  await book.ask('snapshot.keep', { sequence, version: snapshotVersion(), sections }, Object.values(sections).map(({ buffer }) => buffer as ArrayBuffer));
+function keepSnapshot(of: DeskState): Promise<void> {
+  keeping = keeping.then(async () => {
+    const { sequence, readOnly } = of.standing;
+    if (options.snapshot !== true || readOnly || of.holdings.given || kept === sequence) return;
+    kept = sequence;
+    // Copied, not handed over: a thread that has given memory away looks at every column of numbers more slowly from then on.
+    await book.ask('snapshot.keep', { sequence, version: snapshotVersion(), sections: await inSlices(sectionsOf(of)) });
+  });
+  return keeping;
 }
 
 /** A question about the whole book waits until it is there. */

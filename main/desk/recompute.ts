@@ -1,6 +1,7 @@
 import type { AccountId, Facts, MarkFact } from '../../shared/domain/facts.ts';
-import type { AccountRow } from '../../shared/views.ts';
-import { rankedQueue } from '../calls/queue.ts';
+import type { AccountRow, QueueRow } from '../../shared/views.ts';
+import type { QueueLine } from '../calls/queue.ts';
+import { byUrgency } from '../calls/urgency.ts';
 import type { BookLanes } from '../engine/columns/book/book-lanes.ts';
 import { accountRow } from './account-row.ts';
 import { queueLinesOf } from './call-inputs.ts';
@@ -9,7 +10,8 @@ import { changesBetween, dirtyAccounts } from './dirty-accounts.ts';
 import { factsIn } from './fact-chunks.ts';
 import { holdingsFrom, takingIn, withMark, type Holdings } from './holdings.ts';
 import { summaryFrom } from './lane-summaries.ts';
-import { setRows } from './rows/row-table.ts';
+import { sorted } from './rows/merge-sort.ts';
+import { asBefore, setRows } from './rows/row-table.ts';
 import { finish, type Slices } from './rows/slices.ts';
 import { movedLanes, openingLanes, tickedLanes } from './standing-lanes.ts';
 
@@ -110,10 +112,16 @@ function* showRows(next: DeskState, accounts: Iterable<AccountId>): Slices<void>
   const callsBy = Map.groupBy(next.standing.calls, ({ account }) => account);
   for (const account of accounts) {
     const calls = callsBy.get(account) ?? [];
-    next.accountRows.set(account, accountRow(accountOf(next, account), summaryIn(next, account), calls.length));
+    next.accountRows.set(account, asBefore('accounts', next.accountRows.get(account), accountRow(accountOf(next, account), summaryIn(next, account), calls.length)));
     next.queueLines.set(account, queueLinesOf(next, account, calls));
     yield;
   }
-  next.queue = rankedQueue([...next.queueLines.values()].flat());
+  next.queue = yield* ranked([...next.queueLines.values()].flat());
+}
+
+/** As `rankedQueue` ranks them, in slices. */
+function* ranked(lines: readonly QueueLine[]): Slices<QueueRow[]> {
+  const order = yield* sorted(Uint32Array.from(lines.keys()), (a, b) => byUrgency((lines[a] as QueueLine).urgency, (lines[b] as QueueLine).urgency));
   yield;
+  return Array.from(order, (at, place) => ({ rank: place + 1, ...(lines[at] as QueueLine).row }));
 }

@@ -26,8 +26,7 @@ interface Notice {
 type Message = Question | Answer | Notice;
 
 export interface Caller {
-  /** `memory` is what of the input is handed over instead of being copied. */
-  ask(question: string, input: unknown, memory?: readonly ArrayBuffer[]): Promise<Result<unknown>>;
+  ask(question: string, input: unknown): Promise<Result<unknown>>;
   onNotice(listener: (notice: string, value: unknown) => void): void;
   /** Answers every waiting question with the fault, and every later one too: the other side is gone. */
   end(code: string, message: string): void;
@@ -49,13 +48,13 @@ export function callerOn(line: Line): Caller {
   });
 
   return {
-    ask(question, input, memory = []) {
+    ask(question, input) {
       if (gone) return Promise.resolve(gone);
       count += 1;
       const number = count;
       return new Promise((resolve) => {
         waiting.set(number, resolve);
-        line.postMessage({ question, number, input } satisfies Question, [...memory]);
+        line.postMessage({ question, number, input } satisfies Question);
       });
     },
     onNotice(listener) {

@@ -64,6 +64,11 @@ function put<Table extends TableName>(table: RowTable<Table>, row: TableRows[Tab
   return slot;
 }
 
+/** The row, or the one before it where that says the same: lists see at a glance then that nothing changed. */
+export function asBefore<Table extends TableName>(table: Table, before: TableRows[Table] | undefined, row: TableRows[Table]): TableRows[Table] {
+  return before && sameRow(table, before, row) ? before : row;
+}
+
 /** Whether two rows say the same on a screen. The rank of a call is no part of it: it comes with the order. */
 function sameRow<Table extends TableName>(table: Table, a: TableRows[Table], b: TableRows[Table]): boolean {
   if (a === b) return true;
