@@ -19,7 +19,7 @@ import { applyingMark, holding, opening, recomputing, reloading } from './recomp
 import { inSlices, type Slices } from './rows/slices.ts';
 import { isCalcPack, type ThreadStart } from './open-desk.ts';
 import { answerOn, callerOn, notify, type Caller } from './rpc.ts';
-import { sectionsOf, snapshotVersion } from './snapshot-sections.ts';
+import { snapshotKeeper } from './snapshot-keeper.ts';
 import { verifyStates } from './verify-states.ts';
 
 /**
@@ -33,6 +33,7 @@ assert(parentPort !== null, 'the desk thread is started by openDesk');
 const host = parentPort;
 const { options, cancelFlag } = workerData as ThreadStart;
 const book = isCalcPack(options.book) ? packCaller() : await bookCaller();
+const snapshots = options.snapshot === true && !isCalcPack(options.book) ? snapshotKeeper(book) : null;
 /** What lists are answered from until the desk is there. */
 let shown: Listed | null = null;
 let state: DeskState | null = null;
@@ -91,34 +92,16 @@ function begin(read: Result<Whole>): void {
 /** What came from a snapshot is computed anew; what was not in one is left for the next time. */
 async function afterwards(begun: DeskState, isResumed: boolean): Promise<void> {
   if (isResumed) {
-    kept = begun.standing.sequence;
+    snapshots?.has(begun.standing.sequence);
     const before = toldAll(begun);
     await change(() => recomputing(begun));
-    if (isChangedSince(begun, before)) kept = NEVER;
+    if (isChangedSince(begun, before)) snapshots?.has(null);
     void tellChanges();
   }
-  if (options.snapshot !== true || begun.holdings.given) return;
+  if (!snapshots) return;
   const sound = await book.ask('book.check', {});
-  if (sound.ok) await keepSnapshot(begun);
+  if (sound.ok) await snapshots.keep(begun);
   else ({ fault } = sound);
-}
-
-const NEVER = -1;
-/** The journal entry whose lists are in the snapshot beside the book. */
-let kept = NEVER;
-
-let keeping: Promise<void> = Promise.resolve();
-
-/** Leaves the lists for the next start, unless those of this moment are there. */
-function keepSnapshot(of: DeskState): Promise<void> {
-  keeping = keeping.then(async () => {
-    const { sequence, readOnly } = of.standing;
-    if (options.snapshot !== true || readOnly || of.holdings.given || kept === sequence) return;
-    kept = sequence;
-    // Copied, not handed over: a thread that has given memory away looks at every column of numbers more slowly from then on.
-    await book.ask('snapshot.keep', { sequence, version: snapshotVersion(), sections: await inSlices(sectionsOf(of)) });
-  });
-  return keeping;
 }
 
 /** A question about the whole book waits until it is there. */
@@ -273,7 +256,7 @@ answerOn(host, {
   'desk.close': async () => {
     // A running import would make quitting wait for it; cancelled, it rolls back and leaves nothing behind.
     if (runningJob !== null) cancelJob({ jobId: runningJob });
-    else if (state && !fault) await keepSnapshot(state);
+    else if (state && !fault) await snapshots?.keep(state);
     return book.ask('book.close', {});
   },
   ...inMemory,
