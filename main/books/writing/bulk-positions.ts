@@ -19,6 +19,10 @@ const NUMBER_WIDTH = 10;
 const REST_MAX = 128;
 const BLANK_WORD = inWords(' '.repeat(WORD));
 const SUB_TYPES = SUB_TYPE_ORDER.map((name) => inWords(name.padEnd(SUB_TYPE_WIDTH)));
+const LIST_START = inWords('[');
+const LIST_END = inWords(']');
+const ROW_START = inWords('[0,');
+const QUOTED_SUB_TYPES = SUB_TYPE_ORDER.map((name) => inWords(`,"${name}",`));
 const QUOTED = inWords(',"');
 const BETWEEN_QUOTED = inWords('","');
 
@@ -47,16 +51,16 @@ export function bulkPositions(book: Book, columns: PositionColumns, at: { sequen
     for (let place = 0; place < rows.length; place += 1) ids[place] = at.instrument(columns.instrument[rows[place] as number] as number);
     text = roomFor(text, rows.length, REST_MAX + 2 * amountWidth);
     records = roomFor(records, rows.length, recordLength);
-    const starts = SUB_TYPE_ORDER.map((name) => inWords(`[0,${account},"${name}",`));
     let isPriced = false;
-    let to = put(inWords('['), text, 0);
+    let to = put(LIST_START, text, 0);
     let record = 0;
     for (const place of inTableOrder(columns, rows, ids)) {
       const row = rows[place] as number;
       const subType = columns.subType[row] as number;
       for (let blank = 0; blank < recordLength; blank += WORD) put(BLANK_WORD, records, record + blank);
       put(SUB_TYPES[subType] as Words, records, record);
-      let from = put(starts[subType] as Words, text, to);
+      to = writeWhole(account, text.bytes, put(ROW_START, text, to));
+      let from = put(QUOTED_SUB_TYPES[subType] as Words, text, to);
       to = writeWhole(ids[place] as number, text.bytes, from);
       copy(text.bytes, from, to, records.bytes, record + SUB_TYPE_WIDTH);
       from = put(QUOTED, text, to);
@@ -73,7 +77,7 @@ export function bulkPositions(book: Book, columns: PositionColumns, at: { sequen
       record += recordLength;
     }
     // Over the comma after the last row.
-    to = put(inWords(']'), text, to - 1);
+    to = put(LIST_END, text, to - 1);
     const written = records.bytes.subarray(0, record);
     return { table: position, text: text.bytes.subarray(0, to), insert: () => insert({ account, day, sequence, records: written, count: rows.length, isPriced }) };
   };
