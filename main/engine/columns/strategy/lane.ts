@@ -1,6 +1,6 @@
 import { chargeGroup, NOT_IN_LANE, NOT_PROVED } from './charge-group.ts';
 import { noStacks, type Stacks } from './charges.ts';
-import { AMOUNTS, laneFigures, SLOW, type AmountName, type LaneFigures } from './figures.ts';
+import { laneFigures, SLOW, type AmountName, type LaneFigures } from './figures.ts';
 import { addOption, clearGroup, emptyGroup, type Group } from './group.ts';
 import { REACH_MAX } from '../sums/scaled.ts';
 import { STOCK, type StrategyInstruments } from './instruments.ts';
@@ -126,11 +126,22 @@ function write(into: Record<AmountName, Float64Array>, run: number, { stock, opt
 
 function addUp(lane: StrategyLane, pool: number): void {
   const { pools, figures } = lane;
-  for (const name of AMOUNTS) figures.pools[name][pool] = 0;
+  clear(figures.pools, pool);
   figures.notInLane[pool] = 0;
   figures.notProved[pool] = 0;
   for (let run = pools.runsFrom[pool] as number; run < (pools.runsFrom[pool + 1] as number); run += 1) move(lane, run, pool, 1);
   stand(lane, pool);
+}
+
+function clear({ stock, options, reach, regT, exchange, exchangeInitial, initial, maintenance }: Record<AmountName, Float64Array>, pool: number): void {
+  stock[pool] = 0;
+  options[pool] = 0;
+  reach[pool] = 0;
+  regT[pool] = 0;
+  exchange[pool] = 0;
+  exchangeInitial[pool] = 0;
+  initial[pool] = 0;
+  maintenance[pool] = 0;
 }
 
 /** Adds a run to its pool, or takes it off. */

@@ -16,12 +16,11 @@ export interface StockUses {
   reversals: { put: Use; call: Use }[];
 }
 
-/** Null where the group has no stock. */
+/** Null where the group has no stock, or no option that could have a use for it. */
 export function stockUses(group: Group): StockUses | null {
   const { table, stock, shares, size, leg, isShort } = group;
   if (stock < 0) return null;
   const under = shares < 0;
-  const uses: StockUses = { covered: [], protective: [], collars: [], reversals: [] };
   const covering: number[] = [];
   const protecting: number[] = [];
   for (let option = 0; option < size; option += 1) {
@@ -29,6 +28,8 @@ export function stockUses(group: Group): StockUses | null {
     if (isShort[option] ? isCall !== under : false) covering.push(option);
     else if (!isShort[option] && isCall === under) protecting.push(option);
   }
+  if (covering.length === 0 && protecting.length === 0) return null;
+  const uses: StockUses = { covered: [], protective: [], collars: [], reversals: [] };
   const alone = shareAlone(table, stock, under);
   for (const option of covering) {
     const gain = coveredGain(group, option);
