@@ -1,6 +1,6 @@
 /**
  * Arrays of the language itself, without holes and of one kind: what a search looks at in every step. A typed array has to
- * be asked at every look whether its memory is still there, as soon as any has been handed on or grown beside it.
+ * be asked at every look whether its memory is still there, once some memory has been handed on or grown beside it.
  * What is written into one kind is written by other lines than what is written into the other: mixed, both become slow.
  */
 export function doubles(length: number): number[] {
