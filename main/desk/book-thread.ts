@@ -33,6 +33,7 @@ import type { BookBegun, BookRead, BookStanding } from './desk-state.ts';
 import { chunksOf } from './fact-chunks.ts';
 import { businessDateOf } from './holdings.ts';
 import { fileShelf } from './file-shelf.ts';
+import { idleMemory } from './idle-memory.ts';
 import { jobRunner } from './job.ts';
 import type { ThreadStart } from './open-desk.ts';
 import { answerOn, handedOver, notify } from './rpc.ts';
@@ -48,6 +49,8 @@ const { options, cancelFlag } = workerData as ThreadStart;
 const { port } = await new Promise<{ port: MessagePort }>((resolve) => parentPort?.once('message', resolve));
 const jobs = jobRunner(cancelFlag, (progress) => notify(port, 'progress', progress), () => performance.now());
 const files = fileShelf();
+const memory = idleMemory();
+port.on('message', () => memory.busy());
 let book: Book | null = null;
 
 const now = (): IsoInstant => new Date().toISOString();
@@ -201,6 +204,7 @@ answerOn(port, {
       if (!read.ok) return read;
       const { facts, held: positions } = read.value;
       const chunks = chunksOf(facts);
+      memory.giveBack();
       return succeed(handedOver({ standing: standing(open, facts), facts: chunks, positions } satisfies BookRead, [...buffersOf(positions), ...chunks.map(({ text }) => text.buffer)]));
     }),
   'book.check': () => withBook(ensureStructure),

@@ -11,6 +11,7 @@ import { accountsForOfficialRun, policyFor, priorMargins } from './call-inputs.t
 import { isChangedSince, NOTHING_TOLD, tellingSince, toldAll, type Told } from './desk-changes.ts';
 import type { BookRead, DeskState } from './desk-state.ts';
 import { memoryHandlers } from './handlers.ts';
+import { idleMemory } from './idle-memory.ts';
 import { listHandlers, listedOf, type Listed } from './list-handlers.ts';
 import { openBook, type Whole } from './open-book.ts';
 import { marksAsOf } from './holdings.ts';
@@ -33,6 +34,8 @@ assert(parentPort !== null, 'the desk thread is started by openDesk');
 const host = parentPort;
 const { options, cancelFlag } = workerData as ThreadStart;
 const book = isCalcPack(options.book) ? packCaller() : await bookCaller();
+const memory = idleMemory();
+host.on('message', () => memory.busy());
 const snapshots = options.snapshot === true && !isCalcPack(options.book) ? snapshotKeeper(book) : null;
 /** What lists are answered from until the desk is there. */
 let shown: Listed | null = null;
@@ -98,6 +101,7 @@ async function afterwards(begun: DeskState, isResumed: boolean): Promise<void> {
     if (isChangedSince(begun, before)) snapshots?.has(null);
     void tellChanges();
   }
+  memory.giveBack();
   if (!snapshots) return;
   const sound = await book.ask('book.check', {});
   if (sound.ok) await snapshots.keep(begun);
@@ -165,6 +169,7 @@ async function reloadBook(): Promise<Result<null>> {
   await change(function* () {
     yield* reloading(opened(), read.value.standing, yield* holding(read.value));
   });
+  memory.giveBack();
   void tellChanges();
   return succeed(null);
 }
