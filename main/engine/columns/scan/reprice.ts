@@ -43,15 +43,22 @@ function optionRow(table: ScanInstruments, at: number, group: number, moves: Ran
   if (!option || !(spot > 0) || spot * 10 * (table.multiplier[at] as number) >= SIZE_MAX) return clearRow(table, at);
   option.spot = spot;
   let volatility = table.volatility[at] as number;
+  let isAtParity = false;
   if (Number.isNaN(volatility)) {
     const implied = impliedVolatility(option, table.price[at] as number);
+    isAtParity = implied === 'noTimeValue' && !isAlive(option);
     // No volatility explains the mark: what follows from that is a sentence, not a number.
-    if (typeof implied === 'string') return clearRow(table, at);
-    volatility = implied.value;
+    if (typeof implied === 'string' && !isAtParity) return clearRow(table, at);
+    volatility = typeof implied === 'string' ? 0 : implied.value;
   }
   const scale = setScale(table, at, table.multiplier[at] as number, MODEL_PLACES + moves.weightPlaces - places);
-  const most = table.optionRow(table, at, option, spot, volatility, moves, scale);
+  const most = isAtParity ? valuedRow(table, at, option, { spot, volatility, moves, scale, now: table.price[at] as number }) : table.optionRow(table, at, option, spot, volatility, moves, scale);
   return setWorth(table, at, (table.quanta[at] as number) * (table.multiplier[at] as number), most);
+}
+
+/** Out of the money before its expiry, an option without time value has a mark that cannot be right: see volatilityOf in option-array.ts. */
+function isAlive({ years, isCall, spot, strike }: PricedOption): boolean {
+  return years > 0 && !(isCall ? spot > strike : spot < strike);
 }
 
 /** The row's last number, and zeros before it; gives back the largest of the row. */
@@ -64,13 +71,18 @@ function setWorth({ rows, stride, scenarios, charges }: ScanInstruments, at: num
 }
 
 /** Gains by the plain function. `WebAssembly` gives the same bits for options that it takes: see wasm.ts. */
-export function plainOptionRow({ rows, stride, scenarios }: ScanInstruments, at: number, option: PricedOption, spot: number, volatility: number, { priced, weights }: RangeMoves, scale: number): number {
+export function plainOptionRow(table: ScanInstruments, at: number, option: PricedOption, spot: number, volatility: number, moves: RangeMoves, scale: number): number {
+  return valuedRow(table, at, option, { spot, volatility, moves, scale, now: null });
+}
+
+/** Gains from `now` on: from the model's own value where it is null, from the mark where the model does not meet it. */
+function valuedRow({ rows, stride, scenarios }: ScanInstruments, at: number, option: PricedOption, { spot, volatility, moves: { priced, weights }, scale, now }: { spot: number; volatility: number; moves: RangeMoves; scale: number; now: number | null }): number {
   optionValues(values, 0, option, spot, volatility, priced);
-  const now = values[scenarios] as number;
+  const before = now ?? (values[scenarios] as number);
   const from = at * stride;
   let most = 0;
   for (let scenario = 0; scenario < scenarios; scenario += 1) {
-    const gain = wholeMillionths((values[scenario] as number) - now) * (weights[scenario] as number) * scale;
+    const gain = wholeMillionths((values[scenario] as number) - before) * (weights[scenario] as number) * scale;
     rows[from + scenario] = gain;
     most = Math.max(most, Math.abs(gain));
   }
