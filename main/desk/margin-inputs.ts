@@ -26,7 +26,7 @@ export function accountInput(holdings: AccountHoldings, book: Holdings): Account
 /** The market as the engine sees it: instruments, marks, exchange rates and the day. */
 export function marketInput(holdings: Holdings): MarketInput {
   // A what-if adds instruments and moves marks; all else of a calc pack's market stands as it is.
-  const moving = { instruments: new Map([...holdings.instruments].map(([id, { terms }]) => [id, terms])), marks: holdings.marks };
+  const moving = { instruments: termsOf(holdings.instruments), marks: holdings.marks };
   if (holdings.given) return { ...holdings.given.market, ...moving };
   const businessDate = holdings.businessDate ?? '1970-01-01';
   const asOf = marksAsOf(holdings) ?? businessDate;
@@ -36,4 +36,15 @@ export function marketInput(holdings: Holdings): MarketInput {
     ...moving,
     fx: holdings.fx,
   };
+}
+
+// Prices change all day and terms do not.
+const known = new WeakMap<Holdings['instruments'], MarketInput['instruments']>();
+
+function termsOf(instruments: Holdings['instruments']): MarketInput['instruments'] {
+  const before = known.get(instruments);
+  if (before) return before;
+  const terms = new Map(Array.from(instruments, ([id, fact]) => [id, fact.terms]));
+  known.set(instruments, terms);
+  return terms;
 }

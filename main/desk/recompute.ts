@@ -11,7 +11,7 @@ import { factsIn } from './fact-chunks.ts';
 import { holdingsFrom, takingIn, withMark, type Holdings } from './holdings.ts';
 import { summaryFrom } from './lane-summaries.ts';
 import { sorted } from './rows/merge-sort.ts';
-import { asBefore, setRows } from './rows/row-table.ts';
+import { asBefore, changeRows, setRows } from './rows/row-table.ts';
 import { finish, type Slices } from './rows/slices.ts';
 import { movedLanes, openingLanes, tickedLanes } from './standing-lanes.ts';
 
@@ -87,25 +87,37 @@ function takenFrom(state: DeskState): BookLanes | null {
 type Moved = Pick<DeskState, 'standing' | 'holdings' | 'lanes'>;
 
 /** The state on these holdings: figures of the `dirty` accounts and rows of the `shown` ones made again, then all put in place at once. */
-function* moveTo(state: DeskState, { standing, holdings, lanes }: Moved, dirty: Iterable<AccountId>, shown: Iterable<AccountId>): Slices<void> {
+function* moveTo(state: DeskState, { standing, holdings, lanes }: Moved, dirty: Iterable<AccountId>, shownAnew: Iterable<AccountId>): Slices<void> {
+  const shown = [...shownAnew];
   const here = <T>(before: ReadonlyMap<AccountId, T>): Map<AccountId, T> => new Map([...before].filter(([account]) => holdings.accounts.has(account)));
   const next: DeskState = { ...state, standing, holdings, lanes, summaries: here(state.summaries), looked: here(state.looked), accountRows: here(state.accountRows), queueLines: here(state.queueLines) };
+  yield;
   for (const account of dirty) {
     next.looked.delete(account);
     next.summaries.set(account, summaryFrom(lanes, holdings, accountOf(next, account)));
     yield;
   }
   yield* showRows(next, shown);
+  yield;
   const { summaries, looked, queueLines, queue } = next;
-  // In the book's own order, whatever order they were made in.
-  const accountRows = new Map<AccountId, AccountRow>();
-  for (const account of holdings.accounts.keys()) {
-    const row = next.accountRows.get(account);
-    if (row) accountRows.set(account, row);
-  }
+  const stayed = state.accountRows.size === holdings.accounts.size && [...holdings.accounts.keys()].every((account) => state.accountRows.has(account));
+  const accountRows = stayed ? next.accountRows : inBookOrder(next);
+  const changed = stayed ? shown.map((account) => accountRows.get(account)).filter((row) => row !== undefined) : null;
+  yield;
   Object.assign(state, { standing, holdings, lanes, summaries, looked, accountRows, queueLines, queue });
-  setRows(state.lists.accounts, accountRows.values());
+  if (changed) changeRows(state.lists.accounts, changed);
+  else setRows(state.lists.accounts, accountRows.values());
   setRows(state.lists.queue, queue);
+}
+
+/** Rows of accounts in the book's own order, whatever order they were made in. */
+function inBookOrder({ holdings, accountRows }: DeskState): Map<AccountId, AccountRow> {
+  const rows = new Map<AccountId, AccountRow>();
+  for (const account of holdings.accounts.keys()) {
+    const row = accountRows.get(account);
+    if (row) rows.set(account, row);
+  }
+  return rows;
 }
 
 function* showRows(next: DeskState, accounts: Iterable<AccountId>): Slices<void> {
