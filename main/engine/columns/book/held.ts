@@ -31,7 +31,7 @@ export function heldInstruments(staged: Staged, book: BookInstruments, market: M
     if (terms?.kind === 'option') take(numberOf(book, terms.underlying, market));
   };
   before?.numbers.forEach(take);
-  for (let at = 0; at < staged.positions; at += 1) take(staged.instrument[at] as number);
+  for (let at = 0; at < staged.positions; at += 1) if (local[staged.instrument[at] as number] === -1) take(staged.instrument[at] as number);
   return { rows, numbers: Int32Array.from(numbers), local };
 }
 

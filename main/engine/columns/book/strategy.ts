@@ -93,7 +93,7 @@ function* sortedColumns(staged: Staged, held: Held, table: StrategyInstruments, 
       isOutside ||= unverified[local] === 1 || (table.underlying[local] as number) < 0;
     }
     fillPool(columns, pool, staged, table.moneyDigits, isOutside);
-    if (pool % 64 === 0) yield;
+    if (pool % 16 === 0) yield;
   }
   return columns;
 }

@@ -1,5 +1,5 @@
 import type { Instrument } from '../../../../shared/domain/instrument.ts';
-import { fromDecimalText, type Decimal } from '../../../../shared/money.ts';
+import type { Decimal } from '../../../../shared/money.ts';
 import { bracketTerms } from '../../bracket/terms.ts';
 import { contractMargin } from '../../fixed/product.ts';
 import { weightOf } from '../../lending/terms.ts';
@@ -9,7 +9,7 @@ import { bracketLane } from '../bracket/bracket-lane.ts';
 import { fixedLane } from '../fixed/fixed-lane.ts';
 import { lendingLane } from '../lending/lending-lane.ts';
 import type { Sliced } from '../sliced.ts';
-import { NONE, priceInLane, scaledInteger } from '../sums/scaled.ts';
+import { NONE, priceInLane, scaledText } from '../sums/scaled.ts';
 import { FINE_PLACES, FINEST_PLACES, noSums, recomputeSums, SLOW, sumFigures, type SumFigures, type SumModel } from '../sums/sum-lane.ts';
 import type { SumPools } from '../sums/sum-pools.ts';
 import { exactly, plus } from './exact.ts';
@@ -52,7 +52,7 @@ export function* openSums(staged: Staged, book: BookInstruments, market: MarketV
   model.price.set(Float64Array.from(held.numbers, (number) => priceInLane(book.marks[number] ?? null, priceDigits)));
   yield;
   const traits = held.rows.map(({ id, terms }) => traitsOf(id, terms, market, rules));
-  const pools = columnsOf(staged, held, model, traits);
+  const pools = yield* columnsOf(staged, held, model, traits);
   const figures = sumFigures(pools.count);
   for (let from = 0; from < pools.count; from += POOLS_AT_ONCE) {
     recomputeSums(pools, model, figures, from, Math.min(pools.count, from + POOLS_AT_ONCE));
@@ -91,7 +91,7 @@ function traitsOf(id: string, terms: Instrument, market: MarketView, rules: Rule
   return { group: `${margin.root} futures`, initialUnverified: unverified, maintenanceUnverified: unverified };
 }
 
-function columnsOf({ rules, pools, positions, start, instrument, quantity, since, cash }: Staged, { local }: Held, model: Model, traits: readonly Traits[]): SumPools {
+function* columnsOf({ rules, pools, positions, start, instrument, quantity, since, cash }: Staged, { local }: Held, model: Model, traits: readonly Traits[]): Sliced<SumPools> {
   const columns: SumPools = { count: pools, start: start.slice(0, pools + 1), instrument: new Int32Array(positions), quantity: quantity.slice(0, positions), since: new Float64Array(positions).fill(NONE), cash: new Float64Array(pools), outside: new Uint8Array(pools) };
   for (let pool = 0; pool < pools; pool += 1) {
     const own = cash[pool] ?? null;
@@ -101,12 +101,13 @@ function columnsOf({ rules, pools, positions, start, instrument, quantity, since
       const one = local[instrument[at] as number] as number;
       columns.instrument[at] = one;
       const from = since?.[at];
-      if (from !== undefined) columns.since[at] = scaledInteger(fromDecimalText(from), model.priceDigits) ?? NaN;
+      if (from !== undefined) columns.since[at] = scaledText(from, model.priceDigits) ?? NaN;
       // Which figures rest on an unchecked rule of contracts depends on which of two requirements is the greater.
       isOutside ||= !(columns.since[at] === NONE ? from === undefined : (columns.since[at] as number) >= 0) || (rules.model !== 'lending' && traits[one]?.initialUnverified === true);
     }
     columns.outside[pool] = isOutside ? 1 : 0;
     columns.cash[pool] = money ?? 0;
+    if (pool % POOLS_AT_ONCE === 0) yield;
   }
   return columns;
 }

@@ -56,7 +56,7 @@ export function recomputeAll(lane: ScanLane): void {
 }
 
 /** Underlyings whose rows are made in one stretch. */
-const GROUPS_AT_ONCE = 16;
+const GROUPS_AT_ONCE = 4;
 
 export function* recomputingAll(lane: ScanLane): Sliced<void> {
   const { table, runs, totals, columns } = lane;
