@@ -102,9 +102,19 @@ export function computedOf(state: DeskState, account: AccountId): Computed {
   return computed;
 }
 
+// Asked for with every push and by every screen, and the same until rows are put in place again.
+const infos = new WeakMap<DeskState['accountRows'], { standing: BookStanding; info: BookInfo }>();
+
 export function bookInfo(state: DeskState): BookInfo {
-  const { standing, holdings } = state;
-  const rows = [...state.accountRows.values()];
+  const known = infos.get(state.accountRows);
+  if (known?.standing === state.standing) return known.info;
+  const info = infoOf(state);
+  infos.set(state.accountRows, { standing: state.standing, info });
+  return info;
+}
+
+function infoOf({ standing, holdings, accountRows }: DeskState): BookInfo {
+  const rows = [...accountRows.values()];
   const byStatus = Object.fromEntries(MARGIN_STATUSES.map((status) => [status, rows.filter((row) => row.status === status).length]));
   return {
     name: standing.name,

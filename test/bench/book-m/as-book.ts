@@ -10,9 +10,9 @@ import type { AccountFact, InstrumentFact, Regime } from '../../../shared/domain
 import type { ReadFile } from '../../../shared/domain/import-plan.ts';
 import { faultLine, type Result } from '../../../shared/result.ts';
 import { accountName, type BookM } from './book.ts';
-import { termsM } from './facts.ts';
 import { PROFILE_M, writePositionFile } from './files.ts';
 import { ACCOUNT_KINDS, type AccountKind } from './sizes.ts';
+import { FUTURE } from './universe.ts';
 
 /** What a broker's file can say of each kind of account: venues and loans are accounts of calc packs, not of books. */
 const REGIME_OF: Record<AccountKind, Regime> = { scan: 'portfolio', strategy: 'regT', bracket: 'regT', lending: 'cash', fixed: 'regT' };
@@ -20,7 +20,7 @@ const REGIME_OF: Record<AccountKind, Regime> = { scan: 'portfolio', strategy: 'r
 /** A product whose margin a contract the shipped packs know: those of a book's futures come from there. */
 const FUTURE_TERMS = { underlying: 'MES', multiplier: '5' };
 
-/** Book M as a desk's book file: read from its own CSV, with regimes, exercise styles and futures of a known product. */
+/** Book M as a desk's book file: read from its own CSV, with the regimes of its accounts and futures of a known product. */
 export function writeBookFile(path: string, book: BookM): void {
   const folder = mkdtempSync(join(tmpdir(), 'plimsoll-book-m-'));
   try {
@@ -38,18 +38,25 @@ export function writeBookFile(path: string, book: BookM): void {
   }
 }
 
-/** The file as a source that knows more would state it: the regime of each account, and the terms of each instrument. */
+/** The file as a source that knows more would state it: the regime of each account, and what its futures are. */
 function asStated(read: ReadFile, { accounts, sizes, universe }: BookM): ReadFile {
   const regimes = new Map(Array.from({ length: accounts }, (_, at) => [accountName(at), REGIME_OF[ACCOUNT_KINDS[sizes.kind[at] as number] as AccountKind]]));
   const places = new Map(universe.id.map((id, at) => [id, at]));
   const account = read.facts.account.map((fact): AccountFact => ({ ...fact, regime: regimes.get(fact.account) ?? 'regT', regimeSource: 'book M' }));
   const instrument = read.facts.instrument.map((fact): InstrumentFact => {
     const at = places.get(fact.id);
-    if (at === undefined) return fact;
-    const terms = termsM(universe, at);
-    return { ...fact, terms: terms.kind === 'future' ? { ...terms, ...FUTURE_TERMS } : terms };
+    return at === undefined || universe.kind[at] !== FUTURE ? fact : { ...fact, terms: { ...fact.terms, ...FUTURE_TERMS } };
   });
   return { ...read, facts: { ...read.facts, account, instrument } };
+}
+
+/** A file of the evening's changes: the first accounts of the book, one more of everything they hold, and no futures any more. */
+export function writeChanges(path: string, book: BookM, accounts: number): void {
+  const { universe, positions } = book;
+  const kept = Array.from({ length: positions.start[accounts] ?? 0 }, (_, at) => at).filter((at) => universe.kind[positions.instrument[at] as number] !== FUTURE);
+  const column = (values: Int32Array, more = 0): Int32Array => Int32Array.from(kept, (at) => (values[at] as number) + more);
+  const start = Int32Array.from({ length: accounts + 1 }, (_, account) => kept.filter((at) => (positions.account[at] as number) < account).length);
+  writePositionFile(path, { ...book, accounts, positions: { count: kept.length, start, account: column(positions.account), instrument: column(positions.instrument), quantity: column(positions.quantity, 1) } });
 }
 
 function must<T>(result: Result<T>): T {

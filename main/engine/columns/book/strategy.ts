@@ -4,7 +4,7 @@ import { NOT_PROVED } from '../strategy/charge-group.ts';
 import type { Sliced } from '../sliced.ts';
 import { SLOW } from '../strategy/figures.ts';
 import { STOCK, strategyInstruments, type StrategyInstruments } from '../strategy/instruments.ts';
-import { openStrategyLane, recomputeAll, recomputeOn, type StrategyLane } from '../strategy/lane.ts';
+import { openStrategyLane, recomputeAll, recomputeOn, recomputeRuns, type StrategyLane } from '../strategy/lane.ts';
 import { withRuns, type PositionColumns } from '../strategy/pools.ts';
 import { repriceAll, reprice } from '../strategy/reprice.ts';
 import { strategyTerms } from '../strategy/terms.ts';
@@ -54,14 +54,18 @@ export function* openStrategy(staged: Staged, book: BookInstruments, market: Mar
 
 /** All runs, underlying by underlying: one pool may hold thousands of positions, and nobody shall wait for it. */
 function* recomputeByUnderlying(lane: StrategyLane): Sliced<void> {
-  const { runsFrom, count, onFrom } = lane.pools;
+  const { runsFrom, count, onFrom, runsOn } = lane.pools;
   for (let pool = 0; pool < count; pool += 1) if (runsFrom[pool] === runsFrom[pool + 1]) recomputeAll(lane, pool, pool + 1);
   for (let underlying = 0; underlying + 1 < onFrom.length; underlying += 1) {
-    if (onFrom[underlying] === onFrom[underlying + 1]) continue;
-    recomputeOn(lane, underlying);
-    yield;
+    const end = onFrom[underlying + 1] as number;
+    for (let from = onFrom[underlying] as number; from < end; from += RUNS_AT_ONCE) {
+      recomputeRuns(lane, runsOn.subarray(from, Math.min(end, from + RUNS_AT_ONCE)));
+      yield;
+    }
   }
 }
+
+const RUNS_AT_ONCE = 32;
 
 function* recomputeSome(lane: StrategyLane, before: StrategyLane, changed: ReadonlySet<number>): Sliced<void> {
   for (let pool = 0; pool < lane.pools.count; pool += 1) {

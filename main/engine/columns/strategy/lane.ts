@@ -61,7 +61,12 @@ export function tick(lane: StrategyLane, instrument: number, price: number): Int
 /** Every run on an underlying of which some mark was set; gives the pools that hold them, each once. */
 export function recomputeOn(lane: StrategyLane, underlying: number): Int32Array {
   const { pools } = lane;
-  const runs = pools.runsOn.subarray(pools.onFrom[underlying], pools.onFrom[underlying + 1]);
+  return recomputeRuns(lane, pools.runsOn.subarray(pools.onFrom[underlying], pools.onFrom[underlying + 1]));
+}
+
+/** These runs, each of another pool; gives the pools. */
+export function recomputeRuns(lane: StrategyLane, runs: Int32Array): Int32Array {
+  const { pools } = lane;
   return runs.map((run) => {
     const pool = pools.poolOf[run] as number;
     move(lane, run, pool, -1);
