@@ -16,6 +16,7 @@ const TOPICS: Record<string, Topic> = {
   scan: async (options) => (await import('./scan.ts')).scanMeasurements(options),
   mixed: async () => (await import('./mixed.ts')).mixedMeasurements(),
   import: async (options) => (await import('./import.ts')).importMeasurements(options),
+  start: async () => (await import('./start.ts')).startMeasurements(),
   browser: async () => (await import('./browser/measurements.ts')).browserMeasurements(),
   growth: async () => (await import('./growth.ts')).growthMeasurements(),
 };
