@@ -38,8 +38,11 @@ export interface ThreadStart {
 function startThread(name: string, start: ThreadStart): Worker {
   // Unbundled sources end in .ts, bundles in .js; a literal './x.ts' would not exist in the bundle.
   const suffix = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
-  return new Worker(new URL(`./${name}${suffix}`, import.meta.url), { workerData: start, name, env: threadEnvironment() });
+  return new Worker(new URL(`./${name}${suffix}`, import.meta.url), { workerData: start, name, env: threadEnvironment(), resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
 }
+
+/** Room for what lasts a moment: with more, clearing it away takes longer at a time, and somebody waits for an answer. */
+const YOUNG_MB = 48;
 
 /** A thread keeps compiled code where its program does: it is there in half the time then. */
 function threadEnvironment(): NodeJS.ProcessEnv {

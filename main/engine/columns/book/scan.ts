@@ -26,7 +26,10 @@ export function* openScan(staged: Staged, book: BookInstruments, market: MarketV
   const places = fromDecimalText(quantum).decimalPlaces();
   const held = heldInstruments(staged, book, market);
   yield;
-  const cash = cashOf(staged, places, held, unverifiedClasses(held, market, rules));
+  const unverified = unverifiedClasses(held, market, rules);
+  yield;
+  const cash = cashOf(staged, places, held, unverified);
+  yield;
   const opened = yield* openingScanLane({ rules, currency, market, instruments: held.rows.map(({ id }) => id), rows: rowsOf(staged, held), cash }, wasmMemory);
   if (!opened.ok) return null;
   const { lane, placeOf } = opened.value;

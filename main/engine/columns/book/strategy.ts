@@ -3,7 +3,7 @@ import type { MarketView } from '../../market/market-view.ts';
 import { NOT_PROVED } from '../strategy/charge-group.ts';
 import type { Sliced } from '../sliced.ts';
 import { SLOW } from '../strategy/figures.ts';
-import { STOCK, strategyInstruments, type StrategyInstruments } from '../strategy/instruments.ts';
+import { describingInstruments, STOCK, type StrategyInstruments } from '../strategy/instruments.ts';
 import { openStrategyLane, recomputeAll, recomputeOn, recomputeRuns, type StrategyLane } from '../strategy/lane.ts';
 import { withRuns, type PositionColumns } from '../strategy/pools.ts';
 import { repriceAll, reprice } from '../strategy/reprice.ts';
@@ -32,10 +32,12 @@ export function* openStrategy(staged: Staged, book: BookInstruments, market: Mar
   const held = heldInstruments(staged, book, market, before?.held);
   yield;
   const isKnown = before !== null && before.held.numbers.length === held.numbers.length;
-  const table = isKnown ? before.lane.table : strategyInstruments(held.rows, terms.value, market.businessDate, before?.lane.table.priceDigits ?? priceDigitsOf(held, book));
+  const table = isKnown ? before.lane.table : yield* describingInstruments(held.rows, terms.value, market.businessDate, before?.lane.table.priceDigits ?? priceDigitsOf(held, book));
   if (!isKnown) repriceAll(table, Float64Array.from(held.numbers, (number) => priceInLane(book.marks[number] ?? null, table.priceDigits)));
   yield;
-  const columns = yield* sortedColumns(staged, held, table, unverifiedRates(held.rows, rules));
+  const unverified = unverifiedRates(held.rows, rules);
+  yield;
+  const columns = yield* sortedColumns(staged, held, table, unverified);
   const lane = openStrategyLane(table, withRuns(columns, table), rungsOf(rules, table.moneyDigits));
   yield;
   // More instruments change no run; other decimals of rates are another unit of money.

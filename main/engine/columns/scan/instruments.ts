@@ -89,6 +89,7 @@ export function* scanInstruments(given: readonly InstrumentId[], market: MarketV
   const groupGiven = Int32Array.from(underlyings, (underlying) => groupAt.get(underlying) as number);
   yield;
   const series = given.map((instrument) => seriesOf(market.terms(instrument)));
+  yield;
   const order = Int32Array.from(given.keys()).sort((a, b) => (groupGiven[a] as number) - (groupGiven[b] as number) || bySeries(series[a] as Series, series[b] as Series) || a - b);
   yield;
   const placeOf = new Int32Array(given.length);

@@ -1,6 +1,7 @@
 import type { Decimal } from '../../../../shared/money.ts';
 import type { Instrument, InstrumentId } from '../../../../shared/domain/instrument.ts';
 import type { IsoDate } from '../../../../shared/time.ts';
+import { atOnce, type Sliced } from '../sliced.ts';
 import { NONE, scaledInteger, scaledText } from '../sums/scaled.ts';
 import { optionRates, stockRates, type OptionRates, type StockRates } from './rates.ts';
 import type { StrategyTerms } from './terms.ts';
@@ -76,10 +77,19 @@ export interface InstrumentRow {
  * may have; what has more is not in the lane.
  */
 export function strategyInstruments(rows: readonly InstrumentRow[], terms: StrategyTerms, businessDate: IsoDate, priceDigits: number): StrategyInstruments {
+  return atOnce(describingInstruments(rows, terms, businessDate, priceDigits));
+}
+
+/** Instruments looked at in one stretch. */
+const ROWS_AT_ONCE = 2_048;
+
+/** The same in slices. */
+export function* describingInstruments(rows: readonly InstrumentRow[], terms: StrategyTerms, businessDate: IsoDate, priceDigits: number): Sliced<StrategyInstruments> {
   const size = rows.length;
   const { currency } = terms.rules;
   const byId = new Map(rows.map(({ id }, index) => [id, index]));
   const stocks = rows.map(({ id, terms: own }) => (isStock(own, currency) ? stockRates(id, own, terms) : null));
+  yield;
   // What options on one underlying are asked is looked up once.
   const onUnderlying = new Map<InstrumentId, OptionRates>();
   const options = rows.map(({ terms: own }) => {
@@ -88,6 +98,7 @@ export function strategyInstruments(rows: readonly InstrumentRow[], terms: Strat
     onUnderlying.set(own.underlying, rates);
     return rates;
   });
+  yield;
   const fitting = [...new Set([...stocks, ...options])].filter((own) => own !== null && fits(own)) as (StockRates | OptionRates)[];
   const rateDigits = digitsOf([...generalRatesOf(terms), ...fitting.flatMap(ratesOf)]);
   const scaled = new Map(fitting.map((own) => [own, scaledRates(own, rateDigits)]));
@@ -101,14 +112,17 @@ export function strategyInstruments(rows: readonly InstrumentRow[], terms: Strat
     general: generalRates(terms, rateDigits, digits + rateDigits),
     price: empty(size), exchangeAlone: empty(size), houseAlone: empty(size), reach: new Float64Array(size).fill(Infinity),
   };
+  yield;
   // Holdings are sorted by instrument and sub-type, written one under the other.
   const order = rows.map(({ id }, index) => [`${id}\n`, index] as const).toSorted(([a], [b]) => (a < b ? -1 : 1));
   order.forEach(([, index], place) => {
     table.rank[index] = place;
   });
-  rows.forEach((row, index) => {
+  yield;
+  for (const [index, row] of rows.entries()) {
     fill(table, terms.lendsAfter, index, row.terms, byId, stocks[index] ?? null, options[index] ?? null, scaled);
-  });
+    if (index % ROWS_AT_ONCE === 0) yield;
+  }
   return table;
 }
 
