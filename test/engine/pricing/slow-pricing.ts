@@ -37,7 +37,10 @@ export interface PaidDividend {
   amount: number;
 }
 
-/** The tree of Cox, Ross and Rubinstein, exercised at its nodes; cash dividends escrowed. */
+/**
+ * The tree of Cox, Ross and Rubinstein, exercised at its nodes; cash dividends escrowed. Whoever waits for a dividend that
+ * falls between two nodes need not wait for the next one: a put is as well exercised just after it, a call just before.
+ */
 export function treePrice(option: DrawnOption, steps: number, dividends: readonly PaidDividend[] = []): number {
   const { spot, strike, years, volatility, rate, dividendYield, isCall } = option;
   const time = years / steps;
@@ -50,11 +53,24 @@ export function treePrice(option: DrawnOption, steps: number, dividends: readonl
   const spots = Float64Array.from({ length: 2 * steps + 1 }, (_, index) => start * Math.exp((index - steps) * volatility * Math.sqrt(time)));
   const values = Float64Array.from({ length: steps + 1 }, (_, ups) => Math.max(0, (isCall ? 1 : -1) * ((spots[2 * ups] as number) - strike)));
   for (let step = steps - 1; step >= 0; step--) {
-    const shift = toCome(step * time) - strike;
+    const now = step * time;
+    const shift = toCome(now) - strike;
+    const between = dividends.filter((paid) => paid.years > now && paid.years < Math.min(now + time, years)).map((paid) => {
+      const left = paid.years - now;
+      const later = toCome(paid.years) + (isCall ? paid.amount : 0);
+      return { carried: Math.exp(-dividendYield * left), fixed: Math.exp(-rate * left) * (later - strike) };
+    });
     for (let ups = 0; ups <= step; ups++) {
       const waiting = discount * (chance * (values[ups + 1] as number) + (1 - chance) * (values[ups] as number));
       const exercised = (spots[steps + 2 * ups - step] as number) + shift;
-      values[ups] = Math.max(waiting, isCall ? exercised : -exercised);
+      let most = Math.max(waiting, isCall ? exercised : -exercised);
+      if (between.length > 0) {
+        for (const { carried, fixed } of between) {
+          const then = (spots[steps + 2 * ups - step] as number) * carried + fixed;
+          most = Math.max(most, isCall ? then : -then);
+        }
+      }
+      values[ups] = most;
     }
   }
   return values[0] as number;
