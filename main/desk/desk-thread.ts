@@ -19,7 +19,7 @@ import { holdingsOfPack, standingOfPack } from './pack-holdings.ts';
 import { applyingMark, holding, opening, recomputing, reloading } from './recompute.ts';
 import { inSlices, type Slices } from './rows/slices.ts';
 import { isCalcPack, type ThreadStart } from './open-desk.ts';
-import { answerOn, callerOn, notify, type Caller } from './rpc.ts';
+import { answerOn, brokenInvariant, callerOn, notify, type Caller } from './rpc.ts';
 import { snapshotKeeper } from './snapshot-keeper.ts';
 import { verifyStates } from './verify-states.ts';
 
@@ -71,9 +71,15 @@ async function open(): Promise<Result<{ engineVersion: string }>> {
   const { shown: lists, whole: reading } = 'ok' in found ? found.value : found;
   shown = lists;
   if (shown) told = toldAll(shown);
-  whole = reading.then(begin);
+  whole = reading.then(begin).catch(broken);
   if (!shown) await whole;
   return fault ? fail(fault) : succeed({ engineVersion: ENGINE_VERSION });
+}
+
+/** A bug on the way: from now on every answer says so, rather than a figure that may be wrong. */
+function broken(error: unknown): void {
+  const told = brokenInvariant('desk.open', error);
+  if (!told.ok) ({ fault } = told);
 }
 
 function notResumed(read: Result<DeskState>): Result<Whole> {
@@ -89,7 +95,7 @@ function begin(read: Result<Whole>): void {
   state = read.value.state;
   if (shown) void tellChanges();
   else told = toldAll(state);
-  void afterwards(state, read.value.isResumed);
+  afterwards(state, read.value.isResumed).catch(broken);
 }
 
 /** What came from a snapshot is computed anew; what was not in one is left for the next time. */
