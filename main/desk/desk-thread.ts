@@ -208,6 +208,7 @@ async function setMark({ instrument, price }: Input<'marks.set'>): Promise<Resul
   const saved = (await book.ask('marks.save', { instrument, price, notBefore: holdings.marks.get(instrument)?.asOf ?? null })) as Result<{ sequence: number; mark: MarkFact }>;
   if (!saved.ok) return saved;
   await change(() => applyingMark(opened(), saved.value.mark, saved.value.sequence));
+  memory.giveBack();
   void tellChanges();
   return succeed({ sequence: saved.value.sequence });
 }

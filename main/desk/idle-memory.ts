@@ -1,4 +1,4 @@
-import { setFlagsFromString } from 'node:v8';
+import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /**
@@ -13,17 +13,27 @@ export interface IdleMemory {
 }
 
 const QUIET_MS = 1_000;
+/** Less than this is not worth stopping for. */
+const WORTH_BYTES = 64 * 1024 * 1024;
 
 export function idleMemory(): IdleMemory {
   let timer: NodeJS.Timeout | null = null;
+  let kept = 0;
   function giveBack(): void {
     timer ??= setTimeout(() => {
       timer = null;
+      if (heapBytes() < kept + WORTH_BYTES) return;
       collect();
+      kept = heapBytes();
     }, QUIET_MS);
     timer.unref();
   }
   return { busy: () => void timer?.refresh(), giveBack };
+}
+
+function heapBytes(): number {
+  const { total_heap_size: heap, external_memory: beside } = getHeapStatistics();
+  return heap + beside;
 }
 
 let collector: ((how: { type: string; execution: string; flavor: string }) => void) | null = null;

@@ -29,9 +29,13 @@ export async function openBook(book: Caller): Promise<Result<OpeningBook>> {
   return succeed({ shown, whole: wholeBook(reading, shown && sections && { shown, sections }) });
 }
 
+/** A first screen asks for its rows in this time: of a small book it would have to wait for the computing otherwise. */
+const FIRST_SCREEN_MS = 100;
+
 async function wholeBook(reading: Promise<Result<BookRead>>, before: { shown: Listed; sections: Sections } | null): Promise<Result<Whole>> {
   const read = await reading;
   if (!read.ok) return read;
+  if (before) await new Promise((resolve) => setTimeout(resolve, FIRST_SCREEN_MS));
   const { standing } = read.value;
   const holdings = await inSlices(holding(read.value));
   const summaries = before && (await usable(() => inSlices(summariesIn(before.sections))));

@@ -49,10 +49,10 @@ for (const [at, instrument] of instruments.entries()) {
   else marks.push(performance.now() - typed);
 }
 const answers = await asking.stop();
-const duringImport = csv === '' ? [] : await importing(desk, csv);
 clearInterval(sampling);
 if (instruments.length > 0) await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
 const memory = process.memoryUsage.rss();
+const duringImport = csv === '' ? [] : await importing(desk, csv);
 await desk.close();
 console.log(JSON.stringify({ open, firstRows, settled, rows, memoryMost, memory, answers, marks, duringImport } satisfies StartSeen));
 
