@@ -141,7 +141,8 @@ export function createPackedStore<Table extends TableName>(table: Table, ask: As
     const since = heard as { from: number; to: number } | null;
     if (since !== null && since.from > version) return readAll();
     heard = { from: version, to: Math.max(version, since?.to ?? 0) };
-    forgetBut(pushed);
+    // What was pushed meanwhile counts where it is newer than the order: what the order had left out by then is gone.
+    forgetBut(new Set([...pushed].filter((slot) => (versions[slot] ?? 0) > version)));
     takeOrder(ordered.value);
     for (let [start, rows] = [0, FIRST_ROWS]; start < slots.length; start += rows, rows = ROWS_READ_MAX) {
       const page = await ask('rows.read', { table, slots: [...slots.subarray(start, start + rows)] });
