@@ -104,7 +104,7 @@ function decide(desk: Desk, day: Day): void {
 
 const openOf = (desk: Desk): Call[] => [...desk.calls.values()].filter(({ state }) => isOpen(state));
 /** Weeks that each property lives through; `npm run properties` takes 1,000. */
-const RUNS = Number(process.env['PLIMSOLL_CALL_RUNS'] ?? 400);
+const RUNS = Number(process.env['PLIMSOLL_CALL_RUNS'] ?? 300);
 const holds = (check: Check): void => fc.assert(fc.property(weeks, fc.boolean(), (days, accumulate) => live(days, accumulate, check)), { numRuns: RUNS });
 
 test('property: called is met plus outstanding, and nothing is negative', () => {

@@ -54,7 +54,7 @@ test('a pack gives the figures of the account it was made of, trees and all', ()
       if (again !== before) expect(JSON.parse(again)).toEqual(JSON.parse(before));
       expect(again === before).toBe(true);
     }),
-    reduced(150),
+    reduced(100),
   );
 });
 
@@ -97,7 +97,7 @@ test('the order of keys in a pack changes no byte of its result', () => {
       });
       expect(back === there).toBe(true);
     }),
-    reduced(150),
+    reduced(100),
   );
 });
 
