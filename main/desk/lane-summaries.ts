@@ -2,7 +2,7 @@ import type { AccountId } from '../../shared/domain/facts.ts';
 import { accountInLanes, type BookLanes } from '../engine/columns/book/book-lanes.ts';
 import { computeAccount } from './compute.ts';
 import type { AccountHoldings, Holdings } from './holdings.ts';
-import { poolSummary, summaryOf, type AccountSummary } from './summary.ts';
+import { figuresOf, poolSummary, summaryOf, type AccountSummary } from './summary.ts';
 
 /** An account's figures by the columns, or by the explaining engine where these cannot say them. */
 export function summaryFrom(lanes: BookLanes | null, holdings: Holdings, account: AccountHoldings): AccountSummary {
@@ -13,21 +13,9 @@ export function summaryFrom(lanes: BookLanes | null, holdings: Holdings, account
 export function summaryInLanes(lanes: BookLanes | null, account: AccountId): AccountSummary | null {
   const known = lanes && accountInLanes(lanes, account);
   if (!known) return null;
-  const { status, statusReason, netLiq, equity, initial, maintenance, available, excess, deficit, healthRatio, utilisation, leverage, unpriced, buyingPower, regTInitial, exchangeMaintenance, houseMaintenance, unverified, concentration, driver, notPairedYet, borrows, pools } = known;
+  const { buyingPower, regTInitial, exchangeMaintenance, houseMaintenance, unverified, concentration, driver, notPairedYet, borrows, pools } = known;
   return {
-    status,
-    statusReason,
-    netLiq,
-    equity,
-    initial,
-    maintenance,
-    available,
-    excess,
-    deficit,
-    healthRatio,
-    utilisation,
-    leverage,
-    unpriced,
+    ...figuresOf(known),
     buyingPower,
     regTInitial,
     exchangeMaintenance,

@@ -3,12 +3,13 @@ import { Decimal, fromDecimalText, type DecimalText } from '../../shared/money.t
 import { isBorrowing } from '../calls/account-need.ts';
 import { allPositions, largestGroup, sumPools } from './account-row.ts';
 
+type AccountFigures = Pick<AccountState, 'status' | 'statusReason' | 'netLiq' | 'equity' | 'initial' | 'maintenance' | 'available' | 'excess' | 'deficit' | 'healthRatio' | 'utilisation' | 'leverage' | 'unpriced'>;
+
 /**
  * An account's figures without its positions and trees: all that lists, calls, official runs and exclusions need of it.
  * Plain data, the same whether the explaining engine or the columns gave it, so that a book's trees need not be kept.
  */
-export interface AccountSummary
-  extends Pick<AccountState, 'status' | 'statusReason' | 'netLiq' | 'equity' | 'initial' | 'maintenance' | 'available' | 'excess' | 'deficit' | 'healthRatio' | 'utilisation' | 'leverage' | 'unpriced'> {
+export interface AccountSummary extends AccountFigures {
   buyingPower: DecimalText | null;
   /** Requirements of all pools together, by who asks. */
   regTInitial: DecimalText;
@@ -39,22 +40,15 @@ export interface PoolSummary extends Pick<PoolState, 'currency' | 'equity' | 'de
   specialMemorandum?: MemorandumState;
 }
 
+/** The figures that the columns say in the same words, and nothing else of what they are among. */
+export function figuresOf({ status, statusReason, netLiq, equity, initial, maintenance, available, excess, deficit, healthRatio, utilisation, leverage, unpriced }: AccountFigures): AccountFigures {
+  return { status, statusReason, netLiq, equity, initial, maintenance, available, excess, deficit, healthRatio, utilisation, leverage, unpriced };
+}
+
 export function summaryOf(state: AccountState): AccountSummary {
-  const { status, statusReason, netLiq, equity, initial, maintenance, available, excess, deficit, healthRatio, utilisation, leverage } = state;
   const positions = allPositions(state);
   return {
-    status,
-    statusReason,
-    netLiq,
-    equity,
-    initial,
-    maintenance,
-    available,
-    excess,
-    deficit,
-    healthRatio,
-    utilisation,
-    leverage,
+    ...figuresOf(state),
     buyingPower: state.buyingPower ?? null,
     regTInitial: sumPools(state, ({ stacks }) => stacks.regT.initial),
     exchangeMaintenance: sumPools(state, ({ stacks }) => stacks.exchange.maintenance),
@@ -64,7 +58,6 @@ export function summaryOf(state: AccountState): AccountSummary {
     driver: largestGroup(positions, ({ houseMaintenance }) => fromDecimalText(houseMaintenance)),
     notPairedYet: positions.filter(({ badges }) => badges.includes('notPairedYet')).length,
     borrows: isBorrowing(state),
-    unpriced: state.unpriced,
     pools: state.pools.map(poolSummary),
   };
 }
