@@ -1,7 +1,7 @@
 import type { AccountId, MarkFact } from '../../shared/domain/facts.ts';
 import type { InstrumentId } from '../../shared/domain/instrument.ts';
 import { openingBookLanes, replaceAccounts, tickBook, type BookLanes } from '../engine/columns/book/book-lanes.ts';
-import type { PoolRow } from '../engine/columns/strategy/pools-of.ts';
+import type { PoolRow } from '../engine/columns/pool-row.ts';
 import { viewMarket } from '../engine/market/market-view.ts';
 import { inputOf, marketOf, shelfOf } from './compute.ts';
 import type { Changes } from './dirty-accounts.ts';

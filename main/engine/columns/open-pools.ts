@@ -2,7 +2,7 @@ import type { MarketView } from '../market/market-view.ts';
 import type { PackShelf } from '../packs/shelf.ts';
 import { openBookLanes, poolInLanes } from './book/book-lanes.ts';
 import type { LaneText } from './lane-text.ts';
-import type { PoolRow } from './strategy/pools-of.ts';
+import type { PoolRow } from './pool-row.ts';
 
 /**
  * Every pool in the lane of its model, computed: its figures as text by the place it was given in, or null where the

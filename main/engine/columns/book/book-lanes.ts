@@ -3,7 +3,7 @@ import type { DecimalText } from '../../../../shared/money.ts';
 import type { AccountInput, PoolInput } from '../../input.ts';
 import type { MarketView } from '../../market/market-view.ts';
 import { resolveRules, type PackShelf } from '../../packs/shelf.ts';
-import type { PoolRow } from '../strategy/pools-of.ts';
+import type { PoolRow } from '../pool-row.ts';
 import { atOnce, type Sliced } from '../sliced.ts';
 import type { AccountInLanes, PoolInLanes } from './account-in-lanes.ts';
 import { accountOf, poolOf, type OpenPool } from './account.ts';

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { accountInLanes, openBookLanes, replaceAccounts, tickBook, type BookLanes } from '../../../../main/engine/columns/book/book-lanes.ts';
 import { atOnce } from '../../../../main/engine/columns/sliced.ts';
-import type { PoolRow } from '../../../../main/engine/columns/strategy/pools-of.ts';
+import type { PoolRow } from '../../../../main/engine/columns/pool-row.ts';
 import type { AccountInput, MarketInput, PoolInput } from '../../../../main/engine/input.ts';
 import { viewMarket } from '../../../../main/engine/market/market-view.ts';
 import { shippedPacks, type PackShelf } from '../../../../main/engine/packs/shelf.ts';

@@ -8,9 +8,10 @@ import type { LaneText } from '../../../../main/engine/columns/lane-text.ts';
 import { SLOW, type AmountName } from '../../../../main/engine/columns/strategy/figures.ts';
 import { strategyInstruments, type InstrumentRow } from '../../../../main/engine/columns/strategy/instruments.ts';
 import { openStrategyLane, recomputeAll, type StrategyLane } from '../../../../main/engine/columns/strategy/lane.ts';
-import { strategyPools, type PoolRow } from '../../../../main/engine/columns/strategy/pools-of.ts';
+import type { PoolRow } from '../../../../main/engine/columns/pool-row.ts';
 import { repriceAll } from '../../../../main/engine/columns/strategy/reprice.ts';
 import { strategyTerms } from '../../../../main/engine/columns/strategy/terms.ts';
+import { strategyPools } from './pools-of.ts';
 
 /** Pools under one stack of strategy rules as a lane, computed; null where the lane does not know the rules. */
 export function openStrategyPools(rows: readonly PoolRow[], instruments: readonly InstrumentRow[], rules: Rules, market: MarketView, priceDigits: number): StrategyLane | null {

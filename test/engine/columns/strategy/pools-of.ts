@@ -1,16 +1,11 @@
 import { Decimal, fromDecimalText } from '../../../../shared/money.ts';
-import type { AccountInput, PoolInput, PositionInput } from '../../input.ts';
-import type { MarketView } from '../../market/market-view.ts';
-import { prepareCash } from '../../pool/cash.ts';
-import { scaledInteger } from '../sums/scaled.ts';
-import type { StrategyInstruments } from './instruments.ts';
-import { withRuns, type StrategyPools } from './pools.ts';
-
-/** A pool of an account, as the engine takes it. */
-export interface PoolRow {
-  account: AccountInput;
-  pool: PoolInput;
-}
+import type { AccountInput, PoolInput, PositionInput } from '../../../../main/engine/input.ts';
+import type { MarketView } from '../../../../main/engine/market/market-view.ts';
+import type { PoolRow } from '../../../../main/engine/columns/pool-row.ts';
+import { prepareCash } from '../../../../main/engine/pool/cash.ts';
+import { scaledInteger } from '../../../../main/engine/columns/sums/scaled.ts';
+import type { StrategyInstruments } from '../../../../main/engine/columns/strategy/instruments.ts';
+import { withRuns, type StrategyPools } from '../../../../main/engine/columns/strategy/pools.ts';
 
 interface Row {
   instrument: number;
