@@ -6,9 +6,9 @@ import type { BookM } from './book-m/book.ts';
 import { marketM } from './book-m/facts.ts';
 import { PACKS_M, shelfM } from './book-m/packs.ts';
 
-/** Opens M-scan, or the scan accounts' positions of any book M, as columns. */
-export function laneM(book: BookM, maker: LaneMaker = plainMemory): ScanLane {
-  const rules = resolveRules(shelfM(book.universe), PACKS_M.scan);
+/** Opens M-scan, or the scan accounts' positions of any book M, as columns, under its own packs or others. */
+export function laneM(book: BookM, maker: LaneMaker = plainMemory, packs: readonly string[] = PACKS_M.scan): ScanLane {
+  const rules = resolveRules(shelfM(book.universe), packs);
   if (!rules.ok) throw new Error(rules.fault.message);
   const { positions } = book;
   const opened = openScanLane({

@@ -11,10 +11,10 @@ import type { AccountMargin } from '../../../main/engine/margin.ts';
 import { wrongNodes } from '../explain-checker.ts';
 import { decimalBetween } from '../random-book.ts';
 import { above, add, atPlaces, larger, NOUGHT, read, same, size, take, times, total, whole, type Fraction } from './fraction.ts';
+import { SEED } from '../same-books.ts';
 
 const RUNS = Number(process.env['PLIMSOLL_SCAN_RUNS'] ?? 1_000);
-const seed = Date.now() % 1_000_000_007;
-console.log(`portfolio margin: ${RUNS} random portfolios, seed ${seed}`);
+console.log(`portfolio margin: ${RUNS} random portfolios, seed ${SEED}`);
 
 /** Range of each underlying as the shipped pack has it, down and up, its leverage taken in; and its group, if it has one. */
 const UNDERLYINGS: Record<string, { terms: Instrument; down: string; up: string; group: boolean }> = {
@@ -89,7 +89,7 @@ test('portfolio margin is what a slow and obvious scan of the classes gives, to 
       const expected = oracle(given);
       expect(same(read(asked), expected) ? 'equal' : `${asked}, and the oracle ${expected.over}/${expected.under}`).toBe('equal');
     }),
-    { numRuns: RUNS, seed },
+    { numRuns: RUNS, seed: SEED },
   );
 });
 
@@ -110,7 +110,7 @@ test('order and splitting change no figure and no position’s share', () => {
     fc.property(few, part, (given, quantity) => {
       expect(told({ ...given, rows: inParts(given, quantity) })).toEqual(told(given));
     }),
-    { numRuns: Math.max(1_000, Math.ceil(RUNS / 4)), seed: seed + 1 },
+    { numRuns: Math.max(1_000, Math.ceil(RUNS / 4)), seed: SEED + 1 },
   );
 });
 
@@ -122,7 +122,7 @@ test('every node of the tree is its operation on its children, the state is vali
       for (const figure of ['maintenance', 'initial', 'equity'] as const) expect(wrongNodes(explainFigure(margin, figure))).toEqual([]);
       expect(accountState.safeParse(accountStateOf(margin)).error).toBeUndefined();
     }),
-    { numRuns: Math.ceil(RUNS / 20), seed },
+    { numRuns: Math.ceil(RUNS / 20), seed: SEED },
   );
 });
 
@@ -140,7 +140,7 @@ test('two pools together are asked no more than apart, and twice the pool is ask
       const twice = one.rows.map((held) => ({ ...held, quantity: new Decimal(held.quantity).times(2).toFixed() }));
       expect(asked(twice).minus(asked(one.rows).times(2)).abs().lte(rounding)).toBe(true);
     }),
-    { numRuns: Math.max(1_000, Math.ceil(RUNS / 2)), seed },
+    { numRuns: Math.max(1_000, Math.ceil(RUNS / 2)), seed: SEED },
   );
 });
 

@@ -9,10 +9,10 @@ import { wrongNodes } from '../explain-checker.ts';
 import { oracleRequirement, type OracleBook, type OracleLeg } from './oracle.ts';
 import { packOfSpanBook, randomSpanBook } from './random-span.ts';
 import { read, same } from './fraction.ts';
+import { SEED } from '../same-books.ts';
 
 const RUNS = Number(process.env['PLIMSOLL_SCAN_RUNS'] ?? 400);
-const seed = Date.now() % 1_000_000_007;
-console.log(`scan oracle: ${RUNS} random portfolios, seed ${seed}`);
+console.log(`scan oracle: ${RUNS} random portfolios, seed ${SEED}`);
 
 function marginOf(pack: CalcPackInput) {
   const parsed = readCalcPack(pack);
@@ -32,7 +32,7 @@ test('a SPAN pool is asked what a slow and obvious scan asks, to the last digit'
       const expected = oracleRequirement(book);
       expect(same(read(asked), expected) ? 'equal' : `${asked}, and the oracle ${expected.over}/${expected.under}`).toBe('equal');
     }),
-    { numRuns: RUNS, seed },
+    { numRuns: RUNS, seed: SEED },
   );
 });
 
@@ -43,7 +43,7 @@ test('rows in any order, and split into parts, are asked the same', () => {
       const asked = marginOf(packOfSpanBook(book, partsOf(book, part))).figures.maintenance.amount.toFixed();
       expect(same(read(asked), oracleRequirement(book)) ? 'equal' : asked).toBe('equal');
     }),
-    { numRuns: Math.max(1_000, Math.ceil(RUNS / 4)), seed: seed + 1 },
+    { numRuns: Math.max(1_000, Math.ceil(RUNS / 4)), seed: SEED + 1 },
   );
 });
 
@@ -55,7 +55,7 @@ test('every node of the tree is its operation on its children, whatever the orde
       expect(wrongNodes(explainFigure(margin, 'maintenance'))).toEqual([]);
       expect(accountState.safeParse(accountStateOf(margin)).error).toBeUndefined();
     }),
-    { numRuns: Math.ceil(RUNS / 8), seed },
+    { numRuns: Math.ceil(RUNS / 8), seed: SEED },
   );
 });
 

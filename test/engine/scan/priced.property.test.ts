@@ -7,10 +7,10 @@ import { shippedPacks } from '../../../main/engine/packs/shelf.ts';
 import { accountOf, call, marketOf, put, stock, type Desk } from '../build.ts';
 import { wrongNodes } from '../explain-checker.ts';
 import { decimalBetween } from '../random-book.ts';
+import { SEED } from '../same-books.ts';
 
 const RUNS = Math.ceil(Number(process.env['PLIMSOLL_SCAN_RUNS'] ?? 1_000) / 8);
-const seed = Date.now() % 1_000_000_007;
-console.log(`priced portfolios: ${RUNS} runs, seed ${seed}`);
+console.log(`priced portfolios: ${RUNS} runs, seed ${SEED}`);
 
 const STRIKES = ['80', '95', '100', '110'];
 const EXPIRIES = ['2026-11-20', '2026-12-18', '2028-01-21'];
@@ -46,7 +46,7 @@ test('whatever the marks, the state is valid, the trees are exact, and order and
       const parts = given.positions.toReversed().flatMap(([name, quantity]) => [[name, '3'], [name, quantity], [name, '-3']] as const);
       expect(accountStateOf(margined({ ...given, positions: parts }))).toEqual(accountStateOf(margin));
     }),
-    { numRuns: RUNS, seed },
+    { numRuns: RUNS, seed: SEED },
   );
 });
 
@@ -65,6 +65,6 @@ test('an option bought outright is asked no more than it is worth and its minimu
       const alone = margined({ ...given, positions: [['XYZ', '100']] });
       expect(covered.figures.maintenance.amount.lte(Decimal.max(alone.figures.maintenance.amount, '37.5').plus('0.01'))).toBe(true);
     }),
-    { numRuns: RUNS, seed },
+    { numRuns: RUNS, seed: SEED },
   );
 });

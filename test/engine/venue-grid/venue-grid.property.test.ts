@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Decimal } from '../../../shared/money.ts';
 import { gridState, option, type GridPool, type Positions } from './pool.ts';
+import { SEED } from '../same-books.ts';
 
 // Shares no code with the engine: normal distribution by quadrature, options by integrating their payoff.
 const GRID = { rangeUp: 0.5, rangeDown: 0.275 };
@@ -77,7 +78,6 @@ function scanByHand(options: readonly Leg[], perpetual: number, isInCoin = false
 }
 
 const RUNS = Number(process.env['PLIMSOLL_SCAN_RUNS'] ?? 150);
-const SEED = Number(process.env['PLIMSOLL_SEED'] ?? Date.now() % 1_000_000);
 
 test(`${RUNS} pools: the worst loss is that of a slow scan that shares no code, seed ${SEED}`, () => {
   fc.assert(

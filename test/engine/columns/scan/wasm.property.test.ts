@@ -2,33 +2,15 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { recomputeAll, recomputeGroups, type ScanLane } from '../../../../main/engine/columns/scan/lane.ts';
 import { setMark } from '../../../../main/engine/columns/scan/instruments.ts';
-import { openScanLane, plainMemory, type LaneMaker } from '../../../../main/engine/columns/scan/open-lane.ts';
+import { plainMemory } from '../../../../main/engine/columns/scan/open-lane.ts';
 import { wasmMemory } from '../../../../main/engine/columns/scan/wasm.ts';
-import { viewMarket } from '../../../../main/engine/market/market-view.ts';
-import { resolveRules } from '../../../../main/engine/packs/shelf.ts';
 import { fromDecimalText } from '../../../../shared/money.ts';
-import { bookM, type BookM } from '../../../bench/book-m/book.ts';
-import { centsText, marketM } from '../../../bench/book-m/facts.ts';
-import { shelfM } from '../../../bench/book-m/packs.ts';
+import { bookM } from '../../../bench/book-m/book.ts';
+import { centsText } from '../../../bench/book-m/facts.ts';
+import { laneM } from '../../../bench/scan-lane.ts';
+import { SEED } from '../../same-books.ts';
 
-const seed = Date.now() % 1_000_000_007;
-console.log(`kernel: seed ${seed}`);
-
-function opened(book: BookM, packs: readonly string[], maker: LaneMaker): ScanLane {
-  const rules = resolveRules(shelfM(book.universe), packs);
-  if (!rules.ok) throw new Error(rules.fault.message);
-  const { positions } = book;
-  const lane = openScanLane({
-    rules: rules.value,
-    currency: 'USD',
-    market: viewMarket(marketM(book)),
-    instruments: book.universe.id,
-    rows: { count: positions.count, pool: positions.account, instrument: positions.instrument, subType: new Uint8Array(positions.count), quantity: positions.quantity },
-    cash: book.cashCents.map((cents) => cents * 100),
-  }, maker);
-  if (!lane.ok) throw new Error(lane.fault.message);
-  return lane.value.lane;
-}
+console.log(`kernel: seed ${SEED}`);
 
 const bits = (numbers: Float64Array): Uint8Array => new Uint8Array(numbers.slice().buffer);
 
@@ -44,7 +26,7 @@ test('the WebAssembly kernel and the plain one give the same bits: rows, runs an
   fc.assert(
     fc.property(fc.integer(), fc.constantFrom(['m-scan'], ['us-portfolio-margin']), fc.array(tick, { minLength: 1, maxLength: 20 }), (of, packs, ticks) => {
       const book = bookM({ kind: 'scan', positions: 1_000, seed: of });
-      const lanes = [opened(book, packs, plainMemory), opened(book, packs, wasmMemory)] as const;
+      const lanes = [laneM(book, plainMemory, packs), laneM(book, wasmMemory, packs)] as const;
       expectSameBits(...lanes);
       for (const lane of lanes) {
         for (const [group, cents] of ticks) {
@@ -58,6 +40,6 @@ test('the WebAssembly kernel and the plain one give the same bits: rows, runs an
       expect(lanes[1].totals.equity).toEqual(ticked.equity);
       expect(lanes[1].totals.maintenance).toEqual(ticked.maintenance);
     }),
-    { numRuns: 12, seed },
+    { numRuns: 12, seed: SEED },
   );
 });
