@@ -28,7 +28,11 @@ const TOPICS: Record<string, Topic> = {
 export async function runBench(args: readonly string[]): Promise<void> {
   const named = args.filter((arg) => !arg.startsWith('--'));
   const unknown = named.filter((name) => !Object.hasOwn(TOPICS, name));
-  if (unknown.length > 0) throw new Error(`There is no topic "${unknown[0]}". Topics: ${Object.keys(TOPICS).join(', ')}.`);
+  if (unknown.length > 0) {
+    console.error(`There is no topic "${unknown[0]}". Topics: ${Object.keys(TOPICS).join(', ')}.`);
+    process.exitCode = 2;
+    return;
+  }
   const figures: Measurement[] = [];
   for (const name of named.length > 0 ? named : Object.keys(TOPICS)) {
     console.error(`Measuring ${name} …`);
