@@ -14,6 +14,11 @@ export function jsonPath(path: readonly PropertyKey[]): string {
   return steps.join('').replace(/^\./, '') || 'the document';
 }
 
+/** How documents are parsed: of what is not there it is said that it is missing, not that it is of the type "undefined". */
+export const PARSING: z.core.ParseContext<z.core.$ZodIssue> = {
+  error: ({ code, input }) => (input === undefined && (code === 'invalid_type' || code === 'invalid_value' || code === 'invalid_union') ? 'this key is missing' : undefined),
+};
+
 /**
  * The first thing wrong with a document, in one line, with its path and the number of further problems. For a key that is
  * not known, `schema` gives the nearest one that is.

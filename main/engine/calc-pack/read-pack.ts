@@ -1,13 +1,13 @@
 import { calcPack, type CalcPack } from '../../../shared/calc-pack.ts';
 import { fail, succeed, type Result } from '../../../shared/result.ts';
-import { jsonPath, schemaFault } from './json-path.ts';
+import { jsonPath, PARSING, schemaFault } from './json-path.ts';
 
 /**
  * Reads a parsed JSON document as a calc pack: strict shape, amounts in canonical spelling, every name it uses known
  * within it. The fault names the JSON path of the first thing wrong.
  */
 export function readCalcPack(json: unknown): Result<CalcPack> {
-  const parsed = calcPack.safeParse(json);
+  const parsed = calcPack.safeParse(json, PARSING);
   if (!parsed.success) return fail(schemaFault('bad-calc-pack', parsed.error, calcPack));
   return resolveNames(parsed.data);
 }

@@ -22,7 +22,7 @@ import usDayTrading2026 from './data/us-day-trading-2026.json' with { type: 'jso
 import usFutures from './data/us-futures.json' with { type: 'json' };
 import usRegT from './data/us-reg-t.json' with { type: 'json' };
 import type { IsoDate } from '../../../shared/time.ts';
-import { troubleOf } from '../calc-pack/json-path.ts';
+import { PARSING, troubleOf } from '../calc-pack/json-path.ts';
 import { VENUE_PACKS } from './venues/venue-packs.ts';
 import usRegTEarlier from './data/us-reg-t-earlier.json' with { type: 'json' };
 import { OVERLAY_PACKS } from './overlay-packs.ts';
@@ -104,7 +104,7 @@ export function packInForce(shelf: PackShelf, id: string, on?: IsoDate): Result<
 function readPacks(packs: readonly unknown[]): Result<RulePack[]> {
   const read: RulePack[] = [];
   for (const [index, candidate] of packs.entries()) {
-    const parsed = rulePack.safeParse(candidate);
+    const parsed = rulePack.safeParse(candidate, PARSING);
     if (!parsed.success) {
       const { message, path, fix } = troubleOf(parsed.error.issues[0] as $ZodIssue, rulePack);
       return fail({ code: 'bad-rule-pack', message: `The rule pack is not valid: ${message}.`, at: `packs[${index}]${pathText(path)}`, ...(fix === null ? {} : { fix }) });

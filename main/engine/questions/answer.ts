@@ -1,11 +1,11 @@
 import { question, type Answer, type Question, type QuestionTable } from '../../../shared/question.ts';
 import { fail, succeed, type Result } from '../../../shared/result.ts';
-import { schemaFault } from '../calc-pack/json-path.ts';
+import { PARSING, schemaFault } from '../calc-pack/json-path.ts';
 import { resolveNames } from '../calc-pack/read-pack.ts';
 
 /** Reads a parsed JSON document as a question: strict shape, and the pack inside it as strict as on its own. */
 export function readQuestion(json: unknown): Result<Question> {
-  const parsed = question.safeParse(json);
+  const parsed = question.safeParse(json, PARSING);
   if (!parsed.success) return fail(schemaFault('bad-question', parsed.error, question));
   const { pack } = parsed.data;
   if (pack) {
@@ -26,7 +26,7 @@ export function answerFrom(table: QuestionTable, { ask, pack, params }: Question
       fix: `Known: ${Object.keys(table).sort().join(', ')}.`,
     });
   }
-  const parsed = row.params.safeParse(params);
+  const parsed = row.params.safeParse(params, PARSING);
   if (!parsed.success) {
     const fault = schemaFault('bad-question', parsed.error, row.params);
     return fail({ ...fault, at: `params.${fault.at ?? ''}` });

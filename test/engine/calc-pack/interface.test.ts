@@ -117,3 +117,8 @@ test('a misspelt key is refused at its place, with the nearest that is known', (
   const read = readCalcPack({ ...EXAMPLE, instruments: { ...EXAMPLE.instruments, 'ABC C65': { ...EXAMPLE.instruments['ABC C65'], strik: '65' } } });
   expect(read).toMatchObject({ ok: false, fault: { at: 'instruments["ABC C65"].strik', fix: 'The nearest that is: "strike".' } });
 });
+
+test('of a key that is not there it is said that it is missing, and where', () => {
+  const { asOf: _, ...dayless } = EXAMPLE;
+  expect(readCalcPack(dayless)).toEqual({ ok: false, fault: { code: 'bad-calc-pack', message: 'This key is missing.', at: 'asOf' } });
+});
