@@ -5,6 +5,7 @@ import type { MarginModelId, PoolInput, PositionInput } from '../../input.ts';
 import type { MarketView } from '../../market/market-view.ts';
 import type { Rules } from '../../packs/rules.ts';
 import { prepareCash } from '../../pool/cash.ts';
+import { asksInFull } from '../strategy/terms.ts';
 import { NONE } from '../sums/scaled.ts';
 import { groupOf, isForLane, isPriceForLane } from './beside.ts';
 import { numberOf, type BookInstruments } from './facts.ts';
@@ -32,6 +33,8 @@ export interface Staged {
   seenAt: Int32Array;
   /** By instrument: see traitOf. */
   trait: Uint8Array;
+  /** Of the strategy model: whether the part of the account that a position is in makes no difference. */
+  asksInFull: boolean;
 }
 
 export interface PoolCash {
@@ -46,6 +49,7 @@ export function stage(rules: Rules, currency: string): Staged {
     rules, currency, pools: 0, positions: 0, cash: [], beside: new Map(),
     start: new Int32Array(64), instrument: new Int32Array(256), subType: new Uint8Array(256), quantity: new Float64Array(256),
     since: SUMS.has(rules.model) ? [] : null, seen: new Int32Array(0), seenAt: new Int32Array(0), trait: new Uint8Array(0),
+    asksInFull: rules.model === 'strategy' && asksInFull(rules),
   };
 }
 
@@ -100,15 +104,15 @@ function oddGroups(staged: Staged, model: 'strategy' | 'scan', positions: readon
   for (const { instrument, subType, quantity } of positions) {
     const terms = market.terms(instrument);
     if (!terms) continue;
-    const isPlain = traitOf(staged, numberOf(book, instrument, market), book, market) === 1 && (model === 'scan' || (isOrdinaryPart(subType) && !Number.isNaN(wholeNumber(quantity)) && (parts.get(instrument) ?? subType) === subType));
+    const isPlain = traitOf(staged, numberOf(book, instrument, market), book, market) === 1 && (model === 'scan' || (isOrdinaryPart(subType, staged) && !Number.isNaN(wholeNumber(quantity)) && (parts.get(instrument) ?? subType) === subType));
     parts.set(instrument, subType);
     if (!isPlain) odd.add(model === 'scan' ? instrument : groupOf(instrument, terms));
   }
   return odd;
 }
 
-function isOrdinaryPart(subType: string): boolean {
-  return subType === 'margin' || subType === 'short';
+function isOrdinaryPart(subType: string, staged: Staged): boolean {
+  return subType === 'margin' || subType === 'short' || (staged.asksInFull && (subType === 'cash' || subType === 'dvp'));
 }
 
 /** Marks of the instrument, and of what an option is on. */
@@ -143,7 +147,7 @@ function addPositions(staged: Staged, { positions, model }: PoolInput, book: Boo
     if (instrument >= staged.seen.length) grow(staged, book.ids.length);
     const trait = traitOf(staged, instrument, book, market);
     if (trait === 3 || leverage !== undefined || !(staged.since || model === 'strategy' || settledPrice === undefined)) return 'out';
-    if (trait === 2 || (model === 'strategy' && (Number.isNaN(quantity) || !isOrdinaryPart(subType)))) return 'odd';
+    if (trait === 2 || (model === 'strategy' && (Number.isNaN(quantity) || !isOrdinaryPart(subType, staged)))) return 'odd';
     if (Number.isNaN(quantity)) return 'out';
     // A scan adds up rows by itself.
     if (staged.seen[instrument] === stamp && model !== 'scan') {

@@ -102,6 +102,10 @@ function inTheMoney({ table, leg: legs, stock }: Group, option: number): number 
 
 export function chargeCovered(into: Stacks, group: Group, option: number, contracts: number): void {
   const shares = contracts * multiplierOf(group, option);
+  if (group.shares > 0 && group.table.formulas.isStockOnly) {
+    chargeLongShares(into, group, shares, group.table.price[group.stock] as number);
+    return;
+  }
   const strike = group.table.strike[group.leg[option] as number] as number;
   if (group.shares > 0) chargeLongShares(into, group, shares, Math.min(group.table.price[group.stock] as number, strike));
   else chargeShortShares(into, group, shares);

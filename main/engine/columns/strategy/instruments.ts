@@ -1,15 +1,19 @@
 import type { Decimal } from '../../../../shared/money.ts';
-import type { Instrument, InstrumentId } from '../../../../shared/domain/instrument.ts';
+import type { Instrument, InstrumentId, OptionInstrument } from '../../../../shared/domain/instrument.ts';
 import type { IsoDate } from '../../../../shared/time.ts';
 import { atOnce, type Sliced } from '../sliced.ts';
 import { NONE, scaledInteger, scaledText } from '../sums/scaled.ts';
-import { optionRates, stockRates, type OptionRates, type StockRates } from './rates.ts';
-import type { StrategyTerms } from './terms.ts';
+import { isBroad, optionRates, stockRates, type OptionRates, type StockRates } from './rates.ts';
+import type { Formulas, StrategyTerms } from './terms.ts';
 
 /** What the lane can do with an instrument. */
 export const NOT_IN_LANE = 0;
 export const STOCK = 1;
 export const OPTION = 2;
+
+/** What a short option that nothing covers is asked in cash: not that, its underlying, or its strike. */
+export const BY_UNDERLYING = 1;
+export const BY_STRIKE = 2;
 
 /**
  * Instruments as the strategy lane sees them, one entry each. Prices and strikes are whole numbers of 10^−`priceDigits`,
@@ -36,6 +40,9 @@ export interface StrategyInstruments {
   /** Expiry as a number that orders like the day. */
   expiry: Int32Array;
   lends: Uint8Array;
+  /** 0, BY_UNDERLYING or BY_STRIKE. */
+  secured: Uint8Array;
+  formulas: Formulas;
   stock: { [Name in keyof StockRates]: Float64Array };
   option: { [Name in keyof OptionRates]: Float64Array };
   general: GeneralRates;
@@ -106,7 +113,7 @@ export function* describingInstruments(rows: readonly InstrumentRow[], terms: St
   const table: StrategyInstruments = {
     currency, priceDigits: digits, rateDigits, moneyDigits: digits + rateDigits, one: 10 ** rateDigits,
     kind: new Uint8Array(size), rank: new Int32Array(size), underlying: new Int32Array(size).fill(-1), optionsOn: rows.map(() => []),
-    multiplier: new Float64Array(size).fill(1), strike: new Float64Array(size), isCall: new Uint8Array(size), expiry: new Int32Array(size), lends: new Uint8Array(size),
+    multiplier: new Float64Array(size).fill(1), strike: new Float64Array(size), isCall: new Uint8Array(size), expiry: new Int32Array(size), lends: new Uint8Array(size), secured: new Uint8Array(size), formulas: terms.formulas,
     stock: { regTLong: empty(size), exchangeLong: empty(size), houseLong: empty(size), houseInitialLong: empty(size), exchangeShort: empty(size), houseShort: empty(size), houseInitialShort: empty(size) },
     option: { short: empty(size), minimum: empty(size), houseShort: empty(size), houseMinimum: empty(size), strike: empty(size) },
     general: generalRates(terms, rateDigits, digits + rateDigits),
@@ -121,6 +128,7 @@ export function* describingInstruments(rows: readonly InstrumentRow[], terms: St
   yield;
   for (const [index, row] of rows.entries()) {
     fill(table, terms.lendsAfter, index, row.terms, byId, stocks[index] ?? null, options[index] ?? null, scaled);
+    if (terms.formulas.isCashSecured && row.terms.kind === 'option') table.secured[index] = securedBy(row.terms, rows[byId.get(row.terms.underlying) ?? -1]?.terms ?? null);
     if (index % ROWS_AT_ONCE === 0) yield;
   }
   return table;
@@ -166,6 +174,11 @@ function fill(table: StrategyInstruments, lendsAfter: IsoDate, index: number, ow
   table.expiry[index] = Number(own.expiry.replaceAll('-', ''));
   table.lends[index] = own.expiry > lendsAfter ? 1 : 0;
   for (const name in rates) table.option[name as keyof OptionRates][index] = rates[name] as number;
+}
+
+/** As `cashSecured` in `strategy/naked.ts`: what is broad cannot be deposited as such. */
+function securedBy({ right }: OptionInstrument, underlying: Instrument | null): number {
+  return right === 'put' || isBroad(underlying) ? BY_STRIKE : BY_UNDERLYING;
 }
 
 /** Rates by name as whole numbers. */

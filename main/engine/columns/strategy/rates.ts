@@ -44,10 +44,15 @@ export function stockRates(id: string, terms: Instrument, { rules }: StrategyTer
   };
 }
 
+/** A broad index, or a fund of one. */
+export function isBroad(underlying: Instrument | null): boolean {
+  return (underlying?.kind === 'etf' || underlying?.kind === 'index') && underlying.class === 'broad';
+}
+
 /** The rates of `strategy/naked.ts` and `strategy/protected.ts` for an option on this underlying. */
 export function optionRates({ underlying: id }: OptionInstrument, underlying: Instrument | null, { rules }: StrategyTerms): OptionRates {
   const isFund = underlying?.kind === 'etf' || underlying?.kind === 'index';
-  const broad = isFund && underlying.class === 'broad';
+  const broad = isBroad(underlying);
   const leverage = fromDecimalText((isFund ? underlying.leverage : undefined) ?? '1');
   const value = (key: string): Decimal => rules.parameter(key).figure.amount;
   const minimum = value('exchange.option.short.minimum');

@@ -1,5 +1,5 @@
 import { NONE } from '../sums/scaled.ts';
-import { NOT_IN_LANE, STOCK, type StrategyInstruments } from './instruments.ts';
+import { BY_STRIKE, NOT_IN_LANE, STOCK, type StrategyInstruments } from './instruments.ts';
 
 /** Sets one mark, in the table's units, and what rests on it: of an underlying also every option on it. */
 export function reprice(table: StrategyInstruments, index: number, price: number): void {
@@ -22,13 +22,20 @@ function price1(table: StrategyInstruments, index: number): void {
   else priceOption(table, index, own);
 }
 
-/** The charges of `strategy/naked.ts` a share: market value + the greatest of rate × underlying − out of the money, and the minimum. */
+/** The charges of `strategy/naked.ts` a share: all of it in cash, or market value + the greatest of rate × underlying − out of the money, and the minimum. */
 function priceOption(table: StrategyInstruments, index: number, premium: number): void {
   const { price, underlying, strike: strikes, isCall, one, option, general, multiplier } = table;
   const spot = price[underlying[index] as number] as number;
   const strike = strikes[index] as number;
   if (spot < 0) {
     table.reach[index] = Infinity;
+    return;
+  }
+  table.reach[index] = (multiplier[index] as number) * ((premium + Math.max(spot, strike)) * one + Math.max(0, general.optionFloor));
+  const secured = table.secured[index] as number;
+  if (secured !== 0) {
+    table.exchangeAlone[index] = general.fullyPaid * (secured === BY_STRIKE ? strike : spot);
+    table.houseAlone[index] = NONE;
     return;
   }
   const call = isCall[index] === 1;
@@ -39,5 +46,4 @@ function priceOption(table: StrategyInstruments, index: number, premium: number)
   const houseRate = option.houseShort[index] as number;
   const own = houseRate < 0 ? NONE : charge(houseRate, option.houseMinimum[index] as number);
   table.houseAlone[index] = Math.max(own, general.optionFloor);
-  table.reach[index] = (multiplier[index] as number) * ((premium + Math.max(spot, strike)) * one + Math.max(0, general.optionFloor));
 }

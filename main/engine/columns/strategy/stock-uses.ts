@@ -30,11 +30,12 @@ export function stockUses(group: Group): StockUses | null {
   }
   if (covering.length === 0 && protecting.length === 0) return null;
   const uses: StockUses = { covered: [], protective: [], collars: [], reversals: [] };
-  const alone = shareAlone(table, stock, under);
   for (const option of covering) {
     const gain = coveredGain(group, option);
     if (gain > 0) uses.covered.push({ option, gain });
   }
+  if (!table.formulas.protects) return uses;
+  const alone = shareAlone(table, stock, under);
   const sides = protecting.map((option): Use => ({ option, gain: (alone - ownSide(group, option)) * multiplierOf(group, option) }));
   for (const { option, gain: side } of sides) {
     const gain = side + (group.inPlace[option] as number);
@@ -55,6 +56,7 @@ function strikeOf({ table, leg }: Group, option: number): number {
 
 function coveredGain(group: Group, option: number): number {
   const { table, stock, shares, inPlace } = group;
+  if (shares > 0 && table.formulas.isStockOnly) return inPlace[option] as number;
   const price = table.price[stock] as number;
   const strike = strikeOf(group, option);
   const inTheMoney = Math.max(0, shares > 0 ? price - strike : strike - price) * multiplierOf(group, option);

@@ -15,7 +15,7 @@ const PAIRS_MAX = 400;
 export function straddleUses(group: Group): StraddleUses[] | null {
   const { table, size, leg, isShort } = group;
   const found: StraddleUses[] = [];
-  if (!shortOfBoth(group)) return found;
+  if (!table.formulas.hasStraddles || !shortOfBoth(group)) return found;
   const seen: number[] = [];
   for (let first = 0; first < size; first += 1) {
     const multiplier = multiplierOf(group, first);

@@ -6,6 +6,7 @@ import type { PoolRow } from '../../../../main/engine/columns/pool-row.ts';
 import type { AccountInput, MarketInput, PoolInput } from '../../../../main/engine/input.ts';
 import { viewMarket } from '../../../../main/engine/market/market-view.ts';
 import { shippedPacks, type PackShelf } from '../../../../main/engine/packs/shelf.ts';
+import type { SubType } from '../../../../shared/domain/facts.ts';
 import { bookM } from '../../../bench/book-m/book.ts';
 import { accountM, centsText, marketM } from '../../../bench/book-m/facts.ts';
 import { shelfM } from '../../../bench/book-m/packs.ts';
@@ -20,10 +21,11 @@ const MARKET: MarketInput = { ...marketM(BOOK), fx: [{ currency: 'EUR', base: 'U
 const MARKS = [...MARKET.marks.keys()];
 const POOLS = Array.from({ length: BOOK.accounts }, (_, at) => accountM(BOOK, at).pools[0] as PoolInput).filter(({ positions }) => positions.length <= 14);
 const BY_MODEL = Map.groupBy(POOLS, ({ model }) => model);
+const PARTS: readonly SubType[] = ['cash', 'cash', 'margin', 'dvp', 'short'];
 const RUNS = Math.ceil(SAME_BOOKS.numRuns / 50);
 
 const modes = fc.constantFrom<PoolInput['mode']>('cross', 'cross', 'cross', 'isolated', 'venue');
-const changedPool = fc.record({ model: fc.constantFrom(...BY_MODEL.keys()), which: fc.nat(), mode: modes, cash: decimalBetween(-2_000, 400_000, 2), foreign: fc.option(decimalBetween(-900, 900, 2), { freq: 4 }), quantities: fc.array(fc.tuple(fc.nat(), fc.oneof({ weight: 9, arbitrary: fc.integer({ min: -40, max: 60 }).map(String) }, { weight: 1, arbitrary: fc.constantFrom('0.5', '-2.25') })), { maxLength: 3 }), settled: fc.option(fc.integer({ min: 1, max: 60_000 }), { freq: 3 }) });
+const changedPool = fc.record({ model: fc.constantFrom(...BY_MODEL.keys()), which: fc.nat(), mode: modes, inFull: fc.boolean(), cash: decimalBetween(-2_000, 400_000, 2), foreign: fc.option(decimalBetween(-900, 900, 2), { freq: 4 }), quantities: fc.array(fc.tuple(fc.nat(), fc.oneof({ weight: 9, arbitrary: fc.integer({ min: -40, max: 60 }).map(String) }, { weight: 1, arbitrary: fc.constantFrom('0.5', '-2.25') })), { maxLength: 3 }), settled: fc.option(fc.integer({ min: 1, max: 60_000 }), { freq: 3 }) });
 const past = fc.constantFrom<Partial<AccountInput>[]>({}, {}, { activity: [] }, { activity: [], prior: { sma: '12345.6789', equity: '1' } }, { activity: [], newAccount: true }, { activity: [{ id: 'T', account: '', kind: 'deposit', tradeDate: MARKET.businessDate, settleDate: null, instrument: null, quantity: null, price: null, amount: '5', currency: 'USD' } as never] });
 const anAccount = fc.record({ pools: fc.array(changedPool, { minLength: 1, maxLength: 3 }), past, sweeps: fc.boolean(), base: fc.constantFrom('USD', 'USD', 'USD', 'EUR') });
 const price = fc.oneof({ weight: 8, arbitrary: fc.integer({ min: 0, max: 30_000 }).map(centsText) }, { weight: 1, arbitrary: fc.constantFrom('1.23456789', null) });
@@ -35,7 +37,7 @@ function accountFrom({ pools, past: before, sweeps, base }: Drawn, id: string): 
   // A sweep is between futures and securities.
   const models = sweeps ? (['strategy', 'fixed'] as const) : [];
   const drawn = models.map((model, at) => ({ ...(pools[at % pools.length] as (typeof pools)[number]), model }));
-  const made = [...drawn, ...pools.slice(drawn.length)].map(({ model, which, mode, cash, foreign, quantities, settled }, at): PoolInput => {
+  const made = [...drawn, ...pools.slice(drawn.length)].map(({ model, which, mode, inFull, cash, foreign, quantities, settled }, at): PoolInput => {
     const some = BY_MODEL.get(model) ?? [];
     const own = some[which % some.length] as PoolInput;
     const positions = own.positions.map((position) => ({ ...position, ...(settled !== null && own.model === 'fixed' ? { settledPrice: centsText(settled) } : {}) }));
@@ -44,7 +46,9 @@ function accountFrom({ pools, past: before, sweeps, base }: Drawn, id: string): 
       if (one && quantity !== '0') one.quantity = quantity;
     }
     const [first] = own.cash;
-    return { ...own, id: `pool-${at}`, mode, positions, cash: [...(first ? [{ ...first, amount: cash }] : []), ...(foreign === null ? [] : [{ currency: 'EUR', kind: 'tradeDate' as const, amount: foreign, valueDate: null }])] };
+    // Of a cash account, in which everything is paid in full whichever part of it holds it.
+    const paid = model === 'strategy' && inFull ? { packs: ['cash-account'], positions: positions.map((position, place) => ({ ...position, subType: PARTS[(place + which) % PARTS.length] as SubType })) } : { positions };
+    return { ...own, ...paid, id: `pool-${at}`, mode, cash: [...(first ? [{ ...first, amount: cash }] : []), ...(foreign === null ? [] : [{ currency: 'EUR', kind: 'tradeDate' as const, amount: foreign, valueDate: null }])] };
   });
   const [from, to] = [made.find(({ model }) => model === 'strategy'), made.find(({ model }) => model === 'fixed')];
   return { id, baseCurrency: base, regime: 'regT', newAccount: false, prior: null, activity: null, activityCovers: 'sincePrior', ...before, pools: made, sweep: sweeps && from && to ? { from: from.id, to: to.id } : null };
@@ -77,7 +81,7 @@ function compared(book: BookLanes, accounts: readonly AccountInput[], market: Ma
 }
 
 test('after random prices and random changes of accounts, lanes say of every account in every field what the explaining engine says, or nothing', () => {
-  let [known, asked, several, swept] = [0, 0, 0, 0];
+  let [known, asked, several, swept, inFull] = [0, 0, 0, 0, 0];
   fc.assert(
     fc.property(fc.array(anAccount, { minLength: 4, maxLength: 6 }), ticks, fc.array(fc.tuple(fc.nat(6), anAccount), { maxLength: 3 }), ticks, (drawn, first, replaced, second) => {
       let accounts = drawn.map((one, at) => accountFrom(one, `A${at}`));
@@ -103,6 +107,7 @@ test('after random prices and random changes of accounts, lanes say of every acc
       known += compared(book, accounts, market, SHELF);
       asked += 4 * drawn.length;
       several += accounts.filter(({ id, pools }) => pools.length > 1 && accountInLanes(book, id)).length;
+      inFull += accounts.filter(({ id, pools }) => pools.some(({ packs }) => packs.includes('cash-account')) && accountInLanes(book, id)).length;
       swept += accounts.filter(({ id, sweep }) => sweep && accountInLanes(book, id)).length;
     }),
     { numRuns: RUNS, seed: SAME_BOOKS.seed },
@@ -110,6 +115,7 @@ test('after random prices and random changes of accounts, lanes say of every acc
   expect(known).toBeGreaterThan(asked / 5);
   expect(several).toBeGreaterThan(RUNS / 5);
   expect(swept).toBeGreaterThan(0);
+  expect(inFull).toBeGreaterThan(0);
 });
 
 test('of an account under shipped packs, whatever it holds, lanes say what the explaining engine says, or nothing', () => {

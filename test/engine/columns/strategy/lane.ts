@@ -12,8 +12,8 @@ import { toDecimalText, type Decimal } from '../../../../shared/money.ts';
 export type Said = LaneText;
 
 /** Accounts of one pool each in the lane; null where the lane does not know their rules. */
-export function laneOf(accounts: readonly AccountInput[], market: MarketInput, priceDigits = 2): StrategyLane | null {
-  const rules = resolveRules(shippedPacks(), accounts[0]?.pools[0]?.packs ?? [], market.businessDate);
+export function laneOf(accounts: readonly AccountInput[], market: MarketInput, shelf: PackShelf = shippedPacks(), priceDigits = 2): StrategyLane | null {
+  const rules = resolveRules(shelf, accounts[0]?.pools[0]?.packs ?? [], market.businessDate);
   if (!rules.ok) throw new Error(rules.fault.message);
   const instruments = [...market.instruments].map(([id, terms]) => ({ id, terms }));
   return openStrategyPools(accounts.flatMap((account) => account.pools.map((pool) => ({ account, pool }))), instruments, rules.value, viewMarket(market), priceDigits);

@@ -8,6 +8,7 @@ import { SAME_BOOKS } from '../../same-books.ts';
 import { openBranch, setQuantity } from '../../../../main/engine/columns/strategy/branch.ts';
 import { priceInLane } from '../../../../main/engine/columns/sums/scaled.ts';
 import { tick } from '../../../../main/engine/columns/strategy/lane.ts';
+import { shippedPacks, withPacks, type PackShelf } from '../../../../main/engine/packs/shelf.ts';
 import { laneOf, saidByBranch, saidByEngine, saidByLane } from './lane.ts';
 
 /** Underlyings by what the rules see in them: plain, low-priced, leveraged, broad, an index, one with a rate of its own. */
@@ -16,6 +17,22 @@ const STRIKES = ['2.5', '50', '52.5', '55', '60'];
 /** Today's, the next months', and one of more than nine months. */
 const EXPIRIES = ['2026-11-20', '2026-12-18', '2027-01-15', '2027-12-17'];
 const MULTIPLIERS = ['100', '100', '100', '10'];
+
+/** A house that makes each of two choices of every formula, whatever the others are. */
+const CHOICES = { 'option.uncovered': ['percentOfUnderlying', 'cashSecured'], 'option.coveredCall': ['strikeCap', 'stockOnly'], 'option.straddle': ['dearerSide', 'eachAlone'], 'option.protective': ['untilTheStrike', 'none'] };
+const CHOSEN = Array.from({ length: 16 }, (_, code) => ({
+  id: `choices-${code}`, version: '1', title: 'Choices', layer: 'house', model: 'strategy', effectiveFrom: '2020-01-01', parameters: {},
+  settings: Object.fromEntries(Object.entries(CHOICES).map(([name, values], at) => [name, { value: values[(code >> at) & 1], cites: 'test', status: 'verified' }])),
+}));
+const SHELF = shelfWith(CHOSEN);
+const STACKS = [['us-reg-t'], ['us-reg-t', 'house-standard'], ['us-reg-t', 'house-standard', 'broker-list'], ['cash-account'], ['cash-account', 'house-standard']];
+const packs = fc.oneof(fc.constantFrom(...STACKS), fc.tuple(fc.constantFrom(...STACKS), fc.constantFrom(...CHOSEN)).map(([stack, { id }]) => [...stack, id]));
+
+function shelfWith(added: readonly unknown[]): PackShelf {
+  const shelf = withPacks(shippedPacks(), added);
+  if (!shelf.ok) throw new Error(`${shelf.fault.at}: ${shelf.fault.message}`);
+  return shelf.value;
+}
 
 const contracts = fc.oneof({ arbitrary: fc.constantFrom(1, -1, 2, -2, 3, -3, 5, -7), weight: 4 }, { arbitrary: fc.integer({ min: -60, max: 60 }).filter((count) => count !== 0), weight: 1 });
 const shares = fc.constantFrom(0, 0, 100, -100, 250, -300, 37, -1234, 800);
@@ -30,7 +47,7 @@ const group = fc.constantFrom(...Object.keys(UNDERLYINGS)).chain((underlying) =>
   }),
 );
 
-const desk: fc.Arbitrary<Desk> = fc.record({ groups: fc.uniqueArray(group, { minLength: 1, maxLength: 3, selector: ({ underlying }) => underlying }), cash: decimalBetween(-60_000, 60_000, 2), packs: fc.constantFrom(['us-reg-t'], ['us-reg-t', 'house-standard'], ['us-reg-t', 'house-standard', 'broker-list']) }).map(({ groups, cash, packs }): Desk => {
+const desk: fc.Arbitrary<Desk> = fc.record({ groups: fc.uniqueArray(group, { minLength: 1, maxLength: 3, selector: ({ underlying }) => underlying }), cash: decimalBetween(-60_000, 60_000, 2), packs }).map(({ groups, cash, packs }): Desk => {
   const made = groups.map(({ underlying, legs, shares: held, spot }) => {
     const options = legs.map(([right, strike, expiry, count, price, multiplier]) => ({ option: (right === 'call' ? call : put)(underlying, strike, { expiry, multiplier }), count, price }));
     return { underlying, options, held, spot };
@@ -48,9 +65,9 @@ test('the lane says of a random book what the explaining engine says, to the las
   fc.assert(
     fc.property(desk, (book) => {
       const [account, market] = [accountOf(book), marketOf(book)];
-      const lane = laneOf([account], market);
+      const lane = laneOf([account], market, SHELF);
       expect(lane).not.toBeNull();
-      expect(lane && saidByLane(lane, 0)).toEqual(saidByEngine(account, market));
+      expect(lane && saidByLane(lane, 0)).toEqual(saidByEngine(account, market, SHELF));
     }),
     SAME_BOOKS,
   );
@@ -79,7 +96,7 @@ test('after random ticks every figure is, bit for bit, what a full recompute mak
     fc.property(desk, changes, (book, moves) => {
       const account = accountOf(book);
       const ids = Object.keys(book.instruments);
-      const lane = laneOf([account], marketOf(book));
+      const lane = laneOf([account], marketOf(book), SHELF);
       if (!lane) throw new Error('these rules are in the lane');
       const prices = { ...book.prices };
       for (const [which, price] of moves) {
@@ -88,9 +105,9 @@ test('after random ticks every figure is, bit for bit, what a full recompute mak
         tick(lane, which % ids.length, priceInLane(price, lane.table.priceDigits));
       }
       const market = marketOf({ ...book, prices });
-      const anew = laneOf([account], market);
+      const anew = laneOf([account], market, SHELF);
       expect({ ...lane.figures }).toEqual({ ...anew?.figures });
-      expect(saidByLane(lane, 0)).toEqual(saidByEngine(account, market));
+      expect(saidByLane(lane, 0)).toEqual(saidByEngine(account, market, SHELF));
     }),
     { numRuns: SAME_BOOKS.numRuns / 4, seed: SAME_BOOKS.seed },
   );
@@ -100,7 +117,7 @@ test('a branch says what the explaining engine says of the edited account, and l
   fc.assert(
     fc.property(desk, changes, (book, edits) => {
       const [account, market] = [accountOf(book), marketOf(book)];
-      const lane = laneOf([account], market);
+      const lane = laneOf([account], market, SHELF);
       if (!lane) throw new Error('these rules are in the lane');
       const before = structuredClone({ ...lane.figures });
       const ids = Object.keys(book.instruments).filter((id) => book.instruments[id]?.kind !== 'index');
@@ -113,7 +130,7 @@ test('a branch says what the explaining engine says of the edited account, and l
         setQuantity(lane, branch, Object.keys(book.instruments).indexOf(id), quantity);
       }
       const edited = accountOf({ ...book, positions: [...quantities].filter(([, quantity]) => quantity !== 0).map(([id, quantity]) => [id, String(quantity)] as const) });
-      expect(saidByBranch(lane, branch)).toEqual(saidByEngine(edited, market));
+      expect(saidByBranch(lane, branch)).toEqual(saidByEngine(edited, market, SHELF));
       expect({ ...lane.figures }).toEqual(before);
     }),
     { numRuns: SAME_BOOKS.numRuns / 4, seed: SAME_BOOKS.seed },
