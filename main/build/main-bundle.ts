@@ -32,6 +32,7 @@ export const mainBundle: InlineConfig = {
         electron: path('main/hosts/electron/main.ts'),
         'book-thread': path('main/desk/book-thread.ts'),
         'desk-thread': path('main/desk/desk-thread.ts'),
+        'pairing-thread': path('main/desk/pairing-thread.ts'),
       },
       external: ['electron', 'better-sqlite3', 'vite', '@vitejs/plugin-react'],
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

@@ -1,9 +1,8 @@
-import { getCompileCacheDir } from 'node:module';
-import { dirname } from 'node:path';
-import { MessageChannel, Worker } from 'node:worker_threads';
+import { MessageChannel, type Worker } from 'node:worker_threads';
 import type { Desk, PushMessage } from '../../shared/contract.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
 import { callerOn } from './rpc.ts';
+import { startThread } from './threads.ts';
 
 export interface OpenDeskOptions {
   /** Path of the book file; or of a calc pack, `*.json`, which is then looked at as if it were a book that nobody can change. */
@@ -33,21 +32,6 @@ export interface ThreadStart {
   options: OpenDeskOptions;
   /** One Int32: 1 asks the running job to stop. Shared, because the book thread is busy while a job runs. */
   cancelFlag: SharedArrayBuffer;
-}
-
-function startThread(name: string, start: ThreadStart): Worker {
-  // Unbundled sources end in .ts, bundles in .js; a literal './x.ts' would not exist in the bundle.
-  const suffix = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
-  return new Worker(new URL(`./${name}${suffix}`, import.meta.url), { workerData: start, name, env: threadEnvironment(), resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
-}
-
-/** Room for what lasts a moment: with more, clearing it away takes longer at a time, and somebody waits for an answer. */
-const YOUNG_MB = 48;
-
-/** A thread keeps compiled code where its program does: it is there in half the time then. */
-function threadEnvironment(): NodeJS.ProcessEnv {
-  const cache = getCompileCacheDir();
-  return cache === undefined ? process.env : { ...process.env, NODE_COMPILE_CACHE: dirname(cache) };
 }
 
 function startBookThread(start: ThreadStart, deskThread: Worker): Worker {

@@ -6,6 +6,7 @@ import { viewMarket } from '../engine/market/market-view.ts';
 import { inputOf, marketOf, shelfOf } from './compute.ts';
 import type { Changes } from './dirty-accounts.ts';
 import type { Holdings } from './holdings.ts';
+import { pairByTwo } from './pairing.ts';
 import type { Slices } from './rows/slices.ts';
 
 /**
@@ -15,7 +16,7 @@ import type { Slices } from './rows/slices.ts';
 
 /** Standing lanes over these holdings. A calc pack has none: it is small, and states more than the columns know. */
 export function* openingLanes(holdings: Holdings): Slices<BookLanes | null> {
-  return holdings.given ? null : yield* openingBookLanes(poolRows(holdings), viewMarket(marketOf(holdings)), shelfOf(holdings));
+  return holdings.given ? null : yield* openingBookLanes(poolRows(holdings), viewMarket(marketOf(holdings)), shelfOf(holdings), pairByTwo);
 }
 
 /** The book's pools one after the other; each is made when its turn comes and kept by nobody. */

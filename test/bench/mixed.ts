@@ -1,18 +1,19 @@
-import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { recomputeAll as recomputeScan } from '../../main/engine/columns/scan/lane.ts';
 import { openBranch, setQuantity } from '../../main/engine/columns/strategy/branch.ts';
 import { NOT_PROVED } from '../../main/engine/columns/strategy/charge-group.ts';
-import { figuresBytes, figuresOn, SLOW } from '../../main/engine/columns/strategy/figures.ts';
-import { openStrategyLane, recomputeAll, recomputeBeside, tick, type StrategyLane } from '../../main/engine/columns/strategy/lane.ts';
+import { SLOW } from '../../main/engine/columns/strategy/figures.ts';
+import { openStrategyLane, recomputeAll, tick, type StrategyLane } from '../../main/engine/columns/strategy/lane.ts';
 import { repriceAll } from '../../main/engine/columns/strategy/reprice.ts';
+import { pairTogether, sharedWork } from '../../main/engine/columns/strategy/share.ts';
+import { atOnce } from '../../main/engine/columns/sliced.ts';
 import { recomputeSums } from '../../main/engine/columns/sums/sum-lane.ts';
 import { marginAccount } from '../../main/engine/margin.ts';
 import { bookM, type BookM } from './book-m/book.ts';
 import { accountM, marketM } from './book-m/facts.ts';
 import { shelfM } from './book-m/packs.ts';
 import { streamOf } from './book-m/random.ts';
-import { inMilliseconds, measurement, quantile, seconds, secondsOf, type Measurement } from './measure.ts';
+import { inMilliseconds, measurement, quantile, seconds, type Measurement } from './measure.ts';
 import { partOf, strategyM, sumM, type SumM } from './mixed-lanes.ts';
 import type { ThreadData } from './mixed-thread.ts';
 import { laneM } from './scan-lane.ts';
@@ -39,14 +40,12 @@ export async function mixedMeasurements(): Promise<Measurement[]> {
     repriceAll(lane.table, prices);
     recomputeAll(lane);
   };
-  const together = async (): Promise<void> => {
-    new Int32Array(data.next)[0] = 0;
-    const done = once(worker, 'message');
+  const together = (): void => {
+    data.work.fill(0);
     worker.postMessage('recompute');
     others();
     repriceAll(lane.table, prices);
-    recomputeBeside(lane, new Int32Array(data.next));
-    await done;
+    atOnce(pairTogether(lane, data.work));
   };
   const times = { one: [] as number[], two: [] as number[], strategy: [] as number[], busy: [] as number[], scan: [] as number[], sums: [] as number[] };
   for (let round = -WARM_UP; round < ROUNDS; round += 1) {
@@ -54,7 +53,7 @@ export async function mixedMeasurements(): Promise<Measurement[]> {
     const strategy = seconds(alone);
     const { user, system } = process.threadCpuUsage(before);
     const own = { strategy, busy: (user + system) / 1e6, scan: seconds(() => recomputeScan(scan)), sums: seconds(() => sums.forEach((sum) => recomputeSum(sum, prices))) };
-    const [one, two] = [seconds(() => (others(), alone())), await secondsOf(together)];
+    const [one, two] = [seconds(() => (others(), alone())), seconds(together)];
     // The first rounds warm everything up.
     if (round >= 0) for (const [name, time] of Object.entries({ ...own, one, two })) times[name as keyof typeof times].push(time);
   }
@@ -76,9 +75,10 @@ export async function mixedMeasurements(): Promise<Measurement[]> {
 
 function strategyLaneM(book: BookM): { data: ThreadData; lane: StrategyLane } {
   const { table, pools, rungs } = strategyM(book, shelfM(book.universe));
-  const data = { table, pools, rungs, figures: new SharedArrayBuffer(figuresBytes(pools.runs, pools.count)), prices: new SharedArrayBuffer(8 * book.universe.count), next: new SharedArrayBuffer(4) };
-  new Float64Array(data.prices).set(book.universe.price);
-  return { data, lane: openStrategyLane(table, pools, rungs, figuresOn(data.figures, pools.runs, pools.count)) };
+  const lane = openStrategyLane(table, pools, rungs);
+  const prices = new SharedArrayBuffer(8 * book.universe.count);
+  new Float64Array(prices).set(book.universe.price);
+  return { data: { lane, prices, work: sharedWork() }, lane };
 }
 
 function recomputeSum({ pools, model, figures }: SumM, prices: Float64Array): void {

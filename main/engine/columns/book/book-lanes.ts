@@ -5,6 +5,7 @@ import type { MarketView } from '../../market/market-view.ts';
 import { resolveRules, type PackShelf } from '../../packs/shelf.ts';
 import type { PoolRow } from '../pool-row.ts';
 import { atOnce, type Sliced } from '../sliced.ts';
+import { pairAlone, type Pairing } from '../strategy/share.ts';
 import type { AccountInLanes, PoolInLanes } from './account-in-lanes.ts';
 import { accountOf, poolOf, type OpenPool } from './account.ts';
 import { accountFacts, bookInstruments, numberOf, type AccountFacts, type BookInstruments, type PoolFacts } from './facts.ts';
@@ -35,6 +36,8 @@ interface Stack {
 export interface BookLanes {
   market: MarketView;
   shelf: PackShelf;
+  /** Who pairs all pools of a lane when it is opened. */
+  pairing: Pairing;
   instruments: BookInstruments;
   accounts: Map<string, AccountFacts>;
   /** By place in the book: the pool, and where it stands. `stack` is null where no lane takes it. */
@@ -59,8 +62,8 @@ export function openBookLanes(rows: Iterable<PoolRow>, market: MarketView, shelf
 }
 
 /** The same in slices: it yields every few milliseconds. Rows of one account follow each other. */
-export function* openingBookLanes(rows: Iterable<PoolRow>, market: MarketView, shelf: PackShelf): Sliced<BookLanes> {
-  const book: BookLanes = { market, shelf, instruments: bookInstruments(), accounts: new Map(), pools: [], stacks: new Map(), leftOut: leftOut(), beside: new Map(), now: market };
+export function* openingBookLanes(rows: Iterable<PoolRow>, market: MarketView, shelf: PackShelf, pairing: Pairing = pairAlone): Sliced<BookLanes> {
+  const book: BookLanes = { market, shelf, pairing, instruments: bookInstruments(), accounts: new Map(), pools: [], stacks: new Map(), leftOut: leftOut(), beside: new Map(), now: market };
   for (const { account, pool } of rows) {
     let facts = book.accounts.get(account.id);
     if (!facts) {
@@ -249,7 +252,7 @@ function stackOf(book: BookLanes, { model, currency, packs }: PoolInput): Stack 
 function* openLane(book: BookLanes, stack: Stack, changed: ReadonlySet<number>): Sliced<void> {
   const { staged, strategy } = stack;
   const { model } = staged.rules;
-  stack.strategy = model === 'strategy' ? yield* openStrategy(staged, book.instruments, book.market, strategy, changed) : null;
+  stack.strategy = model === 'strategy' ? yield* openStrategy(staged, book.instruments, book.market, book.pairing, strategy, changed) : null;
   if (model === 'strategy') stack.lane = stack.strategy;
   else stack.lane = yield* model === 'scan' ? openScan(staged, book.instruments, marketNow(book)) : openSums(staged, book.instruments, book.market);
   if (stack.lane) return;

@@ -4,9 +4,10 @@ import { NOT_PROVED } from '../strategy/charge-group.ts';
 import type { Sliced } from '../sliced.ts';
 import { SLOW } from '../strategy/figures.ts';
 import { describingInstruments, STOCK, type StrategyInstruments } from '../strategy/instruments.ts';
-import { openStrategyLane, recomputeAll, recomputeOn, recomputeRuns, type StrategyLane } from '../strategy/lane.ts';
+import { openStrategyLane, recomputeAll, recomputeOn, type StrategyLane } from '../strategy/lane.ts';
 import { withRuns, type PositionColumns } from '../strategy/pools.ts';
 import { repriceAll, reprice } from '../strategy/reprice.ts';
+import type { Pairing } from '../strategy/share.ts';
 import { strategyTerms } from '../strategy/terms.ts';
 import { priceInLane } from '../sums/scaled.ts';
 import { rungsOf } from '../sums/standing.ts';
@@ -24,8 +25,11 @@ export interface StrategyPoolLane extends PoolLane {
   lane: StrategyLane;
 }
 
-/** Opens and computes; null where the lane does not know the rules. Pools other than `changed` keep the figures of `before`. */
-export function* openStrategy(staged: Staged, book: BookInstruments, market: MarketView, before: StrategyPoolLane | null, changed: ReadonlySet<number>): Sliced<StrategyPoolLane | null> {
+/**
+ * Opens and computes; null where the lane does not know the rules. Pools other than `changed` keep the figures of `before`;
+ * where there is nothing to keep, `pairing` pairs all of them.
+ */
+export function* openStrategy(staged: Staged, book: BookInstruments, market: MarketView, pairing: Pairing, before: StrategyPoolLane | null, changed: ReadonlySet<number>): Sliced<StrategyPoolLane | null> {
   const { rules } = staged;
   const terms = strategyTerms(rules, market.businessDate);
   if (!terms.ok || !strategyIsVerified(rules)) return null;
@@ -42,7 +46,7 @@ export function* openStrategy(staged: Staged, book: BookInstruments, market: Mar
   yield;
   // More instruments change no run; other decimals of rates are another unit of money.
   if (before?.lane.table.moneyDigits === table.moneyDigits) yield* recomputeSome(lane, before.lane, changed);
-  else yield* recomputeByUnderlying(lane);
+  else yield* pairing(lane);
   const rests = staged.cash.map((cash) => cash && beyondUnits(cash.equity, table.moneyDigits));
   return {
     held,
@@ -53,21 +57,6 @@ export function* openStrategy(staged: Staged, book: BookInstruments, market: Mar
     bytes: bytesOf(lane),
   };
 }
-
-/** All runs, underlying by underlying: one pool may hold thousands of positions, and nobody shall wait for it. */
-function* recomputeByUnderlying(lane: StrategyLane): Sliced<void> {
-  const { runsFrom, count, onFrom, runsOn } = lane.pools;
-  for (let pool = 0; pool < count; pool += 1) if (runsFrom[pool] === runsFrom[pool + 1]) recomputeAll(lane, pool, pool + 1);
-  for (let underlying = 0; underlying + 1 < onFrom.length; underlying += 1) {
-    const end = onFrom[underlying + 1] as number;
-    for (let from = onFrom[underlying] as number; from < end; from += RUNS_AT_ONCE) {
-      recomputeRuns(lane, runsOn.subarray(from, Math.min(end, from + RUNS_AT_ONCE)));
-      yield;
-    }
-  }
-}
-
-const RUNS_AT_ONCE = 32;
 
 function* recomputeSome(lane: StrategyLane, before: StrategyLane, changed: ReadonlySet<number>): Sliced<void> {
   for (let pool = 0; pool < lane.pools.count; pool += 1) {

@@ -21,12 +21,11 @@ export interface LaneFigures {
 
 export const SLOW = 255;
 
-/** Bytes that `figuresOn` lays figures over: one buffer, which threads can share. */
-export function figuresBytes(runs: number, pools: number): number {
+function figuresBytes(runs: number, pools: number): number {
   return (runs + pools) * AMOUNTS.length * 8 + pools * 9 + runs;
 }
 
-export function figuresOn(buffer: ArrayBufferLike, runs: number, pools: number): LaneFigures {
+function figuresOn(buffer: SharedArrayBuffer, runs: number, pools: number): LaneFigures {
   let at = 0;
   const amounts = (length: number): Record<AmountName, Float64Array> =>
     Object.fromEntries(AMOUNTS.map((name) => {
@@ -40,6 +39,7 @@ export function figuresOn(buffer: ArrayBufferLike, runs: number, pools: number):
   return { runs: ofRuns, pools: ofPools, notInLane: counts[0], notProved: counts[1], status: new Uint8Array(buffer, at, pools), how: new Uint8Array(buffer, at + pools, runs) };
 }
 
+/** Figures that a lane handed to another thread has in common with it. */
 export function laneFigures(runs: number, pools: number): LaneFigures {
-  return figuresOn(new ArrayBuffer(figuresBytes(runs, pools)), runs, pools);
+  return figuresOn(new SharedArrayBuffer(figuresBytes(runs, pools)), runs, pools);
 }

@@ -3,6 +3,7 @@ import { noStacks, type Stacks } from './charges.ts';
 import { laneFigures, SLOW, type AmountName, type LaneFigures } from './figures.ts';
 import { addOption, clearGroup, emptyGroup, type Group } from './group.ts';
 import { REACH_MAX } from '../sums/scaled.ts';
+import type { Sliced } from '../sliced.ts';
 import { STOCK, type StrategyInstruments } from './instruments.ts';
 import type { StrategyPools } from './pools.ts';
 import { reprice } from './reprice.ts';
@@ -20,8 +21,8 @@ export interface StrategyLane {
 }
 
 /** `rungs` are those of the rules that the table is under: `rungsOf(rules, table.moneyDigits)`. */
-export function openStrategyLane(table: StrategyInstruments, pools: StrategyPools, rungs: readonly Rung[], figures: LaneFigures = laneFigures(pools.runs, pools.count)): StrategyLane {
-  return { table, pools, rungs, figures, group: emptyGroup(table), stacks: noStacks() };
+export function openStrategyLane(table: StrategyInstruments, pools: StrategyPools, rungs: readonly Rung[]): StrategyLane {
+  return { table, pools, rungs, figures: laneFigures(pools.runs, pools.count), group: emptyGroup(table), stacks: noStacks() };
 }
 
 /** Everything anew: pools `from` up to `to`, all of them where these are left out. */
@@ -29,23 +30,23 @@ export function recomputeAll(lane: StrategyLane, from = 0, to = lane.pools.count
   const { runsFrom } = lane.pools;
   for (let pool = from; pool < to; pool += 1) {
     for (let run = runsFrom[pool] as number; run < (runsFrom[pool + 1] as number); run += 1) computeRun(lane, run);
-    addUp(lane, pool);
+    addUpPool(lane, pool);
   }
 }
 
-/** Pools that a thread takes at a time, where several share the work. */
-const CHUNK = 8;
+/** Runs `from` up to `to` in their order by underlying, but not yet what their pools come to: see `addUp`. */
+export function computeRuns(lane: StrategyLane, from: number, to: number): void {
+  const { runsOn } = lane.pools;
+  for (let at = from; at < to; at += 1) computeRun(lane, runsOn[at] as number);
+}
 
-/**
- * Everything anew, by several threads at once: each takes the next few pools from `next`, a counter in shared memory that
- * starts at 0, until none is left. Lanes of all threads must be over the same shared figures, at the same marks.
- */
-export function recomputeBeside(lane: StrategyLane, next: Int32Array): void {
-  const { count } = lane.pools;
-  for (;;) {
-    const from = Atomics.add(next, 0, CHUNK);
-    if (from >= count) return;
-    recomputeAll(lane, from, Math.min(count, from + CHUNK));
+const POOLS_AT_ONCE = 256;
+
+/** All pools from their runs, which are computed. */
+export function* addUp(lane: StrategyLane): Sliced<void> {
+  for (let pool = 0; pool < lane.pools.count; pool += 1) {
+    addUpPool(lane, pool);
+    if (pool % POOLS_AT_ONCE === 0) yield;
   }
 }
 
@@ -129,7 +130,7 @@ function write(into: Record<AmountName, Float64Array>, run: number, { stock, opt
   into.maintenance[run] = stacks.houseMaintenance;
 }
 
-function addUp(lane: StrategyLane, pool: number): void {
+function addUpPool(lane: StrategyLane, pool: number): void {
   const { pools, figures } = lane;
   clear(figures.pools, pool);
   figures.notInLane[pool] = 0;

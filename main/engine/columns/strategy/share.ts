@@ -1,0 +1,60 @@
+import { assert } from '../../../../shared/result.ts';
+import { atOnce, type Sliced } from '../sliced.ts';
+import { addUp, computeRuns, type StrategyLane } from './lane.ts';
+
+/** Pairs every run of a lane that was just opened; its figures are in the lane when it is done. */
+export type Pairing = (lane: StrategyLane) => Sliced<void>;
+
+/** Runs that a thread takes at a time: well under a millisecond but for the largest. */
+const RUNS_AT_ONCE = 16;
+const NEXT = 0;
+const DONE = 1;
+const FAILED = 2;
+const WAIT_MS = 1;
+
+/** What several threads have in common that pair one lane: how many runs were taken, how many are done, whether one failed. */
+export type SharedWork = Int32Array<SharedArrayBuffer>;
+
+export function sharedWork(): SharedWork {
+  return new Int32Array(new SharedArrayBuffer(12));
+}
+
+/** Takes the next few runs until none is left. Lanes of all threads are over the same figures, at the same marks. */
+export function* pairShare(lane: StrategyLane, work: SharedWork): Sliced<void> {
+  const { runs } = lane.pools;
+  for (;;) {
+    const from = Atomics.add(work, NEXT, RUNS_AT_ONCE);
+    if (from >= runs) return;
+    const to = Math.min(runs, from + RUNS_AT_ONCE);
+    computeRuns(lane, from, to);
+    Atomics.add(work, DONE, to - from);
+    Atomics.notify(work, DONE);
+    yield;
+  }
+}
+
+/** The part of a thread that pairs for another: a run that it could not do is noticed there. */
+export function pairFor(lane: StrategyLane, work: SharedWork): void {
+  try {
+    atOnce(pairShare(lane, work));
+  } catch (error) {
+    Atomics.store(work, FAILED, 1);
+    throw error;
+  }
+}
+
+/** This thread's share, and what comes of all of them: others hold a few runs each for the moment that it may have to wait. */
+export function* pairTogether(lane: StrategyLane, work: SharedWork): Sliced<void> {
+  yield* pairShare(lane, work);
+  for (let done = Atomics.load(work, DONE); done < lane.pools.runs; done = Atomics.load(work, DONE)) {
+    assert(Atomics.load(work, FAILED) === 0, 'a thread that pairs beside this one failed');
+    Atomics.wait(work, DONE, done, WAIT_MS);
+    yield;
+  }
+  yield* addUp(lane);
+}
+
+/** Without help. */
+export function pairAlone(lane: StrategyLane): Sliced<void> {
+  return pairTogether(lane, sharedWork());
+}
