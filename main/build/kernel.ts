@@ -25,7 +25,7 @@ const COMPILER: string = 'assemblyscript/asc';
 export async function compileKernel(programFolder: string): Promise<Uint8Array> {
   const { compileString } = (await import(COMPILER)) as Compiler;
   const source = await readFile(join(programFolder, FOLDER, 'kernel.as'), 'utf8');
-  const { binary, error } = await compileString(source, { optimizeLevel: 3, shrinkLevel: 0, enable: ['simd'], runtime: 'stub', noAssert: true, importMemory: true });
+  const { binary, error } = await compileString(source, { optimizeLevel: 3, shrinkLevel: 0, enable: ['simd', 'relaxed-simd'], runtime: 'stub', noAssert: true, importMemory: true });
   assert(!error && binary !== null, `kernel.as does not compile: ${error?.message ?? ''}`);
   return binary;
 }

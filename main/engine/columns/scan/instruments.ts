@@ -46,7 +46,7 @@ export interface ScanInstruments {
   own: Int32Array;
   moves: readonly (RangeMoves | null)[];
   scenarios: number;
-  /** Scenarios and the worth, up to a multiple of eight. */
+  /** Scenarios and the worth, up to a multiple of sixteen. */
   stride: number;
   /** By instrument, `stride` numbers: the gain of one unit in each scenario in quanta ÷ divisor, zeros, and last its worth in quanta. */
   rows: Float64Array;
@@ -73,9 +73,9 @@ export interface ScanTerms {
   minimumPerUnit: number;
 }
 
-/** Numbers a row is long: the scenarios and the worth, in whole blocks of eight. */
+/** Numbers a row is long: the scenarios and the worth, in the blocks of sixteen that the kernel takes. */
 export function strideOf(scenarios: number): number {
-  return Math.ceil((scenarios + 1) / 8) * 8;
+  return Math.ceil((scenarios + 1) / 16) * 16;
 }
 
 /** Instruments looked at in one stretch. */

@@ -55,16 +55,17 @@ export function recomputeAll(lane: ScanLane): void {
   atOnce(recomputingAll(lane));
 }
 
-/** Underlyings whose rows are made in one stretch. */
+/** Underlyings computed in one stretch. */
 const GROUPS_AT_ONCE = 4;
 
 export function* recomputingAll(lane: ScanLane): Sliced<void> {
   const { table, runs, totals, columns } = lane;
   for (let group = 0; group < table.groups; group += 1) {
     repriceGroup(table, group);
+    // At once, while its rows are still in the processor's first cache.
+    addUp(lane, group, runs.groupStart[group] as number, runs.groupStart[group + 1] as number);
     if (group % GROUPS_AT_ONCE === 0) yield;
   }
-  addUpRuns(lane);
   yield;
   totals.equity.set(lane.cash);
   totals.maintenance.fill(0);
@@ -120,20 +121,6 @@ function addRun({ equity, maintenance, gross }: PoolTotals, { worth, requirement
   equity[pool] = (equity[pool] as number) + (worth[run] as number);
   maintenance[pool] = (maintenance[pool] as number) + (requirement[run] as number);
   gross[pool] = (gross[pool] as number) + (size[run] as number);
-}
-
-/** All runs: those of underlyings that round by themselves, what lies between in one go. */
-function addUpRuns(lane: ScanLane): void {
-  const { table, runs } = lane;
-  let from = 0;
-  for (let group = 0; group < table.groups; group += 1) {
-    if (table.rounds[group] === 0) continue;
-    lane.kernel(from, runs.groupStart[group] as number);
-    scanRunsRounding(lane.columns, table.divisor, runs.groupStart[group] as number, runs.groupStart[group + 1] as number);
-    from = runs.groupStart[group + 1] as number;
-  }
-  lane.kernel(from, runs.count);
-  for (let group = 0; group < table.groups; group += 1) leaveLarge(lane, group, runs.groupStart[group] as number, runs.groupStart[group + 1] as number);
 }
 
 function addUp(lane: ScanLane, group: number, from: number, to: number): void {

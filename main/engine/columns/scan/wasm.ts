@@ -2,7 +2,7 @@ import { logRatio } from '../../pricing/elementary.ts';
 import { isPricedAsEuropean } from '../../scan/options/option-value.ts';
 import { KERNEL_MODULE } from './kernel-module.ts';
 import type { KernelColumns } from './kernel.ts';
-import type { LaneMemory } from './open-lane.ts';
+import { plainMemory, type LaneMemory } from './open-lane.ts';
 import { packedCount } from './moves.ts';
 import { plainOptionRow } from './reprice.ts';
 
@@ -18,11 +18,21 @@ const SCENARIOS_MAX = 202;
 let compiled: WebAssembly.Module | null = null;
 
 /**
- * Memory of a WebAssembly module with the two inner loops in it, two doubles at a time. All columns that the loops read lie
- * in the one memory, which is made as large as it is ever needed: memory that grows takes every array away.
+ * Memory of a WebAssembly module with the two inner loops in it, two doubles at a time; plain arrays where the host does not
+ * know its instructions. All columns that the loops read lie in the one memory, which is made as large as it is ever needed:
+ * memory that grows takes every array away.
  */
 export function wasmMemory(bytes: number): LaneMemory {
-  compiled ??= new WebAssembly.Module(Uint8Array.from(atob(KERNEL_MODULE), (character) => character.codePointAt(0) as number));
+  compiled ??= moduleOf(Uint8Array.from(atob(KERNEL_MODULE), (character) => character.codePointAt(0) as number));
+  return compiled ? memoryOf(compiled, bytes) : plainMemory();
+}
+
+/** Null where the host does not know the module's instructions: V8 has relaxed vectors since 2023, other engines later. */
+function moduleOf(binary: Uint8Array<ArrayBuffer>): WebAssembly.Module | null {
+  return WebAssembly.validate(binary) ? new WebAssembly.Module(binary) : null;
+}
+
+function memoryOf(compiled: WebAssembly.Module, bytes: number): LaneMemory {
   const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE_BYTES) + 1 });
   const { scanRuns, optionRow } = new WebAssembly.Instance(compiled, { env: { memory } }).exports as unknown as KernelExports;
   // The first bytes are the module's own constants.
