@@ -4,8 +4,10 @@ import type { ChargedTogether, MarginModel, Unpriced } from '../margin-model.ts'
 import { addOnsOf } from '../add-ons/add-ons.ts';
 import { assemblePool } from '../pool/assemble.ts';
 import { poolWorth } from '../pool/equity.ts';
+import type { MarketView } from '../market/market-view.ts';
 import type { Holding } from '../pool/holding.ts';
 import { keep } from '../pool/kept.ts';
+import type { PreparedPool } from '../pool/prepare-pool.ts';
 import { buyingPower } from './buying-power.ts';
 import { exchangesInto } from './box.ts';
 import { strategyContext, type StrategyContext } from './context.ts';
@@ -36,16 +38,17 @@ export interface PricedGroup {
   pairing: Pairing;
 }
 
+const LEAST = withBoxes(pairOptimally);
+
 /** Rules-based margin by strategy, under the least pairing. */
-export const strategyModel: MarginModel = strategyModelWith(withBoxes(pairOptimally));
+export const strategyModel: MarginModel = strategyModelWith(LEAST);
 
 /** The model under any pairing. */
 export function strategyModelWith(pair: PairingFunction): MarginModel {
   return (pool, market, rules) => {
     const context = strategyContext(pool.input.currency, market, rules);
     const unpriced: Unpriced[] = [];
-    const paired = [...Map.groupBy(pool.holdings, groupOf)].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([id, holdings]) => keep(market.kept, `group ${pool.input.id} ${id}`, [id, ...holdings.map(({ instrument }) => instrument)], () => priceGroup(id, holdings, pair, context, unpriced)));
-    const groups = coverByFunds(paired, context);
+    const groups = coverByFunds(pricedGroups(pool, pair, market, context, unpriced), context);
     const addOns = addOnsOf(pool, groups.flatMap(({ strategies }) => strategies), context);
     const stack = (name: StackName, label: string, onTop: readonly Figure[] = []): Figure => stackFigure(groups, name, label, onTop, context, pool.input.id);
     const regT = stack('regT', 'Regulation T initial requirement');
@@ -71,6 +74,17 @@ export function strategyModelWith(pair: PairingFunction): MarginModel {
       pairings: groups.flatMap(({ id, pairing: { proved, quality } }) => (quality ? [{ group: id, proved, quality }] : [])),
     }, worth);
   };
+}
+
+/** A pool's groups by name, paired and charged. */
+function pricedGroups({ holdings: all, input: { id: pool } }: PreparedPool, pair: PairingFunction, { kept }: MarketView, context: StrategyContext, unpriced: Unpriced[]): PricedGroup[] {
+  const groups = [...Map.groupBy(all, groupOf)].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return groups.map(([id, holdings]) => keep(kept, `group ${pool} ${id}`, [id, ...holdings.map(({ instrument }) => instrument)], () => priceGroup(id, holdings, pair, context, unpriced)));
+}
+
+/** The same under the least pairing, for part of a pool; of rules that let no fund cover another group. */
+export function leastGroups(pool: PreparedPool, market: MarketView, context: StrategyContext): PricedGroup[] {
+  return pricedGroups(pool, LEAST, market, context, []);
 }
 
 /** Options margin with their underlying, what can be exchanged with what it is exchanged into, everything else with itself. */

@@ -6,6 +6,7 @@ import type { AccountInLanes, PoolInLanes } from './account-in-lanes.ts';
 import type { Beside } from './beside.ts';
 import { compare, minus, negative, plus, textOf, textOrNull } from './exact.ts';
 import type { AccountFacts, PoolFacts } from './facts.ts';
+import type { MemorandumAt, MemorandumFigures } from './memorandum.ts';
 import { largestGroups } from './largest-groups.ts';
 import { poolFigures, type PoolFigures, type Sweeping } from './pool-figures.ts';
 import type { PoolAmounts, PoolLane } from './pool-lane.ts';
@@ -22,6 +23,8 @@ export interface OpenPool {
   terms: RuleTerms;
   /** What of it is not in columns; null where all of it is. */
   beside: Beside | null;
+  /** Of pools under Reg T whose trades are known. */
+  memorandum: MemorandumAt | null;
 }
 
 export interface Computed extends OpenPool {
@@ -31,12 +34,12 @@ export interface Computed extends OpenPool {
 
 /**
  * An account from its pools' lanes, rolled up as `engine/roll-up.ts` rolls up; null where some of it is for the explaining
- * engine: a pool that is in no lane, a day with trades, an exchange rate that is not known.
+ * engine: a pool that is in no lane, an exchange rate that is not known.
  */
 export function accountOf(facts: AccountFacts, pools: readonly OpenPool[], market: MarketView): AccountInLanes | null {
   const computed = computedPools(facts, pools);
   if (!computed) return null;
-  const states = computed.map((pool) => poolInLanes(pool, facts));
+  const states = computed.map(poolInLanes);
   const [only] = computed;
   const [state] = states;
   const isPlain = only && state && computed.length === 1 && only.facts.currency === facts.baseCurrency && only.facts.mode !== 'isolated';
@@ -79,18 +82,18 @@ function borrows({ terms: { model }, amounts: { hasShort }, beside, figures: { n
 export function poolOf(facts: AccountFacts, pools: readonly OpenPool[], place: number): PoolInLanes | null {
   const pool = pools[place];
   const computed = facts.sweep ? computedPools(facts, pools)?.[place] : pool && computedPools(facts, [pool])?.[0];
-  return computed ? poolInLanes(computed, facts) : null;
+  return computed ? poolInLanes(computed) : null;
 }
 
-function computedPools({ sweep, memorandum }: AccountFacts, pools: readonly OpenPool[]): Computed[] | null {
+function computedPools({ sweep }: AccountFacts, pools: readonly OpenPool[]): Computed[] | null {
   const open: Omit<Computed, 'figures'>[] = [];
   for (const pool of pools) {
     const amounts = pool.lane.amounts(pool.at);
-    if (!amounts || (pool.terms.model === 'strategy' && memorandum.kind === 'active')) return null;
+    if (!amounts) return null;
     open.push({ ...pool, amounts });
   }
   if (open.length === 0) return null;
-  const figures = ({ amounts, beside, terms }: Omit<Computed, 'figures'>, sweeping: Sweeping | null): PoolFigures => poolFigures(amounts, beside, terms, memorandum, sweeping);
+  const figures = ({ amounts, beside, terms, memorandum }: Omit<Computed, 'figures'>, sweeping: Sweeping | null): PoolFigures => poolFigures(amounts, beside, terms, memorandum, sweeping);
   if (!sweep) return open.map((pool) => ({ ...pool, figures: figures(pool, null) }));
   const kept = open.find(({ facts: { id } }) => id === sweep.to);
   // What is swept rests on the requirement of the pool that it goes to.
@@ -101,13 +104,12 @@ function computedPools({ sweep, memorandum }: AccountFacts, pools: readonly Open
   return open.map((pool) => ({ ...pool, figures: figures(pool, sweeping(pool.facts.id)) }));
 }
 
-function poolInLanes({ facts: { id, currency }, beside, figures, terms: { model, businessDate } }: Computed, { memorandum: start }: AccountFacts): PoolInLanes {
+function poolInLanes({ facts: { id, currency }, beside, figures, terms: { model } }: Computed): PoolInLanes {
   const { memorandum, callAmount, restoreAmount } = figures;
   const problems = (beside?.unpriced ?? []).filter(({ indeterminate }) => indeterminate).map(({ instrument, reason }) => `${instrument}: ${reason}`);
   const text = { netLiq: textOf(figures.netLiq), equity: textOf(figures.equity), initial: textOf(figures.initial), maintenance: textOf(figures.maintenance), available: textOf(figures.available), excess: textOf(figures.excess), deficit: textOf(figures.deficit) };
   const amount = (of: string): { amount: ReturnType<typeof fromDecimalText> } => ({ amount: fromDecimalText(of) });
   const isRisk = model === 'scan' || model === 'bracket' || model === 'lending';
-  const isKnown = model === 'strategy' && start.kind === 'quiet';
   return {
     id,
     currency,
@@ -119,13 +121,21 @@ function poolInLanes({ facts: { id, currency }, beside, figures, terms: { model,
     marginToLiquidation: textOrNull(figures.marginToLiquidation),
     buyingPower: textOrNull(figures.buyingPower),
     stacks: {
-      regT: { initial: textOf(figures.regT), dueToday: isKnown ? '0' : null },
+      regT: { initial: textOf(figures.regT), dueToday: textOrNull(memorandum?.days.at(-1)?.due ?? null) },
       exchange: { initial: textOf(figures.exchangeInitial), maintenance: textOf(figures.exchange) },
       house: { initial: text.initial, maintenance: text.maintenance },
       risk: isRisk ? { initial: text.initial, maintenance: text.maintenance } : null,
     },
-    ...(memorandum ? { specialMemorandum: { balance: textOf(memorandum.balance), usable: textOf(memorandum.usable), days: [{ tradeDate: businessDate, due: '0', released: '0', securities: '0' }] } } : {}),
+    ...(memorandum ? { specialMemorandum: memorandumState(memorandum) } : {}),
     ...(callAmount ? { callAmount: textOf(callAmount) } : {}),
     ...(restoreAmount ? { restoreAmount: textOf(restoreAmount) } : {}),
+  };
+}
+
+function memorandumState({ balance, usable, days }: MemorandumFigures): NonNullable<PoolInLanes['specialMemorandum']> {
+  return {
+    balance: textOf(balance),
+    usable: textOf(usable),
+    days: days.map(({ tradeDate, due, released, securities }) => ({ tradeDate, due: textOf(due), released: textOf(released), securities: textOf(securities) })),
   };
 }

@@ -8,10 +8,11 @@ import { atOnce, type Sliced } from '../sliced.ts';
 import { pairAlone, type Pairing } from '../strategy/share.ts';
 import type { AccountInLanes, PoolInLanes } from './account-in-lanes.ts';
 import { accountOf, poolOf, type OpenPool } from './account.ts';
-import { accountFacts, bookInstruments, numberOf, type AccountFacts, type BookInstruments, type PoolFacts } from './facts.ts';
+import { accountFacts, bookInstruments, numberOf, poolFacts, type AccountFacts, type BookInstruments, type PoolFacts } from './facts.ts';
 import { besideOf, type Beside } from './beside.ts';
 import { leftOut, leaveOut, takeBack, type LeftOut } from './left-out.ts';
 import { marketAt } from './market-now.ts';
+import { quietMemorandum, tradedMemorandum, type MemorandumAt } from './memorandum.ts';
 import type { PoolLane } from './pool-lane.ts';
 import { ruleTerms, type RuleTerms } from './rule-terms.ts';
 import { openScan } from './scan.ts';
@@ -96,7 +97,13 @@ export function poolInLanes(book: BookLanes, account: string, place: number): Po
 function openPool(book: BookLanes, place: number): OpenPool | null {
   const pool = book.pools[place];
   if (!pool?.stack?.lane) return null;
-  return { facts: pool.facts, lane: pool.stack.lane, at: pool.at, terms: pool.stack.terms, beside: besideAt(book, place, pool.stack, pool.at) };
+  return { facts: pool.facts, lane: pool.stack.lane, at: pool.at, terms: pool.stack.terms, beside: besideAt(book, place, pool.stack, pool.at), memorandum: memorandumAt(book, pool.facts, pool.stack) };
+}
+
+function memorandumAt(book: BookLanes, { account, traded }: PoolFacts, { staged: { rules }, terms: { regT, businessDate } }: Stack): MemorandumAt | null {
+  const past = book.accounts.get(account)?.past;
+  if (!regT || !past?.activity) return null;
+  return traded ? tradedMemorandum(past, traded, rules, marketNow(book)) : quietMemorandum(past, regT, businessDate);
 }
 
 function besideAt(book: BookLanes, place: number, { staged }: Stack, at: number): OpenPool['beside'] {
@@ -189,8 +196,9 @@ function changeAccount(book: BookLanes, account: AccountInput, changes: Changes)
     left.delete(place);
     facts.pools.push(place);
     const at = same === undefined ? (stack ? nextPlace(stack) : -1) : (book.pools[place]?.at ?? -1);
-    book.pools[place] = { facts: poolFacts(pool, account.id), stack, at };
+    book.pools[place] = { facts: poolFacts(pool, facts, book.market), stack, at };
     takeBack(book.leftOut, place);
+    noteTraded(book, place, facts);
     if (!stack) noteOutside(book, place, pool);
     else {
       stack.pools[at] = place;
@@ -216,10 +224,6 @@ function dropPool(book: BookLanes, place: number, changes: Changes): void {
   if (pool?.stack) changesOf(changes, pool.stack).set(pool.at, null);
 }
 
-function poolFacts({ id, mode, currency }: PoolInput, account: string): PoolFacts {
-  return { id, mode, currency, account };
-}
-
 function accountAt(book: BookLanes, place: number): string {
   return book.pools[place]?.facts.account ?? '';
 }
@@ -228,9 +232,16 @@ function readPool(book: BookLanes, account: AccountFacts, pool: PoolInput): void
   const place = book.pools.length;
   const stack = stackOf(book, pool);
   account.pools.push(place);
-  book.pools.push({ facts: poolFacts(pool, account.id), stack, at: stack ? stack.pools.push(place) - 1 : -1 });
+  book.pools.push({ facts: poolFacts(pool, account, book.market), stack, at: stack ? stack.pools.push(place) - 1 : -1 });
   const isTaken = stack !== null && addPool(stack.staged, pool, book.instruments, book.market);
   noteOutside(book, place, isTaken ? stack.staged.beside.get(stack.staged.pools - 1) : pool);
+  noteTraded(book, place, account);
+}
+
+/** What was traded or came and went, so that a price touches the pool also where it holds none of it any more. */
+function noteTraded(book: BookLanes, place: number, { past: { activity } }: AccountFacts): void {
+  if (!activity || !book.pools[place]?.facts.traded) return;
+  leaveOut(book.leftOut, place, activity.flatMap(({ instrument }) => (instrument === null ? [] : [numberOf(book.instruments, instrument, book.market)])), book.instruments, book.market);
 }
 
 /** What of a pool is not in columns, so that a price still touches it. */

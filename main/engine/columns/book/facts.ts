@@ -3,19 +3,14 @@ import type { DecimalText } from '../../../../shared/money.ts';
 import type { IsoDate } from '../../../../shared/time.ts';
 import type { AccountInput, PoolInput, Sweep } from '../../input.ts';
 import type { MarketView } from '../../market/market-view.ts';
-
-/**
- * What is known of the special memorandum account without looking at a trade: nothing where trades are not known, the balance
- * before where nothing happened since; days with trades or money are for the explaining engine.
- */
-export type MemorandumStart = { kind: 'unknown' } | { kind: 'quiet'; before: DecimalText; isNew: boolean } | { kind: 'active' };
+import { pastOf, tradedIn, type Past } from './memorandum.ts';
 
 /** As much of an account as its figures need beside its pools' columns. */
 export interface AccountFacts {
   id: string;
   baseCurrency: Currency;
   sweep: Sweep | null;
-  memorandum: MemorandumStart;
+  past: Past;
   /** Its pools, by their places in the book, in its own order. */
   pools: number[];
 }
@@ -26,17 +21,18 @@ export interface PoolFacts {
   currency: Currency;
   /** Id of its account. */
   account: string;
+  /** What the account's trades are counted with; null where it has none that count. */
+  traded: PoolInput | null;
 }
 
-export function accountFacts({ id, baseCurrency, sweep = null, ...account }: AccountInput, today: IsoDate): AccountFacts {
-  return { id, baseCurrency, sweep: sweep && { from: sweep.from, to: sweep.to }, memorandum: memorandumStart(account, today), pools: [] };
+export function accountFacts(account: AccountInput, today: IsoDate): AccountFacts {
+  const { id, baseCurrency, sweep = null } = account;
+  return { id, baseCurrency, sweep: sweep && { from: sweep.from, to: sweep.to }, past: pastOf(account, today), pools: [] };
 }
 
-/** As `strategy/special-memorandum.ts` counts days. */
-function memorandumStart({ activity, activityCovers, newAccount, prior }: Pick<AccountInput, 'activity' | 'activityCovers' | 'newAccount' | 'prior'>, today: IsoDate): MemorandumStart {
-  if (activity === null) return { kind: 'unknown' };
-  if (activity.some(({ tradeDate }) => tradeDate === today || (activityCovers === 'sincePrior' && tradeDate < today))) return { kind: 'active' };
-  return { kind: 'quiet', before: prior?.sma ?? '0', isNew: newAccount };
+export function poolFacts(pool: PoolInput, { id: account, past }: AccountFacts, market: MarketView): PoolFacts {
+  const { id, mode, currency } = pool;
+  return { id, mode, currency, account, traded: tradedIn(pool, past, market) };
 }
 
 /** Instruments by number, each once, with what a book looks at: those that are held, and what options are on. */

@@ -1,6 +1,6 @@
 import { statusSeverity } from '../../../../shared/domain/status.ts';
 import type { Beside } from './beside.ts';
-import type { MemorandumStart } from './facts.ts';
+import type { MemorandumAt, MemorandumFigures } from './memorandum.ts';
 import { compare, divided, exactly, exactOf, greater, isPositive, lesser, minus, NOTHING, plus, times, type Exact } from './exact.ts';
 import type { PoolAmounts } from './pool-lane.ts';
 import type { ExactRung, RegTTerms, RuleTerms } from './rule-terms.ts';
@@ -28,7 +28,7 @@ export interface PoolFigures {
   utilisation: Exact | null;
   leverage: Exact | null;
   marginToLiquidation: Exact | null;
-  memorandum: { balance: Exact; usable: Exact } | null;
+  memorandum: MemorandumFigures | null;
   buyingPower: Exact | null;
   callAmount: Exact | null;
   restoreAmount: Exact | null;
@@ -44,7 +44,7 @@ export interface Sweeping {
   beside: Exact | null;
 }
 
-export function poolFigures(amounts: PoolAmounts, beside: Beside | null, terms: RuleTerms, start: MemorandumStart, sweeping: Sweeping | null): PoolFigures {
+export function poolFigures(amounts: PoolAmounts, beside: Beside | null, terms: RuleTerms, memorandumAt: MemorandumAt | null, sweeping: Sweeping | null): PoolFigures {
   const of = (name: keyof PoolAmounts & keyof Beside & Summed): Exact => {
     const own = exactly(amounts[name], amounts.digits);
     return beside ? plus(own, beside[name]) : own;
@@ -70,7 +70,7 @@ export function poolFigures(amounts: PoolAmounts, beside: Beside | null, terms: 
     covers: amounts.health ? exactly(amounts.health.covers, amounts.digits) : equity,
     owes: amounts.health ? exactly(amounts.health.owes, amounts.digits) : maintenance,
   };
-  const memorandum = terms.regT ? memorandumOf(terms.regT, start, equity, money.regT) : null;
+  const memorandum = memorandumAt?.(equity, money.regT, amounts.unverified.regT || beside?.unverified.regT === true) ?? null;
   const standingNetLiq = plus(netLiq, sweeping?.beside ?? NOTHING);
   return {
     ...money,
@@ -138,16 +138,6 @@ function toLiquidation(money: Money, { liquidation }: RuleTerms): Exact | null {
   // Who owes nothing is never liquidated, and may lose all.
   const mayLose = liquidation.metric === 'healthRatio' && owes.units === 0n ? money.equity : covers;
   return ratioOf(minus(mayLose, times(liquidation.value, owes)), money.equity);
-}
-
-/** A day without trades or money: see strategy/special-memorandum.ts. */
-function memorandumOf({ highWater }: RegTTerms, start: MemorandumStart, equity: Exact, regT: Exact): PoolFigures['memorandum'] {
-  if (start.kind !== 'quiet') return null;
-  // Before its first transaction an account is asked no less than nothing, the lesser of 2,000 dollars and no cost.
-  const aboveRegT = minus(equity, start.isNew ? greater(regT, NOTHING) : regT);
-  const before = exactOf(start.before);
-  const balance = highWater ? greater(before, aboveRegT) : before;
-  return { balance, usable: highWater ? balance : lesser(balance, aboveRegT) };
 }
 
 function buyingPowerOf({ highWater, rate, maintenance }: RegTTerms, usable: Exact | null, aboveRegT: Exact, excess: Exact): Exact | null {

@@ -31,8 +31,10 @@ function requirement({ amounts, beside }: Computed, name: keyof Unverified): boo
 function restingIn(pool: Computed): FigureName[] {
   const { figures, terms: { liquidation } } = pool;
   const resting = (Object.keys(RESTING) as (keyof Unverified)[]).flatMap((name) => (requirement(pool, name) ? RESTING[name] : []));
-  if (figures.memorandum && requirement(pool, 'regT')) resting.push('specialMemorandum');
-  if (figures.buyingPower && (requirement(pool, 'regT') || (requirement(pool, 'maintenance') && pool.terms.regT?.maintenance))) resting.push('buyingPower');
+  const { memorandum } = figures;
+  if (memorandum?.unverified.due) resting.push('regTDueToday');
+  if (memorandum?.unverified.usable) resting.push('specialMemorandum');
+  if (figures.buyingPower && ((memorandum ? memorandum.unverified.usable : requirement(pool, 'regT')) || (requirement(pool, 'maintenance') && pool.terms.regT?.maintenance))) resting.push('buyingPower');
   const level = liquidation?.metric === 'equityToExchangeMaintenance' ? 'exchange' : 'maintenance';
   const owesNothing = liquidation?.metric === 'healthRatio' && figures.owes.units === 0n;
   if (liquidation && figures.marginToLiquidation && requirement(pool, level) && !owesNothing) resting.push('marginToLiquidation');

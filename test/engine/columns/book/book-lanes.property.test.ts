@@ -6,7 +6,7 @@ import type { PoolRow } from '../../../../main/engine/columns/pool-row.ts';
 import type { AccountInput, MarketInput, PoolInput } from '../../../../main/engine/input.ts';
 import { viewMarket } from '../../../../main/engine/market/market-view.ts';
 import { shippedPacks, type PackShelf } from '../../../../main/engine/packs/shelf.ts';
-import type { SubType } from '../../../../shared/domain/facts.ts';
+import type { ActivityFact, ActivityKind, SubType } from '../../../../shared/domain/facts.ts';
 import { bookM } from '../../../bench/book-m/book.ts';
 import { accountM, centsText, marketM } from '../../../bench/book-m/facts.ts';
 import { shelfM } from '../../../bench/book-m/packs.ts';
@@ -26,14 +26,18 @@ const RUNS = Math.ceil(SAME_BOOKS.numRuns / 50);
 
 const modes = fc.constantFrom<PoolInput['mode']>('cross', 'cross', 'cross', 'isolated', 'venue');
 const changedPool = fc.record({ model: fc.constantFrom(...BY_MODEL.keys()), which: fc.nat(), mode: modes, inFull: fc.boolean(), cash: decimalBetween(-2_000, 400_000, 2), foreign: fc.option(decimalBetween(-900, 900, 2), { freq: 4 }), quantities: fc.array(fc.tuple(fc.nat(), fc.oneof({ weight: 9, arbitrary: fc.integer({ min: -40, max: 60 }).map(String) }, { weight: 1, arbitrary: fc.constantFrom('0.5', '-2.25') })), { maxLength: 3 }), settled: fc.option(fc.integer({ min: 1, max: 60_000 }), { freq: 3 }) });
-const past = fc.constantFrom<Partial<AccountInput>[]>({}, {}, { activity: [] }, { activity: [], prior: { sma: '12345.6789', equity: '1' } }, { activity: [], newAccount: true }, { activity: [{ id: 'T', account: '', kind: 'deposit', tradeDate: MARKET.businessDate, settleDate: null, instrument: null, quantity: null, price: null, amount: '5', currency: 'USD' } as never] });
-const anAccount = fc.record({ pools: fc.array(changedPool, { minLength: 1, maxLength: 3 }), past, sweeps: fc.boolean(), base: fc.constantFrom('USD', 'USD', 'USD', 'EUR') });
+const past = fc.constantFrom<Partial<AccountInput>[]>({}, {}, { activity: [] }, { activity: [], prior: { sma: '12345.6789', equity: '1' } }, { activity: [], newAccount: true }, { activity: [], prior: { sma: '-700', equity: '1' }, activityCovers: 'day' });
+const DAYS = [MARKET.businessDate, MARKET.businessDate, '2026-11-18', '2026-11-19'];
+/** Of what is held, or of anything; now and then without what it takes to value it. */
+const happened = fc.record({ kind: fc.constantFrom<ActivityKind>('trade', 'trade', 'trade', 'transfer', 'deposit', 'fee'), which: fc.nat(), isHeld: fc.boolean(), day: fc.nat(3), quantity: fc.oneof({ weight: 9, arbitrary: fc.integer({ min: -30, max: 30 }).map(String) }, { weight: 1, arbitrary: fc.constantFrom('0.5', null) }), price: fc.oneof({ weight: 12, arbitrary: fc.integer({ min: 0, max: 20_000 }).map(centsText) }, { weight: 1, arbitrary: fc.constant(null) }), currency: fc.constantFrom('USD', 'USD', 'USD', 'EUR', 'CHF') });
+const activity = fc.option(fc.array(happened, { maxLength: 5 }), { freq: 2 });
+const anAccount = fc.record({ pools: fc.array(changedPool, { minLength: 1, maxLength: 3 }), past, activity, sweeps: fc.boolean(), base: fc.constantFrom('USD', 'USD', 'USD', 'EUR') });
 const price = fc.oneof({ weight: 8, arbitrary: fc.integer({ min: 0, max: 30_000 }).map(centsText) }, { weight: 1, arbitrary: fc.constantFrom('1.23456789', null) });
 const ticks = fc.array(fc.tuple(fc.nat(MARKS.length - 1), price), { maxLength: 8 });
 
 type Drawn = typeof anAccount extends fc.Arbitrary<infer Value> ? Value : never;
 
-function accountFrom({ pools, past: before, sweeps, base }: Drawn, id: string): AccountInput {
+function accountFrom({ pools, past: before, activity: rows, sweeps, base }: Drawn, id: string): AccountInput {
   // A sweep is between futures and securities.
   const models = sweeps ? (['strategy', 'fixed'] as const) : [];
   const drawn = models.map((model, at) => ({ ...(pools[at % pools.length] as (typeof pools)[number]), model }));
@@ -51,7 +55,13 @@ function accountFrom({ pools, past: before, sweeps, base }: Drawn, id: string): 
     return { ...own, ...paid, id: `pool-${at}`, mode, cash: [...(first ? [{ ...first, amount: cash }] : []), ...(foreign === null ? [] : [{ currency: 'EUR', kind: 'tradeDate' as const, amount: foreign, valueDate: null }])] };
   });
   const [from, to] = [made.find(({ model }) => model === 'strategy'), made.find(({ model }) => model === 'fixed')];
-  return { id, baseCurrency: base, regime: 'regT', newAccount: false, prior: null, activity: null, activityCovers: 'sincePrior', ...before, pools: made, sweep: sweeps && from && to ? { from: from.id, to: to.id } : null };
+  const held = made.filter(({ model }) => model === 'strategy').flatMap(({ positions }) => positions.map(({ instrument }) => instrument));
+  const known = rows?.map(({ kind, which, isHeld, day, quantity, price, currency }, at): ActivityFact => {
+    const isMoney = kind === 'deposit' || kind === 'fee';
+    const from = isHeld && held.length > 0 ? held : MARKS;
+    return { account: id, id: `${at}`, kind, instrument: isMoney ? null : (from[which % from.length] as string), tradeDate: DAYS[day] as string, settleDate: null, quantity: isMoney ? null : quantity, price: isMoney ? null : price, amount: isMoney ? price : null, currency, detail: null };
+  });
+  return { id, baseCurrency: base, regime: 'regT', newAccount: false, prior: null, activity: null, activityCovers: 'sincePrior', ...before, ...(known ? { activity: known } : {}), pools: made, sweep: sweeps && from && to ? { from: from.id, to: to.id } : null };
 }
 
 function* rowsOf(accounts: readonly AccountInput[]): Generator<PoolRow> {
@@ -81,7 +91,7 @@ function compared(book: BookLanes, accounts: readonly AccountInput[], market: Ma
 }
 
 test('after random prices and random changes of accounts, lanes say of every account in every field what the explaining engine says, or nothing', () => {
-  let [known, asked, several, swept, inFull] = [0, 0, 0, 0, 0];
+  let [known, asked, several, swept, inFull, due] = [0, 0, 0, 0, 0, 0];
   fc.assert(
     fc.property(fc.array(anAccount, { minLength: 4, maxLength: 6 }), ticks, fc.array(fc.tuple(fc.nat(6), anAccount), { maxLength: 3 }), ticks, (drawn, first, replaced, second) => {
       let accounts = drawn.map((one, at) => accountFrom(one, `A${at}`));
@@ -108,6 +118,7 @@ test('after random prices and random changes of accounts, lanes say of every acc
       asked += 4 * drawn.length;
       several += accounts.filter(({ id, pools }) => pools.length > 1 && accountInLanes(book, id)).length;
       inFull += accounts.filter(({ id, pools }) => pools.some(({ packs }) => packs.includes('cash-account')) && accountInLanes(book, id)).length;
+      due += accounts.filter(({ id }) => accountInLanes(book, id)?.pools.some(({ stacks }) => (stacks.regT.dueToday ?? '0') !== '0')).length;
       swept += accounts.filter(({ id, sweep }) => sweep && accountInLanes(book, id)).length;
     }),
     { numRuns: RUNS, seed: SAME_BOOKS.seed },
@@ -115,7 +126,7 @@ test('after random prices and random changes of accounts, lanes say of every acc
   expect(known).toBeGreaterThan(asked / 5);
   expect(several).toBeGreaterThan(RUNS / 5);
   expect(swept).toBeGreaterThan(0);
-  expect(inFull).toBeGreaterThan(0);
+  expect([inFull, due].every((count) => count > 0), `${inFull} in full, ${due} with something due`).toBe(true);
 });
 
 test('of an account under shipped packs, whatever it holds, lanes say what the explaining engine says, or nothing', () => {

@@ -4,6 +4,7 @@ import { atOnce } from '../../../../main/engine/columns/sliced.ts';
 import type { AccountInput } from '../../../../main/engine/input.ts';
 import { viewMarket } from '../../../../main/engine/market/market-view.ts';
 import { shippedPacks } from '../../../../main/engine/packs/shelf.ts';
+import type { ActivityFact } from '../../../../shared/domain/facts.ts';
 import type { Instrument } from '../../../../shared/domain/instrument.ts';
 import { accountOf, bond, call, idOf, marketOf, put, stock, type Desk } from '../../build.ts';
 import { saidByEngine } from './said.ts';
@@ -70,6 +71,21 @@ test('a price touches whoever holds the instrument or an option on it, also acco
   expect([...tickBook(book, [{ instrument: 'NOTHING', mark: '1' }]).accounts]).toEqual([]);
   const moved = marketOf({ instruments, prices: { ...prices, XYZ: '101', PAPER: '98' }, positions: [] });
   for (const own of ACCOUNTS.slice(0, 3)) expect(accountInLanes(book, own.id)).toEqual(saidByEngine(own, moved, shippedPacks()));
+});
+
+test('what a day brought is said at the price of what left: also where nothing of it is held', () => {
+  const left: ActivityFact = { account: 'covered', id: 'T', kind: 'transfer', instrument: 'ABC', tradeDate: market.businessDate, settleDate: null, quantity: '-10', price: null, amount: null, currency: 'USD', detail: null };
+  const sold: ActivityFact = { ...left, id: 'S', kind: 'trade', instrument: idOf(CALL), quantity: '-1', price: '2.4' };
+  const own = account('covered', [['XYZ', '100'], [idOf(CALL), '-1']], { account: { activity: [left, sold] } });
+  const book = opened([own]);
+  const before = accountInLanes(book, 'covered');
+  expect(before).toEqual(saidByEngine(own, market, shippedPacks()));
+  expect(before?.pools[0]?.specialMemorandum?.days).toHaveLength(1);
+  expect([...tickBook(book, [{ instrument: 'ABC', mark: '44' }]).accounts]).toEqual(['covered']);
+  const moved = marketOf({ instruments, prices: { ...prices, ABC: '44' }, positions: [] });
+  expect(accountInLanes(book, 'covered')).toEqual(saidByEngine(own, moved, shippedPacks()));
+  // What left counts for half of its price.
+  expect([before, accountInLanes(book, 'covered')].map((said) => said?.pools[0]?.specialMemorandum?.days[0]?.securities)).toEqual(['-201.25', '-220']);
 });
 
 test('a price with more decimals than a lane counts leaves its pools to the explaining engine until there is one that fits', () => {
