@@ -45,6 +45,8 @@ export interface GenericFile {
   lastDay: IsoDate | null;
   /** The cell last read as a day. */
   dayRead: { text: string; day: IsoDate | null } | null;
+  /** The row last read as cash. */
+  cashRead: { currency: Currency; amount: DecimalText; day: IsoDate; line: number } | null;
 }
 
 const SUB_TYPES = new Map<string, SubType>([
@@ -70,7 +72,7 @@ export function readGenericRow(file: GenericFile, cursor: RowCursor): void {
   if (!accountText) return reject(collected, rowTrouble(cursor, 'no-account', 'The row does not say whose position this is.', profile.columns.account));
   const day = columns.asOf < 0 ? file.day : rowDay(file, cellOf(cells, columns, 'asOf'));
   if (!day) return reject(collected, rowTrouble(cursor, 'bad-day', `"${cellOf(cells, columns, 'asOf')}" is no day${profile.dateFormat ? ` written as ${profile.dateFormat}` : ''}.`, profile.columns.asOf));
-  const account = seeAccount(file, accountText, cellOf(cells, columns, 'client') || null, day, cursor.line);
+  const account = seeAccount(file, accountText, cellOf(cells, columns, 'client') || null, day, cursor.line).id;
   const problem = spillsOver(cells, file.columnCount)
     ? { code: 'too-many-cells', reason: 'The row has more cells than the header; an amount may hold an unquoted comma.' }
     : readHolding(file, cursor, account, symbol, day);
@@ -96,9 +98,9 @@ function readHolding(file: GenericFile, cursor: RowCursor, account: AccountId, s
 
   const cash = cashCurrency(cellOf(cells, columns, 'kind'), symbol, currency);
   if (cash !== null) {
-    addCash(collected, { account, currency: cash, kind: 'tradeDate', amount: quantity, valueDate: null, asOf: day }, line);
     const seen = file.accounts.get(account);
-    if (seen) seen.listsCash = true;
+    if (seen) addAccountCash(file, seen, { currency: cash, amount: quantity, day }, line);
+    file.cashRead = { currency: cash, amount: quantity, day, line };
     return null;
   }
   if (quantity === '0') {
@@ -106,6 +108,12 @@ function readHolding(file: GenericFile, cursor: RowCursor, account: AccountId, s
     return null;
   }
   return readPosition(file, cursor, { account, symbol, day, currency, quantity });
+}
+
+/** Adds cash of an account, which then lists it. */
+export function addAccountCash({ collected }: GenericFile, account: GenericAccount, { currency, amount, day }: { currency: Currency; amount: DecimalText; day: IsoDate }, line: number): void {
+  addCash(collected, { account: account.id, currency, kind: 'tradeDate', amount, valueDate: null, asOf: day }, line);
+  account.listsCash = true;
 }
 
 function readPosition(file: GenericFile, cursor: RowCursor, known: { account: AccountId; symbol: string; day: IsoDate; currency: Currency; quantity: DecimalText }): RowProblem | null {
@@ -160,17 +168,19 @@ function signedQuantity(file: GenericFile, cells: readonly string[]): DecimalTex
   return quantity.startsWith('-') ? { code: 'sign-conflict', reason: `The row says ${side}, and its quantity is ${quantity}.`, field: 'side' } : quantity;
 }
 
-function seeAccount(file: GenericFile, account: AccountId, client: string | null, day: IsoDate, line: number): AccountId {
+/** What is known of an account with one more row of it. */
+export function seeAccount(file: GenericFile, account: AccountId, client: string | null, day: IsoDate, line: number): GenericAccount {
   if (file.lastDay === null || day > file.lastDay) file.lastDay = day;
   const seen = file.accounts.get(account);
   if (!seen) {
-    file.accounts.set(account, { id: account, client, day, line, listsCash: false });
-    return account;
+    const added = { id: account, client, day, line, listsCash: false };
+    file.accounts.set(account, added);
+    return added;
   }
   if (day > seen.day) seen.day = day;
   // Of several spellings of a client's name the first in the alphabet stands, whatever the order of the rows.
   if (client !== null && (seen.client === null || client < seen.client)) seen.client = client;
-  return seen.id;
+  return seen;
 }
 
 function seeRate({ rates }: GenericFile, currency: Currency, rate: DecimalText, asOf: IsoDate, line: number): void {

@@ -82,6 +82,7 @@ function openFile(name: string, cursor: RowCursor, profile: MappingProfile): Res
     deferred: [],
     lastDay: null,
     dayRead: null,
+    cashRead: null,
   });
 }
 

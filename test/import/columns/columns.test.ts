@@ -28,6 +28,21 @@ test('a row of totals is told by its first cell, blanks before it or not', () =>
   expect(facts.position[0]?.quantity).toBe('2');
 });
 
+test('so is one whose first cell would be an account not seen before', () => {
+  const rows = ['U1', 'U2', 'Total U2', 'Tom'].map((account) => `${account},ABC,1,10,USD,2026-11-20`);
+  const { skipped, facts } = same(rows, PROFILE, 'account,symbol,quantity,price,currency,day');
+  expect(skipped.map(({ line }) => line)).toEqual([4]);
+  expect(facts.account.map(({ account }) => account)).toEqual(['Tom', 'U1', 'U2']);
+});
+
+test('cash adds up by account, whichever row of it comes first, and turns its sign with its side', () => {
+  const cash = (account: string, quantity: string, side = '') => `${account},CASH,${quantity},${side},,USD,2026-11-20`;
+  const rows = [cash('U1', '5'), cash('U2', '-7.50'), `U3,ABC,1,,10,USD,2026-11-20`, cash('U3', '0'), cash('U3', '2'), cash('U1', '1'), cash('U4', '3', 'short'), cash('U5', '4', 'short')];
+  const { facts, scopes } = same(rows, { ...PROFILE, columns: { ...PROFILE.columns, side: 'side' } }, 'account,symbol,quantity,side,price,currency,day');
+  expect(facts.cash.map(({ account, amount }) => `${account} ${amount}`)).toEqual(['U1 6', 'U2 -7.5', 'U3 2', 'U4 -3', 'U5 -4']);
+  expect(scopes.every((scope) => scope.cash)).toBe(true);
+});
+
 test('rows of one position add up, and those that come to nothing are named in the order of their lines', () => {
   const { skipped, facts } = same([row('U2', '5'), row('U1', '1.5'), row('U2', '-5'), row('U1', '0'), row('U1', '2.50')]);
   expect(skipped.map(({ line, code }) => [line, code])).toEqual([[5, 'zero-quantity']]);
