@@ -2,8 +2,6 @@
 // arithmetic as kernel.ts and pricing/scenario-time-value.ts, which are the reference and the fallback. What is priced is
 // rounded step by step as there, in the same order, and nothing of it is fused; sums are of whole numbers, see `added`.
 
-const ROUNDER: f64 = 6755399441055744;
-
 /**
  * `sum` and a product, rounded once or twice as the host likes: every product and every sum of the aggregation is a whole
  * number below 2⁵³, so that there is nothing to round. Prices may not be made with this.
@@ -68,6 +66,8 @@ export function scanRuns(from: i32, to: i32, stride: i32, rows: usize, charges: 
 }
 
 // Constants are read from memory: V8 makes each splat anew where it stands, in three steps (a quarter of the time in all).
+// They stand second in each sum: what stands first is read first, and all constants of a formula at once do not fit into
+// registers.
 const CONSTANTS = memory.data<f64>([
   2.7627984804840285e-6,
   7.669698086832872e-5,
@@ -102,6 +102,12 @@ const CONSTANTS = memory.data<f64>([
   0.008333333333356998,
   0.16666666666666644,
   4503599627371519,
+  1e-15,
+  1e6,
+  1e4,
+  -0.5,
+  -700,
+  6755399441055744,
 ]);
 
 // @ts-ignore: decorator
@@ -115,24 +121,24 @@ function constant(at: usize): v128 {
 @inline
 function tail(y: v128): v128 {
   let above = constant(0);
-  above = f64x2.add(constant(1), f64x2.mul(y, above));
-  above = f64x2.add(constant(2), f64x2.mul(y, above));
-  above = f64x2.add(constant(3), f64x2.mul(y, above));
-  above = f64x2.add(constant(4), f64x2.mul(y, above));
-  above = f64x2.add(constant(5), f64x2.mul(y, above));
-  above = f64x2.add(constant(6), f64x2.mul(y, above));
-  above = f64x2.add(constant(7), f64x2.mul(y, above));
-  above = f64x2.add(constant(8), f64x2.mul(y, above));
+  above = f64x2.add(f64x2.mul(y, above), constant(1));
+  above = f64x2.add(f64x2.mul(y, above), constant(2));
+  above = f64x2.add(f64x2.mul(y, above), constant(3));
+  above = f64x2.add(f64x2.mul(y, above), constant(4));
+  above = f64x2.add(f64x2.mul(y, above), constant(5));
+  above = f64x2.add(f64x2.mul(y, above), constant(6));
+  above = f64x2.add(f64x2.mul(y, above), constant(7));
+  above = f64x2.add(f64x2.mul(y, above), constant(8));
   let below = constant(9);
-  below = f64x2.add(constant(10), f64x2.mul(y, below));
-  below = f64x2.add(constant(11), f64x2.mul(y, below));
-  below = f64x2.add(constant(12), f64x2.mul(y, below));
-  below = f64x2.add(constant(13), f64x2.mul(y, below));
-  below = f64x2.add(constant(14), f64x2.mul(y, below));
-  below = f64x2.add(constant(15), f64x2.mul(y, below));
-  below = f64x2.add(constant(16), f64x2.mul(y, below));
-  below = f64x2.add(constant(17), f64x2.mul(y, below));
-  below = f64x2.add(constant(18), f64x2.mul(y, below));
+  below = f64x2.add(f64x2.mul(y, below), constant(10));
+  below = f64x2.add(f64x2.mul(y, below), constant(11));
+  below = f64x2.add(f64x2.mul(y, below), constant(12));
+  below = f64x2.add(f64x2.mul(y, below), constant(13));
+  below = f64x2.add(f64x2.mul(y, below), constant(14));
+  below = f64x2.add(f64x2.mul(y, below), constant(15));
+  below = f64x2.add(f64x2.mul(y, below), constant(16));
+  below = f64x2.add(f64x2.mul(y, below), constant(17));
+  below = f64x2.add(f64x2.mul(y, below), constant(18));
   return f64x2.div(above, below);
 }
 
@@ -145,14 +151,14 @@ function expBelowZero(x: v128): v128 {
   const low = f64x2.mul(k, constant(21));
   const r = f64x2.sub(high, low);
   const r2 = f64x2.mul(r, r);
-  let even = f64x2.add(constant(22), f64x2.mul(r2, constant(23)));
-  even = f64x2.add(constant(24), f64x2.mul(r2, even));
-  even = f64x2.add(constant(25), f64x2.mul(r2, even));
-  even = f64x2.add(constant(26), f64x2.mul(r2, even));
-  let odd = f64x2.add(constant(27), f64x2.mul(r2, constant(28)));
-  odd = f64x2.add(constant(29), f64x2.mul(r2, odd));
-  odd = f64x2.add(constant(30), f64x2.mul(r2, odd));
-  odd = f64x2.add(constant(31), f64x2.mul(r2, odd));
+  let even = f64x2.add(f64x2.mul(r2, constant(23)), constant(22));
+  even = f64x2.add(f64x2.mul(r2, even), constant(24));
+  even = f64x2.add(f64x2.mul(r2, even), constant(25));
+  even = f64x2.add(f64x2.mul(r2, even), constant(26));
+  let odd = f64x2.add(f64x2.mul(r2, constant(28)), constant(27));
+  odd = f64x2.add(f64x2.mul(r2, odd), constant(29));
+  odd = f64x2.add(f64x2.mul(r2, odd), constant(30));
+  odd = f64x2.add(f64x2.mul(r2, odd), constant(31));
   const rest = f64x2.add(even, f64x2.mul(r, odd));
   const y = f64x2.add(constant(18), f64x2.add(r, f64x2.add(f64x2.sub(f64x2.sub(high, r), low), f64x2.mul(r2, rest))));
   // 2⁵² + k + 1023 has k + 1023 in its lowest bits; moved up they are the exponent of 2 to the power of k.
@@ -163,20 +169,19 @@ function expBelowZero(x: v128): v128 {
 /**
  * A row of gains of a European option without cash dividends: as `europeanValues`, the price in scenario `now` taken off,
  * whole millionths, times weight, times `scale`. `moves` are five arrays of `count` numbers, an even count: factors, their
- * logarithms, their roots, steps of volatility, weights. Time values go to `times`; with `known` they are there already, from
- * the call or the put of the same strike and volatility. Gives back the largest number of the row, without its sign.
+ * logarithms, their roots, steps of volatility, weights. Time values go to `times`, with room for six such arrays; with `known`
+ * they are there already, from the call or the put of the same strike and volatility. Gives back the largest number of the row, without its sign.
  */
 export function optionRow(out: usize, times: usize, known: bool, moves: usize, count: i32, now: i32, forward: f64, distance: f64, roots: f64, strike: f64, sign: f64, discount: f64, rootYears: f64, volatility: f64, scale: f64): f64 {
   const length = <usize>count << 3;
   if (!known) timeValues(times, moves, length, forward, distance, roots, strike, rootYears, volatility);
   const zero = f64x2.splat(0);
   const before = f64x2.splat(f64x2.extract_lane(value(f64x2.splat(forward * load<f64>(moves + (<usize>now << 3))), v128.load_splat<f64>(times + (<usize>now << 3)), strike, sign, discount), 0));
-  const rounder = f64x2.splat(ROUNDER);
   let most = zero;
   for (let at: usize = 0; at < length; at += 16) {
     const moved = f64x2.mul(f64x2.splat(forward), v128.load(moves + at));
     const gain = f64x2.sub(value(moved, v128.load(times + at), strike, sign, discount), before);
-    const whole = f64x2.sub(f64x2.add(f64x2.mul(gain, f64x2.splat(1e6)), rounder), rounder);
+    const whole = f64x2.sub(f64x2.add(f64x2.mul(gain, constant(34)), constant(38)), constant(38));
     const row = f64x2.mul(f64x2.mul(whole, v128.load(moves + 4 * length + at)), f64x2.splat(scale));
     most = f64x2.pmax(most, f64x2.abs(row));
     v128.store(out + at, row);
@@ -192,28 +197,40 @@ function value(moved: v128, timeValue: v128, strike: f64, sign: f64, discount: f
   return f64x2.mul(f64x2.splat(discount), gained);
 }
 
-/** As `scenarioTimeValue`, in every scenario. */
+/**
+ * As `scenarioTimeValue`, in every scenario: one step of it for all scenarios, then the next. Steps are short, so that the
+ * processor has many of them under way at once; with the whole of it in one loop it waits for one result after the other.
+ */
 function timeValues(times: usize, moves: usize, length: usize, forward: f64, distance: f64, roots: f64, strike: f64, rootYears: f64, volatility: f64): void {
   const zero = f64x2.splat(0);
+  const aparts = times + length;
+  const near = aparts + 2 * length;
+  const far = near + length;
+  const exponents = far + length;
   for (let at: usize = 0; at < length; at += 16) {
     const move = moves + at;
     const moved = f64x2.mul(f64x2.splat(forward), v128.load(move));
     const stepped = f64x2.add(f64x2.splat(volatility), v128.load(move + 3 * length));
     const total = f64x2.mul(v128.and(stepped, f64x2.gt(stepped, zero)), f64x2.splat(rootYears));
-    const low = f64x2.pmin(f64x2.splat(strike), moved);
-    const v = f64x2.pmin(f64x2.pmax(total, f64x2.splat(1e-15)), f64x2.splat(1e6));
-    const t = f64x2.mul(f64x2.splat(0.5), v);
+    // Without volatility the lesser side is set to nothing, which leaves nothing of the value.
+    v128.store(times + at, v128.andnot(f64x2.pmin(f64x2.splat(strike), moved), f64x2.le(total, zero)));
+    const v = f64x2.pmin(f64x2.pmax(total, constant(33)), constant(34));
+    const t = f64x2.mul(constant(8), v);
     const apartBy = f64x2.abs(f64x2.add(f64x2.splat(distance), v128.load(move + length)));
-    const a = f64x2.div(f64x2.pmin(apartBy, f64x2.splat(1e4)), v);
-    const apart = f64x2.sub(a, t);
-    const near = tail(f64x2.abs(apart));
-    const far = tail(f64x2.add(a, t));
-    const exponent = f64x2.mul(f64x2.splat(-0.5), f64x2.add(f64x2.mul(a, a), f64x2.mul(t, t)));
-    const envelope = f64x2.mul(f64x2.mul(f64x2.splat(roots), v128.load(move + 2 * length)), expBelowZero(f64x2.pmax(exponent, f64x2.splat(-700))));
-    const inside = f64x2.sub(low, f64x2.mul(envelope, f64x2.add(near, far)));
-    const outside = f64x2.mul(envelope, f64x2.sub(near, far));
-    const chosen = v128.bitselect(inside, outside, f64x2.lt(apart, zero));
-    const bounded = f64x2.pmin(f64x2.pmax(chosen, zero), low);
-    v128.store(times + at, v128.andnot(bounded, f64x2.le(total, zero)));
+    const a = f64x2.div(f64x2.pmin(apartBy, constant(35)), v);
+    v128.store(aparts + at, f64x2.sub(a, t));
+    v128.store(aparts + length + at, f64x2.add(a, t));
+    const exponent = f64x2.mul(constant(36), f64x2.add(f64x2.mul(a, a), f64x2.mul(t, t)));
+    v128.store(exponents + at, f64x2.pmax(exponent, constant(37)));
+  }
+  for (let at: usize = 0; at < 2 * length; at += 16) v128.store(near + at, tail(f64x2.abs(v128.load(aparts + at))));
+  for (let at: usize = 0; at < length; at += 16) v128.store(exponents + at, expBelowZero(v128.load(exponents + at)));
+  for (let at: usize = 0; at < length; at += 16) {
+    const low = v128.load(times + at);
+    const envelope = f64x2.mul(f64x2.mul(f64x2.splat(roots), v128.load(moves + 2 * length + at)), v128.load(exponents + at));
+    const inside = f64x2.sub(low, f64x2.mul(envelope, f64x2.add(v128.load(near + at), v128.load(far + at))));
+    const outside = f64x2.mul(envelope, f64x2.sub(v128.load(near + at), v128.load(far + at)));
+    const chosen = v128.bitselect(inside, outside, f64x2.lt(v128.load(aparts + at), zero));
+    v128.store(times + at, f64x2.pmin(f64x2.pmax(chosen, zero), low));
   }
 }

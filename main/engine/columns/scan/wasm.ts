@@ -42,7 +42,8 @@ function memoryOf(compiled: WebAssembly.Module, bytes: number): LaneMemory {
     next += Math.ceil(length / 16) * 16;
     return at;
   };
-  const times = place(8 * SCENARIOS_MAX);
+  // Time values, and the steps to them.
+  const times = place(6 * 8 * SCENARIOS_MAX);
   // Of the option whose time values lie at `times`.
   const last = { forward: NaN, strike: NaN, rootYears: NaN, volatility: NaN, packed: -1 };
   return {
