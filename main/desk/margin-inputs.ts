@@ -2,10 +2,10 @@ import type { AccountInput, MarketInput } from '../engine/input.ts';
 import type { AccountHoldings, Holdings } from './holdings.ts';
 import { marksAsOf } from './holdings.ts';
 import { givenAccount } from './pack-holdings.ts';
-import { poolsOf } from './pools.ts';
+import { poolsOf, type Parts } from './pools.ts';
 
-/** What the engine needs to know of one account of the book on a business day. */
-export function accountInput(holdings: AccountHoldings, book: Holdings): AccountInput {
+/** What the engine needs to know of one account of the book on a business day; `parts` are its positions, where those are known without making them. */
+export function accountInput(holdings: AccountHoldings, book: Holdings, parts?: Parts): AccountInput {
   const { account, start, given } = holdings;
   if (given) return givenAccount(given, holdings);
   // A positions-only source knows no trades: it shows a Reg T requirement and never a Reg T call.
@@ -19,7 +19,7 @@ export function accountInput(holdings: AccountHoldings, book: Holdings): Account
     ...(start.excess === null ? {} : { priorExcess: start.excess }),
     activity: knowsTrades ? start.since : null,
     activityCovers: 'sincePrior',
-    ...poolsOf(holdings, book),
+    ...poolsOf(holdings, book, parts),
   };
 }
 

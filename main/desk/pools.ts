@@ -41,50 +41,75 @@ export interface AccountPools {
   sweep: Sweep | null;
 }
 
+/** Holdings of an account that margin apart from each other, as the engine takes them: made when they are looked at. */
+export interface Parts {
+  futures: Part;
+  securities: Part;
+}
+
+export interface Part {
+  isEmpty: boolean;
+  positions: () => readonly PositionInput[];
+}
+
 /**
  * Futures margin apart from securities. Where the source states the money of the futures segment, each pool has its own;
  * where it states one balance for both, the broker sweeps, and the securities keep the futures at their requirement.
  */
-export function poolsOf(account: AccountHoldings, holdings: Holdings): AccountPools {
+export function poolsOf(account: AccountHoldings, holdings: Holdings, { futures, securities }: Parts = partsOf(account, holdings)): AccountPools {
+  const segment = account.cash.filter(({ kind, amount }) => kind === 'futuresSegment' && amount !== '0');
+  if (futures.isEmpty && segment.length === 0) return { pools: [crossPool(account, securities, account.cash)], sweep: null };
+  const rest = account.cash.filter((cash) => !segment.includes(cash));
+  const hasSecurities = !securities.isEmpty || account.exclusions.length > 0;
+  if (segment.length > 0) {
+    const apart = futuresPool(account, futures, segment);
+    const isAlone = !hasSecurities && rest.every(({ amount }) => amount === '0');
+    return { pools: isAlone ? [apart] : [crossPool(account, securities, rest), apart], sweep: null };
+  }
+  if (!hasSecurities) return { pools: [futuresPool(account, futures, rest)], sweep: null };
+  return { pools: [crossPool(account, securities, rest), futuresPool(account, futures, [])], sweep: { from: CROSS_POOL, to: FUTURES_POOL } };
+}
+
+function partsOf(account: AccountHoldings, holdings: Holdings): Parts {
   // A leg closed on a branch stays on screen at zero; the engine margins what is held.
   const held = account.positions.filter(({ quantity }) => quantity !== '0');
-  const { true: futures = [], false: securities = [] } = Object.groupBy(held, (position) => `${isFuture(position, holdings)}`);
-  const segment = account.cash.filter(({ kind, amount }) => kind === 'futuresSegment' && amount !== '0');
-  const rest = account.cash.filter((cash) => !segment.includes(cash));
-  if (futures.length === 0 && segment.length === 0) return { pools: [crossPool(account, securities, account.cash, holdings)], sweep: null };
-  const hasSecurities = securities.length > 0 || account.exclusions.length > 0;
-  if (segment.length > 0) {
-    const apart = futuresPool(account, futures, segment, holdings);
-    const isAlone = !hasSecurities && rest.every(({ amount }) => amount === '0');
-    return { pools: isAlone ? [apart] : [crossPool(account, securities, rest, holdings), apart], sweep: null };
-  }
-  if (!hasSecurities) return { pools: [futuresPool(account, futures, rest, holdings)], sweep: null };
-  return { pools: [crossPool(account, securities, rest, holdings), futuresPool(account, futures, [], holdings)], sweep: { from: CROSS_POOL, to: FUTURES_POOL } };
+  const partOf = (positions: readonly PositionFact[]): Part => ({
+    isEmpty: positions.length === 0,
+    positions: () => positions.map((position) => positionInput(position, account.account.asOf, holdings)),
+  });
+  return { futures: partOf(held.filter((position) => isFuture(position, holdings))), securities: partOf(held.filter((position) => !isFuture(position, holdings))) };
 }
 
 function isFuture({ subType, instrument }: PositionFact, { instruments }: Holdings): boolean {
   return subType === 'futures' || instruments.get(instrument)?.terms.kind === 'future';
 }
 
-function crossPool(account: AccountHoldings, positions: readonly PositionFact[], cash: readonly CashFact[], holdings: Holdings): PoolInput {
-  const excluded = account.exclusions.map(({ symbol, reason, short }) => ({ symbol, reason, short }));
-  return { id: CROSS_POOL, mode: 'cross', model: modelForRegime(account.account.regime), packs: packsForRegime(account.account.regime), excluded, ...contents(account, positions, cash, holdings) };
+function crossPool({ account: { regime, baseCurrency }, exclusions }: AccountHoldings, { positions }: Part, cash: readonly CashFact[]): PoolInput {
+  const excluded = exclusions.map(({ symbol, reason, short }) => ({ symbol, reason, short }));
+  return withPositions({ id: CROSS_POOL, mode: 'cross', model: modelForRegime(regime), packs: packsForRegime(regime), excluded, currency: baseCurrency, cash: cashInputs(cash) }, positions);
 }
 
-function futuresPool(account: AccountHoldings, positions: readonly PositionFact[], cash: readonly CashFact[], holdings: Holdings): PoolInput {
-  return { id: FUTURES_POOL, mode: 'cross', model: 'fixed', packs: FUTURES_PACKS, excluded: [], ...contents(account, positions, cash, holdings) };
+function futuresPool({ account: { baseCurrency } }: AccountHoldings, { positions }: Part, cash: readonly CashFact[]): PoolInput {
+  return withPositions({ id: FUTURES_POOL, mode: 'cross', model: 'fixed', packs: FUTURES_PACKS, excluded: [], currency: baseCurrency, cash: cashInputs(cash) }, positions);
 }
 
-function contents(account: AccountHoldings, positions: readonly PositionFact[], cash: readonly CashFact[], holdings: Holdings): Pick<PoolInput, 'currency' | 'cash' | 'positions'> {
+function cashInputs(cash: readonly CashFact[]): PoolInput['cash'] {
+  return cash.map(({ currency, kind, amount, valueDate }) => ({ currency, kind, amount, valueDate }));
+}
+
+/** A pool whose positions are made when somebody looks at them first. */
+function withPositions(pool: Omit<PoolInput, 'positions'>, positions: Part['positions']): PoolInput {
+  let made: PoolInput['positions'] | null = null;
   return {
-    currency: account.account.baseCurrency,
-    cash: cash.map(({ currency, kind, amount, valueDate }) => ({ currency, kind, amount, valueDate })),
-    positions: positions.map((position) => positionInput(position, account.account.asOf, holdings)),
+    ...pool,
+    get positions() {
+      return (made ??= positions());
+    },
   };
 }
 
 /** A position that did not change keeps the day it was first seen; the account's day is that of its cash. */
-function positionInput(position: PositionFact, day: IsoDate, holdings: Holdings): PositionInput {
+export function positionInput(position: PositionFact, day: IsoDate, holdings: Holdings): PositionInput {
   const { instrument, subType, quantity, entryPrice } = position;
   const settled = isFuture(position, holdings) ? settledPrice(holdings, instrument, day) : undefined;
   return { instrument, subType, quantity, entryPrice, ...(settled === undefined ? {} : { settledPrice: settled }) };

@@ -1,12 +1,12 @@
 import type { AccountId, MarkFact } from '../../shared/domain/facts.ts';
 import type { InstrumentId } from '../../shared/domain/instrument.ts';
 import { openingBookLanes, replaceAccounts, tickBook, type BookLanes } from '../engine/columns/book/book-lanes.ts';
-import type { PoolRow } from '../engine/columns/pool-row.ts';
 import { viewMarket } from '../engine/market/market-view.ts';
 import { inputOf, marketOf, shelfOf } from './compute.ts';
 import type { Changes } from './dirty-accounts.ts';
 import type { Holdings } from './holdings.ts';
 import { pairByTwo } from './pairing.ts';
+import { poolRows } from './pool-rows.ts';
 import type { Slices } from './rows/slices.ts';
 
 /**
@@ -17,14 +17,6 @@ import type { Slices } from './rows/slices.ts';
 /** Standing lanes over these holdings. A calc pack has none: it is small, and states more than the columns know. */
 export function* openingLanes(holdings: Holdings): Slices<BookLanes | null> {
   return holdings.given ? null : yield* openingBookLanes(poolRows(holdings), viewMarket(marketOf(holdings)), shelfOf(holdings), pairByTwo);
-}
-
-/** The book's pools one after the other; each is made when its turn comes and kept by nobody. */
-function* poolRows(holdings: Holdings): Generator<PoolRow> {
-  for (const held of holdings.accounts.values()) {
-    const account = inputOf(holdings, held);
-    for (const pool of account.pools) yield { account, pool };
-  }
 }
 
 // Beyond so many positions, reading all accounts again costs less memory than keeping the changed ones beside them.

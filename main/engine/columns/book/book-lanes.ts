@@ -65,13 +65,14 @@ export function openBookLanes(rows: Iterable<PoolRow>, market: MarketView, shelf
 /** The same in slices: it yields every few milliseconds. Rows of one account follow each other. */
 export function* openingBookLanes(rows: Iterable<PoolRow>, market: MarketView, shelf: PackShelf, pairing: Pairing = pairAlone): Sliced<BookLanes> {
   const book: BookLanes = { market, shelf, pairing, instruments: bookInstruments(), accounts: new Map(), pools: [], stacks: new Map(), leftOut: leftOut(), beside: new Map(), now: market };
-  for (const { account, pool } of rows) {
+  for (const row of rows) {
+    const { account } = row;
     let facts = book.accounts.get(account.id);
     if (!facts) {
       facts = accountFacts(account, market.businessDate);
       book.accounts.set(account.id, facts);
     }
-    readPool(book, facts, pool);
+    readPool(book, facts, row);
     yield;
   }
   for (const stack of book.stacks.values()) if (stack) yield* openLane(book, stack, new Set());
@@ -127,19 +128,31 @@ function isOpen(pools: readonly (OpenPool | null)[]): pools is readonly OpenPool
  * Marks that changed, null for one that is gone. A price with more decimals than a lane counts, or none, leaves the pools
  * that rest on it to the explaining engine until it has one that fits.
  */
-export function tickBook(book: BookLanes, changed: Iterable<{ instrument: InstrumentId; mark: DecimalText | null }>): Touched {
+export function tickBook(book: BookLanes, changed: Iterable<MarkChange>): Touched {
+  return atOnce(tickingBook(book, changed));
+}
+
+export interface MarkChange {
+  instrument: InstrumentId;
+  mark: DecimalText | null;
+}
+
+const MARKS_AT_ONCE = 1_024;
+
+/** The same in slices. Until it is done, the book says what holds neither before nor after. */
+export function* tickingBook(book: BookLanes, changed: Iterable<MarkChange>): Sliced<Touched> {
   const numbers: number[] = [];
   for (const { instrument, mark } of changed) {
     // Also of what nobody holds yet: an account that is read later may.
     const number = numberOf(book.instruments, instrument, book.market);
     book.instruments.marks[number] = mark;
-    numbers.push(number);
+    if (numbers.push(number) % MARKS_AT_ONCE === 0) yield;
   }
   book.now = null;
   const accounts = new Set<string>();
   for (const stack of book.stacks.values()) {
     if (!stack?.lane) continue;
-    for (const at of stack.lane.tick(numbers)) accounts.add(accountAt(book, stack.pools[at] as number));
+    for (const at of yield* stack.lane.tick(numbers)) accounts.add(accountAt(book, stack.pools[at] as number));
   }
   for (const number of numbers) {
     for (const place of book.leftOut.byInstrument.get(number) ?? []) {
@@ -168,10 +181,7 @@ export function* replaceAccounts(book: BookLanes, changed: Iterable<AccountInput
     yield;
   }
   for (const [stack, pools] of changes) {
-    const before = stack.staged.pools;
-    stack.staged = replacedIn(stack.staged, pools, book.instruments, book.market);
-    yield;
-    for (const [at, pool] of pools) if (at >= before && pool) addPool(stack.staged, pool, book.instruments, book.market);
+    stack.staged = yield* replacedIn(stack.staged, pools, book.instruments, book.market);
     for (const [at, pool] of pools) {
       const place = stack.pools[at] as number;
       book.beside.delete(place);
@@ -228,12 +238,12 @@ function accountAt(book: BookLanes, place: number): string {
   return book.pools[place]?.facts.account ?? '';
 }
 
-function readPool(book: BookLanes, account: AccountFacts, pool: PoolInput): void {
+function readPool(book: BookLanes, account: AccountFacts, { pool, rows }: PoolRow): void {
   const place = book.pools.length;
   const stack = stackOf(book, pool);
   account.pools.push(place);
   book.pools.push({ facts: poolFacts(pool, account, book.market), stack, at: stack ? stack.pools.push(place) - 1 : -1 });
-  const isTaken = stack !== null && addPool(stack.staged, pool, book.instruments, book.market);
+  const isTaken = stack !== null && addPool(stack.staged, pool, book.instruments, book.market, rows);
   noteOutside(book, place, isTaken ? stack.staged.beside.get(stack.staged.pools - 1) : pool);
   noteTraded(book, place, account);
 }

@@ -1,14 +1,17 @@
-import { SUB_TYPES } from '../../../../shared/domain/facts.ts';
 import type { Instrument } from '../../../../shared/domain/instrument.ts';
 import { Decimal, fromDecimalText } from '../../../../shared/money.ts';
 import type { MarginModelId, PoolInput, PositionInput } from '../../input.ts';
 import type { MarketView } from '../../market/market-view.ts';
 import type { Rules } from '../../packs/rules.ts';
 import { prepareCash } from '../../pool/cash.ts';
+import type { Sliced } from '../sliced.ts';
 import { asksInFull } from '../strategy/terms.ts';
+import type { PositionRows } from '../pool-row.ts';
 import { NONE } from '../sums/scaled.ts';
 import { groupOf, isForLane, isPriceForLane } from './beside.ts';
 import { numberOf, type BookInstruments } from './facts.ts';
+import { stretchesOf } from './stretches.ts';
+import { readingsInRows, readingsOf, wholeNumber, type Readings } from './read-positions.ts';
 
 /** Pools under one stack of packs and in one currency, as they were read: what lanes are opened from, and opened from again. */
 export interface Staged {
@@ -54,12 +57,12 @@ export function stage(rules: Rules, currency: string): Staged {
 }
 
 /** Adds a pool; one that columns cannot say keeps its place and has no positions. True where it is in columns. */
-export function addPool(staged: Staged, pool: PoolInput, book: BookInstruments, market: MarketView): boolean {
+export function addPool(staged: Staged, pool: PoolInput, book: BookInstruments, market: MarketView, rows?: PositionRows): boolean {
   const at = staged.pools;
   const from = staged.positions;
   staged.pools += 1;
   if (staged.start.length < at + 2) staged.start = longer(staged.start, new Int32Array(2 * staged.start.length));
-  const cash = isPlain(pool, staged) && addContents(staged, pool, book, market) ? cashOf(pool, market) : null;
+  const cash = isPlain(pool, staged) && addContents(staged, pool, book, market, rows) ? cashOf(pool, market) : null;
   if (!cash) {
     staged.positions = from;
     staged.beside.delete(at);
@@ -76,10 +79,10 @@ function isPlain({ model, currency, collateral = [], debt = [], orders = [], ext
 }
 
 /** Positions, and what is beside them; false where the pool is for the explaining engine as a whole. */
-function addContents(staged: Staged, pool: PoolInput, book: BookInstruments, market: MarketView): boolean {
+function addContents(staged: Staged, pool: PoolInput, book: BookInstruments, market: MarketView, rows?: PositionRows): boolean {
   const { positions: from } = staged;
   const { model, excluded } = pool;
-  const added = addPositions(staged, pool, book, market);
+  const added = addPositions(staged, model, rows ? readingsInRows(rows, model === 'bracket', book, market) : readingsOf(pool.positions, book, market), book, market);
   if (added === 'out' || (model !== 'strategy' && model !== 'scan')) return added === 'all' && excluded.length === 0;
   if (added === 'all' && excluded.length === 0) return true;
   staged.positions = from;
@@ -94,7 +97,7 @@ function addContents(staged: Staged, pool: PoolInput, book: BookInstruments, mar
   staged.beside.set(staged.pools - 1, beside);
   // Read once more without them, under a stamp of its own.
   staged.seen.fill(NONE);
-  return addPositions(staged, { ...pool, positions: pool.positions.filter((position) => !isOdd(position)) }, book, market) === 'all';
+  return addPositions(staged, model, readingsOf(pool.positions.filter((position) => !isOdd(position)), book, market), book, market) === 'all';
 }
 
 /** Groups that have a position which columns do not take, or one stock in two parts of the account. */
@@ -135,15 +138,13 @@ function traitOf(staged: Staged, instrument: number, book: BookInstruments, mark
 /** How a pool's positions fit: all of them, some are beside the lane, or the pool is out of it. */
 type Fit = 'all' | 'odd' | 'out';
 
-function addPositions(staged: Staged, { positions, model }: PoolInput, book: BookInstruments, market: MarketView): Fit {
+function addPositions(staged: Staged, model: MarginModelId, readings: Readings, book: BookInstruments, market: MarketView): Fit {
   const from = staged.positions;
-  room(staged, from + positions.length);
+  room(staged, from + readings.count);
   const stamp = staged.pools;
   let to = from;
-  for (const { instrument: id, subType, quantity: text, settledPrice, entryPrice, leverage } of positions) {
-    const instrument = numberOf(book, id, market);
-    const quantity = wholeNumber(text);
-    const type = SUB_TYPES.indexOf(subType);
+  for (let place = 0; place < readings.count; place += 1) {
+    const { instrument, subType, type, quantity, settledPrice, entryPrice, leverage } = readings.at(place);
     if (instrument >= staged.seen.length) grow(staged, book.ids.length);
     const trait = traitOf(staged, instrument, book, market);
     if (trait === 3 || leverage !== undefined || !(staged.since || model === 'strategy' || settledPrice === undefined)) return 'out';
@@ -189,21 +190,6 @@ function withoutZeros({ instrument, subType, quantity, since }: Staged, from: nu
   return kept;
 }
 
-const DIGITS_MAX = 15;
-
-/** A canonical whole number of up to fifteen digits; NaN for anything else. */
-export function wholeNumber(text: string): number {
-  const first = text.codePointAt(0) === 45 ? 1 : 0;
-  if (text.length - first > DIGITS_MAX || text.length === first) return NaN;
-  let whole = 0;
-  for (let at = first; at < text.length; at += 1) {
-    const digit = (text.codePointAt(at) as number) - 48;
-    if (!(digit >= 0 && digit <= 9)) return NaN;
-    whole = 10 * whole + digit;
-  }
-  return first === 1 ? 0 - whole : whole;
-}
-
 const PLAIN: ReadonlySet<string> = new Set(['tradeDate', 'shortProceeds', 'accruedInterest', 'accruedDividend']);
 
 /** Cash in the pool's own currency that simply counts is added up here; everything else as the engine prepares it. */
@@ -241,15 +227,22 @@ function longer<Column extends Int32Array | Uint8Array | Float64Array>(column: C
   return into;
 }
 
-/** The same pools with some of them read anew, or null where nothing is left of one; the others are copied. */
-export function replacedIn(staged: Staged, pools: ReadonlyMap<number, PoolInput | null>, book: BookInstruments, market: MarketView): Staged {
+/** The same pools with some of them read anew, or null where nothing is left of one, and new ones behind them; the others are copied. */
+export function* replacedIn(staged: Staged, pools: ReadonlyMap<number, PoolInput | null>, book: BookInstruments, market: MarketView): Sliced<Staged> {
   const next = stage(staged.rules, staged.currency);
   room(next, staged.positions);
-  for (let pool = 0; pool < staged.pools; pool += 1) {
-    const anew = pools.get(pool);
-    if (anew) addPool(next, anew, book, market);
-    else if (anew === null) addNothing(next);
-    else copyPool(next, staged, pool);
+  yield;
+  for (const { from, to, isKept } of stretchesOf(staged.pools, new Set(pools.keys()))) {
+    const anew = pools.get(from);
+    if (isKept) copyPools(next, staged, from, to);
+    else if (anew) addPool(next, anew, book, market);
+    else addNothing(next);
+    yield;
+  }
+  for (const [at, pool] of pools) {
+    if (at < staged.pools || !pool) continue;
+    addPool(next, pool, book, market);
+    yield;
   }
   return next;
 }
@@ -262,19 +255,21 @@ function addNothing(staged: Staged): void {
   staged.start[staged.pools] = staged.positions;
 }
 
-function copyPool(into: Staged, from: Staged, pool: number): void {
-  const [start, end] = [from.start[pool] as number, from.start[pool + 1] as number];
+function copyPools(into: Staged, from: Staged, first: number, end: number): void {
+  const [start, last] = [from.start[first] as number, from.start[end] as number];
   const at = into.positions;
-  room(into, at + end - start);
-  into.instrument.set(from.instrument.subarray(start, end), at);
-  into.subType.set(from.subType.subarray(start, end), at);
-  into.quantity.set(from.quantity.subarray(start, end), at);
-  if (into.since && from.since) for (let place = start; place < end; place += 1) into.since[at + place - start] = from.since[place];
-  if (into.start.length < into.pools + 2) into.start = longer(into.start, new Int32Array(2 * into.start.length));
-  into.cash[into.pools] = from.cash[pool] ?? null;
-  const beside = from.beside.get(pool);
-  if (beside) into.beside.set(into.pools, beside);
-  into.pools += 1;
-  into.positions = at + end - start;
-  into.start[into.pools] = into.positions;
+  room(into, at + last - start);
+  into.instrument.set(from.instrument.subarray(start, last), at);
+  into.subType.set(from.subType.subarray(start, last), at);
+  into.quantity.set(from.quantity.subarray(start, last), at);
+  if (into.since && from.since) for (let place = start; place < last; place += 1) into.since[at + place - start] = from.since[place];
+  if (into.start.length < into.pools + end - first + 1) into.start = longer(into.start, new Int32Array(2 * (into.pools + end - first)));
+  for (let pool = first; pool < end; pool += 1) {
+    into.cash[into.pools] = from.cash[pool] ?? null;
+    const beside = from.beside.get(pool);
+    if (beside) into.beside.set(into.pools, beside);
+    into.pools += 1;
+    into.start[into.pools] = at + (from.start[pool + 1] as number) - start;
+  }
+  into.positions = at + last - start;
 }
