@@ -11,8 +11,9 @@ export interface PositionRows {
 }
 
 /**
- * Positions as columns, by underlying, then pool: what a change of one underlying touches is one slice. A run is what one
- * pool has in one underlying.
+ * Positions as columns, by underlying, then run: what a change of one underlying touches is one slice. A run is what one pool
+ * has in one underlying; those of an underlying stand by their number of positions, so that the processor foresees where the
+ * kernel's loop over each of them ends.
  */
 export interface Runs {
   count: number;
@@ -24,9 +25,9 @@ export interface Runs {
   /** Where each run's positions begin; one more entry than runs. */
   start: Int32Array;
   pool: Int32Array;
-  /** Where each underlying's runs begin; one more entry than underlyings. Within it runs rise by pool. */
+  /** Where each underlying's runs begin; one more entry than underlyings. */
   groupStart: Int32Array;
-  /** Runs by pool: `poolRuns` from `poolStart[pool]` on. */
+  /** Runs by pool, rising: `poolRuns` from `poolStart[pool]` on. */
   poolStart: Int32Array;
   poolRuns: Int32Array;
 }
@@ -39,37 +40,60 @@ export interface Memory {
 
 /** Rows sorted and added up. `groupOf` has the underlying of each instrument. Time and memory are linear in the rows. */
 export function* runsOf(rows: PositionRows, groupOf: Int32Array, groups: number, pools: number, memory: Memory): Sliced<Runs> {
-  const order = yield* sortedRows(rows, groupOf, groups, pools);
+  const sorted = yield* sortedRows(rows, groupOf, groups, pools);
+  const stretches = stretchesOf(rows, groupOf, sorted);
+  yield;
+  const count = stretches.group.length;
+  const order = byGroupAndLength(stretches, groups);
   const instrument = memory.words(rows.count);
   const quantity = memory.doubles(rows.count);
   const subType = new Uint8Array(rows.count);
-  const starts: number[] = [];
-  const owners: number[] = [];
+  const start = memory.words(count + 1);
+  const owner = memory.words(count);
   const groupStart = new Int32Array(groups + 1);
   let at = 0;
+  for (let run = 0; run < count; run += 1) {
+    if (run % RUNS_AT_ONCE === RUNS_AT_ONCE - 1) yield;
+    const stretch = order[run] as number;
+    start[run] = at;
+    owner[run] = rows.pool[sorted[stretches.start[stretch] as number] as number] as number;
+    groupStart[(stretches.group[stretch] as number) + 1] = run + 1;
+    for (let place = stretches.start[stretch] as number; place < (stretches.start[stretch + 1] as number); place += 1) at = put(rows, sorted[place] as number, start[run] as number, at, { instrument, quantity, subType });
+  }
+  start[count] = at;
+  for (let group = 0; group < groups; group += 1) groupStart[group + 1] = Math.max(groupStart[group] as number, groupStart[group + 1] as number);
+  return { count, pools, positions: at, instrument, quantity, subType, start, pool: owner, groupStart, ...byPool(owner, pools) };
+}
+
+/** Rows that follow each other and belong to one run: where each begins, and the underlying. */
+interface Stretches {
+  start: Int32Array;
+  group: Int32Array;
+}
+
+function stretchesOf(rows: PositionRows, groupOf: Int32Array, sorted: Int32Array): Stretches {
+  const start: number[] = [];
+  const groups: number[] = [];
   let group = -1;
   let pool = -1;
-  for (let place = 0; place < order.length; place += 1) {
-    if (place % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) yield;
-    const row = order[place] as number;
+  for (let place = 0; place < sorted.length; place += 1) {
+    const row = sorted[place] as number;
     const itsGroup = groupOf[rows.instrument[row] as number] as number;
     const itsPool = rows.pool[row] as number;
-    if (itsGroup !== group || itsPool !== pool) {
-      for (; group < itsGroup; group += 1) groupStart[group + 1] = starts.length;
-      pool = itsPool;
-      starts.push(at);
-      owners.push(pool);
-    }
-    at = put(rows, row, starts[starts.length - 1] as number, at, { instrument, quantity, subType });
+    if (itsGroup === group && itsPool === pool) continue;
+    group = itsGroup;
+    pool = itsPool;
+    start.push(place);
+    groups.push(group);
   }
-  for (; group < groups; group += 1) groupStart[group + 1] = starts.length;
-  const count = starts.length;
-  const start = memory.words(count + 1);
-  start.set(starts);
-  start[count] = at;
-  const owner = memory.words(count);
-  owner.set(owners);
-  return { count, pools, positions: at, instrument, quantity, subType, start, pool: owner, groupStart, ...byPool(owner, pools) };
+  start.push(sorted.length);
+  return { start: Int32Array.from(start), group: Int32Array.from(groups) };
+}
+
+function byGroupAndLength({ start, group }: Stretches, groups: number): Int32Array {
+  const length = group.map((_, stretch) => (start[stretch + 1] as number) - (start[stretch] as number));
+  const byLength = countingSort(null, length, 1 + length.reduce((most, one) => Math.max(most, one), 0));
+  return countingSort(byLength, byLength.map((stretch) => group[stretch] as number), groups);
 }
 
 /** Σ |quantity| of a run. */
@@ -80,19 +104,20 @@ export function sizeOf({ start, quantity }: Pick<Runs, 'start' | 'quantity'>, ru
 }
 
 /** The run of a pool in an underlying, −1 where it has none. */
-export function runOf({ groupStart, pool: owner }: Runs, group: number, pool: number): number {
-  let low = groupStart[group] as number;
-  let high = groupStart[group + 1] as number;
+export function runOf({ groupStart, poolStart, poolRuns }: Runs, group: number, pool: number): number {
+  let low = poolStart[pool] as number;
+  let high = poolStart[pool + 1] as number;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((owner[middle] as number) < pool) low = middle + 1;
+    if ((poolRuns[middle] as number) < (groupStart[group] as number)) low = middle + 1;
     else high = middle;
   }
-  return low < (groupStart[group + 1] as number) && owner[low] === pool ? low : -1;
+  const run = low < (poolStart[pool + 1] as number) ? (poolRuns[low] as number) : Infinity;
+  return run < (groupStart[group + 1] as number) ? run : -1;
 }
 
-/** Rows sorted in one stretch. */
-const ROWS_AT_ONCE = 2 ** 16;
+/** Runs put down in one stretch. */
+const RUNS_AT_ONCE = 2 ** 14;
 
 /** Row numbers by underlying, then pool, in two stable counting passes. */
 function* sortedRows(rows: PositionRows, groupOf: Int32Array, groups: number, pools: number): Sliced<Int32Array> {
