@@ -1,6 +1,7 @@
 import type { Channel, Input, Output } from '../../shared/contract.ts';
 import type { Fault } from '../../shared/result.ts';
 import type { DeskState } from './desk-state.ts';
+import { shareEqual } from './share-equal.ts';
 import { createValueStore, type ValueStore } from './value-store.ts';
 
 /** The last answer to a question, and to which input it belongs. */
@@ -32,7 +33,7 @@ export function createAnswerStore<C extends Channel>(desk: DeskState, channel: C
       const answer = await desk.ask(channel, JSON.parse(key) as Input<C>);
       if (key !== wanted?.key) continue;
       const before = kept.get();
-      kept.set(answer.ok ? { key, value: answer.value, fault: null } : { key, value: before.key === key ? before.value : null, fault: answer.fault });
+      kept.set(answer.ok ? { key, value: shareEqual(before.value, answer.value), fault: null } : { key, value: before.key === key ? before.value : null, fault: answer.fault });
     }
     busy = false;
   }

@@ -1,7 +1,7 @@
 import type { Channel, Input, Output, PushMessage } from '../../shared/contract.ts';
-import { tableOf } from '../../shared/packed-rows/change.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
 import type { ConnectedDesk, Connection } from './connect.ts';
+import { openLine, type Line } from './loopback-line.ts';
 
 const RETRY_MS = { first: 400, most: 5_000 };
 /** A foreign page cannot send this header without our leave; the door refuses what comes without it. */
@@ -15,7 +15,7 @@ const NOT_REACHED = {
 const DENIED = { code: 'link-used-up', message: 'This tab is not signed in to the desk.', fix: 'Press Enter in the terminal for a fresh link.' };
 
 /** One small function per listener list: add, tell, remove. */
-function listeners<T>(): { add(listener: (value: T) => void): () => void; tell(value: T): void } {
+function listeners<T>(): { add: (listener: (value: T) => void) => () => void; tell: (value: T) => void } {
   const all = new Set<(value: T) => void>();
   return {
     add(listener) {
@@ -51,16 +51,16 @@ async function readAnswer<C extends Channel>(response: Response): Promise<Result
   }
 }
 
-function rowsPush(value: Uint8Array): PushMessage {
-  return { push: `${tableOf(value)}.changed`, value };
-}
-
-/** The desk behind the loopback door of `origin`: questions over HTTP, messages over a WebSocket that reconnects. */
+/**
+ * The desk behind the loopback door of `origin`: a line that reconnects carries questions and messages. Files go over
+ * HTTP, and so does what is asked before the line stands: its answer also says why there is no line.
+ */
 export function loopbackDesk(origin: string): ConnectedDesk {
   const pushes = listeners<PushMessage>();
   const connections = listeners<Connection>();
   let connection: Connection = 'connecting';
   let retryMs = RETRY_MS.first;
+  let line: Line | null = null;
 
   function become(next: Connection): void {
     if (next === connection) return;
@@ -68,7 +68,12 @@ export function loopbackDesk(origin: string): ConnectedDesk {
     connections.tell(next);
   }
 
-  async function ask<C extends Channel>(channel: C, input: Input<C>): Promise<Result<Output<C>>> {
+  function ask<C extends Channel>(channel: C, input: Input<C>): Promise<Result<Output<C>>> {
+    const asked = channel === 'files.receive' ? null : line?.ask(channel, input);
+    return (asked as Promise<Result<Output<C>>> | null | undefined) ?? post(channel, input);
+  }
+
+  async function post<C extends Channel>(channel: C, input: Input<C>): Promise<Result<Output<C>>> {
     let response: Response;
     try {
       response = await fetch(`${origin}/ask/${channel}`, requestOf(channel, input));
@@ -89,20 +94,21 @@ export function loopbackDesk(origin: string): ConnectedDesk {
 
   /** A refused WebSocket does not say why; an ordinary question tells "not there" from "not signed in". */
   async function reopen(): Promise<void> {
-    const answer = await ask('host.info', {});
+    const answer = await post('host.info', {});
     if (answer.ok) listen();
     else if (answer.fault.code !== DENIED.code) retry();
   }
 
   function listen(): void {
-    const socket = new WebSocket(`${origin.replace(/^http/, 'ws')}/push`);
-    socket.addEventListener('open', () => {
-      retryMs = RETRY_MS.first;
-      become('connected');
+    line = openLine(`${origin.replace(/^http/, 'ws')}/line`, {
+      onOpen() {
+        retryMs = RETRY_MS.first;
+        become('connected');
+      },
+      onPush: pushes.tell,
+      onClose: retry,
+      lost: NOT_REACHED,
     });
-    socket.binaryType = 'arraybuffer';
-    socket.addEventListener('message', ({ data }: MessageEvent<string | ArrayBuffer>) => pushes.tell(typeof data === 'string' ? (JSON.parse(data) as PushMessage) : rowsPush(new Uint8Array(data))));
-    socket.addEventListener('close', retry);
   }
 
   listen();

@@ -5,8 +5,8 @@ import { fail, succeed, type Fault, type Result } from '../../../shared/result.t
 import type { HostAnswers } from '../../desk/door.ts';
 import { askRoute } from './ask-route.ts';
 import { cookieName, NO_SESSION, openGate, type Gate } from './gate.ts';
+import { openLineRoute } from './line-route.ts';
 import { pageLoad, type PageFiles } from './page-files.ts';
-import { openPushRoute } from './push-route.ts';
 import { refuse, refusePage, send } from './reply.ts';
 import { openSessions, type Sessions } from './sessions.ts';
 
@@ -48,13 +48,13 @@ export async function serveDesk(options: LoopbackOptions): Promise<Result<Loopba
       else refuse(response, 500, { code: 'internal-error', message: 'Plimsoll could not answer.' });
     });
   });
-  const pushes = openPushRoute(server, gate, options.desk);
+  const lines = openLineRoute(server, gate, options.desk, options.hostAnswers);
 
   return succeed({
     port,
     freshLink: () => `http://${ADDRESS}:${port}/?token=${sessions.freshToken()}`,
     async close() {
-      pushes.close();
+      lines.close();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await closed;

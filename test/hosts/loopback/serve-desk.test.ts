@@ -1,13 +1,21 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readPageFiles } from '../../../main/hosts/loopback/page-files.ts';
 import { serveDesk } from '../../../main/hosts/loopback/serve-desk.ts';
 import { flexFile, temporaryFolder, valueOf } from '../../desk/desk-fixture.ts';
-import { openLink, question, send, servedDesk } from './loopback-fixture.ts';
+import { openLink, openServed, question, send, servedDesk, type Served } from './loopback-fixture.ts';
+
+// None of these changes the book, so that one host does for all but the one that closes it.
+let served: Served;
+let close: () => Promise<void>;
+beforeAll(async () => {
+  ({ served, close } = await openServed());
+});
+afterAll(() => close());
 
 test('the link trades its token for a cookie that scripts cannot read and other sites do not send', async () => {
-  const { host, port } = await servedDesk();
+  const { host, port } = served;
   const link = new URL(host.freshLink());
   expect(link.origin).toBe(`http://127.0.0.1:${port}`);
   const { status, headers } = await send(port, { path: link.pathname + link.search });
@@ -17,7 +25,7 @@ test('the link trades its token for a cookie that scripts cannot read and other 
 });
 
 test('a person who opens the link again in the same browser is shown the page', async () => {
-  const { host, port } = await servedDesk();
+  const { host, port } = served;
   const link = host.freshLink();
   const cookie = await openLink(port, link);
   const again = await send(port, { path: new URL(link).pathname + new URL(link).search, headers: { cookie } });
@@ -25,7 +33,7 @@ test('a person who opens the link again in the same browser is shown the page', 
 });
 
 test('the page has a policy with a nonce of its own for every load', async () => {
-  const { port, cookie } = await servedDesk();
+  const { port, cookie } = served;
   const loads = await Promise.all([1, 2].map(() => send(port, { path: '/', headers: { cookie } })));
   const nonces = loads.map(({ status, headers, text }) => {
     expect(status).toBe(200);
@@ -42,7 +50,6 @@ test('the page has a policy with a nonce of its own for every load', async () =>
 });
 
 test('every answer says that it may not be kept, guessed at, framed or shared', async () => {
-  const served = await servedDesk();
   const { port, cookie } = served;
   const replies = [await send(port, { path: '/', headers: { cookie } }), await send(port, { path: '/assets/app.js', headers: { cookie } }), await question(served, 'host.info'), await send(port, { path: '/' })];
   for (const { headers } of replies) {
@@ -61,13 +68,12 @@ test('every answer says that it may not be kept, guessed at, framed or shared', 
 });
 
 test('assets are served as what they are', async () => {
-  const { port, cookie } = await servedDesk();
+  const { port, cookie } = served;
   const types = await Promise.all(['/assets/app.js', '/assets/app.css'].map(async (path) => (await send(port, { path, headers: { cookie } })).headers['content-type']));
   expect(types).toEqual(['text/javascript; charset=utf-8', 'text/css; charset=utf-8']);
 });
 
 test('a question is answered, under both names of this machine', async () => {
-  const served = await servedDesk();
   const host = `localhost:${served.port}`;
   for (const changed of [{}, { host, origin: `http://${host}` }, { 'content-type': 'application/json; charset=utf-8' }]) {
     const { status, text, headers } = await question(served, 'host.info', '{}', changed);
@@ -78,7 +84,6 @@ test('a question is answered, under both names of this machine', async () => {
 });
 
 test('an uploaded file keeps its name and bytes and goes through the same import', async () => {
-  const served = await servedDesk();
   const bytes = flexFile('2026-11-20', [{ account: 'U1', cash: '1000', positions: [{ symbol: 'XYZ', quantity: '100', price: '95' }] }]);
   const upload = await question(served, 'files.receive', bytes, { 'content-type': 'application/octet-stream', 'x-file-name': encodeURIComponent('täglich 1.xml') });
   const { value: file } = JSON.parse(upload.text) as { value: { fileId: string } };
@@ -88,14 +93,13 @@ test('an uploaded file keeps its name and bytes and goes through the same import
 });
 
 test('a fault of the desk is an answer, not an error of the host', async () => {
-  const served = await servedDesk();
   const { status, text } = await question(served, 'accounts.view', '{"account":"nobody"}');
   expect(status).toBe(200);
   expect(JSON.parse(text)).toMatchObject({ ok: false, fault: { code: 'unknown-account' } });
 });
 
 test('a port that is taken is a fault that says what to do', async () => {
-  const { desk, port } = await servedDesk();
+  const { desk, port } = served;
   const second = await serveDesk({ desk, port, hostAnswers: {}, pages: new Map() });
   expect(second).toMatchObject({ ok: false, fault: { code: 'port-taken', fix: 'Leave out --port and a free one is taken.' } });
 });

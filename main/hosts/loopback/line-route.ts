@@ -2,8 +2,11 @@ import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { Desk, PushMessage } from '../../../shared/contract.ts';
+import { LINE_QUESTION_LENGTH_MAX } from '../../../shared/line.ts';
 import { faultLine, type Fault } from '../../../shared/result.ts';
+import type { HostAnswers } from '../../desk/door.ts';
 import type { Gate } from './gate.ts';
+import { answerQuestions } from './line-questions.ts';
 import { pushOutbox } from './push-outbox.ts';
 import { STANDING_HEADERS } from './reply.ts';
 
@@ -12,17 +15,20 @@ const SEND_EVERY_MS = 50;
 /** A browser with more than this unsent is slow: it gets nothing until it caught up, then only the newest. */
 const UNSENT_BYTES_MAX = 1024 * 1024;
 const PING_EVERY_MS = 30_000;
-/** Browsers say nothing on this line but pongs. */
-const INCOMING_BYTES_MAX = 1024;
+/** A letter takes at most three bytes. */
+const INCOMING_BYTES_MAX = 3 * LINE_QUESTION_LENGTH_MAX;
 
-const PUSH_PATH = '/push';
+const LINE_PATH = '/line';
 
-export interface PushRoute {
+export interface LineRoute {
   close(): void;
 }
 
-/** Opens `/push`: a WebSocket on which each browser with a session receives the desk's messages: packed rows as they are, the others as JSON text. */
-export function openPushRoute(server: Server, gate: Gate, desk: Desk): PushRoute {
+/**
+ * Opens `/line`: a WebSocket on which each browser with a session asks its questions (`shared/line.ts`) and receives the
+ * desk's messages, packed rows as they are, the others as JSON text.
+ */
+export function openLineRoute(server: Server, gate: Gate, desk: Desk, hostAnswers: HostAnswers): LineRoute {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: INCOMING_BYTES_MAX, perMessageDeflate: false, clientTracking: true });
 
   server.on('upgrade', (request, socket, head) => {
@@ -32,7 +38,10 @@ export function openPushRoute(server: Server, gate: Gate, desk: Desk): PushRoute
       refuseUpgrade(socket, refused.status, refused.fault);
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (client) => serveClient(client, desk));
+    sockets.handleUpgrade(request, socket, head, (client) => {
+      answerQuestions(client, { desk, hostAnswers, isSession: () => gate.session(request).ok });
+      pushTo(client, desk);
+    });
   });
 
   return {
@@ -48,7 +57,7 @@ function refusal(request: IncomingMessage, gate: Gate): { status: number; fault:
   if (!address.ok) return { status: 403, fault: address.fault };
   const session = gate.session(request);
   if (!session.ok) return { status: 401, fault: session.fault };
-  if (request.url !== PUSH_PATH) return { status: 404, fault: { code: 'not-found', message: 'There is no such page.' } };
+  if (request.url !== LINE_PATH) return { status: 404, fault: { code: 'not-found', message: 'There is no such page.' } };
   return null;
 }
 
@@ -64,7 +73,7 @@ function send(client: WebSocket, { value, ...message }: PushMessage): void {
   client.send(value instanceof Uint8Array ? value : JSON.stringify({ ...message, value }));
 }
 
-function serveClient(client: WebSocket, desk: Desk): void {
+function pushTo(client: WebSocket, desk: Desk): void {
   const outbox = pushOutbox();
   let timer: NodeJS.Timeout | null = null;
   let answered = true;
