@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { memo, useState, type ReactNode } from 'react';
 import type { AccountView, CashRow } from '../../shared/views.ts';
 import type { FigureName } from '../../shared/domain/margin-state.ts';
 import { UNVERIFIED_GLYPH, UNVERIFIED_WORDS } from '../../shared/explain-tree.ts';
@@ -64,7 +64,7 @@ const CASH_WORDS: Record<string, [word: string, about: string]> = {
   futuresSegment: ['Futures segment', 'Cash held for futures'],
 };
 
-export function CashPanel({ cash, currency }: { cash: readonly CashRow[]; currency: string }): ReactNode {
+export const CashPanel = memo(function CashPanel({ cash, currency }: { cash: readonly CashRow[]; currency: string }): ReactNode {
   const several = cash.some(({ pool }) => pool !== undefined);
   return (
     <Panel title="Cash" heads={[...(several ? ['Pool'] : []), 'Kind', 'Ccy', '>Amount', `>In ${currency}`, 'As of']} empty={cash.length === 0 ? 'The book knows no cash for this account.' : null}>
@@ -80,7 +80,7 @@ export function CashPanel({ cash, currency }: { cash: readonly CashRow[]; curren
       ))}
     </Panel>
   );
-}
+});
 
 /** The three requirements side by side, never blended; each opens its own explanation where there is one. */
 export function StacksPanel({ view, account }: { view: AccountView; account: string }): ReactNode {
@@ -149,7 +149,7 @@ export function UnderlyingsPanel({ view, account }: { view: AccountView; account
   );
 }
 
-export function CallsPanel({ view, title }: { view: AccountView; title: string }): ReactNode {
+export const CallsPanel = memo(function CallsPanel({ view, title }: { view: AccountView; title: string }): ReactNode {
   const [opened, setOpened] = useState<string | null>(null);
   const owned = view.calls.some((call) => call.owner !== null);
   return (
@@ -172,7 +172,7 @@ export function CallsPanel({ view, title }: { view: AccountView; title: string }
       ))}
     </Panel>
   );
-}
+});
 
 /** The broker's own figures beside ours, where we have the same one; a difference is marked, not explained away. */
 export function BrokerPanel({ view }: { view: AccountView }): ReactNode {

@@ -87,9 +87,7 @@ function Positions({ account, view, branch }: { account: string; view: AccountVi
         onClose: (row) => void edit({ kind: 'closeLeg', position: row.key }),
         onRevert: (row) => void editsToRevert(row).map((each) => edit(each)),
       }),
-    // The branch's acts are the same for one branch: its id is what they depend on.
-    // oxlint-disable-next-line react/exhaustive-deps
-    [currency, branchId, byRule, liquidates, longGroups],
+    [currency, branchId, byRule, liquidates, longGroups, edit],
   );
   const onEdit = useCellEdits(account, branch);
   const distinct = new Set(positions.map((row) => row.group)).size;

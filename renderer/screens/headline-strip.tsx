@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { Headline } from '../../shared/views.ts';
 import { appearance } from '../design/appearance.ts';
 import { useValue } from '../desk/hooks.ts';
@@ -33,7 +33,10 @@ function Change({ headline, unit }: { headline: Headline; unit: string }): React
   );
 }
 
-function Tile({ headline, onBranch, onOpen }: { headline: Headline; onBranch: boolean; onOpen: () => void }): ReactNode {
+/** One figure; drawn anew only when it, or the branch, is another one. */
+const Tile = memo(function Tile({ headline, account, branchId }: { headline: Headline; account: string; branchId: string | null }): ReactNode {
+  const onBranch = branchId !== null;
+  const request: ExplainRequest = { account, figure: headline.figure, ...(onBranch ? { branchId } : {}) };
   const { negatives } = useValue(appearance);
   const unit = unitOf(headline.figure, headline.unit);
   const amount = onBranch ? headline.branch : headline.live;
@@ -43,7 +46,7 @@ function Tile({ headline, onBranch, onOpen }: { headline: Headline; onBranch: bo
     <button
       className={`headline${onBranch && headline.live !== headline.branch ? ' changed' : ''}`}
       title={`${known?.hint ?? headline.label}\n${amount === null ? 'Does not exist here' : `${fullFigure(amount)} ${headline.unit}`}${headline.unverified ? `\n${UNVERIFIED_GLYPH} ${UNVERIFIED_WORDS}` : ''}`}
-      onClick={onOpen}
+      onClick={() => openExplain(request)}
       onFocus={() => helpAtHand.set({ page: pageOfFigure(headline.figure).id, account: null })}
       data-testid={`headline-${headline.figure}`}
       data-amount={amount ?? ''}
@@ -61,15 +64,14 @@ function Tile({ headline, onBranch, onOpen }: { headline: Headline; onBranch: bo
       {onBranch && <Change headline={headline} unit={unit} />}
     </button>
   );
-}
+});
 
 /** The account's figures in one strip; on a branch each with its live value and the change. A press opens the figure. */
 export function HeadlineStrip({ headlines, account, branchId }: { headlines: readonly Headline[]; account: string; branchId: string | null }): ReactNode {
-  const request = (headline: Headline): ExplainRequest => ({ account, figure: headline.figure, ...(branchId === null ? {} : { branchId }) });
   return (
     <section className={`headlines of-${headlines.length}`} aria-label="Headline figures">
       {headlines.map((headline) => (
-        <Tile key={headline.figure} headline={headline} onBranch={branchId !== null} onOpen={() => openExplain(request(headline))} />
+        <Tile key={headline.figure} headline={headline} account={account} branchId={branchId} />
       ))}
     </section>
   );

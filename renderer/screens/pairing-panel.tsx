@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { pairingProof, pairingSentences, type PairingView } from '../../shared/pairing.ts';
 import { fullFigure, formatFigure } from '../format/figure.ts';
 import { openHelp } from '../help/state.ts';
@@ -19,7 +19,7 @@ function Money({ text, className = '' }: { text: string; className?: string }): 
 }
 
 /** How the legs of each underlying were put together, what it costs, what a simple pairing would, and how sure it is. */
-export function PairingPanel({ pairings, account }: { pairings: readonly PairingView[]; account: string }): ReactNode {
+export const PairingPanel = memo(function PairingPanel({ pairings, account }: { pairings: readonly PairingView[]; account: string }): ReactNode {
   if (pairings.length === 0) return null;
   return (
     <section className="side-panel pairing" aria-label="Pairing" data-testid="pairing-panel">
@@ -61,4 +61,4 @@ export function PairingPanel({ pairings, account }: { pairings: readonly Pairing
       </table>
     </section>
   );
-}
+});

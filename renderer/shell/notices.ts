@@ -20,7 +20,7 @@ export function dismiss(id: number): void {
 
 /** Takes back what went wrong before: what has now worked answers it. */
 export function forgetTrouble(): void {
-  notices.set(notices.get().filter((notice) => notice.tone !== 'trouble'));
+  if (notices.get().some((notice) => notice.tone === 'trouble')) notices.set(notices.get().filter((notice) => notice.tone !== 'trouble'));
 }
 
 /** Shows a line until it is dismissed or its time is up; screen readers hear it. */

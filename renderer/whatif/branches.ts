@@ -20,7 +20,19 @@ function readKept(): OpenBranch[] {
 
 /** Branches live in the desk; this list of their names lives as long as the window. */
 export const branches = createValueStore<readonly OpenBranch[]>(readKept());
-branches.subscribe(() => globalThis.sessionStorage?.setItem(KEY, JSON.stringify(branches.get())));
+
+function keep(): void {
+  globalThis.sessionStorage?.setItem(KEY, JSON.stringify(branches.get()));
+}
+
+// Writing takes the browser a millisecond, and an edit waits for its frame: it is done once nothing else is.
+const KEEP_AFTER_MS = 250;
+let soon: ReturnType<typeof setTimeout> | undefined;
+branches.subscribe(() => {
+  clearTimeout(soon);
+  soon = setTimeout(keep, KEEP_AFTER_MS);
+});
+globalThis.addEventListener?.('pagehide', keep);
 
 export function rememberBranch(branch: OpenBranch): void {
   const others = branches.get().filter((each) => each.branchId !== branch.branchId);

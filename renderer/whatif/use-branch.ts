@@ -1,7 +1,9 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { BranchView, Edit } from '../../shared/views.ts';
 import type { Result } from '../../shared/result.ts';
 import { useBook, useDesk } from '../desk/hooks.ts';
+import { shareEqual } from '../desk/share-equal.ts';
 import { forgetTrouble, sayFault } from '../shell/notices.ts';
 import { goToAccount } from '../shell/router.ts';
 import { forgetBranch, rememberBranch } from './branches.ts';
@@ -20,24 +22,25 @@ export function useBranch(account: string, branchId: string | null): Branch {
   const desk = useDesk();
   const book = useBook();
   const [view, setView] = useState<BranchView | null>(null);
-  // Acts are carried out one after another, so that quick typing cannot overtake itself.
-  const last = useRef<Promise<unknown>>(Promise.resolve());
+  /** The act that is on its way. Acts are carried out one after another, so that quick typing cannot overtake itself. */
+  const last = useRef<Promise<unknown> | null>(null);
 
-  const act = useCallback(
-    (ask: () => Promise<Result<BranchView>>): Promise<boolean> => {
-      const done = last.current.then(async () => {
-        const answer = await ask();
-        if (answer.ok) {
-          setView(answer.value);
-          rememberBranch({ branchId: answer.value.branchId, account: answer.value.account, edits: answer.value.edits.length });
-        } else sayFault(answer.fault);
-        return answer.ok;
-      });
-      last.current = done;
-      return done;
-    },
-    [],
-  );
+  const act = useCallback((ask: () => Promise<Result<BranchView>>): Promise<boolean> => {
+    async function carryOut(): Promise<boolean> {
+      const answer = await ask();
+      if (!answer.ok) sayFault(answer.fault);
+      else {
+        // At once: in React's own time a frame may go by that shows nothing new.
+        flushSync(() => setView((before) => shareEqual(before, answer.value)));
+        rememberBranch({ branchId: answer.value.branchId, account: answer.value.account, edits: answer.value.edits.length });
+      }
+      if (last.current === done) last.current = null;
+      return answer.ok;
+    }
+    const done: Promise<boolean> = last.current === null ? carryOut() : last.current.then(carryOut);
+    last.current = done;
+    return done;
+  }, []);
 
   const sequence = book?.sequence ?? 0;
   const looked = useRef('');
@@ -53,26 +56,25 @@ export function useBranch(account: string, branchId: string | null): Branch {
     void look(branchId);
   }, [act, desk, account, branchId, sequence]);
 
-  async function edit(id: string, each: Edit): Promise<boolean> {
-    const done = await act(() => desk.ask('whatif.edit', { branchId: id, edit: each }));
-    if (done) forgetTrouble();
-    return done;
-  }
+  const acts = useMemo((): Omit<Branch, 'view'> => {
+    const id = branchId ?? '';
+    async function discard(): Promise<void> {
+      const answer = await desk.ask('whatif.discard', { branchId: id });
+      if (!answer.ok) sayFault(answer.fault);
+      forgetBranch(id);
+      goToAccount(account);
+    }
+    return {
+      async edit(each) {
+        const done = await act(() => desk.ask('whatif.edit', { branchId: id, edit: each }));
+        if (done) forgetTrouble();
+        return done;
+      },
+      undo: () => void act(() => desk.ask('whatif.undo', { branchId: id })),
+      redo: () => void act(() => desk.ask('whatif.redo', { branchId: id })),
+      discard: () => void discard(),
+    };
+  }, [act, desk, account, branchId]);
 
-  async function discard(id: string): Promise<void> {
-    const answer = await desk.ask('whatif.discard', { branchId: id });
-    if (!answer.ok) sayFault(answer.fault);
-    forgetBranch(id);
-    goToAccount(account);
-  }
-
-  const current = view !== null && view.branchId === branchId ? view : null;
-  const id = branchId ?? '';
-  return {
-    view: current,
-    edit: (each) => edit(id, each),
-    undo: () => void act(() => desk.ask('whatif.undo', { branchId: id })),
-    redo: () => void act(() => desk.ask('whatif.redo', { branchId: id })),
-    discard: () => void discard(id),
-  };
+  return { view: view !== null && view.branchId === branchId ? view : null, ...acts };
 }

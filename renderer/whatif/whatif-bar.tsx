@@ -1,4 +1,4 @@
-import { useState, type FormEvent, type ReactNode } from 'react';
+import { memo, useState, type FormEvent, type ReactNode } from 'react';
 import type { AccountRow, BranchView } from '../../shared/views.ts';
 import { STATUS_LOOK } from '../design/status.ts';
 import { StatusPill } from '../design/status-pill.tsx';
@@ -11,7 +11,7 @@ function notANumber(what: string, typed: string): void {
   say({ tone: 'trouble', text: `“${typed}” is not a ${what}. Write it as 1,250.50, -300 or 12k.` });
 }
 
-function AddLeg({ branch }: { branch: Branch }): ReactNode {
+const AddLeg = memo(function AddLeg({ edit }: Pick<Branch, 'edit'>): ReactNode {
   const [symbol, setSymbol] = useState('');
   const [quantity, setQuantity] = useState('');
   const [price, setPrice] = useState('');
@@ -22,7 +22,7 @@ function AddLeg({ branch }: { branch: Branch }): ReactNode {
     const mark = price.trim() === '' ? undefined : readTypedNumber(price);
     if (amount === null) return notANumber('quantity', quantity);
     if (mark === null) return notANumber('price', price);
-    const added = await branch.edit({ kind: 'addLeg', symbol: symbol.trim(), quantity: amount, ...(mark === undefined ? {} : { price: mark }) });
+    const added = await edit({ kind: 'addLeg', symbol: symbol.trim(), quantity: amount, ...(mark === undefined ? {} : { price: mark }) });
     if (!added) return;
     setSymbol('');
     setQuantity('');
@@ -39,9 +39,9 @@ function AddLeg({ branch }: { branch: Branch }): ReactNode {
       </button>
     </form>
   );
-}
+});
 
-function Deposit({ branch, currency }: { branch: Branch; currency: string }): ReactNode {
+const Deposit = memo(function Deposit({ edit, currency }: Pick<Branch, 'edit'> & { currency: string }): ReactNode {
   const [amount, setAmount] = useState('');
   const [kept, setKept] = useState(currency);
 
@@ -49,7 +49,7 @@ function Deposit({ branch, currency }: { branch: Branch; currency: string }): Re
     event.preventDefault();
     const read = readTypedNumber(amount);
     if (read === null) return notANumber('amount', amount);
-    if (await branch.edit({ kind: 'deposit', currency: kept.trim().toUpperCase(), amount: read })) setAmount('');
+    if (await edit({ kind: 'deposit', currency: kept.trim().toUpperCase(), amount: read })) setAmount('');
   }
 
   return (
@@ -61,7 +61,7 @@ function Deposit({ branch, currency }: { branch: Branch; currency: string }): Re
       </button>
     </form>
   );
-}
+});
 
 function Edits({ view }: { view: BranchView }): ReactNode {
   if (view.edits.length === 0) return <p className="whatif-edits faint">No edits yet: type into a quantity or a mark, add a leg or deposit cash.</p>;
@@ -114,8 +114,8 @@ export function WhatIfBar({ branch, view, row }: { branch: Branch; view: BranchV
         </span>
       </div>
       <div className="whatif-forms">
-        <AddLeg branch={branch} />
-        <Deposit branch={branch} currency={row.currency} />
+        <AddLeg edit={branch.edit} />
+        <Deposit edit={branch.edit} currency={row.currency} />
         <Edits view={view} />
       </div>
     </div>
