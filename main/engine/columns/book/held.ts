@@ -1,5 +1,6 @@
 import type { Instrument, InstrumentId } from '../../../../shared/domain/instrument.ts';
 import type { MarketView } from '../../market/market-view.ts';
+import type { Sliced } from '../sliced.ts';
 import { numberOf, type BookInstruments } from './facts.ts';
 import type { Staged } from './staged.ts';
 
@@ -15,11 +16,18 @@ export interface Held {
 /** Of no pool: what is in it is for the explaining engine. */
 const UNKNOWN_CURRENCY = 'XXX';
 
-/** Those of `before` keep their numbers, also where nothing of them is held any more. */
-export function heldInstruments(staged: Staged, book: BookInstruments, market: MarketView, before: Held | null = null): Held {
+/** Positions looked at, and instruments taken, in one stretch. */
+const POSITIONS_AT_ONCE = 32_768;
+const TAKEN_AT_ONCE = 1_024;
+
+/** Those of `before` keep their numbers, also where nothing of them is held any more; only `changed` pools hold others. */
+export function* findingHeld(staged: Staged, book: BookInstruments, market: MarketView, before: Held | null = null, changed: ReadonlySet<number> | null = null): Sliced<Held> {
   const local = new Int32Array(book.ids.length).fill(-1);
-  const rows: Held['rows'] = [];
-  const numbers: number[] = [];
+  const rows: Held['rows'] = before ? before.rows.slice() : [];
+  const numbers: number[] = before ? [...before.numbers] : [];
+  numbers.forEach((number, at) => {
+    local[number] = at;
+  });
   const take = (number: number): void => {
     if (local[number] !== -1) return;
     const id = book.ids[number] as InstrumentId;
@@ -30,8 +38,17 @@ export function heldInstruments(staged: Staged, book: BookInstruments, market: M
     numbers.push(number);
     if (terms?.kind === 'option') take(numberOf(book, terms.underlying, market));
   };
-  before?.numbers.forEach(take);
-  for (let at = 0; at < staged.positions; at += 1) if (local[staged.instrument[at] as number] === -1) take(staged.instrument[at] as number);
+  let looked = 0;
+  let taken = rows.length;
+  for (const pool of before && changed ? changed : Array(staged.pools).keys()) {
+    for (let at = staged.start[pool] as number; at < (staged.start[pool + 1] as number); at += 1) {
+      if (local[staged.instrument[at] as number] === -1) take(staged.instrument[at] as number);
+      looked += 1;
+      if (looked < POSITIONS_AT_ONCE && rows.length - taken < TAKEN_AT_ONCE) continue;
+      yield;
+      [looked, taken] = [0, rows.length];
+    }
+  }
   return { rows, numbers: Int32Array.from(numbers), local };
 }
 

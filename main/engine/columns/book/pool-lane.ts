@@ -1,3 +1,4 @@
+import type { Sliced } from '../sliced.ts';
 import type { Unverified } from './beside.ts';
 import type { Exact } from './exact.ts';
 
@@ -35,8 +36,8 @@ export type TakeGroup = (name: string, gross: number, maintenance: number) => vo
 
 /** Pools under one stack of packs, opened as columns. Instruments are the book's numbers, pools places within the lane. */
 export interface PoolLane {
-  /** Takes in the book's marks of these instruments; gives the pools that they touch, each once. */
-  tick: (instruments: readonly number[]) => Int32Array;
+  /** Takes in the book's marks of these instruments; gives the pools that they touch, each once. Whole only when it is done. */
+  tick: (instruments: readonly number[]) => Sliced<Int32Array>;
   /** Null where the explaining engine must compute the pool. */
   amounts: (pool: number) => PoolAmounts | null;
   eachGroup: (pool: number, take: TakeGroup) => void;

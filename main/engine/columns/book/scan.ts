@@ -5,16 +5,17 @@ import { rangeOf } from '../../scan/classes/portfolio-type.ts';
 import { scanRules } from '../../scan/rules.ts';
 import { setMark } from '../scan/instruments.ts';
 import { scanRuns, scanRunsRounding, type KernelColumns } from '../scan/kernel.ts';
-import { recomputeGroups, SLOW, type ScanLane } from '../scan/lane.ts';
+import { recomputeGroups, recomputingAll, SLOW, type ScanLane } from '../scan/lane.ts';
 import { openingScanLane } from '../scan/open-lane.ts';
+import type { PositionRows } from '../scan/runs.ts';
 import { wasmMemory } from '../scan/wasm.ts';
 import type { Sliced } from '../sliced.ts';
 import { VERIFIED } from './beside.ts';
 import type { BookInstruments } from './facts.ts';
-import { heldInstruments, type Held } from './held.ts';
+import { findingHeld, type Held } from './held.ts';
 import type { PoolAmounts, PoolLane, TakeGroup } from './pool-lane.ts';
 import { beyondUnits, wholeUnits } from './rest.ts';
-import type { Staged } from './staged.ts';
+import type { PoolCash, Staged } from './staged.ts';
 import { areVerified, isChecked } from './verified.ts';
 
 /** Opens and computes pools on portfolio margin by classes; null where the lane does not know the rules. */
@@ -24,20 +25,18 @@ export function* openScan(staged: Staged, book: BookInstruments, market: MarketV
   const quantum = rules.moneyQuantum(currency);
   if (quantum === 'none') return null;
   const places = fromDecimalText(quantum).decimalPlaces();
-  const held = heldInstruments(staged, book, market);
-  yield;
+  const held = yield* findingHeld(staged, book, market);
   const unverified = unverifiedClasses(held, market, rules);
   yield;
-  const cash = cashOf(staged, places, held, unverified);
-  yield;
-  const opened = yield* openingScanLane({ rules, currency, market, instruments: held.rows.map(({ id }) => id), rows: rowsOf(staged, held), cash }, wasmMemory);
+  const cash = yield* cashOf(staged, places, held, unverified);
+  const rows = yield* rowsOf(staged, held);
+  const opened = yield* openingScanLane({ rules, currency, market, instruments: held.rows.map(({ id }) => id), rows, cash }, wasmMemory);
   if (!opened.ok) return null;
   const { lane, placeOf } = opened.value;
-  const rests = staged.cash.map((own) => own && beyondUnits(own.equity, places));
   const noCharges = new Float64Array(lane.columns.charges.length);
   return {
-    tick: (instruments) => tickScan(lane, held, placeOf, book, market, instruments),
-    amounts: (pool) => amountsOf(lane, pool, rests[pool] ?? null),
+    tick: (instruments) => ticking(lane, held, placeOf, book, market, instruments),
+    amounts: (pool) => amountsOf(lane, pool, staged.cash[pool] ?? null),
     eachGroup: (pool, take) => eachGroup(lane, noCharges, pool, take),
     bytes: bytesOf(lane),
   };
@@ -57,31 +56,59 @@ function unverifiedClasses({ rows }: Held, market: MarketView, rules: Rules): Ui
   return Uint8Array.from(rows, ({ id, terms }) => (isKnown(terms.kind === 'option' || terms.kind === 'future' ? (terms.underlying ?? id) : id) ? 0 : 1));
 }
 
-function cashOf({ cash, start, instrument, pools }: Staged, places: number, { local }: Held, unverified: Uint8Array): Float64Array {
+const POOLS_AT_ONCE = 256;
+
+function* cashOf({ cash, start, instrument, pools }: Staged, places: number, { local }: Held, unverified: Uint8Array): Sliced<Float64Array> {
   const hasUnverified = unverified.includes(1);
-  return Float64Array.from({ length: pools }, (_, pool) => {
+  const found = new Float64Array(pools).fill(NaN);
+  for (let pool = 0; pool < pools; pool += 1) {
+    if (pool % POOLS_AT_ONCE === 0) yield;
     const own = cash[pool];
-    if (!own || own.futures || (hasUnverified && instrument.subarray(start[pool], start[pool + 1]).some((number) => unverified[local[number] as number] === 1))) return NaN;
-    return wholeUnits(own.equity, places) ?? NaN;
-  });
+    if (!own || own.futures || (hasUnverified && instrument.subarray(start[pool], start[pool + 1]).some((number) => unverified[local[number] as number] === 1))) continue;
+    found[pool] = wholeUnits(own.equity, places) ?? NaN;
+  }
+  return found;
 }
 
-function rowsOf({ positions, pools, start, instrument, subType, quantity }: Staged, { local }: Held): { count: number; pool: Int32Array; instrument: Int32Array; subType: Uint8Array; quantity: Float64Array } {
-  const pool = new Int32Array(positions);
-  for (let own = 0; own < pools; own += 1) pool.fill(own, start[own], start[own + 1]);
-  return { count: positions, pool, instrument: instrument.subarray(0, positions).map((number) => local[number] as number), subType, quantity };
+const ROWS_AT_ONCE = 65_536;
+
+function* rowsOf({ positions, pools, start, instrument, subType, quantity }: Staged, { local }: Held): Sliced<PositionRows> {
+  const rows = { count: positions, pool: new Int32Array(positions), instrument: new Int32Array(positions), subType, quantity };
+  for (let own = 0; own < pools; own += 1) rows.pool.fill(own, start[own], start[own + 1]);
+  for (let at = 0; at < positions; at += 1) {
+    rows.instrument[at] = local[instrument[at] as number] as number;
+    if (at % ROWS_AT_ONCE === 0) yield;
+  }
+  return rows;
 }
 
-function tickScan(lane: ScanLane, { local }: Held, placeOf: Int32Array, { ids, marks }: BookInstruments, view: MarketView, instruments: readonly number[]): Int32Array {
+/** Marks taken in, and underlyings computed, in one stretch; beyond a share of all of them everything is computed anew. */
+const MARKS_AT_ONCE = 256;
+const GROUPS_AT_ONCE = 4;
+const FULL_FROM = 0.4;
+
+function* ticking(lane: ScanLane, { local }: Held, placeOf: Int32Array, { ids, marks }: BookInstruments, view: MarketView, instruments: readonly number[]): Sliced<Int32Array> {
   const groups = new Set<number>();
-  for (const number of instruments) {
+  for (let at = 0; at < instruments.length; at += 1) {
+    if (at % MARKS_AT_ONCE === MARKS_AT_ONCE - 1) yield;
+    const number = instruments[at] as number;
     const own = local[number] ?? -1;
     if (own < 0) continue;
     const place = placeOf[own] as number;
     setMark(lane.table, place, usable(marks[number] ?? null, view.terms(ids[number] as string)?.kind));
     groups.add(lane.table.groupOf[place] as number);
   }
-  return groups.size === 0 ? new Int32Array(0) : recomputeGroups(lane, [...groups]);
+  if (groups.size > FULL_FROM * lane.table.groups) {
+    yield* recomputingAll(lane);
+    return Int32Array.from({ length: lane.runs.pools }, (_, pool) => pool);
+  }
+  const touched = new Set<number>();
+  const moved = [...groups];
+  for (let from = 0; from < moved.length; from += GROUPS_AT_ONCE) {
+    for (const pool of recomputeGroups(lane, moved.slice(from, from + GROUPS_AT_ONCE))) touched.add(pool);
+    yield;
+  }
+  return Int32Array.from(touched);
 }
 
 /** Nothing but a future may stand below zero. */
@@ -90,7 +117,7 @@ function usable(mark: string | null, kind: string | undefined): Decimal | null {
   return amount && amount.isNegative() && !amount.isZero() && kind !== 'future' ? null : amount;
 }
 
-function amountsOf({ totals, table, initialMultiple, cash, runs }: ScanLane, pool: number, beyondCash: PoolAmounts['beyondCash']): PoolAmounts | null {
+function amountsOf({ totals, table, initialMultiple, cash, runs }: ScanLane, pool: number, money: PoolCash | null): PoolAmounts | null {
   if (totals.status[pool] === SLOW) return null;
   const equity = totals.equity[pool] as number;
   const maintenance = totals.maintenance[pool] as number;
@@ -109,7 +136,7 @@ function amountsOf({ totals, table, initialMultiple, cash, runs }: ScanLane, poo
     hasShort,
     notPairedYet: 0,
     beyondInitial: initial.isInteger() ? null : { units: BigInt(initial.minus(whole).times(10 ** initialMultiple.decimalPlaces()).toFixed()), digits: table.places + initialMultiple.decimalPlaces() },
-    beyondCash,
+    beyondCash: money && beyondUnits(money.equity, table.places),
     health: null,
     unverified: VERIFIED,
   };

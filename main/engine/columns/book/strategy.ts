@@ -1,22 +1,22 @@
-import { Decimal } from '../../../../shared/money.ts';
 import type { MarketView } from '../../market/market-view.ts';
 import { NOT_PROVED } from '../strategy/charge-group.ts';
 import type { Sliced } from '../sliced.ts';
 import { SLOW } from '../strategy/figures.ts';
 import { describingInstruments, STOCK, type StrategyInstruments } from '../strategy/instruments.ts';
-import { openStrategyLane, recomputeAll, recomputeOn, type StrategyLane } from '../strategy/lane.ts';
-import { withRuns, type PositionColumns } from '../strategy/pools.ts';
-import { repriceAll, reprice } from '../strategy/reprice.ts';
+import { openStrategyLane, recomputingOn, type StrategyLane } from '../strategy/lane.ts';
+import { findingRuns } from '../strategy/pools.ts';
+import { repricingAll, reprice } from '../strategy/reprice.ts';
 import type { Pairing } from '../strategy/share.ts';
-import { strategyTerms } from '../strategy/terms.ts';
+import { strategyTerms, type StrategyTerms } from '../strategy/terms.ts';
 import { priceInLane } from '../sums/scaled.ts';
 import { rungsOf } from '../sums/standing.ts';
 import { VERIFIED } from './beside.ts';
 import type { BookInstruments } from './facts.ts';
-import { heldInstruments, priceDigitsOf, type Held } from './held.ts';
+import { findingHeld, priceDigitsOf, type Held } from './held.ts';
 import type { PoolAmounts, PoolLane, TakeGroup } from './pool-lane.ts';
-import { beyondUnits, wholeUnits } from './rest.ts';
-import type { Staged } from './staged.ts';
+import { beyondUnits } from './rest.ts';
+import type { PoolCash, Staged } from './staged.ts';
+import { recomputingSome, sortedColumns } from './strategy-columns.ts';
 import { strategyIsVerified, unverifiedRates } from './verified.ts';
 
 /** A lane of the strategy model, with what a replaced pool needs of the lane before it. */
@@ -33,110 +33,64 @@ export function* openStrategy(staged: Staged, book: BookInstruments, market: Mar
   const { rules } = staged;
   const terms = strategyTerms(rules, market.businessDate);
   if (!terms.ok || !strategyIsVerified(rules)) return null;
-  const held = heldInstruments(staged, book, market, before?.held);
-  yield;
+  const held = yield* findingHeld(staged, book, market, before?.held ?? null, changed);
   const isKnown = before !== null && before.held.numbers.length === held.numbers.length;
-  const table = isKnown ? before.lane.table : yield* describingInstruments(held.rows, terms.value, market.businessDate, before?.lane.table.priceDigits ?? priceDigitsOf(held, book));
-  if (!isKnown) repriceAll(table, Float64Array.from(held.numbers, (number) => priceInLane(book.marks[number] ?? null, table.priceDigits)));
+  const table = isKnown ? before.lane.table : yield* tableOf(held, terms.value, book, market, before?.lane.table.priceDigits ?? priceDigitsOf(held, book));
   yield;
-  const unverified = unverifiedRates(held.rows, rules);
-  yield;
-  const columns = yield* sortedColumns(staged, held, table, unverified);
-  const lane = openStrategyLane(table, withRuns(columns, table), rungsOf(rules, table.moneyDigits));
-  yield;
+  const unverified = yield* unverifiedRates(held.rows, rules);
   // More instruments change no run; other decimals of rates are another unit of money.
-  if (before?.lane.table.moneyDigits === table.moneyDigits) yield* recomputeSome(lane, before.lane, changed);
+  const known = before?.lane.table.moneyDigits === table.moneyDigits ? before.lane : null;
+  const columns = yield* sortedColumns(staged, held, table, unverified, known?.pools ?? null, changed);
+  const pools = yield* findingRuns(columns, table);
+  yield;
+  const lane = openStrategyLane(table, pools, rungsOf(rules, table.moneyDigits));
+  yield;
+  if (known) yield* recomputingSome(lane, known, changed);
   else yield* pairing(lane);
-  const rests = staged.cash.map((cash) => cash && beyondUnits(cash.equity, table.moneyDigits));
   return {
     held,
     lane,
-    tick: (instruments) => tickStrategy(lane, held, book, instruments),
-    amounts: (pool) => amountsOf(lane, pool, rests[pool] ?? null),
+    tick: (instruments) => ticking(lane, held, book, instruments),
+    amounts: (pool) => amountsOf(lane, pool, staged.cash[pool] ?? null),
     eachGroup: (pool, take) => eachGroup(lane, held, pool, take),
     bytes: bytesOf(lane),
   };
 }
 
-function* recomputeSome(lane: StrategyLane, before: StrategyLane, changed: ReadonlySet<number>): Sliced<void> {
-  for (let pool = 0; pool < lane.pools.count; pool += 1) {
-    if (changed.has(pool)) recomputeAll(lane, pool, pool + 1);
-    else copyFigures(lane, before, pool);
-    yield;
+/** Instruments in one stretch. */
+const PRICED_AT_ONCE = 2_048;
+
+/** Instruments with their rates, at the marks as they stand. */
+function* tableOf({ rows, numbers }: Held, terms: StrategyTerms, { marks }: BookInstruments, { businessDate }: MarketView, priceDigits: number): Sliced<StrategyInstruments> {
+  const table = yield* describingInstruments(rows, terms, businessDate, priceDigits);
+  const prices = new Float64Array(numbers.length);
+  for (let at = 0; at < numbers.length; at += 1) {
+    prices[at] = priceInLane(marks[numbers[at] as number] ?? null, table.priceDigits);
+    if (at % PRICED_AT_ONCE === 0) yield;
   }
+  yield* repricingAll(table, prices);
+  return table;
 }
 
-/** Room for a position's place in its pool beside the place of its instrument, within what doubles hold exactly. */
-const POSITIONS_MAX = 2 ** 21;
+/** Options of an underlying are priced anew with it. */
+const MARKS_AT_ONCE = 64;
 
-/** Positions of each pool by underlying, then in the order in which the explaining engine sorts holdings. */
-function* sortedColumns(staged: Staged, held: Held, table: StrategyInstruments, unverified: Uint8Array): Sliced<PositionColumns> {
-  const { pools, positions, start } = staged;
-  const columns: PositionColumns = { start: start.slice(0, pools + 1), instrument: new Int32Array(positions), quantity: new Float64Array(positions), cash: new Float64Array(pools), futuresCash: new Float64Array(pools), outside: new Uint8Array(pools) };
-  const place = placesOf(table);
-  for (let pool = 0; pool < pools; pool += 1) {
-    const [from, to] = [start[pool] as number, start[pool + 1] as number];
-    const keys = new Float64Array(to - from);
-    for (let at = from; at < to; at += 1) keys[at - from] = (place[held.local[staged.instrument[at] as number] as number] as number) * POSITIONS_MAX + (at - from);
-    keys.sort();
-    let isOutside = to - from >= POSITIONS_MAX;
-    for (let at = from; at < to; at += 1) {
-      const own = from + ((keys[at - from] as number) % POSITIONS_MAX);
-      const local = held.local[staged.instrument[own] as number] as number;
-      columns.instrument[at] = local;
-      columns.quantity[at] = staged.quantity[own] as number;
-      isOutside ||= unverified[local] === 1 || (table.underlying[local] as number) < 0;
-    }
-    fillPool(columns, pool, staged, table.moneyDigits, isOutside);
-    if (pool % 16 === 0) yield;
-  }
-  return columns;
-}
-
-function fillPool(columns: PositionColumns, pool: number, { cash }: Staged, moneyDigits: number, isOutside: boolean): void {
-  const own = cash[pool] ?? null;
-  const equity = own && wholeUnits(own.equity, moneyDigits);
-  const futures = own && (own.futures && beyondUnits(own.futures, moneyDigits) ? null : wholeUnits(own.futures ?? new Decimal(0), moneyDigits));
-  columns.outside[pool] = isOutside || equity === null || futures === null ? 1 : 0;
-  columns.cash[pool] = equity ?? 0;
-  columns.futuresCash[pool] = futures ?? 0;
-}
-
-/** By instrument: its place in the order of underlyings, then of names. */
-function placesOf({ rank, underlying }: StrategyInstruments): Float64Array {
-  const size = rank.length;
-  return Float64Array.from(rank, (own, at) => ((underlying[at] as number) < 0 ? 0 : (rank[underlying[at] as number] as number) + 1) * size + own);
-}
-
-function copyFigures(to: StrategyLane, from: StrategyLane, pool: number): void {
-  const [own, theirs, count] = [to.pools.runsFrom[pool] as number, from.pools.runsFrom[pool] as number, (to.pools.runsFrom[pool + 1] as number) - (to.pools.runsFrom[pool] as number)];
-  for (const name of Object.keys(to.figures.runs) as (keyof typeof to.figures.runs)[]) {
-    to.figures.runs[name].set(from.figures.runs[name].subarray(theirs, theirs + count), own);
-    to.figures.pools[name][pool] = from.figures.pools[name][pool] as number;
-  }
-  to.figures.how.set(from.figures.how.subarray(theirs, theirs + count), own);
-  to.figures.status[pool] = from.figures.status[pool] as number;
-  to.figures.notInLane[pool] = from.figures.notInLane[pool] as number;
-  to.figures.notProved[pool] = from.figures.notProved[pool] as number;
-}
-
-function tickStrategy(lane: StrategyLane, { local }: Held, { marks }: BookInstruments, instruments: readonly number[]): Int32Array {
+function* ticking(lane: StrategyLane, { local }: Held, { marks }: BookInstruments, instruments: readonly number[]): Sliced<Int32Array> {
   const { table } = lane;
   const moved = new Set<number>();
-  for (const number of instruments) {
+  for (let at = 0; at < instruments.length; at += 1) {
+    if (at % MARKS_AT_ONCE === MARKS_AT_ONCE - 1) yield;
+    const number = instruments[at] as number;
     const own = local[number] ?? -1;
     if (own < 0) continue;
     reprice(table, own, priceInLane(marks[number] ?? null, table.priceDigits));
     const underlying = table.underlying[own] as number;
     if (underlying >= 0) moved.add(underlying);
   }
-  if (moved.size === 1) for (const underlying of moved) return recomputeOn(lane, underlying);
-  const touched = new Set<number>();
-  for (const underlying of moved) for (const pool of recomputeOn(lane, underlying)) touched.add(pool);
-  return Int32Array.from(touched);
+  return yield* recomputingOn(lane, moved);
 }
 
-function amountsOf({ table, pools, figures }: StrategyLane, pool: number, beyondCash: PoolAmounts['beyondCash']): PoolAmounts | null {
+function amountsOf({ table, pools, figures }: StrategyLane, pool: number, cash: PoolCash | null): PoolAmounts | null {
   if (figures.status[pool] === SLOW) return null;
   const { stock, options, regT, exchange, exchangeInitial, initial, maintenance } = figures.pools;
   const equity = (pools.cash[pool] as number) + (stock[pool] as number);
@@ -161,7 +115,7 @@ function amountsOf({ table, pools, figures }: StrategyLane, pool: number, beyond
     hasShort,
     notPairedYet: (figures.notProved[pool] as number) > 0 ? notPaired(pools, figures, table, pool) : 0,
     beyondInitial: null,
-    beyondCash,
+    beyondCash: cash && beyondUnits(cash.equity, table.moneyDigits),
     health: null,
     unverified: VERIFIED,
   };

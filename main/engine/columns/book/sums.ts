@@ -14,7 +14,7 @@ import { FINE_PLACES, FINEST_PLACES, noSums, recomputeSums, SLOW, sumFigures, ty
 import type { SumPools } from '../sums/sum-pools.ts';
 import { exactly, plus } from './exact.ts';
 import type { BookInstruments } from './facts.ts';
-import { heldInstruments, priceDigitsOf, type Held } from './held.ts';
+import { findingHeld, priceDigitsOf, type Held } from './held.ts';
 import type { PoolAmounts, PoolLane, TakeGroup } from './pool-lane.ts';
 import { beyondUnits, wholeUnits } from './rest.ts';
 import type { Staged } from './staged.ts';
@@ -43,7 +43,7 @@ const POOLS_AT_ONCE = 64;
 export function* openSums(staged: Staged, book: BookInstruments, market: MarketView): Sliced<PoolLane | null> {
   const { rules } = staged;
   if (!areVerified(rules, ['future.speculatorInitial'])) return null;
-  const held = heldInstruments(staged, book, market);
+  const held = yield* findingHeld(staged, book, market);
   const priceDigits = priceDigitsOf(held, book);
   yield;
   const opened = modelOf(rules, held, market, priceDigits);
@@ -61,7 +61,7 @@ export function* openSums(staged: Staged, book: BookInstruments, market: MarketV
   const lane: SumPoolLane = { model, pools, figures, traits, held };
   const holders = holdersOf(pools, held.rows.length);
   return {
-    tick: (instruments) => tickSums(lane, holders, book, instruments),
+    tick: (instruments) => ticking(lane, holders, book, instruments),
     amounts: (pool) => amountsOf(lane, pool),
     eachGroup: (pool, take) => eachGroup(lane, pool, take),
     bytes: [...Object.values(figures), pools.start, pools.instrument, pools.quantity, pools.since, pools.cash, pools.outside, holders.of].reduce((total, { byteLength }) => total + byteLength, 0),
@@ -141,7 +141,7 @@ function holdersOf({ count, start, instrument }: SumPools, instruments: number):
   return { from, of };
 }
 
-function tickSums({ model, pools, figures, held }: SumPoolLane, { from, of }: Holders, { marks }: BookInstruments, instruments: readonly number[]): Int32Array {
+function* ticking({ model, pools, figures, held }: SumPoolLane, { from, of }: Holders, { marks }: BookInstruments, instruments: readonly number[]): Sliced<Int32Array> {
   const touched = new Set<number>();
   for (const number of instruments) {
     const own = held.local[number] ?? -1;
@@ -149,7 +149,12 @@ function tickSums({ model, pools, figures, held }: SumPoolLane, { from, of }: Ho
     model.price[own] = priceInLane(marks[number] ?? null, model.priceDigits);
     for (let at = from[own] as number; at < (from[own + 1] as number); at += 1) touched.add(of[at] as number);
   }
-  for (const pool of touched) recomputeSums(pools, model, figures, pool, pool + 1);
+  let summed = 0;
+  for (const pool of touched) {
+    recomputeSums(pools, model, figures, pool, pool + 1);
+    summed += 1;
+    if (summed % POOLS_AT_ONCE === 0) yield;
+  }
   return Int32Array.from(touched);
 }
 

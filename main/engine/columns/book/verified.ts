@@ -1,5 +1,6 @@
 import type { Instrument, InstrumentId } from '../../../../shared/domain/instrument.ts';
 import type { Rules } from '../../packs/rules.ts';
+import type { Sliced } from '../sliced.ts';
 import { settings, type InstrumentRateName, type Settings } from '../../packs/schema.ts';
 
 /** Parameters of what the strategy lane leaves to the explaining engine. */
@@ -21,9 +22,22 @@ export function areVerified(rules: Rules, parameters: readonly string[]): boolea
   return parameters.every((key) => isChecked(rules.optional(key)?.rule)) && settingsAreVerified(rules);
 }
 
+const ROWS_AT_ONCE = 4_096;
+
 /** 1 for an instrument with a rate of its own that nobody has checked; an option's is its underlying's. */
-export function unverifiedRates(rows: readonly { id: InstrumentId; terms: Instrument }[], rules: Rules): Uint8Array {
-  return Uint8Array.from(rows, ({ id, terms }) => (STOCK_RATES.every((name) => isChecked(rules.instrumentRate(terms.kind === 'option' ? terms.underlying : id, name)?.rule)) ? 0 : 1));
+export function* unverifiedRates(rows: readonly { id: InstrumentId; terms: Instrument }[], rules: Rules): Sliced<Uint8Array> {
+  const found = new Uint8Array(rows.length);
+  if (rules.sections('perInstrument').length === 0) return found;
+  const known = new Map<InstrumentId, number>();
+  for (let at = 0; at < rows.length; at += 1) {
+    const { id, terms } = rows[at] as (typeof rows)[number];
+    const own = terms.kind === 'option' ? terms.underlying : id;
+    const isUnverified = known.get(own) ?? (STOCK_RATES.every((name) => isChecked(rules.instrumentRate(own, name)?.rule)) ? 0 : 1);
+    known.set(own, isUnverified);
+    found[at] = isUnverified;
+    if (at % ROWS_AT_ONCE === 0) yield;
+  }
+  return found;
 }
 
 export function isChecked(rule: { status: string } | undefined): boolean {

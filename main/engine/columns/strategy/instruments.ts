@@ -3,6 +3,7 @@ import type { Instrument, InstrumentId, OptionInstrument } from '../../../../sha
 import type { IsoDate } from '../../../../shared/time.ts';
 import { atOnce, type Sliced } from '../sliced.ts';
 import { NONE, scaledInteger, scaledText } from '../sums/scaled.ts';
+import { ranking, type Ranks } from './ranks.ts';
 import { isBroad, optionRates, stockRates, type OptionRates, type StockRates } from './rates.ts';
 import type { Formulas, StrategyTerms } from './terms.ts';
 
@@ -20,7 +21,7 @@ export const BY_STRIKE = 2;
  * rates of 10^−`rateDigits`, so that an amount (price × rate) is a whole number of 10^−`moneyDigits`. Static but for the
  * last part, which `reprice` fills.
  */
-export interface StrategyInstruments {
+export interface StrategyInstruments extends Ranks {
   currency: string;
   priceDigits: number;
   rateDigits: number;
@@ -28,12 +29,8 @@ export interface StrategyInstruments {
   /** 10^`rateDigits`: the rate 1. */
   one: number;
   kind: Uint8Array;
-  /** Place in the order in which the explaining engine sorts holdings. */
-  rank: Int32Array;
   /** What an option is on; of everything else itself. −1 where the table does not have it. */
   underlying: Int32Array;
-  /** Options on each instrument. */
-  optionsOn: readonly (readonly number[])[];
   multiplier: Float64Array;
   strike: Float64Array;
   isCall: Uint8Array;
@@ -94,25 +91,35 @@ const ROWS_AT_ONCE = 2_048;
 export function* describingInstruments(rows: readonly InstrumentRow[], terms: StrategyTerms, businessDate: IsoDate, priceDigits: number): Sliced<StrategyInstruments> {
   const size = rows.length;
   const { currency } = terms.rules;
-  const byId = new Map(rows.map(({ id }, index) => [id, index]));
-  const stocks = rows.map(({ id, terms: own }) => (isStock(own, currency) ? stockRates(id, own, terms) : null));
-  yield;
+  const places = new Map<InstrumentId, number>();
+  for (let at = 0; at < size; at += 1) {
+    places.set((rows[at] as InstrumentRow).id, at);
+    if (at % ROWS_AT_ONCE === 0) yield;
+  }
+  const termsOf = (id: InstrumentId): Instrument | null => rows[places.get(id) ?? -1]?.terms ?? null;
   // What options on one underlying are asked is looked up once.
   const onUnderlying = new Map<InstrumentId, OptionRates>();
-  const options = rows.map(({ terms: own }) => {
-    if (!isOption(own, currency, businessDate)) return null;
-    const rates = onUnderlying.get(own.underlying) ?? optionRates(own, rows[byId.get(own.underlying) ?? -1]?.terms ?? null, terms);
-    onUnderlying.set(own.underlying, rates);
-    return rates;
-  });
-  yield;
-  const fitting = [...new Set([...stocks, ...options])].filter((own) => own !== null && fits(own)) as (StockRates | OptionRates)[];
+  const rates: (StockRates | OptionRates | null)[] = [];
+  for (let at = 0; at < size; at += 1) {
+    const { id, terms: own } = rows[at] as InstrumentRow;
+    if (isStock(own, currency)) rates.push(stockRates(id, own, terms));
+    else if (isOption(own, currency, businessDate)) {
+      const known = onUnderlying.get(own.underlying) ?? optionRates(own, termsOf(own.underlying), terms);
+      onUnderlying.set(own.underlying, known);
+      rates.push(known);
+    } else rates.push(null);
+    if (at % ROWS_AT_ONCE === 0) yield;
+  }
+  const fitting = [...new Set(rates)].filter((own) => own !== null && fits(own)) as (StockRates | OptionRates)[];
   const rateDigits = digitsOf([...generalRatesOf(terms), ...fitting.flatMap(ratesOf)]);
   const scaled = new Map(fitting.map((own) => [own, scaledRates(own, rateDigits)]));
+  yield;
   const digits = Math.min(priceDigits, PRICE_DIGITS_MAX);
+  const underlying = Int32Array.from(rows, ({ terms: own }, at) => (isOption(own, currency, businessDate) ? (places.get(own.underlying) ?? -1) : at));
+  yield;
   const table: StrategyInstruments = {
     currency, priceDigits: digits, rateDigits, moneyDigits: digits + rateDigits, one: 10 ** rateDigits,
-    kind: new Uint8Array(size), rank: new Int32Array(size), underlying: new Int32Array(size).fill(-1), optionsOn: rows.map(() => []),
+    kind: new Uint8Array(size), underlying, ...(yield* ranking(rows.map(({ id }) => id), underlying)),
     multiplier: new Float64Array(size).fill(1), strike: new Float64Array(size), isCall: new Uint8Array(size), expiry: new Int32Array(size), lends: new Uint8Array(size), secured: new Uint8Array(size), formulas: terms.formulas,
     stock: { regTLong: empty(size), exchangeLong: empty(size), houseLong: empty(size), houseInitialLong: empty(size), exchangeShort: empty(size), houseShort: empty(size), houseInitialShort: empty(size) },
     option: { short: empty(size), minimum: empty(size), houseShort: empty(size), houseMinimum: empty(size), strike: empty(size) },
@@ -120,16 +127,13 @@ export function* describingInstruments(rows: readonly InstrumentRow[], terms: St
     price: empty(size), exchangeAlone: empty(size), houseAlone: empty(size), reach: new Float64Array(size).fill(Infinity),
   };
   yield;
-  // Holdings are sorted by instrument and sub-type, written one under the other.
-  const order = rows.map(({ id }, index) => [`${id}\n`, index] as const).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  order.forEach(([, index], place) => {
-    table.rank[index] = place;
-  });
-  yield;
-  for (const [index, row] of rows.entries()) {
-    fill(table, terms.lendsAfter, index, row.terms, byId, stocks[index] ?? null, options[index] ?? null, scaled);
-    if (terms.formulas.isCashSecured && row.terms.kind === 'option') table.secured[index] = securedBy(row.terms, rows[byId.get(row.terms.underlying) ?? -1]?.terms ?? null);
-    if (index % ROWS_AT_ONCE === 0) yield;
+  for (let at = 0; at < size; at += 1) {
+    const { terms: own } = rows[at] as InstrumentRow;
+    const ofIt = rates[at] ?? null;
+    const asked = ofIt && scaled.get(ofIt);
+    if (asked) fill(table, terms.lendsAfter, at, own, asked);
+    if (terms.formulas.isCashSecured && own.kind === 'option') table.secured[at] = securedBy(own, termsOf(own.underlying));
+    if (at % ROWS_AT_ONCE === 0) yield;
   }
   return table;
 }
@@ -153,21 +157,15 @@ function isOption(own: Instrument, currency: string, businessDate: IsoDate): own
 
 const MULTIPLIER_MAX = 1_000_000;
 
-function fill(table: StrategyInstruments, lendsAfter: IsoDate, index: number, own: Instrument, byId: ReadonlyMap<string, number>, stock: StockRates | null, option: OptionRates | null, scaled: ReadonlyMap<object, Scaled>): void {
-  table.underlying[index] = index;
-  const ofStock = stock && scaled.get(stock);
-  if (ofStock) {
+function fill(table: StrategyInstruments, lendsAfter: IsoDate, index: number, own: Instrument, rates: Scaled): void {
+  if (own.kind !== 'option') {
     table.kind[index] = STOCK;
-    for (const name in ofStock) table.stock[name as keyof StockRates][index] = ofStock[name] as number;
+    for (const name in rates) table.stock[name as keyof StockRates][index] = rates[name] as number;
+    return;
   }
-  if (!option || own.kind !== 'option') return;
   const strike = scaledText(own.strike, table.priceDigits);
-  const underlying = byId.get(own.underlying) ?? -1;
-  table.underlying[index] = underlying;
-  const rates = scaled.get(option);
-  if (strike === null || underlying < 0 || !rates) return;
+  if (strike === null || (table.underlying[index] as number) < 0) return;
   table.kind[index] = OPTION;
-  (table.optionsOn[underlying] as number[]).push(index);
   table.strike[index] = strike;
   table.isCall[index] = own.right === 'call' ? 1 : 0;
   table.multiplier[index] = Number(own.multiplier);

@@ -34,6 +34,19 @@ export function recomputeAll(lane: StrategyLane, from = 0, to = lane.pools.count
   }
 }
 
+/** Runs of a pool that are computed in one stretch. */
+const RUNS_AT_ONCE = 16;
+
+/** One pool anew; it may hold hundreds of underlyings. */
+export function* recomputingPool(lane: StrategyLane, pool: number): Sliced<void> {
+  const [from, to] = [lane.pools.runsFrom[pool] as number, lane.pools.runsFrom[pool + 1] as number];
+  for (let run = from; run < to; run += 1) {
+    computeRun(lane, run);
+    if ((run - from) % RUNS_AT_ONCE === RUNS_AT_ONCE - 1) yield;
+  }
+  addUpPool(lane, pool);
+}
+
 /** Runs `from` up to `to` in their order by underlying, but not yet what their pools come to: see `addUp`. */
 export function computeRuns(lane: StrategyLane, from: number, to: number): void {
   const { runsOn } = lane.pools;
@@ -60,13 +73,29 @@ export function tick(lane: StrategyLane, instrument: number, price: number): Int
 }
 
 /** Every run on an underlying of which some mark was set; gives the pools that hold them, each once. */
-export function recomputeOn(lane: StrategyLane, underlying: number): Int32Array {
-  const { pools } = lane;
-  return recomputeRuns(lane, pools.runsOn.subarray(pools.onFrom[underlying], pools.onFrom[underlying + 1]));
+function recomputeOn(lane: StrategyLane, underlying: number): Int32Array {
+  return recomputeRuns(lane, runsOn(lane, underlying));
+}
+
+function runsOn({ pools }: StrategyLane, underlying: number): Int32Array {
+  return pools.runsOn.subarray(pools.onFrom[underlying], pools.onFrom[underlying + 1]);
+}
+
+/** The same of several underlyings, in slices: thousands of pools may hold one. */
+export function* recomputingOn(lane: StrategyLane, underlyings: Iterable<number>): Sliced<Int32Array> {
+  const touched = new Set<number>();
+  for (const underlying of underlyings) {
+    const runs = runsOn(lane, underlying);
+    for (let from = 0; from < runs.length; from += RUNS_AT_ONCE) {
+      for (const pool of recomputeRuns(lane, runs.subarray(from, from + RUNS_AT_ONCE))) touched.add(pool);
+      yield;
+    }
+  }
+  return Int32Array.from(touched);
 }
 
 /** These runs, each of another pool; gives the pools. */
-export function recomputeRuns(lane: StrategyLane, runs: Int32Array): Int32Array {
+function recomputeRuns(lane: StrategyLane, runs: Int32Array): Int32Array {
   const { pools } = lane;
   return runs.map((run) => {
     const pool = pools.poolOf[run] as number;

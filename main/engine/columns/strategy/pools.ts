@@ -1,3 +1,4 @@
+import { atOnce, type Sliced } from '../sliced.ts';
 import type { StrategyInstruments } from './instruments.ts';
 
 /** Positions by pool, then underlying, then in the order of the instruments' `rank`; no pool has an instrument twice. */
@@ -28,7 +29,15 @@ export interface StrategyPools extends PositionColumns {
   onFrom: Int32Array;
 }
 
-export function withRuns(columns: PositionColumns, { underlying }: StrategyInstruments): StrategyPools {
+export function withRuns(columns: PositionColumns, table: StrategyInstruments): StrategyPools {
+  return atOnce(findingRuns(columns, table));
+}
+
+/** Positions, and runs, that are looked at in one stretch. */
+const LOOKED_AT_ONCE = 65_536;
+
+/** The same in slices. */
+export function* findingRuns(columns: PositionColumns, { underlying }: StrategyInstruments): Sliced<StrategyPools> {
   const count = columns.start.length - 1;
   const { instrument, start } = columns;
   const runsFrom = new Int32Array(count + 1);
@@ -36,6 +45,7 @@ export function withRuns(columns: PositionColumns, { underlying }: StrategyInstr
   const owners = new Int32Array(instrument.length);
   const underlyings = new Int32Array(instrument.length);
   let runs = 0;
+  let looked = 0;
   for (let pool = 0; pool < count; pool += 1) {
     const end = start[pool + 1] as number;
     let before = -2;
@@ -49,21 +59,27 @@ export function withRuns(columns: PositionColumns, { underlying }: StrategyInstr
       runs += 1;
     }
     runsFrom[pool + 1] = runs;
+    if (end - looked < LOOKED_AT_ONCE) continue;
+    looked = end;
+    yield;
   }
   starts[runs] = instrument.length;
   const underlyingOf = underlyings.slice(0, runs);
-  return { ...columns, count, runs, runStart: starts.slice(0, runs + 1), runsFrom, poolOf: owners.slice(0, runs), underlyingOf, ...byUnderlying(underlyingOf, underlying.length) };
+  yield;
+  return { ...columns, count, runs, runStart: starts.slice(0, runs + 1), runsFrom, poolOf: owners.slice(0, runs), underlyingOf, ...(yield* byUnderlying(underlyingOf, underlying.length)) };
 }
 
-function byUnderlying(underlyingOf: Int32Array, instruments: number): Pick<StrategyPools, 'runsOn' | 'onFrom'> {
+function* byUnderlying(underlyingOf: Int32Array, instruments: number): Sliced<Pick<StrategyPools, 'runsOn' | 'onFrom'>> {
   const onFrom = new Int32Array(instruments + 1);
   for (const own of underlyingOf) onFrom[own + 1] = (onFrom[own + 1] as number) + 1;
   for (let at = 0; at < instruments; at += 1) onFrom[at + 1] = (onFrom[at + 1] as number) + (onFrom[at] as number);
   const next = onFrom.slice();
   const runsOn = new Int32Array(underlyingOf.length);
-  underlyingOf.forEach((own, run) => {
+  for (let run = 0; run < underlyingOf.length; run += 1) {
+    const own = underlyingOf[run] as number;
     runsOn[next[own] as number] = run;
     next[own] = (next[own] as number) + 1;
-  });
+    if (run % LOOKED_AT_ONCE === 0) yield;
+  }
   return { runsOn, onFrom };
 }

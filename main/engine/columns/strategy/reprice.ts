@@ -1,3 +1,4 @@
+import { atOnce, type Sliced } from '../sliced.ts';
 import { NONE } from '../sums/scaled.ts';
 import { BY_STRIKE, NOT_IN_LANE, STOCK, type StrategyInstruments } from './instruments.ts';
 
@@ -5,13 +6,23 @@ import { BY_STRIKE, NOT_IN_LANE, STOCK, type StrategyInstruments } from './instr
 export function reprice(table: StrategyInstruments, index: number, price: number): void {
   table.price[index] = price;
   price1(table, index);
-  for (const option of table.optionsOn[index] as readonly number[]) price1(table, option);
+  for (let place = table.groupFrom[index] as number; place < (table.groupTo[index] as number); place += 1) price1(table, table.byRank[place] as number);
 }
 
 /** All marks at once. */
 export function repriceAll(table: StrategyInstruments, prices: Float64Array): void {
+  atOnce(repricingAll(table, prices));
+}
+
+const PRICED_AT_ONCE = 4_096;
+
+/** The same in slices. */
+export function* repricingAll(table: StrategyInstruments, prices: Float64Array): Sliced<void> {
   table.price.set(prices);
-  for (let index = 0; index < prices.length; index += 1) price1(table, index);
+  for (let index = 0; index < prices.length; index += 1) {
+    price1(table, index);
+    if (index % PRICED_AT_ONCE === 0) yield;
+  }
 }
 
 function price1(table: StrategyInstruments, index: number): void {
