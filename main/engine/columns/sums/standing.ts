@@ -1,5 +1,4 @@
-import { MARGIN_STATUSES, statusSeverity } from '../../../../shared/domain/status.ts';
-import { assert } from '../../../../shared/result.ts';
+import { statusSeverity } from '../../../../shared/domain/status.ts';
 import { Decimal, fromDecimalText } from '../../../../shared/money.ts';
 import type { Rules } from '../../packs/rules.ts';
 import type { StatusMetric } from '../../packs/schema.ts';
@@ -14,10 +13,24 @@ export interface Amounts {
   health?: { covers: number; owes: number };
 }
 
+/** What the two sides of a metric are: places among `sides`. */
+const [ONE, NET_LIQ, EQUITY, EXCESS, MAINTENANCE, EXCHANGE, COVERS, OWES] = [0, 1, 2, 3, 4, 5, 6, 7] as const;
+const SIDES: Record<StatusMetric, readonly [left: number, right: number]> = {
+  netLiq: [NET_LIQ, ONE],
+  excess: [EXCESS, ONE],
+  cushion: [EXCESS, NET_LIQ],
+  equityToMaintenance: [EQUITY, MAINTENANCE],
+  equityToExchangeMaintenance: [EQUITY, EXCHANGE],
+  healthRatio: [COVERS, OWES],
+};
+// Of the pool whose standing is asked; used again for the next.
+const sides = Float64Array.of(1, 0, 0, 0, 0, 0, 0, 0);
+
 /** A rung of the ladder: breached where left × `scale` is on the wrong side of right × `value`, both whole numbers. */
 export interface Rung {
   severity: number;
-  metric: StatusMetric;
+  left: number;
+  right: number;
   isBelow: boolean;
   strict: boolean;
   scale: number;
@@ -29,37 +42,30 @@ export function rungsOf({ statusLadder }: Rules, moneyDigits: number): Rung[] {
   return statusLadder.map(({ status, metric, comparison, strict, value }) => {
     const amount = fromDecimalText(value);
     const scale = 10 ** amount.decimalPlaces();
-    const inMoney = metric === 'netLiq' || metric === 'excess' ? new Decimal(10).pow(moneyDigits) : new Decimal(1);
-    return { severity: statusSeverity(status), metric, isBelow: comparison === 'below', strict, scale, value: amount.times(scale).times(inMoney).toNumber() };
+    const [left, right] = SIDES[metric];
+    const inMoney = right === ONE ? new Decimal(10).pow(moneyDigits) : new Decimal(1);
+    return { severity: statusSeverity(status), left, right, isBelow: comparison === 'below', strict, scale, value: amount.times(scale).times(inMoney).toNumber() };
   });
 }
 
 /** Severity of the worst rung that is breached: an index into MARGIN_STATUSES. As `status.ts`, never divided. */
-export function standingOf(rungs: readonly Rung[], amounts: Amounts): number {
-  let worst = statusSeverity('healthy');
-  for (const rung of rungs) if (rung.severity > worst && isBreached(rung, amounts)) worst = rung.severity;
-  assert(worst < MARGIN_STATUSES.length, 'a rung names a status');
+export function standingOf(rungs: readonly Rung[], { netLiq, equity, maintenance, exchangeMaintenance, health }: Amounts): number {
+  sides[NET_LIQ] = netLiq;
+  sides[EQUITY] = equity;
+  sides[EXCESS] = equity - maintenance;
+  sides[MAINTENANCE] = maintenance;
+  sides[EXCHANGE] = exchangeMaintenance;
+  sides[COVERS] = health?.covers ?? equity;
+  sides[OWES] = health?.owes ?? maintenance;
+  let worst = HEALTHY;
+  for (const { severity, left, right, isBelow, strict, scale, value } of rungs) {
+    if (severity > worst && breaches(sides[left] as number, scale, sides[right] as number, isBelow, strict, value)) worst = severity;
+  }
   return worst;
 }
+const HEALTHY = statusSeverity('healthy');
 
-function isBreached({ metric, isBelow, strict, scale, value }: Rung, { netLiq, equity, maintenance, exchangeMaintenance, health }: Amounts): boolean {
-  switch (metric) {
-    case 'netLiq':
-      return breaches(netLiq, 1, isBelow, strict, scale, value);
-    case 'excess':
-      return breaches(equity - maintenance, 1, isBelow, strict, scale, value);
-    case 'cushion':
-      return breaches(equity - maintenance, netLiq, isBelow, strict, scale, value);
-    case 'equityToExchangeMaintenance':
-      return breaches(equity, exchangeMaintenance, isBelow, strict, scale, value);
-    case 'healthRatio':
-      return breaches(health?.covers ?? equity, health?.owes ?? maintenance, isBelow, strict, scale, value);
-    case 'equityToMaintenance':
-      return breaches(equity, maintenance, isBelow, strict, scale, value);
-  }
-}
-
-function breaches(left: number, right: number, isBelow: boolean, strict: boolean, scale: number, value: number): boolean {
+function breaches(left: number, scale: number, right: number, isBelow: boolean, strict: boolean, value: number): boolean {
   const order = compare(left, scale, right, value);
   // Nothing held against nothing asked stands on every ratio, and breaches none.
   if (order === 0) return !strict && right !== 0;
