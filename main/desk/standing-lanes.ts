@@ -1,6 +1,6 @@
 import type { AccountId, MarkFact } from '../../shared/domain/facts.ts';
 import type { InstrumentId } from '../../shared/domain/instrument.ts';
-import { openingBookLanes, replaceAccounts, tickBook, type BookLanes } from '../engine/columns/book/book-lanes.ts';
+import { openingBookLanes, replaceAccounts, tickingBook, type BookLanes } from '../engine/columns/book/book-lanes.ts';
 import { viewMarket } from '../engine/market/market-view.ts';
 import { inputOf, marketOf, shelfOf } from './compute.ts';
 import type { Changes } from './dirty-accounts.ts';
@@ -30,7 +30,7 @@ export function* movedLanes(lanes: BookLanes | null, before: Holdings, after: Ho
   if (positions > REPLACED_POSITIONS_MAX) return yield* openingLanes(after);
   // The same day, rates and terms: only marks and instruments that the lanes did not know are new in it.
   lanes.market = viewMarket(marketOf(after));
-  tickBook(lanes, changes.marks.map((instrument) => ({ instrument, mark: after.marks.get(instrument)?.value ?? null })));
+  yield* tickingBook(lanes, changes.marks.map((instrument) => ({ instrument, mark: after.marks.get(instrument)?.value ?? null })));
   yield;
   if (read.size + changes.gone.length > 0) yield* replaceAccounts(lanes, inputsOf(after, read), changes.gone);
   return lanes;
@@ -42,7 +42,8 @@ export function* tickedLanes(lanes: BookLanes | null, before: Holdings, after: H
   if (!lanes) return { lanes: yield* openingLanes(after), moved };
   lanes.market = viewMarket(marketOf(after));
   // Lanes may still name an account that has left the book.
-  for (const account of tickBook(lanes, [{ instrument, mark: value }]).accounts) if (after.accounts.has(account)) moved.add(account);
+  const { accounts } = yield* tickingBook(lanes, [{ instrument, mark: value }]);
+  for (const account of accounts) if (after.accounts.has(account)) moved.add(account);
   yield;
   const settled = settledAnew(before, after, instrument);
   if (settled.length > 0) yield* replaceAccounts(lanes, inputsOf(after, settled));
