@@ -12,7 +12,7 @@ export interface Peer {
   stop: () => void;
 }
 
-/** Interpreters to ask for scipy: its releases differ by a factor of four. PLIMSOLL_PYTHONS names others, with commas. */
+/** Interpreters to ask for scipy: its builds differ by a factor of four. PLIMSOLL_PYTHONS names others, with commas. */
 const PYTHONS = (process.env['PLIMSOLL_PYTHONS'] ?? 'python3').split(',');
 const HERE = import.meta.dirname;
 
@@ -32,9 +32,14 @@ export function aggregationPeers(folder: string, columns: string): { peers: Peer
   const peers: Peer[] = [];
   const missing: string[] = [];
   for (const python of PYTHONS) {
-    const { status, stdout } = spawnSync(python, ['-c', 'import scipy; print(scipy.__version__)'], { encoding: 'utf8' });
-    if (status === 0) peers.push(started(`scipy ${stdout.trim()} CSR @ dense`, python, [join(HERE, 'aggregate.py'), columns]));
-    else missing.push(`scipy of ${python}`);
+    const { status, stdout } = spawnSync(python, [join(HERE, 'scipy-build.py')], { encoding: 'utf8' });
+    if (status !== 0) {
+      missing.push(`scipy of ${python}`);
+      continue;
+    }
+    const name = `${stdout.trim()} CSR @ dense`;
+    const isKnown = peers.some((peer) => peer.name === name);
+    peers.push(started(isKnown ? `${name}, of ${python}` : name, python, [join(HERE, 'aggregate.py'), columns]));
   }
   const compiled = (name: string, flags: readonly string[]): void => {
     const program = join(folder, name);
