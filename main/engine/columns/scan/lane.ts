@@ -58,6 +58,7 @@ export function recomputeAll(lane: ScanLane): void {
 /** Underlyings computed in one stretch. */
 const GROUPS_AT_ONCE = 4;
 
+/** Between its steps runs are new and pools still old: nothing else may change the lane until it has ended. */
 export function* recomputingAll(lane: ScanLane): Sliced<void> {
   const { table, runs, totals, columns } = lane;
   for (let group = 0; group < table.groups; group += 1) {
