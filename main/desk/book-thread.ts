@@ -18,7 +18,7 @@ import { readHeld } from '../books/reading/read-held.ts';
 import { readPrior } from '../books/reading/read-prior.ts';
 import { appliedBefore, readImports, readProfiles } from '../books/reading/read-imports.ts';
 import { bookSequence, readJournal } from '../books/reading/read-journal.ts';
-import type { SnapshotOf } from '../books/snapshot/format.ts';
+import type { Wanted } from '../books/snapshot/format.ts';
 import { readSnapshot, writeSnapshot } from '../books/snapshot/snapshot-file.ts';
 import { applyPlan } from '../books/writing/apply-plan.ts';
 import type { Authorship } from '../books/writing/authorship.ts';
@@ -159,8 +159,8 @@ function beginRun({ businessDate, marksAsOf }: { businessDate: string; marksAsOf
   );
 }
 
-/** Opens the book; with the snapshot beside it, where one is wanted and is of this state of it. */
-function open({ version }: { version: string }): Result<BookBegun> {
+/** Opens the book; with the snapshot beside it, where one is wanted and is of this state of it. Who asks knows under which version it can be used. */
+function open(): Result<BookBegun> {
   const opened = openBook(options.book, {
     user: options.user,
     program: options.program,
@@ -171,28 +171,29 @@ function open({ version }: { version: string }): Result<BookBegun> {
   });
   if (!opened.ok) return opened;
   book = opened.value;
-  const sections = options.snapshot ? (readSnapshot(book.path, snapshotOf(book, version)).sections as Sections | null) : null;
-  const memory = new Set(Object.values(sections ?? {}).map(({ buffer }) => buffer as ArrayBuffer));
-  return succeed(handedOver({ name: nameOf(book), readOnly: book.readOnly, heldBy: book.heldBy, sections }, [...memory]));
+  const read = options.snapshot ? readSnapshot(book.path, standsAt(book)) : null;
+  const snapshot = read?.sections ? { version: read.engineVersion, sections: read.sections as Sections } : null;
+  const memory = new Set(Object.values(snapshot?.sections ?? {}).map(({ buffer }) => buffer as ArrayBuffer));
+  return succeed(handedOver({ name: nameOf(book), readOnly: book.readOnly, heldBy: book.heldBy, snapshot }, [...memory]));
 }
 
 function nameOf({ path }: Book): string {
   return basename(path).replace(/\.plimsoll$/, '');
 }
 
-/** Where the book stands now, as a snapshot of it is marked. */
-function snapshotOf(open: Book, version: string): SnapshotOf {
+/** Where the book stands now, as a snapshot of it is marked; of whatever version. */
+function standsAt(open: Book): Wanted {
   const sequence = bookSequence(open);
-  return { sequence, head: readJournal(open, sequence, 1)[0]?.hash ?? '', engineVersion: version };
+  return { sequence, head: readJournal(open, sequence, 1)[0]?.hash ?? '', engineVersion: null };
 }
 
 /** A snapshot of what the book was a moment ago is not worth writing: the next one is on its way. */
 function keepSnapshot({ sequence, version, sections }: { sequence: number; version: string; sections: Sections }): Result<{ written: boolean }> {
-  return withBook((open) => succeed({ written: !open.readOnly && bookSequence(open) === sequence && writeSnapshot(open.path, snapshotOf(open, version), sections) }));
+  return withBook((open) => succeed({ written: !open.readOnly && bookSequence(open) === sequence && writeSnapshot(open.path, { ...standsAt(open), engineVersion: version }, sections) }));
 }
 
 answerOn(port, {
-  'book.open': (input: { version: string }) => open(input),
+  'book.open': open,
   'book.close': () => {
     if (book) closeBook(book);
     book = null;

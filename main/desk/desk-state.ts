@@ -36,7 +36,8 @@ export interface BookStanding {
 
 /** A book that was opened: what is known of it without reading it. */
 export interface BookBegun extends Pick<BookStanding, 'name' | 'readOnly' | 'heldBy'> {
-  sections: Sections | null;
+  /** Of a snapshot, and the version that it was written under. */
+  snapshot: { version: string; sections: Sections } | null;
 }
 
 /** A book as the book thread hands it over. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import type { Input, Output } from '../../shared/contract.ts';
 import type { MarkFact } from '../../shared/domain/facts.ts';
 import { assert, fail, succeed, type Fault, type Result } from '../../shared/result.ts';
@@ -18,7 +18,7 @@ import { marksAsOf } from './holdings.ts';
 import { holdingsOfPack, standingOfPack } from './pack-holdings.ts';
 import { applyingMark, holding, opening, recomputing, reloading } from './recompute.ts';
 import { inSlices, type Slices } from './rows/slices.ts';
-import { isCalcPack, type ThreadStart } from './open-desk.ts';
+import { isCalcPack, type BookLine, type ThreadStart } from './open-desk.ts';
 import { answerOn, brokenInvariant, callerOn, notify, type Caller } from './rpc.ts';
 import { snapshotKeeper } from './snapshot-keeper.ts';
 import { verifyStates } from './verify-states.ts';
@@ -46,8 +46,8 @@ let fault: Fault | null = null;
 let runningJob: string | null = null;
 
 async function bookCaller(): Promise<Caller> {
-  const { port } = await new Promise<{ port: MessagePort }>((resolve) => host.once('message', resolve));
-  const caller = callerOn(port);
+  const { port, ahead } = await new Promise<BookLine>((resolve) => host.once('message', resolve));
+  const caller = callerOn(port, ahead);
   caller.onNotice((notice, value) => notify(host, notice, value));
   return caller;
 }

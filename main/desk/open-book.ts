@@ -21,10 +21,11 @@ export interface OpeningBook {
 
 /** Opens a book through its thread: from the snapshot beside it if there is one, and by reading it in any case. */
 export async function openBook(book: Caller): Promise<Result<OpeningBook>> {
-  const begun = (await book.ask('book.open', { version: snapshotVersion() })) as Result<BookBegun>;
+  const begun = (await book.ask('book.open', {})) as Result<BookBegun>;
   if (!begun.ok) return begun;
   const reading = book.ask('book.read', {}) as Promise<Result<BookRead>>;
-  const { sections } = begun.value;
+  const { snapshot } = begun.value;
+  const sections = snapshot?.version === snapshotVersion() ? snapshot.sections : null;
   const shown = sections && (await usable(() => inSlices(listedIn(sections, begun.value))));
   return succeed({ shown, whole: wholeBook(reading, shown && sections && { shown, sections }) });
 }

@@ -1,7 +1,7 @@
-import { MessageChannel, type Worker } from 'node:worker_threads';
+import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threads';
 import type { Desk, PushMessage } from '../../shared/contract.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
-import { callerOn } from './rpc.ts';
+import { askAhead, callerOn } from './rpc.ts';
 import { startThread } from './threads.ts';
 
 export interface OpenDeskOptions {
@@ -34,11 +34,21 @@ export interface ThreadStart {
   cancelFlag: SharedArrayBuffer;
 }
 
+/** The desk's end of its line to the book thread, and what was asked on it for the desk. */
+export interface BookLine {
+  port: MessagePort;
+  ahead: readonly string[];
+}
+
+const OPENING = ['book.open', 'book.read'];
+
 function startBookThread(start: ThreadStart, deskThread: Worker): Worker {
   const bookThread = startThread('book-thread', start);
   const { port1, port2 } = new MessageChannel();
+  // The book is being read while the desk, which is the larger program, still starts.
+  askAhead(port2, OPENING);
   bookThread.postMessage({ port: port1 }, [port1]);
-  deskThread.postMessage({ port: port2 }, [port2]);
+  deskThread.postMessage({ port: port2, ahead: OPENING } satisfies BookLine, [port2]);
   return bookThread;
 }
 

@@ -1,3 +1,4 @@
+import type { Worker } from 'node:worker_threads';
 import type { Sliced } from '../engine/columns/sliced.ts';
 import type { StrategyLane } from '../engine/columns/strategy/lane.ts';
 import { pairAlone, pairTogether, sharedWork, type SharedWork } from '../engine/columns/strategy/share.ts';
@@ -8,19 +9,23 @@ export interface PairingStart {
   work: SharedWork;
 }
 
-/** A thread takes some 60 ms to begin with, as long as so many groups take to pair. */
-const GROUPS_MIN = 2_000;
+/** A thread takes 0.2 s to be there, as long as so many groups take to pair. */
+const GROUPS_MIN = 10_000;
 
-/** Pairs a lane with the help of a second thread where there is enough to do; this one goes on answering. */
-export function* pairByTwo(lane: StrategyLane): Sliced<void> {
-  if (lane.pools.runs < GROUPS_MIN) return yield* pairAlone(lane);
+/** Pairs a lane with the help of a second thread, which begins at once, where there is enough to do. */
+export function pairByTwo(lane: StrategyLane, groupsMin = GROUPS_MIN): Sliced<void> {
+  if (lane.pools.runs < groupsMin) return pairAlone(lane);
   const work = sharedWork();
   const thread = startThread('pairing-thread', { lane, work } satisfies PairingStart);
   // What went wrong there is known from the shared memory already.
   thread.on('error', () => undefined);
   thread.unref();
+  return withThread(thread, pairTogether(lane, work));
+}
+
+function* withThread(thread: Worker, work: Sliced<void>): Sliced<void> {
   try {
-    yield* pairTogether(lane, work);
+    yield* work;
   } finally {
     void thread.terminate();
   }

@@ -32,8 +32,19 @@ export interface Caller {
   end(code: string, message: string): void;
 }
 
-export function callerOn(line: Line): Caller {
+/** Asks questions without an input for whoever gets this end of the line later. */
+export function askAhead(line: Line, questions: readonly string[]): void {
+  for (const [place, question] of questions.entries()) line.postMessage({ question, number: aheadNumber(place), input: {} } satisfies Question);
+}
+
+function aheadNumber(place: number): number {
+  return -1 - place;
+}
+
+/** `ahead` are the questions that were asked on the line before: whoever asks one of them first has the answer to that. */
+export function callerOn(line: Line, ahead: readonly string[] = []): Caller {
   const waiting = new Map<number, (result: Result<unknown>) => void>();
+  const early = new Map(ahead.map((question, place) => [question, new Promise<Result<unknown>>((resolve) => waiting.set(aheadNumber(place), resolve))]));
   const listeners: ((notice: string, value: unknown) => void)[] = [];
   let count = 0;
   let gone: Result<unknown> | null = null;
@@ -50,6 +61,11 @@ export function callerOn(line: Line): Caller {
   return {
     ask(question, input) {
       if (gone) return Promise.resolve(gone);
+      const asked = early.get(question);
+      if (asked) {
+        early.delete(question);
+        return asked;
+      }
       count += 1;
       const number = count;
       return new Promise((resolve) => {

@@ -45,7 +45,7 @@ test('sections lie in one piece of memory, which goes to another thread without 
 test('a snapshot of nothing is a snapshot', () => {
   const book = join(tempFolder(), 'desk.plimsoll');
   expect(writeSnapshot(book, HERE, {})).toBe(true);
-  expect(readSnapshot(book, HERE)).toEqual({ sections: {}, why: null });
+  expect(readSnapshot(book, HERE)).toEqual({ sections: {}, engineVersion: HERE.engineVersion, why: null });
 });
 
 test('a snapshot cut anywhere, or with bytes behind its end, is not used', () => {

@@ -40,8 +40,9 @@ function ofSnapshot(bytes: Buffer): SnapshotOf {
 function withEquity(book: string, equity: string): void {
   const bytes = readFileSync(snapshotPath(book));
   const of = ofSnapshot(bytes);
-  const sections = readSections(new Uint8Array(bytes), of);
-  if (typeof sections === 'string') throw new Error(sections);
+  const read = readSections(new Uint8Array(bytes), of);
+  if (typeof read === 'string') throw new Error(read);
+  const { sections } = read;
   const rows = fromJsonSection(sections['accounts 0'] as Uint8Array) as AccountRow[];
   writeSnapshot(book, { sequence: of.sequence, head: of.head, engineVersion: of.engineVersion }, { ...sections, 'accounts 0': jsonSection(rows.map((row) => ({ ...row, equity }))) });
 }

@@ -72,8 +72,11 @@ export function snapshotPieces(of: SnapshotOf, sections: Readonly<Record<string,
 /** Why a snapshot is not used. */
 export type Unusable = 'missing' | 'damaged' | 'other format' | 'other state of the book' | 'other engine';
 
+/** What is wanted of a snapshot; where the engine is null, whoever asked looks at it himself. */
+export type Wanted = Omit<SnapshotOf, 'engineVersion'> & { engineVersion: string | null };
+
 /** The sections of a snapshot as views of its bytes, which begin at the start of their memory; or why they are not used. */
-export function readSections(bytes: Uint8Array<ArrayBuffer>, wanted: SnapshotOf): Record<string, Section> | Unusable {
+export function readSections(bytes: Uint8Array<ArrayBuffer>, wanted: Wanted): { engineVersion: string; sections: Record<string, Section> } | Unusable {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   if (bytes.length < CONTENTS_AT || Buffer.from(bytes.subarray(0, MAGIC.length)).toString('latin1') !== MAGIC) return 'damaged';
   if (view.getUint32(MAGIC.length, true) !== FORMAT_VERSION) return 'other format';
@@ -81,8 +84,8 @@ export function readSections(bytes: Uint8Array<ArrayBuffer>, wanted: SnapshotOf)
   const end = CONTENTS_AT + view.getUint32(CONTENTS_LENGTH_AT, true);
   const { sequence, head, engineVersion, sections } = JSON.parse(new TextDecoder().decode(bytes.subarray(CONTENTS_AT, end))) as Contents;
   if (sequence !== wanted.sequence || head !== wanted.head) return 'other state of the book';
-  if (engineVersion !== wanted.engineVersion) return 'other engine';
-  return Object.fromEntries(sections.map(({ name, type, at, bytes: length }) => [name, sectionAt(bytes.buffer, type, aligned(end) + at, length)]));
+  if (wanted.engineVersion !== null && engineVersion !== wanted.engineVersion) return 'other engine';
+  return { engineVersion, sections: Object.fromEntries(sections.map(({ name, type, at, bytes: length }) => [name, sectionAt(bytes.buffer, type, aligned(end) + at, length)])) };
 }
 
 function sectionAt(buffer: ArrayBuffer, type: SectionType, at: number, bytes: number): Section {

@@ -1,8 +1,8 @@
 import { closeSync, fstatSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { readSections, snapshotPieces, type Section, type SnapshotOf, type Unusable } from './format.ts';
+import { readSections, snapshotPieces, type Section, type SnapshotOf, type Unusable, type Wanted } from './format.ts';
 
 /** What the snapshot beside a book holds, by name; or null, and why. */
-export type ReadSnapshot = { sections: Record<string, Section>; why: null } | { sections: null; why: Unusable };
+export type ReadSnapshot = { sections: Record<string, Section>; engineVersion: string; why: null } | { sections: null; why: Unusable };
 
 const BYTES_MAX = 1 << 30;
 
@@ -51,16 +51,16 @@ function removeQuietly(path: string): void {
 }
 
 /**
- * The sections of the snapshot beside a book, if it was made of this very state of the book and by this engine. Never
+ * The sections of the snapshot beside a book, if it was made of this very state of the book and by the engine wanted. Never
  * throws: a snapshot that is missing, cut, damaged or of anything else is not used, and the next one takes its place. The
  * sections are views of one piece of memory, which may be handed to another thread whole.
  */
-export function readSnapshot(bookPath: string, wanted: SnapshotOf): ReadSnapshot {
+export function readSnapshot(bookPath: string, wanted: Wanted): ReadSnapshot {
   const bytes = readWhole(snapshotPath(bookPath));
   if (typeof bytes === 'string') return { sections: null, why: bytes };
   try {
-    const sections = readSections(bytes, wanted);
-    return typeof sections === 'string' ? { sections: null, why: sections } : { sections, why: null };
+    const read = readSections(bytes, wanted);
+    return typeof read === 'string' ? { sections: null, why: read } : { ...read, why: null };
   } catch {
     return { sections: null, why: 'damaged' };
   }

@@ -75,7 +75,10 @@ export function* openingBookLanes(rows: Iterable<PoolRow>, market: MarketView, s
     readPool(book, facts, row);
     yield;
   }
-  for (const stack of book.stacks.values()) if (stack) yield* openLane(book, stack, new Set());
+  // Pairing takes longest: other threads are at it while the other lanes open here.
+  const stacks = [...book.stacks.values()].filter((stack) => stack !== null).sort((a, b) => Number(isPaired(b)) - Number(isPaired(a)));
+  for (const stack of stacks) yield* openLane(book, stack, new Set());
+  for (const { strategy } of stacks) if (strategy) yield* strategy.computing;
   return book;
 }
 
@@ -188,6 +191,7 @@ export function* replaceAccounts(book: BookLanes, changed: Iterable<AccountInput
       noteOutside(book, place, stack.staged.cash[at] ? stack.staged.beside.get(at) : (pool ?? undefined));
     }
     yield* openLane(book, stack, new Set(pools.keys()));
+    if (stack.strategy) yield* stack.strategy.computing;
   }
 }
 
@@ -270,11 +274,15 @@ function stackOf(book: BookLanes, { model, currency, packs }: PoolInput): Stack 
   return stack;
 }
 
+function isPaired({ staged: { rules: { model } } }: Stack): boolean {
+  return model === 'strategy';
+}
+
 function* openLane(book: BookLanes, stack: Stack, changed: ReadonlySet<number>): Sliced<void> {
   const { staged, strategy } = stack;
   const { model } = staged.rules;
-  stack.strategy = model === 'strategy' ? yield* openStrategy(staged, book.instruments, book.market, book.pairing, strategy, changed) : null;
-  if (model === 'strategy') stack.lane = stack.strategy;
+  stack.strategy = isPaired(stack) ? yield* openStrategy(staged, book.instruments, book.market, book.pairing, strategy, changed) : null;
+  if (isPaired(stack)) stack.lane = stack.strategy;
   else stack.lane = yield* model === 'scan' ? openScan(staged, book.instruments, marketNow(book)) : openSums(staged, book.instruments, book.market);
   if (stack.lane) return;
   // Nobody computes them here, but they are told of their prices.

@@ -23,11 +23,13 @@ import { strategyIsVerified, unverifiedRates } from './verified.ts';
 export interface StrategyPoolLane extends PoolLane {
   held: Held;
   lane: StrategyLane;
+  /** Figures are there when this is done. */
+  computing: Sliced<void>;
 }
 
 /**
- * Opens and computes; null where the lane does not know the rules. Pools other than `changed` keep the figures of `before`;
- * where there is nothing to keep, `pairing` pairs all of them.
+ * Opens; null where the lane does not know the rules. Pools other than `changed` keep the figures of `before`; where there is
+ * nothing to keep, `pairing` pairs all of them. Nothing is computed here yet.
  */
 export function* openStrategy(staged: Staged, book: BookInstruments, market: MarketView, pairing: Pairing, before: StrategyPoolLane | null, changed: ReadonlySet<number>): Sliced<StrategyPoolLane | null> {
   const { rules } = staged;
@@ -45,11 +47,10 @@ export function* openStrategy(staged: Staged, book: BookInstruments, market: Mar
   yield;
   const lane = openStrategyLane(table, pools, rungsOf(rules, table.moneyDigits));
   yield;
-  if (known) yield* recomputingSome(lane, known, changed);
-  else yield* pairing(lane);
   return {
     held,
     lane,
+    computing: known ? recomputingSome(lane, known, changed) : pairing(lane),
     tick: (instruments) => ticking(lane, held, book, instruments),
     amounts: (pool) => amountsOf(lane, pool, staged.cash[pool] ?? null),
     eachGroup: (pool, take) => eachGroup(lane, held, pool, take),

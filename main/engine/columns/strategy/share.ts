@@ -2,7 +2,7 @@ import { assert } from '../../../../shared/result.ts';
 import { atOnce, type Sliced } from '../sliced.ts';
 import { addUp, computeRuns, type StrategyLane } from './lane.ts';
 
-/** Pairs every run of a lane that was just opened; its figures are in the lane when it is done. */
+/** Pairs every run of a lane that was just opened: others may begin at once, this thread when what is returned is done. */
 export type Pairing = (lane: StrategyLane) => Sliced<void>;
 
 /** Runs that a thread takes at a time: well under a millisecond but for the largest. */
