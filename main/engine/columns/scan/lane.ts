@@ -60,7 +60,7 @@ const GROUPS_AT_ONCE = 4;
 
 /** Between its steps runs are new and pools still old: nothing else may change the lane until it has ended. */
 export function* recomputingAll(lane: ScanLane): Sliced<void> {
-  const { table, runs, totals, columns } = lane;
+  const { table, runs, totals } = lane;
   for (let group = 0; group < table.groups; group += 1) {
     repriceGroup(table, group);
     // At once, while its rows are still in the processor's first cache.
@@ -71,7 +71,7 @@ export function* recomputingAll(lane: ScanLane): Sliced<void> {
   totals.equity.set(lane.cash);
   totals.maintenance.fill(0);
   totals.gross.fill(0);
-  for (let run = 0; run < runs.count; run += 1) addRun(totals, columns, run, runs.pool[run] as number);
+  addRuns(lane, 0, runs.count);
   for (let pool = 0; pool < runs.pools; pool += 1) stand(lane, pool);
 }
 
@@ -101,27 +101,34 @@ export function recomputeGroups(lane: ScanLane, groups: readonly number[]): Int3
 
 /** Takes runs out of their pools, computes them, and puts them back; notes pools not touched before in this tick. */
 export function changeRuns(lane: ScanLane, group: number, from: number, to: number, touched: Int32Array, count: number): number {
-  const { runs, columns, totals } = lane;
+  const { ticks, touched: touchedIn } = lane;
+  const { pool: owner } = lane.runs;
+  const { equity, maintenance, gross } = lane.totals;
+  const { worth, requirement, gross: size } = lane.columns;
   let noted = count;
   for (let run = from; run < to; run += 1) {
-    const pool = runs.pool[run] as number;
-    totals.equity[pool] = (totals.equity[pool] as number) - (columns.worth[run] as number);
-    totals.maintenance[pool] = (totals.maintenance[pool] as number) - (columns.requirement[run] as number);
-    totals.gross[pool] = (totals.gross[pool] as number) - (columns.gross[run] as number);
-    if (lane.touched[pool] === lane.ticks) continue;
-    lane.touched[pool] = lane.ticks;
+    const pool = owner[run] as number;
+    equity[pool] = (equity[pool] as number) - (worth[run] as number);
+    maintenance[pool] = (maintenance[pool] as number) - (requirement[run] as number);
+    gross[pool] = (gross[pool] as number) - (size[run] as number);
+    if (touchedIn[pool] === ticks) continue;
+    touchedIn[pool] = ticks;
     touched[noted] = pool;
     noted += 1;
   }
   addUp(lane, group, from, to);
-  for (let run = from; run < to; run += 1) addRun(totals, columns, run, runs.pool[run] as number);
+  addRuns(lane, from, to);
   return noted;
 }
 
-function addRun({ equity, maintenance, gross }: PoolTotals, { worth, requirement, gross: size }: KernelColumns, run: number, pool: number): void {
-  equity[pool] = (equity[pool] as number) + (worth[run] as number);
-  maintenance[pool] = (maintenance[pool] as number) + (requirement[run] as number);
-  gross[pool] = (gross[pool] as number) + (size[run] as number);
+/** Columns are looked up before the loop: V8 would look for them again in each turn, twice the time in all. */
+function addRuns({ totals: { equity, maintenance, gross }, columns: { worth, requirement, gross: size }, runs: { pool: owner } }: ScanLane, from: number, to: number): void {
+  for (let run = from; run < to; run += 1) {
+    const pool = owner[run] as number;
+    equity[pool] = (equity[pool] as number) + (worth[run] as number);
+    maintenance[pool] = (maintenance[pool] as number) + (requirement[run] as number);
+    gross[pool] = (gross[pool] as number) + (size[run] as number);
+  }
 }
 
 function addUp(lane: ScanLane, group: number, from: number, to: number): void {
@@ -156,11 +163,19 @@ export function stand(lane: ScanLane, pool: number): void {
   totals.status[pool] = severityOf(lane, cash[pool] as number, totals.equity[pool] as number, totals.maintenance[pool] as number, totals.gross[pool] as number);
 }
 
-function addUpPool({ runs, columns, totals, cash }: ScanLane, pool: number): void {
-  totals.equity[pool] = cash[pool] as number;
-  totals.maintenance[pool] = 0;
-  totals.gross[pool] = 0;
-  for (let at = runs.poolStart[pool] as number; at < (runs.poolStart[pool + 1] as number); at += 1) addRun(totals, columns, runs.poolRuns[at] as number, pool);
+function addUpPool({ runs: { poolStart, poolRuns }, columns, totals, cash }: ScanLane, pool: number): void {
+  let equity = cash[pool] as number;
+  let maintenance = 0;
+  let gross = 0;
+  for (let at = poolStart[pool] as number; at < (poolStart[pool + 1] as number); at += 1) {
+    const run = poolRuns[at] as number;
+    equity += columns.worth[run] as number;
+    maintenance += columns.requirement[run] as number;
+    gross += columns.gross[run] as number;
+  }
+  totals.equity[pool] = equity;
+  totals.maintenance[pool] = maintenance;
+  totals.gross[pool] = gross;
 }
 
 /** The plain kernel over a lane's columns. */
