@@ -52,6 +52,11 @@ function rootsOf(instrument: InstrumentId, { underlying }: FutureInstrument): st
   return [...(underlying ? [underlying.replace(/^\//, '').replace(/:[A-Z]+$/, '')] : []), ...(own === undefined ? [] : [own])];
 }
 
+/** Contracts that say the same here have the same margin. */
+export function contractKey(instrument: InstrumentId, terms: FutureInstrument): string {
+  return [...rootsOf(instrument, terms), terms.currency, terms.multiplier ?? ''].join(' ');
+}
+
 /** The house's rate in the exchange's place, which says so, and why the exchange's own is not there. */
 function standIn({ initial, maintenance, rule }: ContractRate, reason: string | null): ContractRate {
   const why = reason ?? 'no pack has the exchange’s';

@@ -16,7 +16,7 @@ import { quietMemorandum, tradedMemorandum, type MemorandumAt } from './memorand
 import type { PoolLane } from './pool-lane.ts';
 import { ruleTerms, type RuleTerms } from './rule-terms.ts';
 import { openScan } from './scan.ts';
-import { addPool, replacedIn, stage, type Staged } from './staged.ts';
+import { addingPool, replacedIn, stage, type Staged } from './staged.ts';
 import { openStrategy, type StrategyPoolLane } from './strategy.ts';
 import { openSums } from './sums.ts';
 
@@ -72,7 +72,7 @@ export function* openingBookLanes(rows: Iterable<PoolRow>, market: MarketView, s
       facts = accountFacts(account, market.businessDate);
       book.accounts.set(account.id, facts);
     }
-    readPool(book, facts, row);
+    yield* readPool(book, facts, row);
     yield;
   }
   // Pairing takes longest: other threads are at it while the other lanes open here.
@@ -242,12 +242,12 @@ function accountAt(book: BookLanes, place: number): string {
   return book.pools[place]?.facts.account ?? '';
 }
 
-function readPool(book: BookLanes, account: AccountFacts, { pool, rows }: PoolRow): void {
+function* readPool(book: BookLanes, account: AccountFacts, { pool, rows }: PoolRow): Sliced<void> {
   const place = book.pools.length;
   const stack = stackOf(book, pool);
   account.pools.push(place);
   book.pools.push({ facts: poolFacts(pool, account, book.market), stack, at: stack ? stack.pools.push(place) - 1 : -1 });
-  const isTaken = stack !== null && addPool(stack.staged, pool, book.instruments, book.market, rows);
+  const isTaken = stack !== null && (yield* addingPool(stack.staged, pool, book.instruments, book.market, rows));
   noteOutside(book, place, isTaken ? stack.staged.beside.get(stack.staged.pools - 1) : pool);
   noteTraded(book, place, account);
 }

@@ -18,7 +18,7 @@ const UNKNOWN_CURRENCY = 'XXX';
 
 /** Positions looked at, and instruments taken, in one stretch. */
 const POSITIONS_AT_ONCE = 32_768;
-const TAKEN_AT_ONCE = 1_024;
+const TAKEN_AT_ONCE = 512;
 
 /** Those of `before` keep their numbers, also where nothing of them is held any more; only `changed` pools hold others. */
 export function* findingHeld(staged: Staged, book: BookInstruments, market: MarketView, before: Held | null = null, changed: ReadonlySet<number> | null = null): Sliced<Held> {

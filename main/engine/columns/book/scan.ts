@@ -26,8 +26,7 @@ export function* openScan(staged: Staged, book: BookInstruments, market: MarketV
   if (quantum === 'none') return null;
   const places = fromDecimalText(quantum).decimalPlaces();
   const held = yield* findingHeld(staged, book, market);
-  const unverified = unverifiedClasses(held, market, rules);
-  yield;
+  const unverified = yield* unverifiedClasses(held, market, rules);
   const cash = yield* cashOf(staged, places, held, unverified);
   const rows = yield* rowsOf(staged, held);
   const opened = yield* openingScanLane({ rules, currency, market, instruments: held.rows.map(({ id }) => id), rows, cash }, wasmMemory);
@@ -42,8 +41,10 @@ export function* openScan(staged: Staged, book: BookInstruments, market: MarketV
   };
 }
 
+const INSTRUMENTS_AT_ONCE = 4_096;
+
 /** By instrument: 1 where how far its underlying moves is a rule that nobody has checked. */
-function unverifiedClasses({ rows }: Held, market: MarketView, rules: Rules): Uint8Array {
+function* unverifiedClasses({ rows }: Held, market: MarketView, rules: Rules): Sliced<Uint8Array> {
   const scan = scanRules(rules);
   const known = new Map<string, boolean>();
   const isKnown = (underlying: string): boolean => {
@@ -53,7 +54,13 @@ function unverifiedClasses({ rows }: Held, market: MarketView, rules: Rules): Ui
     known.set(underlying, checked);
     return checked;
   };
-  return Uint8Array.from(rows, ({ id, terms }) => (isKnown(terms.kind === 'option' || terms.kind === 'future' ? (terms.underlying ?? id) : id) ? 0 : 1));
+  const found = new Uint8Array(rows.length);
+  for (let at = 0; at < rows.length; at += 1) {
+    const { id, terms } = rows[at] as (typeof rows)[number];
+    found[at] = isKnown(terms.kind === 'option' || terms.kind === 'future' ? (terms.underlying ?? id) : id) ? 0 : 1;
+    if (at % INSTRUMENTS_AT_ONCE === 0) yield;
+  }
+  return found;
 }
 
 const POOLS_AT_ONCE = 256;

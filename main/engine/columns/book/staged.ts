@@ -57,12 +57,12 @@ export function stage(rules: Rules, currency: string): Staged {
 }
 
 /** Adds a pool; one that columns cannot say keeps its place and has no positions. True where it is in columns. */
-export function addPool(staged: Staged, pool: PoolInput, book: BookInstruments, market: MarketView, rows?: PositionRows): boolean {
+export function* addingPool(staged: Staged, pool: PoolInput, book: BookInstruments, market: MarketView, rows?: PositionRows): Sliced<boolean> {
   const at = staged.pools;
   const from = staged.positions;
   staged.pools += 1;
   if (staged.start.length < at + 2) staged.start = longer(staged.start, new Int32Array(2 * staged.start.length));
-  const cash = isPlain(pool, staged) && addContents(staged, pool, book, market, rows) ? cashOf(pool, market) : null;
+  const cash = isPlain(pool, staged) && (yield* addContents(staged, pool, book, market, rows)) ? cashOf(pool, market) : null;
   if (!cash) {
     staged.positions = from;
     staged.beside.delete(at);
@@ -79,10 +79,10 @@ function isPlain({ model, currency, collateral = [], debt = [], orders = [], ext
 }
 
 /** Positions, and what is beside them; false where the pool is for the explaining engine as a whole. */
-function addContents(staged: Staged, pool: PoolInput, book: BookInstruments, market: MarketView, rows?: PositionRows): boolean {
+function* addContents(staged: Staged, pool: PoolInput, book: BookInstruments, market: MarketView, rows?: PositionRows): Sliced<boolean> {
   const { positions: from } = staged;
   const { model, excluded } = pool;
-  const added = addPositions(staged, model, rows ? readingsInRows(rows, model === 'bracket', book, market) : readingsOf(pool.positions, book, market), book, market);
+  const added = yield* addPositions(staged, model, rows ? readingsInRows(rows, model === 'bracket', book, market) : readingsOf(pool.positions, book, market), book, market);
   if (added === 'out' || (model !== 'strategy' && model !== 'scan')) return added === 'all' && excluded.length === 0;
   if (added === 'all' && excluded.length === 0) return true;
   staged.positions = from;
@@ -97,7 +97,7 @@ function addContents(staged: Staged, pool: PoolInput, book: BookInstruments, mar
   staged.beside.set(staged.pools - 1, beside);
   // Read once more without them, under a stamp of its own.
   staged.seen.fill(NONE);
-  return addPositions(staged, model, readingsOf(pool.positions.filter((position) => !isOdd(position)), book, market), book, market) === 'all';
+  return (yield* addPositions(staged, model, readingsOf(pool.positions.filter((position) => !isOdd(position)), book, market), book, market)) === 'all';
 }
 
 /** Groups that have a position which columns do not take, or one stock in two parts of the account. */
@@ -138,12 +138,15 @@ function traitOf(staged: Staged, instrument: number, book: BookInstruments, mark
 /** How a pool's positions fit: all of them, some are beside the lane, or the pool is out of it. */
 type Fit = 'all' | 'odd' | 'out';
 
-function addPositions(staged: Staged, model: MarginModelId, readings: Readings, book: BookInstruments, market: MarketView): Fit {
+const READ_AT_ONCE = 512;
+
+function* addPositions(staged: Staged, model: MarginModelId, readings: Readings, book: BookInstruments, market: MarketView): Sliced<Fit> {
   const from = staged.positions;
   room(staged, from + readings.count);
   const stamp = staged.pools;
   let to = from;
   for (let place = 0; place < readings.count; place += 1) {
+    if (place % READ_AT_ONCE === READ_AT_ONCE - 1) yield;
     const { instrument, subType, type, quantity, settledPrice, entryPrice, leverage } = readings.at(place);
     if (instrument >= staged.seen.length) grow(staged, book.ids.length);
     const trait = traitOf(staged, instrument, book, market);
@@ -235,13 +238,13 @@ export function* replacedIn(staged: Staged, pools: ReadonlyMap<number, PoolInput
   for (const { from, to, isKept } of stretchesOf(staged.pools, new Set(pools.keys()))) {
     const anew = pools.get(from);
     if (isKept) copyPools(next, staged, from, to);
-    else if (anew) addPool(next, anew, book, market);
+    else if (anew) yield* addingPool(next, anew, book, market);
     else addNothing(next);
     yield;
   }
   for (const [at, pool] of pools) {
     if (at < staged.pools || !pool) continue;
-    addPool(next, pool, book, market);
+    yield* addingPool(next, pool, book, market);
     yield;
   }
   return next;

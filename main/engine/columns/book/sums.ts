@@ -1,12 +1,12 @@
 import type { Instrument } from '../../../../shared/domain/instrument.ts';
 import type { Decimal } from '../../../../shared/money.ts';
 import { bracketTerms } from '../../bracket/terms.ts';
-import { contractMargin } from '../../fixed/product.ts';
+import type { ContractMargin } from '../../fixed/product.ts';
 import { weightOf } from '../../lending/terms.ts';
 import type { MarketView } from '../../market/market-view.ts';
 import type { Rules } from '../../packs/rules.ts';
 import { bracketLane } from '../bracket/bracket-lane.ts';
-import { fixedLane } from '../fixed/fixed-lane.ts';
+import { contractMargins, fixedLane } from '../fixed/fixed-lane.ts';
 import { lendingLane } from '../lending/lending-lane.ts';
 import type { Sliced } from '../sliced.ts';
 import { NONE, priceInLane, scaledText } from '../sums/scaled.ts';
@@ -46,12 +46,14 @@ export function* openSums(staged: Staged, book: BookInstruments, market: MarketV
   const held = yield* findingHeld(staged, book, market);
   const priceDigits = priceDigitsOf(held, book);
   yield;
-  const opened = modelOf(rules, held, market, priceDigits);
+  const margins = rules.model === 'fixed' ? yield* contractMargins(held.rows, rules, market.businessDate) : [];
+  const opened = modelOf(rules, held, market, priceDigits, margins);
   if (!opened?.ok) return null;
   const model = opened.value;
   model.price.set(Float64Array.from(held.numbers, (number) => priceInLane(book.marks[number] ?? null, priceDigits)));
   yield;
-  const traits = held.rows.map(({ id, terms }) => traitsOf(id, terms, market, rules));
+  const traits = held.rows.map(({ id, terms }, at) => traitsOf(id, terms, rules, margins[at] ?? null));
+  yield;
   const pools = yield* columnsOf(staged, held, model, traits);
   const figures = sumFigures(pools.count);
   for (let from = 0; from < pools.count; from += POOLS_AT_ONCE) {
@@ -68,14 +70,14 @@ export function* openSums(staged: Staged, book: BookInstruments, market: MarketV
   };
 }
 
-function modelOf(rules: Rules, { rows }: Held, market: MarketView, priceDigits: number): { ok: true; value: Model } | { ok: false } | null {
+function modelOf(rules: Rules, { rows }: Held, market: MarketView, priceDigits: number, margins: readonly (ContractMargin | null)[]): { ok: true; value: Model } | { ok: false } | null {
   if (rules.model === 'bracket') return bracketLane(rows, rules, market.input, priceDigits);
   if (rules.model === 'lending') return lendingLane(rows, rules, priceDigits);
-  return rules.model === 'fixed' ? fixedLane(rows, rules, market.businessDate, priceDigits) : null;
+  return rules.model === 'fixed' ? fixedLane(rows, rules, market.businessDate, priceDigits, margins) : null;
 }
 
 /** Null-group instruments are out of every lane. Of contracts, one rule stands behind both requirements. */
-function traitsOf(id: string, terms: Instrument, market: MarketView, rules: Rules): Traits {
+function traitsOf(id: string, terms: Instrument, rules: Rules, margin: ContractMargin | null): Traits {
   if (rules.model === 'lending') {
     const rests = (level: 'initial' | 'maintenance'): boolean => weightOf(id, 'collateral', level, rules)?.unverified === true;
     return { group: id, initialUnverified: rests('initial'), maintenanceUnverified: rests('maintenance') };
@@ -85,8 +87,7 @@ function traitsOf(id: string, terms: Instrument, market: MarketView, rules: Rule
     const unverified = !isChecked(bracketTerms(rules).market(id, terms)?.rule);
     return { group: terms.underlying ?? id, initialUnverified: unverified, maintenanceUnverified: unverified };
   }
-  const margin = terms.kind === 'future' ? contractMargin(id, terms, market.businessDate, rules) : '';
-  if (typeof margin === 'string') return { group: id, initialUnverified: false, maintenanceUnverified: false };
+  if (!margin) return { group: id, initialUnverified: false, maintenanceUnverified: false };
   const unverified = !isChecked(margin.exchange.rule) || !isChecked(margin.house?.rule);
   return { group: `${margin.root} futures`, initialUnverified: unverified, maintenanceUnverified: unverified };
 }

@@ -4,7 +4,7 @@ import type { IsoDate } from '../../../../shared/time.ts';
 import { atOnce, type Sliced } from '../sliced.ts';
 import { NONE, scaledInteger, scaledText } from '../sums/scaled.ts';
 import { ranking, type Ranks } from './ranks.ts';
-import { isBroad, optionRates, stockRates, type OptionRates, type StockRates } from './rates.ts';
+import { isBroad, ratesBook, type OptionRates, type StockRates } from './rates.ts';
 import type { Formulas, StrategyTerms } from './terms.ts';
 
 /** What the lane can do with an instrument. */
@@ -97,17 +97,14 @@ export function* describingInstruments(rows: readonly InstrumentRow[], terms: St
     if (at % ROWS_AT_ONCE === 0) yield;
   }
   const termsOf = (id: InstrumentId): Instrument | null => rows[places.get(id) ?? -1]?.terms ?? null;
-  // What options on one underlying are asked is looked up once.
-  const onUnderlying = new Map<InstrumentId, OptionRates>();
+  const underlying = new Int32Array(size);
+  const ratesOn = ratesBook(terms);
   const rates: (StockRates | OptionRates | null)[] = [];
   for (let at = 0; at < size; at += 1) {
     const { id, terms: own } = rows[at] as InstrumentRow;
-    if (isStock(own, currency)) rates.push(stockRates(id, own, terms));
-    else if (isOption(own, currency, businessDate)) {
-      const known = onUnderlying.get(own.underlying) ?? optionRates(own, termsOf(own.underlying), terms);
-      onUnderlying.set(own.underlying, known);
-      rates.push(known);
-    } else rates.push(null);
+    const isOn = isOption(own, currency, businessDate);
+    underlying[at] = isOn ? (places.get(own.underlying) ?? -1) : at;
+    rates.push(isOn ? ratesOn.option(own.underlying, termsOf(own.underlying)) : isStock(own, currency) ? ratesOn.stock(id, own) : null);
     if (at % ROWS_AT_ONCE === 0) yield;
   }
   const fitting = [...new Set(rates)].filter((own) => own !== null && fits(own)) as (StockRates | OptionRates)[];
@@ -115,8 +112,6 @@ export function* describingInstruments(rows: readonly InstrumentRow[], terms: St
   const scaled = new Map(fitting.map((own) => [own, scaledRates(own, rateDigits)]));
   yield;
   const digits = Math.min(priceDigits, PRICE_DIGITS_MAX);
-  const underlying = Int32Array.from(rows, ({ terms: own }, at) => (isOption(own, currency, businessDate) ? (places.get(own.underlying) ?? -1) : at));
-  yield;
   const table: StrategyInstruments = {
     currency, priceDigits: digits, rateDigits, moneyDigits: digits + rateDigits, one: 10 ** rateDigits,
     kind: new Uint8Array(size), underlying, ...(yield* ranking(rows.map(({ id }) => id), underlying)),

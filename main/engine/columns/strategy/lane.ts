@@ -34,15 +34,16 @@ export function recomputeAll(lane: StrategyLane, from = 0, to = lane.pools.count
   }
 }
 
-/** Runs of a pool that are computed in one stretch. */
+/** Runs that are computed in one stretch: of pools as they come, and of one that may be the largest of all. */
 const RUNS_AT_ONCE = 16;
+const RUNS_OF_POOL = 4;
 
 /** One pool anew; it may hold hundreds of underlyings. */
 export function* recomputingPool(lane: StrategyLane, pool: number): Sliced<void> {
   const [from, to] = [lane.pools.runsFrom[pool] as number, lane.pools.runsFrom[pool + 1] as number];
   for (let run = from; run < to; run += 1) {
     computeRun(lane, run);
-    if ((run - from) % RUNS_AT_ONCE === RUNS_AT_ONCE - 1) yield;
+    if ((run - from) % RUNS_OF_POOL === RUNS_OF_POOL - 1) yield;
   }
   addUpPool(lane, pool);
 }

@@ -1,6 +1,6 @@
 import { Decimal, fromDecimalText } from '../../../../shared/money.ts';
-import type { Instrument, OptionInstrument } from '../../../../shared/domain/instrument.ts';
-import type { InstrumentRateName } from '../../packs/schema.ts';
+import type { Instrument, InstrumentId } from '../../../../shared/domain/instrument.ts';
+import { INSTRUMENT_RATES, type InstrumentRateName } from '../../packs/schema.ts';
 import type { StrategyTerms } from './terms.ts';
 
 /** What a stock is asked of its market value, by stack, as fractions; null where the house sets nothing. */
@@ -23,8 +23,41 @@ export interface OptionRates {
   strike: Decimal;
 }
 
+/** Rates of stock, and of options on it. */
+export interface RatesBook {
+  stock: (id: InstrumentId, terms: Instrument) => StockRates;
+  option: (underlying: InstrumentId, terms: Instrument | null) => OptionRates;
+}
+
+/** Most instruments have no rate of their own, and then all of one leverage are asked the same: looked up once. */
+export function ratesBook(terms: StrategyTerms): RatesBook {
+  const { rules } = terms;
+  const isListed = rules.sections('perInstrument').length > 0;
+  const keyOf = (id: InstrumentId, own: Instrument | null): string => {
+    const isOwn = isListed && INSTRUMENT_RATES.some((name) => rules.instrumentRate(id, name) !== null);
+    return isOwn ? `of ${id}` : `${own?.kind ?? ''} ${leverageOf(own)} ${isBroad(own)}`;
+  };
+  const stocks = new Map<string, StockRates>();
+  const options = new Map<string, OptionRates>();
+  const onUnderlying = new Map<InstrumentId, OptionRates>();
+  return {
+    stock: (id, own) => once(stocks, keyOf(id, own), () => stockRates(id, own, terms)),
+    option: (id, own) => once(onUnderlying, id, () => once(options, keyOf(id, own), () => optionRates(id, own, terms))),
+  };
+}
+
+function once<Rates>(known: Map<string, Rates>, key: string, make: () => Rates): Rates {
+  const rates = known.get(key) ?? make();
+  known.set(key, rates);
+  return rates;
+}
+
+function leverageOf(terms: Instrument | null): string {
+  return ((terms?.kind === 'etf' || terms?.kind === 'index') && terms.leverage) || '1';
+}
+
 /** The rates of `strategy/stock-rates.ts` for stock that may be bought on margin. */
-export function stockRates(id: string, terms: Instrument, { rules }: StrategyTerms): StockRates {
+function stockRates(id: string, terms: Instrument, { rules }: StrategyTerms): StockRates {
   const leverage = terms.kind === 'etf' ? fromDecimalText(terms.leverage ?? '1') : new Decimal(1);
   const cap = rules.parameter('exchange.leverage.cap').figure.amount;
   const leveraged = (rate: Decimal): Decimal => (leverage.eq(1) ? rate : Decimal.min(cap, rate.times(leverage)));
@@ -50,10 +83,9 @@ export function isBroad(underlying: Instrument | null): boolean {
 }
 
 /** The rates of `strategy/naked.ts` and `strategy/protected.ts` for an option on this underlying. */
-export function optionRates({ underlying: id }: OptionInstrument, underlying: Instrument | null, { rules }: StrategyTerms): OptionRates {
-  const isFund = underlying?.kind === 'etf' || underlying?.kind === 'index';
+function optionRates(id: InstrumentId, underlying: Instrument | null, { rules }: StrategyTerms): OptionRates {
   const broad = isBroad(underlying);
-  const leverage = fromDecimalText((isFund ? underlying.leverage : undefined) ?? '1');
+  const leverage = fromDecimalText(leverageOf(underlying));
   const value = (key: string): Decimal => rules.parameter(key).figure.amount;
   const minimum = value('exchange.option.short.minimum');
   const listed = rules.instrumentRate(id, 'option.short');
