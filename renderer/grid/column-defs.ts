@@ -10,7 +10,7 @@ import type { RowSlot } from './row-slot.ts';
 export interface GridHooks<Row> {
   inRange: (rowIndex: number, columnId: string) => boolean;
   takesKey: (params: SuppressKeyboardEventParams) => boolean;
-  onEdit: (row: Row, columnId: string, typed: string) => void;
+  onEdit: (row: Row, columnId: string, typed: string) => Promise<unknown>;
   /** False where the desk makes the order: then the grid takes the rows as they come. */
   sorts: boolean;
 }
@@ -85,7 +85,7 @@ export function columnDefOf<Row>(column: Column<Row>, hooks: GridHooks<Row>): Co
     // The value stays as it is until the desk has said what follows. A request for the edit would be told a timer later,
     // which waits for a frame that shows nothing new; this is told at once.
     valueSetter: ({ data, newValue }) => {
-      hooks.onEdit(data.row, column.id, newValue ?? '');
+      void hooks.onEdit(data.row, column.id, newValue ?? '');
       return false;
     },
     suppressKeyboardEvent: hooks.takesKey,

@@ -8,6 +8,7 @@ import { columnDefOf } from './column-defs.ts';
 import type { Column } from './column.ts';
 import { copyText } from './copy-text.ts';
 import { filterText } from './filter-text.ts';
+import { createHeldEditor } from './held-editor.ts';
 import { keepLayout, loadLayout } from './layouts.ts';
 import { registerGridModules } from './modules.ts';
 import { createRangeController } from './range-controller.ts';
@@ -34,7 +35,8 @@ export interface DeskGridOptions<Row> {
   onExplain: (request: ExplainRequest) => void;
   /** The cursor came to another cell. */
   onFocus: (row: Row, columnId: string) => void;
-  onEdit: (row: Row, columnId: string, typed: string) => void;
+  /** Something was typed into a cell; settles once what follows is shown. */
+  onEdit: (row: Row, columnId: string, typed: string) => Promise<unknown>;
   onWaiting: (waiting: boolean) => void;
   /** How many rows are displayed after filters, and how many the grid holds: a new order may still wait. */
   onCount: (displayed: number, held: number) => void;
@@ -95,8 +97,10 @@ export function createDeskGrid<Row>(element: HTMLElement, options: DeskGridOptio
     return slot && column ? { slot, column } : null;
   }
 
-  function takesKey({ event, editing, data }: SuppressKeyboardEventParams<Slot>): boolean {
-    if (editing || !data) return false;
+  const held = createHeldEditor(() => api);
+  function takesKey({ event, editing, data, column }: SuppressKeyboardEventParams<Slot>): boolean {
+    if (!data) return false;
+    if (editing) return held.onKey(event, () => options.onEdit(data.row, column.getColId(), (event.target as HTMLInputElement).value));
     if (range.onKey(event)) return true;
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'c') {
       copy(event.shiftKey);

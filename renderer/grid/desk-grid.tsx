@@ -29,7 +29,7 @@ export interface DeskGridProps<Row> {
   onOpen?: (row: Row) => void;
   onExplain?: (request: ExplainRequest) => void;
   onFocus?: (row: Row) => void;
-  onEdit?: (row: Row, columnId: string, typed: string) => void;
+  onEdit?: (row: Row, columnId: string, typed: string) => Promise<unknown>;
   /** J and K walk the rows. */
   walks?: boolean;
 }
@@ -110,7 +110,7 @@ export function DeskGrid<Row>(props: DeskGridProps<Row>): ReactNode {
         helpAtHand.set(column ? helpOnCell(column, row) : null);
         latest.current.onFocus?.(row);
       },
-      onEdit: (row, columnId, typed) => latest.current.onEdit?.(row, columnId, typed),
+      onEdit: (row, columnId, typed) => latest.current.onEdit?.(row, columnId, typed) ?? Promise.resolve(),
       onWaiting: setWaiting,
       onCount: (displayed, held) => setShown({ displayed, held }),
     });

@@ -54,13 +54,13 @@ function AccountHead({ row, packs, onWhatIf }: { row: AccountRow; packs: readonl
 }
 
 /** Typing into a cell: an edit on the branch, or the first edit of a new one when the account is shown live. */
-function useCellEdits(account: string, branch: Branch): (row: PositionRow, columnId: string, typed: string) => void {
+function useCellEdits(account: string, branch: Branch): (row: PositionRow, columnId: string, typed: string) => Promise<unknown> {
   const desk = useDesk();
   return (row, columnId, typed) => {
     const edit = editOfCell(row, columnId, typed);
-    if (edit === null) return say({ tone: 'trouble', text: `“${typed}” is not a number, so nothing was changed. Write it as 1,250.50, -300 or 12k.` });
-    if (branch.view) void branch.edit(edit);
-    else void openWhatIf(desk, account, edit);
+    if (edit !== null) return branch.view ? branch.edit(edit) : openWhatIf(desk, account, edit);
+    say({ tone: 'trouble', text: `“${typed}” is not a number, so nothing was changed. Write it as 1,250.50, -300 or 12k.` });
+    return Promise.resolve();
   };
 }
 

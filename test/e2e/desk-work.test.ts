@@ -87,3 +87,26 @@ test('an explanation that is open follows the edits of a what-if', async () => {
   await expect.poll(() => amount.getAttribute('data-amount')).toBe('24000');
   expect(complaints).toEqual([]);
 });
+
+test('keys that follow an edit at once go where they are meant for: the next cell, and the next edit', async () => {
+  const { page, complaints } = await openWorkstation({ 'flex.xml': FILE });
+  await page.goto(`${new URL(page.url()).origin}/#/account/U7002`);
+  await page.getByTestId('whatif-open').click();
+  await page.getByTestId('whatif-frame').waitFor();
+  const quantities = page.getByTestId('positions-grid').locator('[role="gridcell"][col-id="quantity"]');
+  const edits = page.getByRole('list', { name: 'Edits of this what-if' });
+  await quantities.first().click();
+  for (const key of ['9', '0', 'Enter', 'ArrowDown', '-', '8', 'Enter', 'ArrowUp', '9', '1', 'Enter']) await page.keyboard.press(key);
+  await expect.poll(() => edits.innerText()).toMatch(/ABC to 90 .*\nQUIET to -8 .*\nABC to 91 /);
+  await expect.poll(() => quantities.allInnerTexts()).toEqual(['91', '(8)']);
+  // The cell has the focus again, and letters are commands: undo takes back the last of them.
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => quantities.allInnerTexts()).toEqual(['90', '(8)']);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('not a number');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.getByTestId('notice').allInnerTexts()).toEqual([expect.stringContaining('“not a number” is not a number')]);
+  expect(await quantities.allInnerTexts()).toEqual(['90', '(8)']);
+  expect(complaints).toEqual([]);
+});

@@ -15,7 +15,7 @@ const column = (kind: ColumnKind, more: Partial<Column<Row>> = {}): Column<Row> 
   absent: () => 'There is no usable mark',
   ...more,
 });
-const hooks = { inRange: () => false, takesKey: () => false, onEdit: () => undefined, sorts: true };
+const hooks = { inRange: () => false, takesKey: () => false, onEdit: () => Promise.resolve(), sorts: true };
 
 /** The values in the order the grid would show them. */
 function sorted(kind: ColumnKind, values: readonly (string | null)[], descending: boolean): (string | null)[] {
