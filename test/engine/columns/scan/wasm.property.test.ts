@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { recomputeAll, recomputeGroups, type ScanLane } from '../../../../main/engine/columns/scan/lane.ts';
 import { setMark } from '../../../../main/engine/columns/scan/instruments.ts';
-import { plainMemory } from '../../../../main/engine/columns/scan/open-lane.ts';
+import { plainMemory, type LaneMemory } from '../../../../main/engine/columns/scan/open-lane.ts';
+import type { KernelColumns } from '../../../../main/engine/columns/scan/kernel.ts';
 import { wasmMemory } from '../../../../main/engine/columns/scan/wasm.ts';
 import { fromDecimalText } from '../../../../shared/money.ts';
 import { bookM } from '../../../bench/book-m/book.ts';
@@ -43,5 +44,40 @@ test('the WebAssembly kernel and the plain one give the same bits: rows, runs an
       expect(lanes[1].totals.maintenance).toEqual(ticked.maintenance);
     }),
     { numRuns: 12, seed: SEED },
+  );
+});
+
+const INSTRUMENTS = 5;
+const held = fc.record({ instrument: fc.nat(INSTRUMENTS - 1), quantity: fc.integer({ min: -1_000_000, max: 1_000_000 }) });
+
+/** Runs over rows of whole numbers, one of which may be NaN, added up in one memory or the other. */
+function addedUp({ doubles, words, kernel }: LaneMemory, stride: number, numbers: readonly number[], missing: number, runs: readonly (readonly { instrument: number; quantity: number }[])[]): KernelColumns {
+  const positions = runs.flat();
+  const columns: KernelColumns = {
+    stride, rows: doubles(INSTRUMENTS * stride), charges: doubles(2 * INSTRUMENTS), instrument: words(positions.length), quantity: doubles(positions.length), start: words(runs.length + 1),
+    requirement: doubles(runs.length), worth: doubles(runs.length), gross: doubles(runs.length),
+  };
+  columns.rows.set(columns.rows.map((_, at) => (Math.floor(at / stride) === missing ? NaN : (numbers[at % numbers.length] as number))));
+  columns.charges.set(columns.charges.map((_, at) => (at === 2 * missing + 1 ? NaN : Math.abs(numbers[(7 * at) % numbers.length] as number))));
+  columns.instrument.set(positions.map(({ instrument }) => instrument));
+  columns.quantity.set(positions.map(({ quantity }) => quantity));
+  for (const [at, run] of runs.entries()) columns.start[at + 1] = (columns.start[at] as number) + run.length;
+  kernel(columns)(0, runs.length);
+  return columns;
+}
+
+test('for any number of scenarios both kernels give the same bits, runs of no position and rows of NaN included', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(16, 32, 48, 64),
+      fc.array(fc.integer({ min: -100_000_000, max: 100_000_000 }), { minLength: 97, maxLength: 97 }),
+      fc.integer({ min: -1, max: 3 * INSTRUMENTS }),
+      fc.array(fc.array(held, { maxLength: 6 }), { minLength: 1, maxLength: 8 }),
+      (stride, numbers, missing, runs) => {
+        const [plain, wasm] = [plainMemory(), wasmMemory(65_536)].map((memory) => addedUp(memory, stride, numbers, missing, runs)) as [KernelColumns, KernelColumns];
+        for (const name of ['requirement', 'worth', 'gross'] as const) expect(Buffer.compare(bits(plain[name]), bits(wasm[name])), name).toBe(0);
+      },
+    ),
+    { numRuns: 300, seed: SEED },
   );
 });
