@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { openBook, closeBook } from '../../main/books/open.ts';
+import type { Book } from '../../main/books/book.ts';
 import { readFacts } from '../../main/books/reading/read-facts.ts';
 import { readHeld } from '../../main/books/reading/read-held.ts';
 import { verifyBook } from '../../main/books/verify-book.ts';
@@ -14,7 +15,9 @@ import { MARY, must, newBook, OPEN } from './temp-book.ts';
 
 const PROFILE: MappingProfile = { name: 'Desk', columns: { account: 'account', symbol: 'symbol', quantity: 'quantity', entryPrice: 'entry', price: 'price', currency: 'currency', multiplier: 'multiplier', asOf: 'day' }, complete: true };
 /** Quantities by the row's number: of every length and sign, some too long for a number. */
-const QUANTITIES = ['1', '-2', '1250.5', '-0.25', '999999999999999', '-999999999999999', '0.00000000000001', '-12345678901234567890.5'];
+const LONG = ['1', '-2', '1250.5', '-0.25', '999999999999999', '-999999999999999', '0.00000000000001', '-12345678901234567890.5'];
+/** Such as a record of few bytes holds. */
+const SHORT = ['1', '-2', '1250.5', '-0.25', '7', '-1.5'];
 
 interface Row {
   account: string;
@@ -23,8 +26,8 @@ interface Row {
   entry: string | null;
 }
 
-function rowsOf(account: string, count: number, isPriced: boolean): Row[] {
-  return Array.from({ length: count }, (_, row) => ({ account, symbol: `S${String((row * 7919) % 100_000).padStart(5, '0')}`, quantity: QUANTITIES[row % QUANTITIES.length] as string, entry: isPriced && row % 3 > 0 ? (QUANTITIES[(row * 3) % 4] as string).replace('-', '') : null }));
+function rowsOf(quantities: readonly string[], account: string, count: number, isPriced: boolean): Row[] {
+  return Array.from({ length: count }, (_, row) => ({ account, symbol: `S${String((row * 7919) % 100_000).padStart(5, '0')}`, quantity: quantities[row % quantities.length] as string, entry: isPriced && row % 3 > 0 ? (quantities[(row * 3) % 4] as string).replace('-', '') : null }));
 }
 
 function fileOf(rows: readonly Row[]): Uint8Array {
@@ -33,24 +36,36 @@ function fileOf(rows: readonly Row[]): Uint8Array {
 
 const inOrder = (rows: readonly Row[]) => rows.map((row) => JSON.stringify(row)).toSorted();
 
-test('accounts of thousands of positions beside accounts of one, priced and not, are kept as the file has them', async () => {
-  const rows = [...rowsOf('few', 1, false), ...rowsOf('many', 1500, true), ...rowsOf('none priced', 40, false), ...rowsOf('more', 3500, true), ...rowsOf('last', 2, true)];
-  const { book, path } = newBook();
+async function apply(book: Book, rows: readonly Row[]): Promise<Uint8Array> {
   const bytes = fileOf(rows);
   const read = readColumns({ name: 'desk.csv', bytes }, { profile: PROFILE, profiles: [] });
   if (read === null) throw new Error('the file is read into columns');
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
   const { facts, held } = must(readHeld(book, []));
-  const plan = planImport(read, facts, { name: 'desk.csv', sha256, bytes: bytes.length }, { appliedBefore: false, held, onThatDay: noFacts });
+  const plan = planImport(read, facts, { name: 'desk.csv', sha256: sha256(bytes), bytes: bytes.length }, { appliedBefore: false, held, onThatDay: noFacts });
   must(applyPlan(book, plan, bytes, MARY, undefined, await packSourceFile(bytes)));
+  return bytes;
+}
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+// From ten thousand new positions on, checks rest and names are written together.
+test.each([
+  ['amounts of every length', LONG, [1, 1500, 40, 8500, 2]],
+  ['short amounts', SHORT, [1, 1, 40, 300, 2]],
+])('accounts of many positions beside accounts of one, priced and not, with %s, are kept as the file has them', async (_, quantities, counts) => {
+  const { book, path } = newBook();
+  const before = rowsOf(['3'], 'known before', 20, false);
+  await apply(book, before);
+  const rows = counts.flatMap((count, place) => rowsOf(quantities, `U${place}`, count, place % 2 === 1));
+  const bytes = await apply(book, rows);
   closeBook(book);
 
   const again = must(openBook(path, OPEN));
   try {
     const kept = must(readFacts(again)).position.map(({ account, instrument, quantity, entryPrice }) => ({ account, symbol: instrument, quantity, entry: entryPrice }));
-    expect(inOrder(kept)).toEqual(inOrder(rows));
-    expect(must(verifyBook(again)).files).toBe(1);
-    expect(sourceFileBytes(again, sha256)).toEqual(Buffer.from(bytes));
+    expect(inOrder(kept)).toEqual(inOrder([...before, ...rows]));
+    expect(must(verifyBook(again)).files).toBe(2);
+    expect(sourceFileBytes(again, sha256(bytes))).toEqual(Buffer.from(bytes));
   } finally {
     closeBook(again);
   }

@@ -47,7 +47,7 @@ test.each(tables)('one row of $name is changed without looking at others', (tabl
 
 test('positions are added by walking through numbers, once, with no table of their own in between', () => {
   db.exec(NUMBERS);
-  for (const isPriced of [true, false]) expect(planOf(positionInsertText({ subType: 8, instrument: 10, amount: 17 }, isPriced))).toEqual(['SEARCH record_number USING INTEGER PRIMARY KEY (rowid<?)']);
+  for (const isPriced of [true, false]) expect(planOf(positionInsertText({ instrument: 16, quantity: 8, entryPrice: 16 }, isPriced))).toEqual(['SEARCH record_number USING INTEGER PRIMARY KEY (rowid<?)']);
 });
 
 test.each([callEventTable, dailyMarginRecordTable])('$name is found by account', (table) => {

@@ -1,5 +1,7 @@
 import { assert } from '../../../shared/result.ts';
 import { statement, type Database } from '../sql/connect.ts';
+import { insertRows } from '../sql/table-statements.ts';
+import type { Row, Table } from '../tables/bind.ts';
 
 /**
  * Accounts and instruments by number. Rows carry a small number in place of a name of up to 80 characters: half the
@@ -13,14 +15,12 @@ export const NAME_SQL = {
     id: 'SELECT id FROM account WHERE code = ?',
     code: 'SELECT code FROM account WHERE id = ?',
     last: 'SELECT coalesce(max(id), 0) FROM account',
-    add: 'INSERT INTO account (id, code) VALUES (?, ?)',
   },
   instrument: {
     all: 'SELECT id, code FROM instrument',
     id: 'SELECT id FROM instrument WHERE code = ?',
     code: 'SELECT code FROM instrument WHERE id = ?',
     last: 'SELECT coalesce(max(id), 0) FROM instrument',
-    add: 'INSERT INTO instrument (id, code) VALUES (?, ?)',
   },
 } as const;
 
@@ -54,7 +54,17 @@ export function nextId(db: Database, named: Named): number {
   return last + 1;
 }
 
-/** Gives a name its number in the database. */
-export function addName(db: Database, named: Named, id: number, code: string): void {
-  statement(db, NAME_SQL[named].add).run(id, code);
+const NAME_TABLES: Readonly<Record<Named, Table>> = {
+  account: { name: 'account', columns: { id: 'integer', code: 'text' } },
+  instrument: { name: 'instrument', columns: { id: 'integer', code: 'text' } },
+};
+
+/** Gives names their numbers in the database. */
+export function addNames(db: Database, named: Named, rows: readonly Row[]): void {
+  insertRows(db, NAME_TABLES[named], rows);
+}
+
+/** The number of every name that the book knows. */
+export function idsByCode(db: Database, named: Named): Map<string, number> {
+  return new Map((statement(db, NAME_SQL[named].all).all() as [number, string][]).map(([id, code]) => [code, id]));
 }

@@ -1,20 +1,26 @@
+import { SUB_TYPE_ORDER } from '../../../shared/domain/position-columns.ts';
 import { position } from '../tables/versioned-tables.ts';
 import { statement, type Database } from './connect.ts';
 
-/** Widths of a record's fields, in the order they stand in it; after the quantity comes the price paid, as wide. */
+/** Widths of a record's fields, in the order they stand in it. */
 export interface RecordWidths {
-  subType: number;
   instrument: number;
-  amount: number;
+  quantity: number;
+  entryPrice: number;
 }
 
-/** The positions of one account: what is the same in all of them, and a record for each, filled up with blanks. */
+/**
+ * The positions of one account: what is the same in all of them, and a record for each in key order. Amounts are filled
+ * up with blanks; an instrument's number is the digits that its field begins with.
+ */
 export interface PositionRecords {
   account: number;
   day: string;
   sequence: number;
   records: Uint8Array;
   count: number;
+  /** How many records there are up to the last of each part of the account; 0 for a part that has none. */
+  ends: readonly number[];
   /** Whether any of them has a price. */
   isPriced: boolean;
 }
@@ -28,13 +34,13 @@ const LAST_NUMBER = 'SELECT coalesce(max(number), -1) FROM record_number';
 const MORE_NUMBERS =
   'INSERT INTO record_number WITH RECURSIVE counted (number) AS (SELECT ? UNION ALL SELECT number + 1 FROM counted WHERE number < ?) SELECT number FROM counted';
 
-/** The statement that makes rows of records; empty fields are null. */
-export function positionInsertText({ subType, instrument, amount }: RecordWidths, isPriced: boolean): string {
-  const length = subType + instrument + 2 * amount;
+/** The statement that makes rows of records; empty prices are null. */
+export function positionInsertText({ instrument, quantity, entryPrice }: RecordWidths, isPriced: boolean): string {
+  const length = instrument + quantity + entryPrice;
   const field = (from: number, width: number) => `substr(:records, number * ${length} + ${from + 1}, ${width})`;
-  const quantity = `rtrim(${field(subType + instrument, amount)})`;
-  const entryPrice = isPriced ? `nullif(rtrim(${field(subType + instrument + amount, amount)}), '')` : 'NULL';
-  const values = ['0', ':account', `rtrim(${field(0, subType)})`, `CAST(${field(subType, instrument)} AS INTEGER)`, quantity, entryPrice, ':day', 'NULL', ':sequence', 'NULL'];
+  const part = `CASE ${SUB_TYPE_ORDER.map((name) => `WHEN number < :${name} THEN '${name}'`).join(' ')} END`;
+  const price = isPriced ? `nullif(rtrim(${field(instrument + quantity, entryPrice)}), '')` : 'NULL';
+  const values = ['0', ':account', part, `CAST(${field(0, instrument)} AS INTEGER)`, `rtrim(${field(instrument, quantity)})`, price, ':day', 'NULL', ':sequence', 'NULL'];
   return `INSERT INTO position (${Object.keys(position.columns).join(', ')}) SELECT ${values.join(', ')} FROM record_number WHERE number < :count`;
 }
 
@@ -43,11 +49,11 @@ export function positionInsert(db: Database, widths: RecordWidths): (positions: 
   statement(db, NUMBERS).run();
   const [priced, unpriced] = [positionInsertText(widths, true), positionInsertText(widths, false)];
   let [last] = statement(db, LAST_NUMBER).get() as [number];
-  return ({ isPriced, ...positions }) => {
+  return ({ isPriced, ends, ...positions }) => {
     if (positions.count > last + 1) {
       statement(db, MORE_NUMBERS).run(last + 1, 2 * positions.count);
       last = 2 * positions.count;
     }
-    statement(db, isPriced ? priced : unpriced).run(positions);
+    statement(db, isPriced ? priced : unpriced).run({ ...positions, ...Object.fromEntries(SUB_TYPE_ORDER.map((name, part) => [name, ends[part]])) });
   };
 }

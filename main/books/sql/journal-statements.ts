@@ -11,7 +11,7 @@ export const JOURNAL_SQL = {
   lastSequence: 'SELECT coalesce(max(sequence), 0) FROM journal',
   partitionTotal: 'SELECT count(*) FROM partition',
   partitionId: 'SELECT id FROM partition WHERE name = ?',
-  addPartition: 'INSERT INTO partition (name) VALUES (?) RETURNING id',
+  lastPartition: 'SELECT coalesce(max(id), 0) FROM partition',
   lastPartitionOfKind: "SELECT max(CAST(substr(name, length(?) + 2) AS INTEGER)) FROM partition WHERE name GLOB ? || '/*'",
   latestDigest:
     'SELECT sequence, rows_digest, history_digest FROM partition_digest WHERE partition_id = ? ORDER BY sequence DESC LIMIT 1',

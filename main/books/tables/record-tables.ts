@@ -19,6 +19,8 @@ export const journalTable: Table = {
   },
 };
 
+export const partitionTable: Table = { name: 'partition', columns: { id: 'integer', name: 'text' } };
+
 export const partitionDigestTable: Table = {
   name: 'partition_digest',
   columns: { partition_id: 'integer', sequence: 'integer', rows_digest: 'text', history_digest: 'text' },

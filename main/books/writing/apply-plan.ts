@@ -35,19 +35,20 @@ export function applyPlan(
     return fail({ code: 'file-changed', message: 'The file is not the one the plan was made from.', at: plan.file.name, fix: 'Plan it again.' });
   }
   const isBulk = (plan.columns?.isNew ?? 0) >= BULK_ROWS;
-  const write = () => writePlan(book, plan, bytes, authorship, tick, packed);
+  const write = () => writePlan(book, plan, bytes, authorship, tick, packed, isBulk);
   const written = isBulk ? withoutReferenceChecks(book.db, () => withoutChecks(book.db, write)) : write();
   return written.ok ? succeed({ sequence: written.value.sequence, changes: written.value.value }) : written;
 }
 
-function writePlan(book: Book, plan: ImportPlan, bytes: Uint8Array, authorship: Authorship, tick: Tick | undefined, packed: Uint8Array | undefined): Result<{ sequence: number; value: number }> {
+function writePlan(book: Book, plan: ImportPlan, bytes: Uint8Array, authorship: Authorship, tick: Tick | undefined, packed: Uint8Array | undefined, isBulk: boolean): Result<{ sequence: number; value: number }> {
   return writeEntry(book, authorship, (entry) => {
-    const number = numbering(book, entry);
+    const number = numbering(book, entry, isBulk);
     const changes = applyChanges(book, entry, plan, number, tick);
     const isNews = changes > 0 || !isKnownFile(book, plan.file.sha256);
     if (!isNews) return { value: 0, entry: null };
     keepSourceFile(book, plan.file.sha256, bytes, packed);
     recordImport(entry, plan, number);
+    number.settle();
     const { name, sha256 } = plan.file;
     return {
       value: changes,

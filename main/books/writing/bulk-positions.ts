@@ -1,29 +1,23 @@
 import { AMOUNT_LENGTH_MAX, writeAmount } from '../../../shared/domain/plain-amount.ts';
-import { DIGITS_MAX, NONE, SUB_TYPE_ORDER, type PositionColumns } from '../../../shared/domain/position-columns.ts';
+import { NONE, SUB_TYPE_ORDER, type AmountColumn, type PositionColumns } from '../../../shared/domain/position-columns.ts';
 import { assert } from '../../../shared/result.ts';
 import { isoDate } from '../../../shared/time.ts';
 import type { Book } from '../book.ts';
 import { positionInsert } from '../sql/bulk-statements.ts';
 import { position } from '../tables/versioned-tables.ts';
+import { copyWords, inWords, put, putBlanks, roomFor, roomOf, WORD, type Room } from './byte-room.ts';
 import type { BulkRows } from './partition-edit.ts';
 
 /** The positions of one account, of which the book holds none, as its rows; to be written and signed before the next account's. */
 export type BulkPositions = (rows: Int32Array, account: number) => BulkRows;
 
-const WORD = 8;
-const ZERO = 0x30;
-const FIRST_ROWS = 1024;
-const SUB_TYPE_WIDTH = 8;
-const NUMBER_WIDTH = 10;
-/** Whatever stands in a row besides its amounts, its day and the numbers of its account and entry, and the words over its end. */
+const FIRST_BYTES = 64 * 1024;
+/** Room for an instrument's number, the comma after it and the quotation mark of the quantity. */
+const INSTRUMENT_WIDTH = 2 * WORD;
+/** Whatever stands in a row's text besides its amounts. */
 const REST_MAX = 128;
-const BLANK_WORD = inWords(' '.repeat(WORD));
-const SUB_TYPES = SUB_TYPE_ORDER.map((name) => inWords(name.padEnd(SUB_TYPE_WIDTH)));
 const LIST_START = inWords('[');
 const LIST_END = inWords(']');
-const ROW_START = inWords('[0,');
-const QUOTED_SUB_TYPES = SUB_TYPE_ORDER.map((name) => inWords(`,"${name}",`));
-const QUOTED = inWords(',"');
 const BETWEEN_QUOTED = inWords('","');
 
 /**
@@ -34,44 +28,44 @@ const BETWEEN_QUOTED = inWords('","');
  */
 export function bulkPositions(book: Book, columns: PositionColumns, at: { sequence: number; instrument: (place: number) => number }): BulkPositions {
   const { sequence } = at;
+  const { quantity, entryPrice } = columns;
   const day = columns.days[0] ?? '';
   assert(isoDate.safeParse(day).success && Number.isSafeInteger(sequence), `positions are of a day and an entry, not of ${day} and ${sequence}`);
-  const isWide = columns.quantity.wide.length + columns.entryPrice.wide.length > 0;
-  // Besides its digits an amount has a sign and a point.
-  const amountWidth = isWide ? AMOUNT_LENGTH_MAX : DIGITS_MAX + 2;
-  const insert = positionInsert(book.db, { subType: SUB_TYPE_WIDTH, instrument: NUMBER_WIDTH, amount: amountWidth });
-  const recordLength = SUB_TYPE_WIDTH + NUMBER_WIDTH + 2 * amountWidth;
+  const widths = { instrument: INSTRUMENT_WIDTH, quantity: widthOf(quantity, columns.count), entryPrice: widthOf(entryPrice, columns.count) };
+  const insert = positionInsert(book.db, widths);
+  const [quantityAt, priceAt, recordLength] = [widths.instrument, widths.instrument + widths.quantity, widths.instrument + widths.quantity + widths.entryPrice];
+  const textLength = REST_MAX + widths.quantity + widths.entryPrice;
+  const instruments = instrumentTexts(columns.instruments.length, at.instrument);
   const unpriced = inWords(`",null,"${day}",null,${sequence},null],`);
   const priced = inWords(`","${day}",null,${sequence},null],`);
-  let text = bytesFor(FIRST_ROWS, REST_MAX + 2 * amountWidth);
-  let records = bytesFor(FIRST_ROWS, recordLength);
+  let text = roomOf(FIRST_BYTES);
+  let records = roomOf(FIRST_BYTES);
 
   return (rows, account) => {
-    const ids = new Int32Array(rows.length);
-    for (let place = 0; place < rows.length; place += 1) ids[place] = at.instrument(columns.instrument[rows[place] as number] as number);
-    text = roomFor(text, rows.length, REST_MAX + 2 * amountWidth);
-    records = roomFor(records, rows.length, recordLength);
+    text = roomFor(text, rows.length * textLength);
+    records = roomFor(records, rows.length * recordLength);
+    const ends = SUB_TYPE_ORDER.map(() => 0);
     let isPriced = false;
+    let part = -1;
+    let start = LIST_START;
     let to = put(LIST_START, text, 0);
     let record = 0;
-    for (const place of inTableOrder(columns, rows, ids)) {
-      const row = rows[place] as number;
-      const subType = columns.subType[row] as number;
-      for (let blank = 0; blank < recordLength; blank += WORD) put(BLANK_WORD, records, record + blank);
-      put(SUB_TYPES[subType] as Words, records, record);
-      to = writeWhole(account, text.bytes, put(ROW_START, text, to));
-      let from = put(QUOTED_SUB_TYPES[subType] as Words, text, to);
-      to = writeWhole(ids[place] as number, text.bytes, from);
-      copy(text.bytes, from, to, records.bytes, record + SUB_TYPE_WIDTH);
-      from = put(QUOTED, text, to);
-      to = writeAmount(columns.quantity, row, text.bytes, from);
-      copy(text.bytes, from, to, records.bytes, record + SUB_TYPE_WIDTH + NUMBER_WIDTH);
-      if (columns.entryPrice.places[row] === NONE) to = put(unpriced, text, to);
-      else {
+    for (const row of inTableOrder(columns, rows, instruments.id)) {
+      if (columns.subType[row] !== part) {
+        part = columns.subType[row] as number;
+        start = inWords(`[0,${account},"${SUB_TYPE_ORDER[part]}",`);
+      }
+      ends[part] = record / recordLength + 1;
+      const instrument = columns.instrument[row] as number;
+      to = put(start, text, to);
+      instruments.put(instrument, records, record);
+      to = putField(quantity, row, text, instruments.put(instrument, text, to), records, record + quantityAt, widths.quantity);
+      if (entryPrice.places[row] === NONE) {
+        putBlanks(records, record + priceAt, widths.entryPrice);
+        to = put(unpriced, text, to);
+      } else {
         isPriced = true;
-        from = put(BETWEEN_QUOTED, text, to);
-        to = writeAmount(columns.entryPrice, row, text.bytes, from);
-        copy(text.bytes, from, to, records.bytes, record + SUB_TYPE_WIDTH + NUMBER_WIDTH + amountWidth);
+        to = putField(entryPrice, row, text, put(BETWEEN_QUOTED, text, to), records, record + priceAt, widths.entryPrice);
         to = put(priced, text, to);
       }
       record += recordLength;
@@ -79,72 +73,94 @@ export function bulkPositions(book: Book, columns: PositionColumns, at: { sequen
     // Over the comma after the last row.
     to = put(LIST_END, text, to - 1);
     const written = records.bytes.subarray(0, record);
-    return { table: position, text: text.bytes.subarray(0, to), insert: () => insert({ account, day, sequence, records: written, count: rows.length, isPriced }) };
+    return { table: position, text: text.bytes.subarray(0, to), insert: () => insert({ account, day, sequence, records: written, count: rows.length, ends, isPriced }) };
   };
 }
 
-/** Bytes, and a way to write eight of them at once. */
-interface Room {
-  bytes: Uint8Array<ArrayBuffer>;
-  view: DataView;
-}
-
-function bytesFor(rows: number, length: number): Room {
-  const bytes = new Uint8Array(rows * length + REST_MAX);
-  return { bytes, view: new DataView(bytes.buffer) };
-}
-
-function roomFor(room: Room, rows: number, length: number): Room {
-  return room.bytes.length < rows * length + REST_MAX ? bytesFor(2 * rows, length) : room;
-}
-
-/** Plain text that is written often: its length, and its bytes eight by eight as doubles, none of which is NaN. */
-interface Words {
-  length: number;
-  words: Float64Array;
-}
-
-function inWords(text: string): Words {
-  const bytes = new Uint8Array(Math.ceil(text.length / WORD) * WORD);
-  new TextEncoder().encodeInto(text, bytes);
-  return { length: text.length, words: new Float64Array(bytes.buffer) };
-}
-
-/** Writes a text, and up to seven bytes over its end, which what follows writes over; answers where it ends. */
-function put({ length, words }: Words, { view }: Room, at: number): number {
-  for (let word = 0; word < words.length; word += 1) view.setFloat64(at + word * WORD, words[word] as number, true);
-  return at + length;
-}
-
-function writeWhole(value: number, into: Uint8Array, at: number): number {
-  let end = at + 1;
-  for (let rest = value; rest >= 10; rest = Math.floor(rest / 10)) end += 1;
-  let rest = value;
-  for (let to = end - 1; to >= at; to -= 1) {
-    const next = Math.floor(rest / 10);
-    into[to] = ZERO + (rest - next * 10);
-    rest = next;
-  }
+/** Writes an amount into the text, and filled up with blanks into a record; answers where it ends in the text. */
+function putField(amounts: AmountColumn, row: number, text: Room, from: number, records: Room, at: number, width: number): number {
+  const end = writeAmount(amounts, row, text.bytes, from);
+  putBlanks(text, end, width);
+  copyWords(text, from, records, at, width);
   return end;
 }
 
-function copy(from: Uint8Array, start: number, end: number, into: Uint8Array, at: number): void {
-  for (let index = start; index < end; index += 1) into[at + index - start] = from[index] as number;
+/** Whole words that the longest amount of a column fits into. */
+function widthOf({ units, places, wide }: AmountColumn, count: number): number {
+  let largest = 0;
+  let deepest = -1;
+  for (let row = 0; row < count; row += 1) {
+    const scale = places[row] as number;
+    if (scale === NONE) continue;
+    deepest = Math.max(deepest, scale);
+    largest = Math.max(largest, Math.abs(units[row] as number));
+  }
+  if (deepest < 0) return 0;
+  // Besides its digits, one of them before the point, an amount has a sign and a point.
+  const length = wide.length > 0 ? AMOUNT_LENGTH_MAX : 2 + Math.max(String(largest).length, deepest + 1);
+  return Math.ceil(length / WORD) * WORD;
 }
 
-/** Above every number of an instrument, so that a part of the account and an instrument make one number to sort by. */
-const NUMBERS_MAX = 2 ** 40;
-
-/** Places of the rows as the table keeps them: by part of the account, then by the instrument's number. Mostly they are so already. */
-function inTableOrder({ subType }: PositionColumns, rows: Int32Array, ids: Int32Array): Int32Array {
-  const places = new Int32Array(rows.length);
-  const keys = new Float64Array(rows.length);
-  let isInOrder = true;
-  for (let place = 0; place < rows.length; place += 1) {
-    const key = (subType[rows[place] as number] as number) * NUMBERS_MAX + (ids[place] as number);
-    if (place > 0 && key < (keys[place - 1] as number)) isInOrder = false;
-    places[place] = place;
-    keys[place] = key;
+/** The number of each instrument, looked up once, and its text with what follows it in a row. */
+function instrumentTexts(count: number, numberOf: (place: number) => number): { id: (place: number) => number; put: (place: number, into: Room, at: number) => number } {
+  const ids = new Int32Array(count);
+  const lengths = new Uint8Array(count);
+  const words = new Float64Array((count * INSTRUMENT_WIDTH) / WORD);
+  function id(place: number): number {
+    if (ids[place] === 0) {
+      const number = numberOf(place);
+      assert(number < INSTRUMENTS_MAX, `numbers of instruments are below ${INSTRUMENTS_MAX}`);
+      const text = `${number},"`;
+      const padded = inWords(text.padEnd(INSTRUMENT_WIDTH)).words;
+      words.set(padded, place * padded.length);
+      lengths[place] = text.length;
+      ids[place] = number;
+    }
+    return ids[place] as number;
   }
-  return isInOrder ? places : places.sort((left, right) => (keys[left] as number) - (keys[right] as number));
+  return {
+    id,
+    put(place, { view }, at) {
+      view.setFloat64(at, words[2 * place] as number, true);
+      view.setFloat64(at + WORD, words[2 * place + 1] as number, true);
+      return at + (lengths[place] as number);
+    },
+  };
+}
+
+/** Bounds of what is packed into one number to sort by: a part of the account, an instrument's number, and a place among the rows. */
+const INSTRUMENTS_MAX = 2 ** 26;
+const ROWS_MAX = 2 ** 23;
+
+/** The rows as the table keeps them: by part of the account, then by the instrument's number. Mostly they nearly are so already. */
+function inTableOrder({ subType, instrument }: PositionColumns, rows: Int32Array, idOf: (place: number) => number): Int32Array {
+  assert(rows.length <= ROWS_MAX, `an account has at most ${ROWS_MAX} positions`);
+  const keys = new Float64Array(rows.length);
+  for (let place = 0; place < rows.length; place += 1) {
+    const row = rows[place] as number;
+    keys[place] = ((subType[row] as number) * INSTRUMENTS_MAX + idOf(instrument[row] as number)) * ROWS_MAX + place;
+  }
+  if (!sortNearlySorted(keys)) keys.sort();
+  const sorted = new Int32Array(rows.length);
+  for (let at = 0; at < sorted.length; at += 1) {
+    const key = keys[at] as number;
+    sorted[at] = rows[key - Math.floor(key / ROWS_MAX) * ROWS_MAX] as number;
+  }
+  return sorted;
+}
+
+const MOVES_PER_ROW = 16;
+
+/** Sorts by moving each number back to its place; false, with all numbers still there, when that would take long. */
+function sortNearlySorted(numbers: Float64Array): boolean {
+  let moves = 0;
+  for (let next = 1; next < numbers.length; next += 1) {
+    const number = numbers[next] as number;
+    let at = next;
+    for (; at > 0 && (numbers[at - 1] as number) > number; at -= 1) numbers[at] = numbers[at - 1] as number;
+    numbers[at] = number;
+    moves += next - at;
+    if (moves > MOVES_PER_ROW * numbers.length) return false;
+  }
+  return true;
 }

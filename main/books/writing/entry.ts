@@ -10,7 +10,7 @@ import { statement } from '../sql/connect.ts';
 import { JOURNAL_SQL } from '../sql/journal-statements.ts';
 import { insertRows } from '../sql/table-statements.ts';
 import type { Row } from '../tables/bind.ts';
-import { journalTable, partitionDigestTable } from '../tables/record-tables.ts';
+import { journalTable, partitionDigestTable, partitionTable } from '../tables/record-tables.ts';
 import { assert, fail, succeed, type Fault, type Result } from '../../../shared/result.ts';
 import { newPartition, openPartition, signPartition, type PartitionEdit } from './partition-edit.ts';
 
@@ -125,18 +125,26 @@ function writeWithin<T>(book: Book, authorship: Authorship, work: (entry: Entry)
 
 /** Adds the partitions' new digests; answers them as the entry's digest is taken over them, by name. */
 function writeDigests(book: Book, sequence: number, edits: readonly PartitionEdit[]): Row[] {
-  const rows = edits.map(({ name, signed }): Row => {
+  const ids = partitionIds(book, edits);
+  const rows = edits.map(({ name, signed }, place): Row => {
     assert(signed !== null, `${name} is signed before the entry is`);
-    return [partitionId(book, name), sequence, signed.rows, signed.history];
+    return [ids[place] as number, sequence, signed.rows, signed.history];
   });
   insertRows(book.db, partitionDigestTable, rows);
   return statement(book.db, JOURNAL_SQL.digestsOfEntry).all(sequence) as Row[];
 }
 
-function partitionId(book: Book, name: string): number {
-  const known = statement(book.db, JOURNAL_SQL.partitionId).get(name) as [number] | undefined;
-  const [id] = known ?? (statement(book.db, JOURNAL_SQL.addPartition).get(name) as [number]);
-  return id;
+/** The numbers of partitions; those the journal has not known so far get the next ones. */
+function partitionIds(book: Book, edits: readonly PartitionEdit[]): number[] {
+  let [last] = statement(book.db, JOURNAL_SQL.lastPartition).get() as [number];
+  const added: Row[] = [];
+  const ids = edits.map(({ name, isKnown }): number => {
+    if (isKnown) return (statement(book.db, JOURNAL_SQL.partitionId).get(name) as [number])[0];
+    added.push([(last += 1), name]);
+    return last;
+  });
+  insertRows(book.db, partitionTable, added);
+  return ids;
 }
 
 /** After the commit: the head file, and what this process knows to be intact because it has just written it. */

@@ -24,6 +24,8 @@ export interface PartitionEdit {
   kind: PartitionKind;
   bucket: number;
   name: string;
+  /** Whether the journal knew of it before this entry. */
+  isKnown: boolean;
   names: Row[];
   tables: Map<VersionedTable, TableEdit>;
   history: HistorySum;
@@ -57,6 +59,7 @@ export function openPartition(book: Book, kind: PartitionKind, bucket: number): 
     kind,
     bucket,
     name,
+    isKnown: known !== null,
     names: rows.names,
     tables: new Map(kind.current.map((table, place) => [table, tableEdit(table, rows.current[place] ?? [])])),
     history: known ? historySum(known.history) : 0n,
@@ -72,7 +75,7 @@ export function openPartition(book: Book, kind: PartitionKind, bucket: number): 
 /** A partition nothing was ever written to; the caller knows that. */
 export function newPartition(kind: PartitionKind, bucket: number): PartitionEdit {
   const tables = new Map([...kind.current, ...kind.growing].map((table) => [table, tableEdit(table, [])]));
-  return { kind, bucket, name: partitionName(kind, bucket), names: [], tables, history: 0n, isHistoryIntact: true, records: [], bulk: null, signed: null };
+  return { kind, bucket, name: partitionName(kind, bucket), isKnown: false, names: [], tables, history: 0n, isHistoryIntact: true, records: [], bulk: null, signed: null };
 }
 
 export function editOf(edit: PartitionEdit, table: VersionedTable): TableEdit {
