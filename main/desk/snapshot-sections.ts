@@ -40,9 +40,9 @@ export function* sectionsOf(state: DeskState): Slices<Sections> {
 }
 
 /** The lists of a snapshot, as whoever opened the book now may see them. */
-export function* listedIn(sections: Sections, opened: Pick<BookInfo, 'name' | 'readOnly' | 'heldBy'>): Slices<Listed> {
+export function* listedIn(sections: Sections, { name, readOnly, heldBy }: Pick<BookInfo, 'name' | 'readOnly' | 'heldBy'>): Slices<Listed> {
   const lists = emptyLists();
-  const info = { ...(fromJsonSection(sections['info'] ?? jsonSection(null)) as BookInfo), ...opened };
+  const info = { ...(fromJsonSection(sections['info'] ?? jsonSection(null)) as BookInfo), name, readOnly, heldBy };
   const queue = (yield* rowsIn(sections, 'queue')) as QueueRow[];
   setRows(lists.queue, queue);
   yield;

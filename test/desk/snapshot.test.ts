@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { AccountRow } from '../../shared/views.ts';
+import { bookInfo, type AccountRow } from '../../shared/views.ts';
 import { fromJsonSection, jsonSection, snapshotPath, writeSnapshot } from '../../main/books/snapshot/snapshot-file.ts';
 import { readSections, type SnapshotOf } from '../../main/books/snapshot/format.ts';
 import { openDesk, type RunningDesk } from '../../main/desk/open-desk.ts';
@@ -53,7 +53,7 @@ test('a desk shows the lists of the last time, and computes them anew: what was 
   const desk = await windowOn(book);
   const told = new Promise((resolve) => desk.onPush(({ push }) => push === 'accounts.changed' && resolve(push)));
   expect(valueOf(await desk.ask('accounts.list', {})).rows.map(({ equity }) => equity)).toEqual(['1', '1']);
-  expect(valueOf(await desk.ask('book.info', {}))).toMatchObject({ name: 'test', accounts: 2, positions: 2, readOnly: false });
+  expect(bookInfo.parse(valueOf(await desk.ask('book.info', {})))).toMatchObject({ name: 'test', accounts: 2, positions: 2, readOnly: false });
   expect(await told).toBe('accounts.changed');
   expect(valueOf(await desk.ask('accounts.list', {})).rows).toEqual(rows);
   expect(valueOf(await desk.ask('accounts.view', { account: 'U1' })).row).toEqual(rows[0]);
