@@ -42,7 +42,7 @@ export const VERIFIED: Unverified = { regT: false, exchange: false, exchangeInit
 /** Of nobody, who did nothing: a balance under Reg T is the whole pool's. */
 const NOBODY: AccountInput = { id: '', baseCurrency: '', regime: 'regT', newAccount: false, prior: null, activity: null, pools: [] };
 
-export function besideOf(part: PoolInput, market: MarketView, shelf: PackShelf): Beside {
+export function explained(part: PoolInput, market: MarketView, shelf: PackShelf): Beside {
   const margin = marginPool(NOBODY, part, market, shelf, null);
   const { figures, positions } = margin;
   const of = ({ amount }: { amount: Decimal }): Exact => exact(amount);

@@ -9,7 +9,8 @@ import { pairAlone, type Pairing } from '../strategy/share.ts';
 import type { AccountInLanes, PoolInLanes } from './account-in-lanes.ts';
 import { accountOf, poolOf, type OpenPool } from './account.ts';
 import { accountFacts, bookInstruments, numberOf, poolFacts, type AccountFacts, type BookInstruments, type PoolFacts } from './facts.ts';
-import { besideOf, type Beside } from './beside.ts';
+import { besideOf, type Units } from './beside-units.ts';
+import type { Beside } from './beside.ts';
 import { leftOut, leaveOut, takeBack, type LeftOut } from './left-out.ts';
 import { marketAt } from './market-now.ts';
 import { quietMemorandum, tradedMemorandum, type MemorandumAt } from './memorandum.ts';
@@ -28,6 +29,7 @@ interface Stack {
   strategy: StrategyPoolLane | null;
   /** By place in the lane: the pool's place in the book. */
   pools: number[];
+  units: Units;
 }
 
 /**
@@ -104,16 +106,18 @@ function openPool(book: BookLanes, place: number): OpenPool | null {
   return { facts: pool.facts, lane: pool.stack.lane, at: pool.at, terms: pool.stack.terms, beside: besideAt(book, place, pool.stack, pool.at), memorandum: memorandumAt(book, pool.facts, pool.stack) };
 }
 
-function memorandumAt(book: BookLanes, { account, traded }: PoolFacts, { staged: { rules }, terms: { regT, businessDate } }: Stack): MemorandumAt | null {
+function memorandumAt(book: BookLanes, { account, currency, traded }: PoolFacts, { staged: { rules }, terms: { regT, businessDate } }: Stack): MemorandumAt | null {
   const past = book.accounts.get(account)?.past;
   if (!regT || !past?.activity) return null;
+  // Of a new account the rules ask an amount of their own money.
+  if (past.newAccount && !book.market.conversion(rules.currency, currency)) return null;
   return traded ? tradedMemorandum(past, traded, rules, marketNow(book)) : quietMemorandum(past, regT, businessDate);
 }
 
-function besideAt(book: BookLanes, place: number, { staged }: Stack, at: number): OpenPool['beside'] {
+function besideAt(book: BookLanes, place: number, { staged, units }: Stack, at: number): OpenPool['beside'] {
   const part = staged.beside.get(at);
   if (!part) return null;
-  const known = book.beside.get(place) ?? besideOf(part, marketNow(book), book.shelf);
+  const known = book.beside.get(place) ?? besideOf(part, marketNow(book), book.shelf, units);
   book.beside.set(place, known);
   return known;
 }
@@ -155,6 +159,7 @@ export function* tickingBook(book: BookLanes, changed: Iterable<MarkChange>): Sl
   const accounts = new Set<string>();
   for (const stack of book.stacks.values()) {
     if (!stack?.lane) continue;
+    if (stack.units.size > 0) for (const number of numbers) stack.units.delete(book.instruments.ids[number] as InstrumentId);
     for (const at of yield* stack.lane.tick(numbers)) accounts.add(accountAt(book, stack.pools[at] as number));
   }
   for (const number of numbers) {
@@ -269,7 +274,7 @@ function stackOf(book: BookLanes, { model, currency, packs }: PoolInput): Stack 
   const known = book.stacks.get(key);
   if (known !== undefined) return known;
   const rules = resolveRules(book.shelf, packs, book.market.businessDate);
-  const stack = rules.ok && rules.value.model === model && model !== 'delta' ? { staged: stage(rules.value, currency), terms: ruleTerms(rules.value, book.market.businessDate), lane: null, strategy: null, pools: [] } : null;
+  const stack = rules.ok && rules.value.model === model && model !== 'delta' ? { staged: stage(rules.value, currency), terms: ruleTerms(rules.value, book.market.businessDate), lane: null, strategy: null, pools: [], units: new Map() } : null;
   book.stacks.set(key, stack);
   return stack;
 }

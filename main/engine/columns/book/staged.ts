@@ -73,9 +73,9 @@ export function* addingPool(staged: Staged, pool: PoolInput, book: BookInstrumen
   return cash !== null;
 }
 
-/** Nothing but cash and positions, under the rules' own currency. */
+/** Nothing but cash and positions, in the rules' own currency; of strategies in any, where positions are all beside the lane. */
 function isPlain({ model, currency, collateral = [], debt = [], orders = [], external }: PoolInput, { rules }: Staged): boolean {
-  return model === rules.model && currency === rules.currency && collateral.length + debt.length + orders.length === 0 && external === undefined;
+  return model === rules.model && (currency === rules.currency || model === 'strategy') && collateral.length + debt.length + orders.length === 0 && external === undefined;
 }
 
 /** Positions, and what is beside them; false where the pool is for the explaining engine as a whole. */
@@ -129,7 +129,7 @@ function traitOf(staged: Staged, instrument: number, book: BookInstruments, mark
   if (known !== 0) return known;
   const terms = market.terms(book.ids[instrument] as string);
   const { model, currency } = staged.rules;
-  const isPlain = model !== 'strategy' && model !== 'scan' ? true : terms !== null && isForLane(model, terms, currency, market.businessDate) && (model === 'scan' || isPriced(terms, instrument, book));
+  const isPlain = model !== 'strategy' && model !== 'scan' ? true : terms !== null && staged.currency === currency && isForLane(model, terms, currency, market.businessDate) && (model === 'scan' || isPriced(terms, instrument, book));
   const trait = !terms ? 3 : isPlain ? 1 : 2;
   staged.trait[instrument] = trait;
   return trait;

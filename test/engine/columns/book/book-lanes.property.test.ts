@@ -25,7 +25,7 @@ const PARTS: readonly SubType[] = ['cash', 'cash', 'margin', 'dvp', 'short'];
 const RUNS = Math.ceil(SAME_BOOKS.numRuns / 50);
 
 const modes = fc.constantFrom<PoolInput['mode']>('cross', 'cross', 'cross', 'isolated', 'venue');
-const changedPool = fc.record({ model: fc.constantFrom(...BY_MODEL.keys()), which: fc.nat(), mode: modes, inFull: fc.boolean(), cash: decimalBetween(-2_000, 400_000, 2), foreign: fc.option(decimalBetween(-900, 900, 2), { freq: 4 }), quantities: fc.array(fc.tuple(fc.nat(), fc.oneof({ weight: 9, arbitrary: fc.integer({ min: -40, max: 60 }).map(String) }, { weight: 1, arbitrary: fc.constantFrom('0.5', '-2.25') })), { maxLength: 3 }), settled: fc.option(fc.integer({ min: 1, max: 60_000 }), { freq: 3 }) });
+const changedPool = fc.record({ model: fc.constantFrom(...BY_MODEL.keys()), which: fc.nat(), mode: modes, inFull: fc.boolean(), inEuro: fc.integer({ max: 3, min: 0 }).map((draw) => draw === 0), cash: decimalBetween(-2_000, 400_000, 2), foreign: fc.option(decimalBetween(-900, 900, 2), { freq: 4 }), quantities: fc.array(fc.tuple(fc.nat(), fc.oneof({ weight: 9, arbitrary: fc.integer({ min: -40, max: 60 }).map(String) }, { weight: 1, arbitrary: fc.constantFrom('0.5', '-2.25') })), { maxLength: 3 }), settled: fc.option(fc.integer({ min: 1, max: 60_000 }), { freq: 3 }) });
 const past = fc.constantFrom<Partial<AccountInput>[]>({}, {}, { activity: [] }, { activity: [], prior: { sma: '12345.6789', equity: '1' } }, { activity: [], newAccount: true }, { activity: [], prior: { sma: '-700', equity: '1' }, activityCovers: 'day' });
 const DAYS = [MARKET.businessDate, MARKET.businessDate, '2026-11-18', '2026-11-19'];
 /** Of what is held, or of anything; now and then without what it takes to value it. */
@@ -41,7 +41,7 @@ function accountFrom({ pools, past: before, activity: rows, sweeps, base }: Draw
   // A sweep is between futures and securities.
   const models = sweeps ? (['strategy', 'fixed'] as const) : [];
   const drawn = models.map((model, at) => ({ ...(pools[at % pools.length] as (typeof pools)[number]), model }));
-  const made = [...drawn, ...pools.slice(drawn.length)].map(({ model, which, mode, inFull, cash, foreign, quantities, settled }, at): PoolInput => {
+  const made = [...drawn, ...pools.slice(drawn.length)].map(({ model, which, mode, inFull, inEuro, cash, foreign, quantities, settled }, at): PoolInput => {
     const some = BY_MODEL.get(model) ?? [];
     const own = some[which % some.length] as PoolInput;
     const positions = own.positions.map((position) => ({ ...position, ...(settled !== null && own.model === 'fixed' ? { settledPrice: centsText(settled) } : {}) }));
@@ -52,7 +52,9 @@ function accountFrom({ pools, past: before, activity: rows, sweeps, base }: Draw
     const [first] = own.cash;
     // Of a cash account, in which everything is paid in full whichever part of it holds it.
     const paid = model === 'strategy' && inFull ? { packs: ['cash-account'], positions: positions.map((position, place) => ({ ...position, subType: PARTS[(place + which) % PARTS.length] as SubType })) } : { positions };
-    return { ...own, ...paid, id: `pool-${at}`, mode, cash: [...(first ? [{ ...first, amount: cash }] : []), ...(foreign === null ? [] : [{ currency: 'EUR', kind: 'tradeDate' as const, amount: foreign, valueDate: null }])] };
+    // Rules in dollars, and a pool in euros.
+    const currency = model === 'strategy' && inEuro && !sweeps ? 'EUR' : own.currency;
+    return { ...own, ...paid, currency, id: `pool-${at}`, mode, cash: [...(first ? [{ ...first, amount: cash }] : []), ...(foreign === null ? [] : [{ currency: 'EUR', kind: 'tradeDate' as const, amount: foreign, valueDate: null }])] };
   });
   const [from, to] = [made.find(({ model }) => model === 'strategy'), made.find(({ model }) => model === 'fixed')];
   const held = made.filter(({ model }) => model === 'strategy').flatMap(({ positions }) => positions.map(({ instrument }) => instrument));
@@ -91,7 +93,7 @@ function compared(book: BookLanes, accounts: readonly AccountInput[], market: Ma
 }
 
 test('after random prices and random changes of accounts, lanes say of every account in every field what the explaining engine says, or nothing', () => {
-  let [known, asked, several, swept, inFull, traded] = [0, 0, 0, 0, 0, 0];
+  let [known, asked, several, swept, inFull, traded, inEuro] = [0, 0, 0, 0, 0, 0, 0];
   fc.assert(
     fc.property(fc.array(anAccount, { minLength: 4, maxLength: 6 }), ticks, fc.array(fc.tuple(fc.nat(6), anAccount), { maxLength: 3 }), ticks, (drawn, first, replaced, second) => {
       let accounts = drawn.map((one, at) => accountFrom(one, `A${at}`));
@@ -118,6 +120,7 @@ test('after random prices and random changes of accounts, lanes say of every acc
       asked += 4 * drawn.length;
       several += accounts.filter(({ id, pools }) => pools.length > 1 && accountInLanes(book, id)).length;
       inFull += accounts.filter(({ id, pools }) => pools.some(({ packs }) => packs.includes('cash-account')) && accountInLanes(book, id)).length;
+      inEuro += accounts.filter(({ id, pools }) => pools.some(({ currency }) => currency === 'EUR') && accountInLanes(book, id)).length;
       traded += accounts.filter(({ id, activity: known }) => known?.some(({ kind }) => kind === 'trade') === true && accountInLanes(book, id)?.pools.some(({ specialMemorandum }) => specialMemorandum)).length;
       swept += accounts.filter(({ id, sweep }) => sweep && accountInLanes(book, id)).length;
     }),
@@ -126,7 +129,7 @@ test('after random prices and random changes of accounts, lanes say of every acc
   expect(known).toBeGreaterThan(asked / 5);
   expect(several).toBeGreaterThan(RUNS / 5);
   expect(swept).toBeGreaterThan(0);
-  expect([inFull, traded].every((count) => count > 0), `${inFull} in full, ${traded} with trades`).toBe(true);
+  expect([inFull, traded, inEuro].every((count) => count > 0), `${inFull} in full, ${traded} with trades, ${inEuro} in euros`).toBe(true);
 });
 
 test('of an account under shipped packs, whatever it holds, lanes say what the explaining engine says, or nothing', () => {
