@@ -100,11 +100,13 @@ export function accountsOfPlan({ changes, columns, scopes }: ImportPlan): Set<st
     const fact = after ?? before;
     if (fact && 'account' in fact) accounts.add(fact.account);
   }
+  if (!columns) return accounts;
   // Rows of one account stand together, and there may be a million of them.
+  const { file, rows } = columns;
   let last = -1;
-  for (const row of columns?.rows ?? []) {
-    const account = columns?.file.account[row] ?? 0;
-    if (account !== last) accounts.add(columns?.file.accounts[account] ?? '');
+  for (let at = 0; at < rows.length; at += 1) {
+    const account = file.account[rows[at] as number] as number;
+    if (account !== last) accounts.add(file.accounts[account] as string);
     last = account;
   }
   return accounts;

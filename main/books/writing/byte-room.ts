@@ -26,9 +26,10 @@ export function roomFor(room: Room, bytes: number): Room {
   return room.bytes.length < bytes + MARGIN ? roomOf(2 * bytes) : room;
 }
 
+/** The words of a text in ASCII. */
 export function inWords(text: string): Words {
   const bytes = new Uint8Array(Math.ceil(text.length / WORD) * WORD);
-  new TextEncoder().encodeInto(text, bytes);
+  for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
   return { length: text.length, words: new Float64Array(bytes.buffer) };
 }
 

@@ -1,6 +1,6 @@
 import type { InstrumentFact } from '../../../shared/domain/facts.ts';
 import { symbolId } from '../../../shared/domain/instrument-id.ts';
-import type { Currency } from '../../../shared/domain/instrument.ts';
+import type { Currency, OptionInstrument } from '../../../shared/domain/instrument.ts';
 import { isPositiveText, type DecimalText } from '../../../shared/money.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { OptionSymbol } from '../symbols/option-symbol.ts';
@@ -21,7 +21,7 @@ export function genericOption(file: GenericFile, cell: (field: GenericField) => 
   const right = rightOf(cell('right')) ?? rightOf(cell('kind'));
   if (expiry === undefined) return { code: 'bad-value', reason: `The expiry "${cell('expiry')}" cannot be read.`, field: 'expiry' };
   if (strike === undefined) return { code: 'bad-value', reason: `The strike "${cell('strike')}" cannot be read.`, field: 'strike' };
-  if (spelled?.ok) return fromSymbol(spelled.value, multiplier, description, symbol);
+  if (spelled?.ok) return fromSymbol(file, spelled.value, multiplier, description, symbol);
   if (!expiry || !strike || !isPositiveText(strike) || !right) {
     if (spelled) return { code: spelled.fault.code, reason: spelled.fault.message, field: 'symbol' };
     const missing = !expiry ? 'expiry' : !right ? 'right' : 'strike';
@@ -36,10 +36,18 @@ export function genericOption(file: GenericFile, cell: (field: GenericField) => 
   return { fact: { id: option.id, terms: option.terms, identifiers: { symbol } }, underlying };
 }
 
-function fromSymbol({ id, terms }: OptionSymbol, multiplier: DecimalText | null, description: string | null, symbol: string): GenericInstrument {
+function fromSymbol(file: GenericFile, { id, terms }: OptionSymbol, multiplier: DecimalText | null, description: string | null, symbol: string): GenericInstrument {
   const said = description ? { description } : {};
   const size = terms.adjusted ? null : (multiplier ?? (terms.settlement === undefined ? null : '1'));
-  return { fact: { id, terms: { ...terms, ...said, multiplier: size }, identifiers: { symbol } }, underlying: optionUnderlying(terms) };
+  return { fact: { id, terms: { ...terms, ...said, multiplier: size }, identifiers: { symbol } }, underlying: knownUnderlying(file, terms) };
+}
+
+/** One object for the underlying of all options on it, so that it is compared once. */
+function knownUnderlying({ underlyings }: GenericFile, terms: OptionInstrument): InstrumentFact {
+  const key = `${terms.underlying} ${terms.settlement ?? ''}`;
+  let known = underlyings.get(key);
+  if (!known) underlyings.set(key, (known = optionUnderlying(terms)));
+  return known;
 }
 
 function rightOf(text: string): 'call' | 'put' | null {

@@ -1,4 +1,4 @@
-import type { AccountId, SubType } from '../../../shared/domain/facts.ts';
+import type { AccountId, InstrumentFact, SubType } from '../../../shared/domain/facts.ts';
 import type { MappingProfile } from '../../../shared/domain/import-plan.ts';
 import type { Currency } from '../../../shared/domain/instrument.ts';
 import { fromDecimalText, type DecimalText } from '../../../shared/money.ts';
@@ -40,6 +40,8 @@ export interface GenericFile {
   currencies: Set<Currency>;
   /** Instruments by symbol and the other cells that name them, so that each is read once in a million rows. */
   instruments: Map<string, NamedByCells[]>;
+  /** What its options are on, by its name and how they settle. */
+  underlyings: Map<string, InstrumentFact>;
   /** Rows whose contract size another row may give. */
   deferred: { row: UnderstoodRow; trouble: RowTrouble }[];
   lastDay: IsoDate | null;

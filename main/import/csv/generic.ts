@@ -79,6 +79,7 @@ function openFile(name: string, cursor: RowCursor, profile: MappingProfile): Res
     rates: new Map(),
     currencies: new Set(),
     instruments: new Map(),
+    underlyings: new Map(),
     deferred: [],
     lastDay: null,
     dayRead: null,
