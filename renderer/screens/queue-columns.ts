@@ -16,13 +16,13 @@ function dueTone(row: QueueRow): 'late' | 'soon' | null {
   return row.dueInBusinessDays <= 1 ? 'soon' : null;
 }
 
-/** The call queue's columns, in the order a desk works them: who, what, how much, by when, and why. */
+/** The call queue's columns, in the order a desk works them: who, what, how much, by when, and why. At 1280 all up to the driver are seen. */
 export const queueColumns: readonly Column<QueueRow>[] = [
   { id: 'rank', header: '#', hint: 'Place in the queue, most urgent first', kind: 'count', width: 42, pinned: true, read: (row) => String(row.rank), tone: () => 'faint' },
-  { id: 'status', header: 'Status', hint: 'Where the account stands now', kind: 'status', width: 126, pinned: true, read: (row) => row.status, note: (row) => row.statusReason },
-  { id: 'account', header: 'Account', hint: 'Press Enter to open it', kind: 'text', width: 130, pinned: true, read: (row) => row.account, tone: () => 'strong' },
-  { id: 'client', header: 'Client', hint: 'The client’s name as the broker’s file has it', kind: 'text', width: 150, read: (row) => row.client, note: (row) => row.client },
-  { id: 'type', header: 'Call', hint: 'Who asks for the margin', kind: 'text', width: 92, read: (row) => row.type, show: (row) => (row.type === null ? '' : CALL_TYPE_WORDS[row.type]), absent: noCall },
+  { id: 'status', header: 'Status', hint: 'Where the account stands now', kind: 'status', width: 124, pinned: true, read: (row) => row.status, note: (row) => row.statusReason },
+  { id: 'account', header: 'Account', hint: 'Press Enter to open it', kind: 'text', width: 112, pinned: true, read: (row) => row.account, tone: () => 'strong' },
+  { id: 'client', header: 'Client', hint: 'The client’s name as the broker’s file has it', kind: 'text', width: 124, read: (row) => row.client, note: (row) => row.client },
+  { id: 'type', header: 'Call', hint: 'Who asks for the margin', kind: 'text', width: 80, read: (row) => row.type, show: (row) => (row.type === null ? '' : CALL_TYPE_WORDS[row.type]), absent: noCall },
   {
     id: 'state',
     header: 'State',
@@ -35,8 +35,8 @@ export const queueColumns: readonly Column<QueueRow>[] = [
     tone: (row) => (row.state === 'expected' ? 'faint' : null),
   },
   { id: 'outstanding', header: 'Outstanding', hint: 'Called and not yet met', kind: 'money', width: 116, read: (row) => row.outstanding, unit: ccy, absent: noCall, explains: explains('deficit'), unverified: rests('deficit'), tone: () => 'strong' },
-  { id: 'currency', header: 'Ccy', hint: 'Base currency of the account; all its amounts are in it', kind: 'text', width: 46, read: ccy, tone: () => 'faint' },
-  { id: 'dueOn', header: 'Due', hint: 'The day by which the call must be met', kind: 'date', width: 88, read: (row) => row.dueOn, absent: noCall, tone: dueTone },
+  { id: 'currency', header: 'Ccy', hint: 'Base currency of the account; all its amounts are in it', kind: 'text', width: 44, read: ccy, tone: () => 'faint' },
+  { id: 'dueOn', header: 'Due', hint: 'The day by which the call must be met', kind: 'date', width: 87, read: (row) => row.dueOn, absent: noCall, tone: dueTone },
   {
     id: 'dueIn',
     field: 'dueInBusinessDays',
@@ -57,7 +57,7 @@ export const queueColumns: readonly Column<QueueRow>[] = [
     header: 'Driver',
     hint: 'The underlying that takes most of the requirement',
     kind: 'text',
-    width: 92,
+    width: 76,
     read: (row) => row.driver,
     absent: () => 'Nothing is required',
   },
