@@ -68,7 +68,7 @@ interface Repaints extends Window {
 /** Runs in the page: from now on notes when Enter was pressed and when the first quantity on screen was painted anew. */
 function noteRepaints(): void {
   const grid = document.querySelector('[data-testid="positions-grid"]') as HTMLElement;
-  const text = (): string => grid.querySelector<HTMLElement>('[row-index="0"] [role="gridcell"][col-id="quantity"]:not(.ag-cell-inline-editing)')?.innerText ?? '';
+  const text = (): string => grid.querySelector('[row-index="0"] [role="gridcell"][col-id="quantity"]:not(.ag-cell-inline-editing)')?.textContent ?? '';
   const state = { from: 0, took: 0, text: text(), heard: null as (() => void) | null };
   (window as Repaints).repaint = state;
   document.addEventListener(
