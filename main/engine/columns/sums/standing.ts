@@ -58,24 +58,27 @@ export function standingOf(rungs: readonly Rung[], { netLiq, equity, maintenance
   sides[COVERS] = health?.covers ?? equity;
   sides[OWES] = health?.owes ?? maintenance;
   let worst = HEALTHY;
-  for (const { severity, left, right, isBelow, strict, scale, value } of rungs) {
-    if (severity > worst && breaches(sides[left] as number, scale, sides[right] as number, isBelow, strict, value)) worst = severity;
-  }
+  for (const rung of rungs) if (rung.severity > worst && isBreached(rung)) worst = rung.severity;
   return worst;
 }
 const HEALTHY = statusSeverity('healthy');
 
-function breaches(left: number, scale: number, right: number, isBelow: boolean, strict: boolean, value: number): boolean {
-  const order = compare(left, scale, right, value);
+function isBreached({ left, right, isBelow, strict, scale, value }: Rung): boolean {
+  const order = compare(sides[left] as number, scale, sides[right] as number, value);
   // Nothing held against nothing asked stands on every ratio, and breaches none.
-  if (order === 0) return !strict && right !== 0;
+  if (order === 0) return !strict && sides[right] !== 0;
   return isBelow ? order < 0 : order > 0;
 }
 
 /** left × scale against right × value, exactly. */
 function compare(left: number, scale: number, right: number, value: number): number {
-  const [a, b] = [left * scale, right * value];
-  if (Math.abs(a) < Number.MAX_SAFE_INTEGER && Math.abs(b) < Number.MAX_SAFE_INTEGER) return a - b;
+  const a = left * scale;
+  const b = right * value;
+  return Math.abs(a) < Number.MAX_SAFE_INTEGER && Math.abs(b) < Number.MAX_SAFE_INTEGER ? a - b : compareLarge(left, scale, right, value);
+}
+
+/** Apart, so that what is nearly always done stays short enough to be made part of its callers' loops. */
+function compareLarge(left: number, scale: number, right: number, value: number): number {
   const difference = BigInt(left) * BigInt(scale) - BigInt(right) * BigInt(value);
   return difference === 0n ? 0 : difference < 0n ? -1 : 1;
 }
