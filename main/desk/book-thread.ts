@@ -38,6 +38,7 @@ import { jobRunner } from './job.ts';
 import type { ThreadStart } from './open-desk.ts';
 import { answerOn, handedOver, notify } from './rpc.ts';
 import type { Sections } from './snapshot-sections.ts';
+import { goBehind } from './threads.ts';
 
 /**
  * The book thread: the only one that touches SQLite, and the only writer. It keeps received files and open plans until
@@ -45,6 +46,7 @@ import type { Sections } from './snapshot-sections.ts';
  */
 
 assert(parentPort !== null, 'the book thread is started by openDesk');
+goBehind();
 const { options, cancelFlag } = workerData as ThreadStart;
 const { port } = await new Promise<{ port: MessagePort }>((resolve) => parentPort?.once('message', resolve));
 const jobs = jobRunner(cancelFlag, (progress) => notify(port, 'progress', progress), () => performance.now());

@@ -9,12 +9,13 @@ export interface PairingStart {
   work: SharedWork;
 }
 
-/** A thread takes 0.2 s to be there, as long as so many groups take to pair. */
-const GROUPS_MIN = 10_000;
+/** A thread takes 0.2 s to be there, as long as it takes to pair so many positions with another of their group. */
+const PAIRED_MIN = 20_000;
 
 /** Pairs a lane with the help of a second thread, which begins at once, where there is enough to do. */
-export function pairByTwo(lane: StrategyLane, groupsMin = GROUPS_MIN): Sliced<void> {
-  if (lane.pools.runs < groupsMin) return pairAlone(lane);
+export function pairByTwo(lane: StrategyLane, least = PAIRED_MIN): Sliced<void> {
+  const { instrument, runs } = lane.pools;
+  if (instrument.length - runs < least) return pairAlone(lane);
   const work = sharedWork();
   const thread = startThread('pairing-thread', { lane, work } satisfies PairingStart);
   // What went wrong there is known from the shared memory already.

@@ -1,5 +1,7 @@
+import { readlinkSync } from 'node:fs';
 import { getCompileCacheDir } from 'node:module';
-import { dirname } from 'node:path';
+import { setPriority } from 'node:os';
+import { basename, dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
 /** Starts a thread of the desk by the name of its file in this folder. */
@@ -7,6 +9,20 @@ export function startThread(name: string, workerData: unknown): Worker {
   // Unbundled sources end in .ts, bundles in .js; a literal './x.ts' would not exist in the bundle.
   const suffix = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
   return new Worker(new URL(`./${name}${suffix}`, import.meta.url), { workerData, name, env: threadEnvironment(), resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
+}
+
+const BEHIND = 5;
+
+/**
+ * Puts this thread behind those that answer, wherever several want a processor: whoever waits for an answer does not wait
+ * for an import too. Only Linux gives a thread a priority of its own; elsewhere nothing happens.
+ */
+export function goBehind(): void {
+  try {
+    setPriority(Number(basename(readlinkSync('/proc/thread-self'))), BEHIND);
+  } catch {
+    // Everything works without it.
+  }
 }
 
 /** Room for what lasts a moment: with more, clearing it away takes longer at a time, and somebody waits for an answer. */
