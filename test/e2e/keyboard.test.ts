@@ -85,7 +85,7 @@ test('dark colours and every density keep to the content security policy, and a 
   const grid = page.getByTestId('queue-grid');
   await grid.locator('[row-id]').first().waitFor();
   // As far as what drives the requirement, a queue is read without scrolling.
-  const driver = await grid.locator('.ag-header-cell[col-id="driver"]').boundingBox();
+  const driver = await grid.locator('[role="columnheader"][col-id="driver"]').boundingBox();
   expect((driver?.x ?? 0) + (driver?.width ?? 0)).toBeLessThanOrEqual(1280 - 15);
   const ground = (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const light = await ground();
