@@ -41,10 +41,9 @@ export interface Memory {
 /** Rows sorted and added up. `groupOf` has the underlying of each instrument. Time and memory are linear in the rows. */
 export function* runsOf(rows: PositionRows, groupOf: Int32Array, groups: number, pools: number, memory: Memory): Sliced<Runs> {
   const sorted = yield* sortedRows(rows, groupOf, groups, pools);
-  const stretches = stretchesOf(rows, groupOf, sorted);
-  yield;
+  const stretches = yield* stretchesOf(rows, groupOf, sorted);
   const count = stretches.group.length;
-  const order = byGroupAndLength(stretches, groups);
+  const order = yield* byGroupAndLength(stretches, groups);
   const instrument = memory.words(rows.count);
   const quantity = memory.doubles(rows.count);
   const subType = new Uint8Array(rows.count);
@@ -62,7 +61,7 @@ export function* runsOf(rows: PositionRows, groupOf: Int32Array, groups: number,
   }
   start[count] = at;
   for (let group = 0; group < groups; group += 1) groupStart[group + 1] = Math.max(groupStart[group] as number, groupStart[group + 1] as number);
-  return { count, pools, positions: at, instrument, quantity, subType, start, pool: owner, groupStart, ...byPool(owner, pools) };
+  return { count, pools, positions: at, instrument, quantity, subType, start, pool: owner, groupStart, ...(yield* byPool(owner, pools)) };
 }
 
 /** Rows that follow each other and belong to one run: where each begins, and the underlying. */
@@ -71,12 +70,13 @@ interface Stretches {
   group: Int32Array;
 }
 
-function stretchesOf(rows: PositionRows, groupOf: Int32Array, sorted: Int32Array): Stretches {
+function* stretchesOf(rows: PositionRows, groupOf: Int32Array, sorted: Int32Array): Sliced<Stretches> {
   const start: number[] = [];
   const groups: number[] = [];
   let group = -1;
   let pool = -1;
   for (let place = 0; place < sorted.length; place += 1) {
+    if (place % AT_ONCE === AT_ONCE - 1) yield;
     const row = sorted[place] as number;
     const itsGroup = groupOf[rows.instrument[row] as number] as number;
     const itsPool = rows.pool[row] as number;
@@ -90,10 +90,10 @@ function stretchesOf(rows: PositionRows, groupOf: Int32Array, sorted: Int32Array
   return { start: Int32Array.from(start), group: Int32Array.from(groups) };
 }
 
-function byGroupAndLength({ start, group }: Stretches, groups: number): Int32Array {
+function* byGroupAndLength({ start, group }: Stretches, groups: number): Sliced<Int32Array> {
   const length = group.map((_, stretch) => (start[stretch + 1] as number) - (start[stretch] as number));
-  const byLength = countingSort(null, length, 1 + length.reduce((most, one) => Math.max(most, one), 0));
-  return countingSort(byLength, byLength.map((stretch) => group[stretch] as number), groups);
+  const byLength = yield* countingSort(null, length, 1 + length.reduce((most, one) => Math.max(most, one), 0));
+  return yield* countingSort(byLength, group, groups);
 }
 
 /** Σ |quantity| of a run. */
@@ -116,29 +116,38 @@ export function runOf({ groupStart, poolStart, poolRuns }: Runs, group: number, 
   return run < (groupStart[group + 1] as number) ? run : -1;
 }
 
-/** Runs put down in one stretch. */
-const RUNS_AT_ONCE = 2 ** 14;
+/** Rows sorted, and runs put down, in one stretch. */
+const AT_ONCE = 2 ** 15;
+const RUNS_AT_ONCE = 2 ** 12;
 
-/** Row numbers by underlying, then pool, in two stable counting passes. */
-function* sortedRows(rows: PositionRows, groupOf: Int32Array, groups: number, pools: number): Sliced<Int32Array> {
-  const byPoolFirst = countingSort(null, Int32Array.from({ length: rows.count }, (_, row) => rows.pool[row] as number), pools);
-  yield;
-  const keys = byPoolFirst.map((row) => groupOf[rows.instrument[row] as number] as number);
-  yield;
-  return countingSort(byPoolFirst, keys, groups);
+/** Row numbers by underlying, then pool, in two stable counting passes; in one where rows come by pool, as those of a book do. */
+function* sortedRows({ count, pool, instrument }: PositionRows, groupOf: Int32Array, groups: number, pools: number): Sliced<Int32Array> {
+  const owner = new Int32Array(count);
+  const group = new Int32Array(count);
+  let rises = true;
+  for (let row = 0; row < count; row += 1) {
+    if (row % AT_ONCE === AT_ONCE - 1) yield;
+    owner[row] = pool[row] as number;
+    group[row] = groupOf[instrument[row] as number] as number;
+    rises &&= row === 0 || (owner[row - 1] as number) <= (owner[row] as number);
+  }
+  const byPoolFirst = rises ? null : yield* countingSort(null, owner, pools);
+  return yield* countingSort(byPoolFirst, group, groups);
 }
 
-/** Items in the order of their keys, those of one key as they stood; the items are their own places where none are given. */
-function countingSort(items: Int32Array | null, keyOf: Int32Array, keys: number): Int32Array {
+/** Items in the order of their keys, those of one key as they stood: all that have a key, as they stand or as `items` has them. */
+function* countingSort(items: Int32Array | null, keyOf: Int32Array, keys: number): Sliced<Int32Array> {
   const next = new Int32Array(keys + 1);
-  for (let at = 0; at < keyOf.length; at += 1) next[(keyOf[at] as number) + 1] = (next[(keyOf[at] as number) + 1] as number) + 1;
+  for (const key of keyOf) next[key + 1] = (next[key + 1] as number) + 1;
   for (let at = 0; at < keys; at += 1) next[at + 1] = (next[at + 1] as number) + (next[at] as number);
   const sorted = new Int32Array(keyOf.length);
   for (let at = 0; at < keyOf.length; at += 1) {
-    const key = keyOf[at] as number;
+    if (at % AT_ONCE === AT_ONCE - 1) yield;
+    const item = items ? (items[at] as number) : at;
+    const key = keyOf[item] as number;
     const place = next[key] as number;
     next[key] = place + 1;
-    sorted[place] = items ? (items[at] as number) : at;
+    sorted[place] = item;
   }
   return sorted;
 }
@@ -158,9 +167,9 @@ function put(rows: PositionRows, row: number, from: number, to: number, into: Pi
   return to + 1;
 }
 
-function byPool(owner: Int32Array, pools: number): Pick<Runs, 'poolStart' | 'poolRuns'> {
+function* byPool(owner: Int32Array, pools: number): Sliced<Pick<Runs, 'poolStart' | 'poolRuns'>> {
   const poolStart = new Int32Array(pools + 1);
   for (const pool of owner) poolStart[pool + 1] = (poolStart[pool + 1] as number) + 1;
   for (let pool = 0; pool < pools; pool += 1) poolStart[pool + 1] = (poolStart[pool + 1] as number) + (poolStart[pool] as number);
-  return { poolStart, poolRuns: countingSort(null, owner, pools) };
+  return { poolStart, poolRuns: yield* countingSort(null, owner, pools) };
 }
