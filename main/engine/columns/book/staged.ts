@@ -1,6 +1,5 @@
-import type { Instrument } from '../../../../shared/domain/instrument.ts';
 import { Decimal, fromDecimalText } from '../../../../shared/money.ts';
-import type { MarginModelId, PoolInput, PositionInput } from '../../input.ts';
+import type { MarginModelId, PoolInput } from '../../input.ts';
 import type { MarketView } from '../../market/market-view.ts';
 import type { Rules } from '../../packs/rules.ts';
 import { prepareCash } from '../../pool/cash.ts';
@@ -8,10 +7,10 @@ import type { Sliced } from '../sliced.ts';
 import { asksInFull } from '../strategy/terms.ts';
 import type { PositionRows } from '../pool-row.ts';
 import { NONE } from '../sums/scaled.ts';
-import { groupOf, isForLane, isPriceForLane } from './beside.ts';
-import { numberOf, type BookInstruments } from './facts.ts';
+import type { BookInstruments } from './facts.ts';
+import { APART, isOrdinaryPart, ODD, oddOnes, OFFSET, offsettingClasses, traitOf, UNKNOWN } from './odd.ts';
 import { stretchesOf } from './stretches.ts';
-import { readingsInRows, readingsOf, wholeNumber, type Readings } from './read-positions.ts';
+import { readingsInRows, readingsOf, type Readings } from './read-positions.ts';
 
 /** Pools under one stack of packs and in one currency, as they were read: what lanes are opened from, and opened from again. */
 export interface Staged {
@@ -38,6 +37,8 @@ export interface Staged {
   trait: Uint8Array;
   /** Of the strategy model: whether the part of the account that a position is in makes no difference. */
   asksInFull: boolean;
+  /** Of portfolio margin: see `offsettingClasses`. */
+  offsetting: readonly (readonly string[])[];
 }
 
 export interface PoolCash {
@@ -53,6 +54,7 @@ export function stage(rules: Rules, currency: string): Staged {
     start: new Int32Array(64), instrument: new Int32Array(256), subType: new Uint8Array(256), quantity: new Float64Array(256),
     since: SUMS.has(rules.model) ? [] : null, seen: new Int32Array(0), seenAt: new Int32Array(0), trait: new Uint8Array(0),
     asksInFull: rules.model === 'strategy' && asksInFull(rules),
+    offsetting: offsettingClasses(rules),
   };
 }
 
@@ -86,53 +88,14 @@ function* addContents(staged: Staged, pool: PoolInput, book: BookInstruments, ma
   if (added === 'out' || (model !== 'strategy' && model !== 'scan')) return added === 'all' && excluded.length === 0;
   if (added === 'all' && excluded.length === 0) return true;
   staged.positions = from;
-  const odd = oddGroups(staged, model, pool.positions, book, market);
-  const isOdd = ({ instrument }: PositionInput): boolean => {
-    const terms = market.terms(instrument);
-    return terms !== null && odd.has(model === 'scan' ? instrument : groupOf(instrument, terms));
-  };
+  const isOdd = oddOnes(staged, model, pool.positions, book, market);
   const { id, mode, currency, packs } = pool;
   const apart = pool.positions.filter(isOdd).map(({ instrument, subType, quantity, entryPrice }) => ({ instrument, subType, quantity, entryPrice }));
   const beside: PoolInput = { id, mode, model, currency, packs, cash: [], positions: apart, excluded: excluded.map(({ symbol, reason, short }) => ({ symbol, reason, short })) };
-  staged.beside.set(staged.pools - 1, beside);
+  if (apart.length + excluded.length > 0) staged.beside.set(staged.pools - 1, beside);
   // Read once more without them, under a stamp of its own.
   staged.seen.fill(NONE);
-  return (yield* addPositions(staged, model, readingsOf(pool.positions.filter((position) => !isOdd(position)), book, market), book, market)) === 'all';
-}
-
-/** Groups that have a position which columns do not take, or one stock in two parts of the account. */
-function oddGroups(staged: Staged, model: 'strategy' | 'scan', positions: readonly PositionInput[], book: BookInstruments, market: MarketView): ReadonlySet<string> {
-  const odd = new Set<string>();
-  const parts = new Map<string, string>();
-  for (const { instrument, subType, quantity } of positions) {
-    const terms = market.terms(instrument);
-    if (!terms) continue;
-    const isPlain = traitOf(staged, numberOf(book, instrument, market), book, market) === 1 && (model === 'scan' || (isOrdinaryPart(subType, staged) && !Number.isNaN(wholeNumber(quantity)) && (parts.get(instrument) ?? subType) === subType));
-    parts.set(instrument, subType);
-    if (!isPlain) odd.add(model === 'scan' ? instrument : groupOf(instrument, terms));
-  }
-  return odd;
-}
-
-function isOrdinaryPart(subType: string, staged: Staged): boolean {
-  return subType === 'margin' || subType === 'short' || (staged.asksInFull && (subType === 'cash' || subType === 'dvp'));
-}
-
-/** Marks of the instrument, and of what an option is on. */
-function isPriced(terms: Instrument, instrument: number, { numbers, marks }: BookInstruments): boolean {
-  return isPriceForLane(marks[instrument] ?? null) && (terms.kind !== 'option' || isPriceForLane(marks[numbers.get(terms.underlying) ?? -1] ?? null));
-}
-
-/** Whether a lane takes an instrument, looked up once: 1 for yes, 2 for no, 3 where nothing is known of it. */
-function traitOf(staged: Staged, instrument: number, book: BookInstruments, market: MarketView): number {
-  const known = staged.trait[instrument] as number;
-  if (known !== 0) return known;
-  const terms = market.terms(book.ids[instrument] as string);
-  const { model, currency } = staged.rules;
-  const isPlain = model !== 'strategy' && model !== 'scan' ? true : terms !== null && staged.currency === currency && isForLane(model, terms, currency, market.businessDate) && (model === 'scan' || isPriced(terms, instrument, book));
-  const trait = !terms ? 3 : isPlain ? 1 : 2;
-  staged.trait[instrument] = trait;
-  return trait;
+  return (yield* addPositions(staged, model, readingsOf(pool.positions.filter((position) => !isOdd(position)), book, market), book, market, true)) === 'all';
 }
 
 /** How a pool's positions fit: all of them, some are beside the lane, or the pool is out of it. */
@@ -140,7 +103,7 @@ type Fit = 'all' | 'odd' | 'out';
 
 const READ_AT_ONCE = 512;
 
-function* addPositions(staged: Staged, model: MarginModelId, readings: Readings, book: BookInstruments, market: MarketView): Sliced<Fit> {
+function* addPositions(staged: Staged, model: MarginModelId, readings: Readings, book: BookInstruments, market: MarketView, isRest = false): Sliced<Fit> {
   const from = staged.positions;
   room(staged, from + readings.count);
   const stamp = staged.pools;
@@ -150,8 +113,8 @@ function* addPositions(staged: Staged, model: MarginModelId, readings: Readings,
     const { instrument, subType, type, quantity, settledPrice, entryPrice, leverage } = readings.at(place);
     if (instrument >= staged.seen.length) grow(staged, book.ids.length);
     const trait = traitOf(staged, instrument, book, market);
-    if (trait === 3 || leverage !== undefined || !(staged.since || model === 'strategy' || settledPrice === undefined)) return 'out';
-    if (trait === 2 || (model === 'strategy' && (Number.isNaN(quantity) || !isOrdinaryPart(subType, staged)))) return 'odd';
+    if (trait === UNKNOWN || leverage !== undefined || !(staged.since || model === 'strategy' || settledPrice === undefined)) return 'out';
+    if (trait === ODD || trait === APART || (trait === OFFSET && !isRest) || (model === 'strategy' && (Number.isNaN(quantity) || !isOrdinaryPart(subType, staged)))) return 'odd';
     if (Number.isNaN(quantity)) return 'out';
     // A scan adds up rows by itself.
     if (staged.seen[instrument] === stamp && model !== 'scan') {

@@ -5,13 +5,13 @@ import { atOnce } from '../../../../main/engine/columns/sliced.ts';
 import type { PoolRow } from '../../../../main/engine/columns/pool-row.ts';
 import type { AccountInput, MarketInput, PoolInput } from '../../../../main/engine/input.ts';
 import { viewMarket } from '../../../../main/engine/market/market-view.ts';
-import { shippedPacks, type PackShelf } from '../../../../main/engine/packs/shelf.ts';
+import { shippedPacks, withPacks, type PackShelf } from '../../../../main/engine/packs/shelf.ts';
 import type { ActivityFact, ActivityKind, SubType } from '../../../../shared/domain/facts.ts';
 import { bookM } from '../../../bench/book-m/book.ts';
 import { accountM, centsText, marketM } from '../../../bench/book-m/facts.ts';
 import { shelfM } from '../../../bench/book-m/packs.ts';
-import { accountOf, marketOf } from '../../build.ts';
-import { decimalBetween, manyPools, randomDesk } from '../../random-book.ts';
+import { accountOf, marketOf, type Desk } from '../../build.ts';
+import { decimalBetween, manyPools, randomDesk, wildDesk } from '../../random-book.ts';
 import { SAME_BOOKS } from '../../same-books.ts';
 import { saidByEngine } from './said.ts';
 
@@ -132,19 +132,42 @@ test('after random prices and random changes of accounts, lanes say of every acc
   expect([inFull, traded, inEuro].every((count) => count > 0), `${inFull} in full, ${traded} with trades, ${inEuro} in euros`).toBe(true);
 });
 
+/** Portfolio margin that sets classes against each other. */
+const OFFSETS = shelfWith({
+  id: 'offsets', version: '1', title: 'Offsets', layer: 'house', model: 'scan', extends: 'us-portfolio-margin', effectiveFrom: '2020-01-01', parameters: {},
+  scan: { productGroups: { most: { title: 'Most', members: ['PLAIN', 'CHEAP', 'BROAD', 'INDEX', 'EURO:EUR'], offset: '0.5', cites: 'test', status: 'unverified' } } },
+});
+
+function shelfWith(pack: unknown): PackShelf {
+  const shelf = withPacks(shippedPacks(), [pack]);
+  if (!shelf.ok) throw new Error(`${shelf.fault.at}: ${shelf.fault.message}`);
+  return shelf.value;
+}
+
+const oneDesk = fc.oneof(randomDesk(), wildDesk(), randomDesk(['cash-account']), fc.tuple(randomDesk(), fc.constantFrom('us-portfolio-margin', 'offsets')).map(([desk, packs]): Desk => ({
+  ...desk,
+  packs: [packs],
+  pool: { model: 'scan' },
+  // Parts of contracts are scanned by the explaining engine alone.
+  positions: desk.positions.map(([id, quantity, subType = 'margin']) => [id, String(Math.trunc(Number(quantity)) || 1), subType] as const),
+})));
+
 test('of an account under shipped packs, whatever it holds, lanes say what the explaining engine says, or nothing', () => {
-  let [known, asked] = [0, 0];
+  let [known, asked, scanned] = [0, 0, 0];
   fc.assert(
-    fc.property(fc.oneof(manyPools(), randomDesk().map((desk) => ({ account: accountOf(desk), market: marketOf(desk) }))), fc.array(fc.tuple(fc.nat(), decimalBetween(0, 120, 2)), { maxLength: 3 }), ({ account, market }, prices) => {
-      const book = openBookLanes(rowsOf([account]), viewMarket(market), shippedPacks());
-      known += compared(book, [account], market, shippedPacks());
+    fc.property(fc.oneof(manyPools(), oneDesk.map((desk) => ({ account: accountOf(desk), market: marketOf(desk) }))), fc.array(fc.tuple(fc.nat(), decimalBetween(0, 120, 2)), { maxLength: 3 }), ({ account, market }, prices) => {
+      const book = openBookLanes(rowsOf([account]), viewMarket(market), OFFSETS);
+      known += compared(book, [account], market, OFFSETS);
       const ids = [...market.instruments.keys()];
       const changes = prices.map(([which, value]) => [ids[which % ids.length] as string, value] as const);
       tickBook(book, changes.map(([instrument, mark]) => ({ instrument, mark })));
-      known += compared(book, [account], moved(market, changes), shippedPacks());
+      const later = compared(book, [account], moved(market, changes), OFFSETS);
+      known += later;
+      if (account.pools[0]?.model === 'scan') scanned += later;
       asked += 2;
     }),
-    { numRuns: 2 * RUNS, seed: SAME_BOOKS.seed },
+    { numRuns: 3 * RUNS, seed: SAME_BOOKS.seed },
   );
   expect(known).toBeGreaterThan(asked / 5);
+  expect(scanned).toBeGreaterThan(0);
 });

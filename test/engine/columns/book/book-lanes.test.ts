@@ -6,7 +6,7 @@ import { viewMarket } from '../../../../main/engine/market/market-view.ts';
 import { shippedPacks } from '../../../../main/engine/packs/shelf.ts';
 import type { ActivityFact } from '../../../../shared/domain/facts.ts';
 import type { Instrument } from '../../../../shared/domain/instrument.ts';
-import { accountOf, bond, call, idOf, marketOf, put, stock, type Desk } from '../../build.ts';
+import { accountOf, bond, call, fund, idOf, marketOf, put, stock, type Desk } from '../../build.ts';
 import { saidByEngine } from './said.ts';
 
 const CALL = call('XYZ', '105', { style: 'european' });
@@ -44,6 +44,21 @@ test('pairings, scans, and what is beside them are said as the explaining engine
   expect(known).toEqual(['covered', 'paper', 'scanned']);
   for (const own of ACCOUNTS.slice(0, 3)) expect(accountInLanes(book, own.id)).toEqual(saidByEngine(own, market, shippedPacks()));
   expect(accountInLanes(book, 'nobody')).toBeNull();
+});
+
+test('classes that offset each other, and what is in another currency, are beside a scan with everything on them', () => {
+  const [spy, nokia] = [put('SPY', '95', { style: 'european' }), call('NOK', '105', { style: 'european', currency: 'EUR' })];
+  const more = { SPY: fund({ class: 'broad' }), QQQ: fund({ class: 'broad' }), NOK: { ...stock(), currency: 'EUR' }, [idOf(spy)]: spy, [idOf(nokia)]: nokia };
+  const now = marketOf({ instruments: { ...instruments, ...more }, prices: { ...prices, SPY: '100', QQQ: '100', NOK: '99.5', [idOf(spy)]: '1.7', [idOf(nokia)]: '2.1' }, positions: [], fx: [{ currency: 'EUR', base: 'USD', rate: '1.0815', asOf: '2026-11-20', source: 'test' }] });
+  const own: Desk['positions'] = [['XYZ', '500'], [idOf(PUT), '-2'], ['PAPER', '5000']];
+  const accounts = [
+    account('offset', [...own, ['SPY', '100'], [idOf(spy), '3'], ['QQQ', '-90', 'short']], scanned),
+    account('one', [...own, ['SPY', '100'], [idOf(spy), '-3']], scanned),
+    account('foreign', [...own, ['NOK', '200'], [idOf(nokia), '-1']], scanned),
+    account('euros', [['NOK', '200'], ['XYZ', '100'], [idOf(CALL), '-1'], ['PAPER', '-5000']], { currency: 'EUR' }),
+  ];
+  const book = opened(accounts, now);
+  for (const one of accounts) expect(accountInLanes(book, one.id)).toEqual(saidByEngine(one, now, shippedPacks()));
 });
 
 test('of groups that are as large the first is named, and where a minimum is charged the group counts what it can lose', () => {
