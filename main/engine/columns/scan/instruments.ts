@@ -80,6 +80,7 @@ export function strideOf(scenarios: number): number {
 
 /** Instruments looked at in one stretch. */
 const INSTRUMENTS_AT_ONCE = 256;
+const GROUPS_AT_ONCE = 32;
 
 /** Instruments in the lane's order, and where each of those that were given went. `take` gives memory to what the kernel reads. */
 export function* scanInstruments(given: readonly InstrumentId[], market: MarketView, terms: ScanTerms, optionRow: OptionRow, take: (length: number) => Float64Array): Sliced<{ table: ScanInstruments; placeOf: Int32Array }> {
@@ -101,11 +102,17 @@ export function* scanInstruments(given: readonly InstrumentId[], market: MarketV
   for (let group = 0; group < groupId.length; group += 1) groupStart[group + 1] = (groupStart[group + 1] as number) + (groupStart[group] as number);
   const count = given.length;
   const stride = strideOf(terms.scan.set.scenarios.length);
-  const described: Described[] = [];
+  const described = { kind: new Uint8Array(count), multiplier: new Float64Array(count), volatility: new Float64Array(count), option: [] as (PricedOption | null)[], steady: new Float64Array(4 * count) };
   for (const [at, instrument] of id.entries()) {
-    described.push(describe(instrument, market, terms));
     if (at % INSTRUMENTS_AT_ONCE === 0) yield;
+    const { kind, multiplier, option } = describe(instrument, market, terms);
+    described.kind[at] = kind;
+    described.multiplier[at] = multiplier;
+    described.volatility[at] = Number(market.input.impliedVols?.get(instrument) ?? NaN);
+    described.option.push(option);
+    if (option) described.steady.set(steadyOf(option), 4 * at);
   }
+  const moves = yield* movesOf(groupId, market, terms.scan, take);
   const table: ScanInstruments = {
     currency: terms.currency,
     places: terms.places,
@@ -115,17 +122,13 @@ export function* scanInstruments(given: readonly InstrumentId[], market: MarketV
     groupOf,
     groupId,
     id,
-    kind: Uint8Array.from(described, ({ kind }) => kind),
-    multiplier: Float64Array.from(described, ({ multiplier }) => multiplier),
+    ...described,
     price: new Float64Array(count).fill(NaN),
     quanta: new Float64Array(count).fill(NaN),
-    volatility: Float64Array.from(id, (instrument) => Number(market.input.impliedVols?.get(instrument) ?? NaN)),
-    option: described.map(({ option }) => option),
-    steady: steadyOf(described),
     optionRow,
     spot: new Float64Array(groupId.length).fill(NaN),
     own: new Int32Array(groupId.length).fill(-1),
-    moves: movesOf(groupId, market, terms.scan, take),
+    moves,
     scenarios: terms.scan.set.scenarios.length,
     stride,
     rows: take(count * stride),
@@ -218,23 +221,20 @@ function isScannedFuture({ underlying, settlement, multiplier, expiry }: FutureI
   return !!underlying && settlement !== 'inverse' && !!multiplier && !(expiry && expiry < market.businessDate);
 }
 
-function steadyOf(described: readonly Described[]): Float64Array {
-  const steady = new Float64Array(4 * described.length);
-  for (const [at, { option }] of described.entries()) {
-    if (option) steady.set([exp(-option.rate * option.years), exp((option.rate - option.dividendYield) * option.years), Math.sqrt(option.years), Math.sqrt(option.strike)], 4 * at);
-  }
-  return steady;
+function steadyOf({ rate, dividendYield, years, strike }: PricedOption): [discount: number, growth: number, rootYears: number, rootStrike: number] {
+  return [exp(-rate * years), exp((rate - dividendYield) * years), Math.sqrt(years), Math.sqrt(strike)];
 }
 
 /** Of each underlying; null where no portfolio type takes it. Underlyings of one range share their moves. */
-function movesOf(groupId: readonly InstrumentId[], market: MarketView, scan: ScanRules, take: (length: number) => Float64Array): (RangeMoves | null)[] {
+function* movesOf(groupId: readonly InstrumentId[], market: MarketView, scan: ScanRules, take: (length: number) => Float64Array): Sliced<(RangeMoves | null)[]> {
   const known = new Map<string, RangeMoves>();
-  return groupId.map((underlying) => {
+  const moves: (RangeMoves | null)[] = [];
+  for (const [at, underlying] of groupId.entries()) {
+    if (at % GROUPS_AT_ONCE === 0) yield;
     const range = rangeOf(underlying, market, scan);
-    if (!range) return null;
-    const key = `${range.down.toFixed()} ${range.up.toFixed()} ${range.vol?.toFixed() ?? ''}`;
-    const moves = known.get(key) ?? rangeMoves(range, scan, take);
-    known.set(key, moves);
-    return moves;
-  });
+    const key = range && `${range.down.toFixed()} ${range.up.toFixed()} ${range.vol?.toFixed() ?? ''}`;
+    if (range && key !== null && !known.has(key)) known.set(key, rangeMoves(range, scan, take));
+    moves.push(key === null ? null : (known.get(key) ?? null));
+  }
+  return moves;
 }

@@ -62,16 +62,21 @@ export function openScanLane(input: LaneInput, maker: LaneMaker = plainMemory): 
   return atOnce(openingScanLane(input, maker));
 }
 
+const ROWS_AT_ONCE = 2 ** 16;
+
 /** The same in slices of a few milliseconds. */
 export function* openingScanLane({ rules, currency, market, instruments, rows, cash }: LaneInput, maker: LaneMaker = plainMemory): Sliced<Result<OpenLane>> {
   const terms = laneTerms(rules, currency);
   if (!terms.ok) return terms;
   const memory = maker(bytesOf(instruments.length, rows.count, terms.value.scan.set.scenarios.length));
   const { table, placeOf } = yield* scanInstruments(instruments, market, terms.value, memory.optionRow, memory.doubles);
-  const placed: PositionRows = { ...rows, instrument: Int32Array.from({ length: rows.count }, (_, at) => placeOf[rows.instrument[at] as number] as number) };
+  const instrument = new Int32Array(rows.count);
+  for (let at = 0; at < rows.count; at += 1) {
+    if (at % ROWS_AT_ONCE === 0) yield;
+    instrument[at] = placeOf[rows.instrument[at] as number] as number;
+  }
   const pools = cash.length;
-  yield;
-  const runs = yield* runsOf(placed, table.groupOf, table.groups, pools, memory);
+  const runs = yield* runsOf({ ...rows, instrument }, table.groupOf, table.groups, pools, memory);
   yield;
   const columns: KernelColumns = {
     stride: table.stride,
