@@ -1,5 +1,5 @@
 import { assert } from '../../../shared/result.ts';
-import { bindRow, type Row, type Table } from '../tables/bind.ts';
+import { bindRow, type Row, type SqlValue, type Table } from '../tables/bind.ts';
 import type { VersionedTable } from '../tables/versioned.ts';
 import { statement, type Database } from './connect.ts';
 
@@ -10,31 +10,48 @@ function columnList(table: Table): string {
   return Object.keys(table.columns).join(', ');
 }
 
-function insertText(table: Table, rows: number): string {
+/** `common` are the places of columns that are the same in all rows of the statement: each is one parameter, by its name. */
+function insertText(table: Table, rows: number, common: readonly number[]): string {
   const one = `(${Object.keys(table.columns)
-    .map(() => '?')
+    .map((column, place) => (common.includes(place) ? `:${column}` : '?'))
     .join(', ')})`;
   return `INSERT INTO ${table.name} (${columnList(table)}) VALUES ${Array<string>(rows).fill(one).join(', ')}`;
 }
 
-const insertTexts = new WeakMap<Table, [one: string, many: string]>();
+const insertTexts = new WeakMap<Table, Map<string, string>>();
 
-function insertTextsOf(table: Table): [one: string, many: string] {
+function insertTextOf(table: Table, rows: number, common: readonly number[]): string {
   let texts = insertTexts.get(table);
-  if (!texts) insertTexts.set(table, (texts = [insertText(table, 1), insertText(table, ROWS_PER_INSERT)]));
-  return texts;
+  if (!texts) insertTexts.set(table, (texts = new Map()));
+  const key = `${rows} ${common.join()}`;
+  let text = texts.get(key);
+  if (text === undefined) texts.set(key, (text = insertText(table, rows, common)));
+  return text;
 }
 
 /** Adds rows; every one is checked against the table first, so that no number gets into a money column. */
 export function insertRows(db: Database, table: Table, rows: readonly Row[]): void {
-  const [one, many] = insertTextsOf(table);
-  let at = 0;
-  for (; at + ROWS_PER_INSERT <= rows.length; at += ROWS_PER_INSERT) {
+  const together = rows.length - (rows.length % ROWS_PER_INSERT);
+  if (together > 0) insertTogether(db, table, rows.slice(0, together));
+  for (let at = together; at < rows.length; at += 1) statement(db, insertTextOf(table, 1, [])).run(bindRow(table, rows[at] as Row));
+}
+
+/** Handing a value over costs as much as storing it, and of a day's facts most columns say the same in every row. */
+function insertTogether(db: Database, table: Table, rows: readonly Row[]): void {
+  const columns = Object.keys(table.columns);
+  const first = rows[0] as Row;
+  const isCommon = columns.map((_, place) => rows.every((row) => row[place] === first[place]));
+  const common = [...isCommon.keys()].filter((place) => isCommon[place]);
+  const same = Object.fromEntries(common.map((place) => [columns[place], first[place]]));
+  const insert = statement(db, insertTextOf(table, ROWS_PER_INSERT, common));
+  for (let at = 0; at < rows.length; at += ROWS_PER_INSERT) {
     const values: Row = [];
-    for (let place = at; place < at + ROWS_PER_INSERT; place += 1) for (const value of bindRow(table, rows[place] as Row)) values.push(value);
-    statement(db, many).run(values);
+    for (let next = at; next < at + ROWS_PER_INSERT; next += 1) {
+      const row = bindRow(table, rows[next] as Row);
+      for (let place = 0; place < row.length; place += 1) if (!isCommon[place]) values.push(row[place] as SqlValue);
+    }
+    insert.run(values, same);
   }
-  for (; at < rows.length; at += 1) statement(db, one).run(bindRow(table, rows[at] as Row));
 }
 
 export function deleteCurrentText(table: VersionedTable): string {

@@ -13,6 +13,7 @@ import type { Row } from '../tables/bind.ts';
 import { journalTable, partitionDigestTable, partitionTable } from '../tables/record-tables.ts';
 import { assert, fail, succeed, type Fault, type Result } from '../../../shared/result.ts';
 import { newPartition, openPartition, signPartition, type PartitionEdit } from './partition-edit.ts';
+import { rowQueue } from './row-queue.ts';
 
 /** A journal entry in the making: the transaction it is written in, and the partitions it changes. */
 export interface Entry {
@@ -80,6 +81,7 @@ function writeWithin<T>(book: Book, authorship: Authorship, work: (entry: Entry)
   assert(last[0] === book.head.sequence, `nobody else writes to the book while we hold it (entry ${last[0]}, expected ${book.head.sequence})`);
   let rowsEnded = book.rowsEnded;
   const edits = new Map<string, PartitionEdit>();
+  const queue = rowQueue(book.db);
   const { value, entry } = work({
     sequence,
     nextEnded: () => (rowsEnded += 1),
@@ -97,12 +99,13 @@ function writeWithin<T>(book: Book, authorship: Authorship, work: (entry: Entry)
     },
     finish(kind, bucket) {
       const edit = edits.get(partitionName(kind, bucket));
-      if (edit) signPartition(book, edit);
+      if (edit) signPartition(book, queue, edit);
     },
   });
   if (!entry) return { value, head: null, edits: [] };
 
-  for (const edit of edits.values()) if (edit.signed === null) signPartition(book, edit);
+  for (const edit of edits.values()) if (edit.signed === null) signPartition(book, queue, edit);
+  queue.settle();
   const digests = writeDigests(book, sequence, [...edits.values()]);
   const [partitionsTotal] = statement(book.db, JOURNAL_SQL.partitionTotal).get() as [number];
   const { action, reason, detail } = entry;

@@ -2,9 +2,10 @@ import type { Book } from '../book.ts';
 import { addToHistory, historyDigest, historySum, rowHash, rowTextsDigest, takeFromHistory, type Digest, type HistorySum } from '../digests/digest.ts';
 import { partitionName, type PartitionKind, type PartitionRows } from '../digests/partitions.ts';
 import { intactRows, knownDigest } from '../digests/verify.ts';
-import { currentRowsText, deleteCurrent, insertRows, rowsOf } from '../sql/table-statements.ts';
+import { currentRowsText, deleteCurrent, rowsOf } from '../sql/table-statements.ts';
 import type { Row, Table } from '../tables/bind.ts';
 import { keyOf, keyText, sortByKey, type VersionedTable } from '../tables/versioned.ts';
+import type { RowQueue } from './row-queue.ts';
 
 /** The current rows of one table in a partition, as they stood and as they will stand. */
 interface TableEdit {
@@ -99,9 +100,9 @@ function addAll(edit: PartitionEdit, table: Table, rows: readonly Row[]): void {
   for (const row of rows) edit.history = addToHistory(edit.history, rowHash(table.name, row));
 }
 
-/** Writes the partition's changes to the database, and signs its rows and its history as they then are. */
-export function signPartition(book: Book, edit: PartitionEdit): void {
-  flushPartition(book, edit);
+/** Hands the partition's changes to the database, and signs its rows and its history as they then are. */
+export function signPartition(book: Book, queue: RowQueue, edit: PartitionEdit): void {
+  flushPartition(book, queue, edit);
   edit.signed = { rows: rowTextsDigest(rowTextsAfter(edit)), history: historyDigest(edit.history) };
   edit.names = [];
   edit.tables.clear();
@@ -109,14 +110,14 @@ export function signPartition(book: Book, edit: PartitionEdit): void {
   edit.bulk = null;
 }
 
-function flushPartition(book: Book, edit: PartitionEdit): void {
+function flushPartition(book: Book, queue: RowQueue, edit: PartitionEdit): void {
   for (const [table, { before, after, touched, past }] of edit.tables) {
     if (touched.size + past.length === 0) continue;
     const gone = [...touched].map((key) => before.get(key)).filter((row) => row !== undefined);
     const come = [...touched].map((key) => after.get(key)).filter((row) => row !== undefined);
     deleteCurrent(book.db, table, gone.map((row) => keyOf(table, row)));
-    insertRows(book.db, table, sortByKey(table, come));
-    insertRows(book.db, table, past);
+    queue.add(table, sortByKey(table, come));
+    queue.add(table, past);
     addAll(edit, table, past);
     if (!edit.kind.growing.includes(table)) continue;
     for (const row of gone) edit.history = takeFromHistory(edit.history, rowHash(table.name, row));
@@ -124,7 +125,7 @@ function flushPartition(book: Book, edit: PartitionEdit): void {
   }
   edit.bulk?.insert();
   for (const { table, rows } of edit.records) {
-    insertRows(book.db, table, rows);
+    queue.add(table, rows);
     addAll(edit, table, rows);
   }
 }
