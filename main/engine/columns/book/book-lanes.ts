@@ -7,13 +7,12 @@ import type { PoolRow } from '../pool-row.ts';
 import { atOnce, type Sliced } from '../sliced.ts';
 import { pairAlone, type Pairing } from '../strategy/share.ts';
 import type { AccountInLanes, PoolInLanes } from './account-in-lanes.ts';
-import { accountOf, poolOf, type OpenPool } from './account.ts';
-import { accountFacts, bookInstruments, numberOf, poolFacts, type AccountFacts, type BookInstruments, type PoolFacts } from './facts.ts';
-import { besideOf, type Units } from './beside-units.ts';
+import { accountOf, poolOf } from './account.ts';
+import { accountFacts, bookInstruments, learnTerms, numberOf, poolFacts, type AccountFacts, type BookInstruments, type PoolFacts } from './facts.ts';
+import type { Units } from './beside-units.ts';
 import type { Beside } from './beside.ts';
 import { leftOut, leaveOut, takeBack, type LeftOut } from './left-out.ts';
-import { marketAt } from './market-now.ts';
-import { quietMemorandum, tradedMemorandum, type MemorandumAt } from './memorandum.ts';
+import { isOpen, marketNow, openPool } from './open-pool.ts';
 import type { PoolLane } from './pool-lane.ts';
 import { ruleTerms, type RuleTerms } from './rule-terms.ts';
 import { openScan } from './scan.ts';
@@ -22,7 +21,7 @@ import { openStrategy, type StrategyPoolLane } from './strategy.ts';
 import { openSums } from './sums.ts';
 
 /** Pools under one stack of packs and in one currency: as they were read, and their lane where there is one. */
-interface Stack {
+export interface Stack {
   staged: Staged;
   terms: RuleTerms;
   lane: PoolLane | null;
@@ -100,37 +99,6 @@ export function poolInLanes(book: BookLanes, account: string, place: number): Po
   return isOpen(pools) ? poolOf(facts, pools, facts.sweep ? place : 0) : null;
 }
 
-function openPool(book: BookLanes, place: number): OpenPool | null {
-  const pool = book.pools[place];
-  if (!pool?.stack?.lane) return null;
-  return { facts: pool.facts, lane: pool.stack.lane, at: pool.at, terms: pool.stack.terms, beside: besideAt(book, place, pool.stack, pool.at), memorandum: memorandumAt(book, pool.facts, pool.stack) };
-}
-
-function memorandumAt(book: BookLanes, { account, currency, traded }: PoolFacts, { staged: { rules }, terms: { regT, businessDate } }: Stack): MemorandumAt | null {
-  const past = book.accounts.get(account)?.past;
-  if (!regT || !past?.activity) return null;
-  // Of a new account the rules ask an amount of their own money.
-  if (past.newAccount && !book.market.conversion(rules.currency, currency)) return null;
-  return traded ? tradedMemorandum(past, traded, rules, marketNow(book)) : quietMemorandum(past, regT, businessDate);
-}
-
-function besideAt(book: BookLanes, place: number, { staged, units }: Stack, at: number): OpenPool['beside'] {
-  const part = staged.beside.get(at);
-  if (!part) return null;
-  const known = book.beside.get(place) ?? besideOf(part, marketNow(book), book.shelf, units);
-  book.beside.set(place, known);
-  return known;
-}
-
-function marketNow(book: BookLanes): MarketView {
-  book.now ??= marketAt(book.market, book.instruments);
-  return book.now;
-}
-
-function isOpen(pools: readonly (OpenPool | null)[]): pools is readonly OpenPool[] {
-  return !pools.includes(null);
-}
-
 /**
  * Marks that changed, null for one that is gone. A price with more decimals than a lane counts, or none, leaves the pools
  * that rest on it to the explaining engine until it has one that fits.
@@ -153,6 +121,7 @@ export function* tickingBook(book: BookLanes, changed: Iterable<MarkChange>): Sl
     // Also of what nobody holds yet: an account that is read later may.
     const number = numberOf(book.instruments, instrument, book.market);
     book.instruments.marks[number] = mark;
+    book.instruments.moved.add(number);
     if (numbers.push(number) % MARKS_AT_ONCE === 0) yield;
   }
   book.now = null;
@@ -179,6 +148,7 @@ export function* tickingBook(book: BookLanes, changed: Iterable<MarkChange>): Sl
 export function* replaceAccounts(book: BookLanes, changed: Iterable<AccountInput>, gone: Iterable<string> = [], market: MarketView = book.market): Sliced<void> {
   book.market = market;
   book.now = null;
+  learnTerms(book.instruments, market);
   const changes: Changes = new Map();
   for (const id of gone) {
     for (const place of book.accounts.get(id)?.pools ?? []) dropPool(book, place, changes);

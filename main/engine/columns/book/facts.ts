@@ -1,4 +1,4 @@
-import type { Currency, InstrumentId } from '../../../../shared/domain/instrument.ts';
+import type { Currency, Instrument, InstrumentId } from '../../../../shared/domain/instrument.ts';
 import type { DecimalText } from '../../../../shared/money.ts';
 import type { IsoDate } from '../../../../shared/time.ts';
 import type { AccountInput, PoolInput, Sweep } from '../../input.ts';
@@ -39,12 +39,21 @@ export function poolFacts(pool: PoolInput, { id: account, past }: AccountFacts, 
 export interface BookInstruments {
   ids: InstrumentId[];
   numbers: Map<InstrumentId, number>;
+  /** Null where nothing is known of it. */
+  terms: (Instrument | null)[];
   /** Marks as they stand: null where there is none. */
   marks: (DecimalText | null)[];
+  /** Whose mark was told since the book was opened. */
+  moved: Set<number>;
 }
 
 export function bookInstruments(): BookInstruments {
-  return { ids: [], numbers: new Map(), marks: [] };
+  return { ids: [], numbers: new Map(), terms: [], marks: [], moved: new Set() };
+}
+
+/** Of instruments that nothing was known of. */
+export function learnTerms({ ids, terms }: BookInstruments, market: MarketView): void {
+  for (let at = 0; at < ids.length; at += 1) terms[at] ??= market.terms(ids[at] as InstrumentId);
 }
 
 export function numberOf(book: BookInstruments, id: InstrumentId, market: MarketView): number {
@@ -54,6 +63,7 @@ export function numberOf(book: BookInstruments, id: InstrumentId, market: Market
   book.numbers.set(id, number);
   book.marks.push(market.input.marks.get(id)?.value ?? null);
   const terms = market.terms(id);
+  book.terms.push(terms);
   if (terms?.kind === 'option') numberOf(book, terms.underlying, market);
   return number;
 }

@@ -31,7 +31,7 @@ export function* findingHeld(staged: Staged, book: BookInstruments, market: Mark
   const take = (number: number): void => {
     if (local[number] !== -1) return;
     const id = book.ids[number] as InstrumentId;
-    const terms = market.terms(id);
+    const terms = book.terms[number] ?? null;
     // Nothing is known of it: every model leaves it to the explaining engine.
     const known: Instrument = terms ?? { kind: 'equity', currency: UNKNOWN_CURRENCY };
     local[number] = rows.push({ id, terms: known }) - 1;

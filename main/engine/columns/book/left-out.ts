@@ -16,7 +16,7 @@ export function leaveOut(left: LeftOut, pool: number, instruments: Iterable<numb
   const moving = left.byPool.get(pool) ?? new Set<number>();
   for (const instrument of instruments) {
     moving.add(instrument);
-    const terms = market.terms(book.ids[instrument] as string);
+    const terms = book.terms[instrument];
     if (terms?.kind !== 'option') continue;
     moving.add(numberOf(book, terms.underlying, market));
     for (const delivered of terms.deliverable ?? []) moving.add(numberOf(book, delivered.instrument, market));

@@ -2,8 +2,8 @@ import { viewMarket, type MarketView } from '../../market/market-view.ts';
 import type { BookInstruments } from './facts.ts';
 
 /** The market with the book's marks as they stand. */
-export function marketAt(view: MarketView, { ids, marks }: BookInstruments): MarketView {
-  const changed = ids.flatMap((id, at) => (marks[at] === (view.input.marks.get(id)?.value ?? null) ? [] : [{ id, value: marks[at] ?? null }]));
+export function marketAt(view: MarketView, { ids, marks, moved }: BookInstruments): MarketView {
+  const changed = [...moved].map((at) => ({ id: ids[at] as string, value: marks[at] ?? null })).filter(({ id, value }) => value !== (view.input.marks.get(id)?.value ?? null));
   if (changed.length === 0) return view;
   const all = new Map(view.input.marks);
   for (const { id, value } of changed) {

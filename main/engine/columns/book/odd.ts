@@ -20,7 +20,7 @@ export const OFFSET = 5;
 export function traitOf(staged: Staged, instrument: number, book: BookInstruments, market: MarketView): number {
   const known = staged.trait[instrument] as number;
   if (known !== 0) return known;
-  const terms = market.terms(book.ids[instrument] as string);
+  const terms = book.terms[instrument] ?? null;
   const trait = terms ? traitWith(staged, instrument, terms, book, market) : UNKNOWN;
   staged.trait[instrument] = trait;
   return trait;

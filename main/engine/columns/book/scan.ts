@@ -34,7 +34,7 @@ export function* openScan(staged: Staged, book: BookInstruments, market: MarketV
   const { lane, placeOf } = opened.value;
   const noCharges = new Float64Array(lane.columns.charges.length);
   return {
-    tick: (instruments) => ticking(lane, held, placeOf, book, market, instruments),
+    tick: (instruments) => ticking(lane, held, placeOf, book, instruments),
     amounts: (pool) => amountsOf(lane, pool, staged.cash[pool] ?? null),
     eachGroup: (pool, take) => eachGroup(lane, noCharges, pool, take),
     bytes: bytesOf(lane),
@@ -94,7 +94,7 @@ const MARKS_AT_ONCE = 256;
 const GROUPS_AT_ONCE = 4;
 const FULL_FROM = 0.4;
 
-function* ticking(lane: ScanLane, { local }: Held, placeOf: Int32Array, { ids, marks }: BookInstruments, view: MarketView, instruments: readonly number[]): Sliced<Int32Array> {
+function* ticking(lane: ScanLane, { local }: Held, placeOf: Int32Array, { terms, marks }: BookInstruments, instruments: readonly number[]): Sliced<Int32Array> {
   const groups = new Set<number>();
   for (let at = 0; at < instruments.length; at += 1) {
     if (at % MARKS_AT_ONCE === MARKS_AT_ONCE - 1) yield;
@@ -102,7 +102,7 @@ function* ticking(lane: ScanLane, { local }: Held, placeOf: Int32Array, { ids, m
     const own = local[number] ?? -1;
     if (own < 0) continue;
     const place = placeOf[own] as number;
-    setMark(lane.table, place, usable(marks[number] ?? null, view.terms(ids[number] as string)?.kind));
+    setMark(lane.table, place, usable(marks[number] ?? null, terms[number]?.kind));
     groups.add(lane.table.groupOf[place] as number);
   }
   if (groups.size > FULL_FROM * lane.table.groups) {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { accountInLanes, openBookLanes, replaceAccounts, tickBook, type BookLanes } from '../../../../main/engine/columns/book/book-lanes.ts';
 import { atOnce } from '../../../../main/engine/columns/sliced.ts';
 import type { PoolRow } from '../../../../main/engine/columns/pool-row.ts';
-import type { AccountInput, MarketInput, PoolInput } from '../../../../main/engine/input.ts';
+import type { AccountInput, MarginModelId, MarketInput, PoolInput } from '../../../../main/engine/input.ts';
 import { viewMarket } from '../../../../main/engine/market/market-view.ts';
 import { shippedPacks, withPacks, type PackShelf } from '../../../../main/engine/packs/shelf.ts';
 import type { ActivityFact, ActivityKind, SubType } from '../../../../shared/domain/facts.ts';
@@ -25,12 +25,12 @@ const PARTS: readonly SubType[] = ['cash', 'cash', 'margin', 'dvp', 'short'];
 const RUNS = Math.ceil(SAME_BOOKS.numRuns / 50);
 
 const modes = fc.constantFrom<PoolInput['mode']>('cross', 'cross', 'cross', 'isolated', 'venue');
-const changedPool = fc.record({ model: fc.constantFrom(...BY_MODEL.keys()), which: fc.nat(), mode: modes, inFull: fc.boolean(), inEuro: fc.integer({ max: 3, min: 0 }).map((draw) => draw === 0), cash: decimalBetween(-2_000, 400_000, 2), foreign: fc.option(decimalBetween(-900, 900, 2), { freq: 4 }), quantities: fc.array(fc.tuple(fc.nat(), fc.oneof({ weight: 9, arbitrary: fc.integer({ min: -40, max: 60 }).map(String) }, { weight: 1, arbitrary: fc.constantFrom('0.5', '-2.25') })), { maxLength: 3 }), settled: fc.option(fc.integer({ min: 1, max: 60_000 }), { freq: 3 }) });
+const changedPool = fc.record({ model: fc.constantFrom<MarginModelId>(...BY_MODEL.keys(), 'strategy', 'strategy'), which: fc.nat(), mode: modes, inFull: fc.boolean(), inEuro: fc.boolean(), cash: decimalBetween(-2_000, 400_000, 2), foreign: fc.option(decimalBetween(-900, 900, 2), { freq: 4 }), quantities: fc.array(fc.tuple(fc.nat(), fc.oneof({ weight: 9, arbitrary: fc.integer({ min: -40, max: 60 }).map(String) }, { weight: 1, arbitrary: fc.constantFrom('0.5', '-2.25') })), { maxLength: 3 }), settled: fc.option(fc.integer({ min: 1, max: 60_000 }), { freq: 3 }) });
 const past = fc.constantFrom<Partial<AccountInput>[]>({}, {}, { activity: [] }, { activity: [], prior: { sma: '12345.6789', equity: '1' } }, { activity: [], newAccount: true }, { activity: [], prior: { sma: '-700', equity: '1' }, activityCovers: 'day' });
 const DAYS = [MARKET.businessDate, MARKET.businessDate, '2026-11-18', '2026-11-19'];
 /** Of what is held, or of anything; now and then without what it takes to value it. */
 const happened = fc.record({ kind: fc.constantFrom<ActivityKind>('trade', 'trade', 'trade', 'transfer', 'deposit', 'fee'), which: fc.nat(), isHeld: fc.boolean(), day: fc.nat(3), quantity: fc.oneof({ weight: 9, arbitrary: fc.integer({ min: -30, max: 30 }).map(String) }, { weight: 1, arbitrary: fc.constantFrom('0.5', null) }), price: fc.oneof({ weight: 12, arbitrary: fc.integer({ min: 0, max: 20_000 }).map(centsText) }, { weight: 1, arbitrary: fc.constant(null) }), currency: fc.constantFrom('USD', 'USD', 'USD', 'EUR', 'CHF') });
-const activity = fc.option(fc.array(happened, { maxLength: 5 }), { freq: 2 });
+const activity = fc.option(fc.array(happened, { minLength: 1, maxLength: 5 }), { freq: 4 });
 const anAccount = fc.record({ pools: fc.array(changedPool, { minLength: 1, maxLength: 3 }), past, activity, sweeps: fc.boolean(), base: fc.constantFrom('USD', 'USD', 'USD', 'EUR') });
 const price = fc.oneof({ weight: 8, arbitrary: fc.integer({ min: 0, max: 30_000 }).map(centsText) }, { weight: 1, arbitrary: fc.constantFrom('1.23456789', null) });
 const ticks = fc.array(fc.tuple(fc.nat(MARKS.length - 1), price), { maxLength: 8 });
