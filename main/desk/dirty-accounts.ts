@@ -35,8 +35,12 @@ export function dirtyAccounts({ everything, accounts, instruments, marks }: Chan
 }
 
 function* changedAccounts(before: Holdings, after: Holdings): Slices<Set<AccountId>> {
-  const [runsBefore, runsAfter] = [runsOf(before.positions), runsOf(after.positions)];
+  const runsBefore = runsOf(before.positions);
+  yield;
+  const runsAfter = runsOf(after.positions);
+  yield;
   const holdSame = runComparison(before.positions, after.positions);
+  yield;
   const changed = new Set<AccountId>();
   let compared = 0;
   for (const [id, account] of after.accounts) {

@@ -9,7 +9,7 @@ export interface Holders {
   has(instrument: InstrumentId): boolean;
 }
 
-const ROWS_A_SLICE = 100_000;
+const ROWS_A_SLICE = 32_768;
 const NONE = -1;
 
 export function holdersOf(positions: PositionColumns, instruments: ReadonlyMap<InstrumentId, InstrumentFact>): Holders {

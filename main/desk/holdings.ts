@@ -72,21 +72,35 @@ export function holdingsFrom(facts: Facts, start: DayStart = { prior: null, clos
 export function* takingIn(facts: Facts, start: DayStart, positions: PositionColumns): Slices<Holdings> {
   const businessDate = businessDateOf(facts);
   const accounts = yield* accountsFrom(facts, positions, accountStarts(start, businessDate));
-  const instruments = new Map(facts.instrument.map((fact) => [fact.id, fact]));
-  yield;
-  const marks = new Map(facts.mark.map((mark) => [mark.instrument, mark]));
-  yield;
+  const instruments = yield* byKey(facts.instrument, ({ id }) => id);
+  const marks = yield* byKey(facts.mark, ({ instrument }) => instrument);
   const closes = futuresCloses([...start.closes, ...facts.mark], instruments);
+  yield;
   const holders = yield* findingHolders(positions, instruments);
   return { accounts, instruments, marks, closes, fx: facts.fx, positions, holders, businessDate };
+}
+
+const ROWS_A_SLICE = 4_096;
+
+function* byKey<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Slices<Map<string, Row>> {
+  const map = new Map<string, Row>();
+  for (const [at, row] of rows.entries()) {
+    map.set(keyOf(row), row);
+    if (at % ROWS_A_SLICE === 0) yield;
+  }
+  return map;
 }
 
 const ACCOUNTS_A_SLICE = 256;
 
 function* accountsFrom(facts: Facts, positions: PositionColumns, startOf: ReturnType<typeof accountStarts>): Slices<Map<AccountId, AccountHoldings>> {
   const byAccount = <Fact extends { account: AccountId }>(rows: readonly Fact[]): Map<AccountId, Fact[]> => Map.groupBy(rows, ({ account }) => account);
-  const [cash, exclusions, activity, figures] = [byAccount(facts.cash), byAccount(facts.exclusion), byAccount(facts.activity), byAccount(facts.brokerFigure)];
+  const [exclusions, activity, figures] = [byAccount(facts.exclusion), byAccount(facts.activity), byAccount(facts.brokerFigure)];
+  yield;
+  const cash = byAccount(facts.cash);
+  yield;
   const runs = runsOf(positions);
+  yield;
   const nothing = { columns: positions, from: 0, to: 0 };
   const accounts = new Map<AccountId, AccountHoldings>();
   for (const account of facts.account) {

@@ -1,9 +1,11 @@
+import type { AccountId } from '../../shared/domain/facts.ts';
 import { positionAt, SUB_TYPE_ORDER } from '../../shared/domain/position-columns.ts';
 import type { PoolRow, PositionRows } from '../engine/columns/pool-row.ts';
 import type { AccountHoldings, Holdings } from './holdings.ts';
 import { accountInput } from './margin-inputs.ts';
 import { FUTURES_POOL, positionInput, type Part, type Parts } from './pools.ts';
 import { runsOf, type PositionRun } from './position-runs.ts';
+import type { Slices } from './rows/slices.ts';
 import { settledPrice } from './settled-price.ts';
 
 const FUTURES = SUB_TYPE_ORDER.indexOf('futures');
@@ -12,10 +14,17 @@ const FUTURES = SUB_TYPE_ORDER.indexOf('futures');
  * The book's pools one after the other, with where their positions stand in columns: objects of a million positions, each
  * looked at once, would take most of a second. Each pool is made when its turn comes and kept by nobody.
  */
-export function* poolRows(holdings: Holdings): Generator<PoolRow> {
-  const { positions: columns, instruments, accounts } = holdings;
+export function* poolRows(holdings: Holdings): Slices<Iterable<PoolRow>> {
+  const { positions: columns, instruments } = holdings;
   const runs = runsOf(columns);
+  yield;
   const isFuture = Uint8Array.from(columns.instruments, (id) => (instruments.get(id)?.terms.kind === 'future' ? 1 : 0));
+  yield;
+  return rowByRow(holdings, runs, isFuture);
+}
+
+function* rowByRow(holdings: Holdings, runs: ReadonlyMap<AccountId, PositionRun>, isFuture: Uint8Array): Generator<PoolRow> {
+  const { positions: columns, accounts } = holdings;
   const numbers = new Int32Array(columns.instruments.length).fill(-1);
   for (const [id, held] of accounts) {
     const { futures, securities } = rowsOf(runs.get(id) ?? { columns, from: 0, to: 0 }, isFuture);

@@ -89,8 +89,12 @@ type Moved = Pick<DeskState, 'standing' | 'holdings' | 'lanes'>;
 /** The state on these holdings: figures of the `dirty` accounts and rows of the `shown` ones made again, then all put in place at once. */
 function* moveTo(state: DeskState, { standing, holdings, lanes }: Moved, dirty: Iterable<AccountId>, shownAnew: Iterable<AccountId>): Slices<void> {
   const shown = [...shownAnew];
-  const here = <T>(before: ReadonlyMap<AccountId, T>): Map<AccountId, T> => new Map([...before].filter(([account]) => holdings.accounts.has(account)));
-  const next: DeskState = { ...state, standing, holdings, lanes, summaries: here(state.summaries), looked: here(state.looked), accountRows: here(state.accountRows), queueLines: here(state.queueLines) };
+  const isSame = holdings.accounts === state.holdings.accounts;
+  const here = <T>(before: ReadonlyMap<AccountId, T>): Map<AccountId, T> => (isSame ? new Map(before) : new Map([...before].filter(([account]) => holdings.accounts.has(account))));
+  const next: DeskState = { ...state, standing, holdings, lanes, summaries: here(state.summaries), looked: here(state.looked) };
+  yield;
+  next.accountRows = here(state.accountRows);
+  next.queueLines = here(state.queueLines);
   yield;
   for (const account of dirty) {
     next.looked.delete(account);

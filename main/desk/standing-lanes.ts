@@ -16,7 +16,11 @@ import type { Slices } from './rows/slices.ts';
 
 /** Standing lanes over these holdings. A calc pack has none: it is small, and states more than the columns know. */
 export function* openingLanes(holdings: Holdings): Slices<BookLanes | null> {
-  return holdings.given ? null : yield* openingBookLanes(poolRows(holdings), viewMarket(marketOf(holdings)), shelfOf(holdings), (lane) => pairByTwo(lane));
+  if (holdings.given) return null;
+  const market = marketOf(holdings);
+  yield;
+  const rows = yield* poolRows(holdings);
+  return yield* openingBookLanes(rows, viewMarket(market), shelfOf(holdings), (lane) => pairByTwo(lane));
 }
 
 // Beyond so many positions, reading all accounts again costs less memory than keeping the changed ones beside them.
