@@ -3,6 +3,7 @@ import { addToHistory, historyDigest, historySum, rowHash, rowTextsDigest, takeF
 import { partitionName, type PartitionKind, type PartitionRows } from '../digests/partitions.ts';
 import { intactRows, knownDigest } from '../digests/verify.ts';
 import { currentRowsText, deleteCurrent, rowsOf } from '../sql/table-statements.ts';
+import { assert } from '../../../shared/result.ts';
 import type { Row, Table } from '../tables/bind.ts';
 import { keyOf, keyText, sortByKey, type VersionedTable } from '../tables/versioned.ts';
 import type { RowQueue } from './row-queue.ts';
@@ -73,15 +74,18 @@ export function openPartition(book: Book, kind: PartitionKind, bucket: number): 
   return edit;
 }
 
-/** A partition nothing was ever written to; the caller knows that. */
+/** A partition nothing was ever written to; the caller knows that. Its tables come with their first row. */
 export function newPartition(kind: PartitionKind, bucket: number): PartitionEdit {
-  const tables = new Map([...kind.current, ...kind.growing].map((table) => [table, tableEdit(table, [])]));
-  return { kind, bucket, name: partitionName(kind, bucket), isKnown: false, names: [], tables, history: 0n, isHistoryIntact: true, records: [], bulk: null, signed: null };
+  return { kind, bucket, name: partitionName(kind, bucket), isKnown: false, names: [], tables: new Map(), history: 0n, isHistoryIntact: true, records: [], bulk: null, signed: null };
 }
 
 export function editOf(edit: PartitionEdit, table: VersionedTable): TableEdit {
-  const found = edit.tables.get(table);
-  if (!found) throw new Error(`Invariant broken: ${table.name} is not in a partition of ${edit.kind.name}`);
+  let found = edit.tables.get(table);
+  if (!found) {
+    const { name, current, growing } = edit.kind;
+    assert(current.includes(table) || growing.includes(table), `${table.name} is in a partition of ${name}`);
+    edit.tables.set(table, (found = tableEdit(table, [])));
+  }
   return found;
 }
 

@@ -88,6 +88,7 @@ export function cellTable(bytes: Uint8Array, cells: readonly number[]): CellTabl
     entries.set([hashOf(line), keptLength, -1, -1], entry);
     for (let run = 0; run < firsts.length; run += 1) keep(line.start[firsts[run] as number] as number, line.end[lasts[run] as number] as number);
     enter(entry);
+    last = entry;
     return entry;
   }
 

@@ -19,31 +19,28 @@ export function plainLine(cells: number): PlainLine {
 }
 
 /**
- * Cuts the line that begins at `from`. True for a plain one: as many cells as the header, no quotation mark, no control
- * character. Any other line is for the careful reader.
+ * Cuts the line that begins at `from`; somewhere behind it there must be a line feed. True for a plain one: as many cells
+ * as the header, no quotation mark, no control character. Any other line is for the careful reader.
  */
 export function cutLine(bytes: Uint8Array, from: number, delimiter: number, line: PlainLine): boolean {
   const { start, end } = line;
-  const size = bytes.length;
-  const cellsMax = start.length;
-  let cell = 0;
-  let cellStart = from;
-  for (let at = from; ; at += 1) {
-    const byte = at < size ? (bytes[at] as number) : LINE_FEED;
-    if (byte > QUOTE && byte !== delimiter) continue;
-    const endsCell = byte === delimiter || byte === LINE_FEED || (byte === CARRIAGE_RETURN && (at + 1 >= size || bytes[at + 1] === LINE_FEED));
-    if (!endsCell) {
-      if (byte < BLANK || byte === QUOTE) return false;
-      continue;
-    }
-    if (cell === cellsMax) return false;
-    start[cell] = cellStart;
+  const last = start.length - 1;
+  let at = from;
+  for (let cell = 0; cell < last; cell += 1) {
+    start[cell] = at;
+    for (; bytes[at] !== delimiter; at += 1) if (isSpecial(bytes[at] as number)) return false;
     end[cell] = at;
-    cell += 1;
-    if (byte !== delimiter) {
-      line.next = byte === CARRIAGE_RETURN ? at + 2 : at + 1;
-      return cell === cellsMax;
-    }
-    cellStart = at + 1;
+    at += 1;
   }
+  start[last] = at;
+  for (; !isSpecial(bytes[at] as number); at += 1) if (bytes[at] === delimiter) return false;
+  end[last] = at;
+  const breaks = bytes[at] === CARRIAGE_RETURN ? 2 : 1;
+  line.next = at + breaks;
+  return bytes[line.next - 1] === LINE_FEED;
+}
+
+/** A quotation mark or a control character. */
+function isSpecial(byte: number): boolean {
+  return byte <= QUOTE && (byte < BLANK || byte === QUOTE);
 }

@@ -16,6 +16,7 @@ import { cashHolding, positionHolding, startReading, UNKNOWN, type Reading } fro
 import { signOf, takeRow } from './take-row.ts';
 
 const ROWS_PER_TICK = 8192;
+const LINE_FEED = 0x0a;
 const SCRATCH = amountColumn(1);
 
 /** All rows below the header. Null when the file turns out not to be one for this reader; the other one then says why. */
@@ -24,12 +25,14 @@ export function readRows(bytes: Uint8Array, from: number, { file, cursor, delimi
   const delimiterByte = delimiter.charCodeAt(0);
   const readOdd = oddRowReader(file.collected.file, bytes, delimiter);
   let lineNumber = cursor.line + linesOf(cursor);
+  // A last line that nothing ends is no line to be cut.
+  const linesEnd = bytes.lastIndexOf(LINE_FEED) + 1;
   let rows = 0;
   for (let at = from; at < bytes.length; ) {
     rows += 1;
     if (rows % ROWS_PER_TICK === 0) tick?.(at, bytes.length);
     if (rows > ROWS_MAX - HEADER_ROWS_MAX) return null;
-    const isPlain = cutLine(bytes, at, delimiterByte, reading.line);
+    const isPlain = at < linesEnd && cutLine(bytes, at, delimiterByte, reading.line);
     if (isPlain && takeRow(reading, lineNumber)) {
       at = reading.line.next;
       lineNumber += 1;
