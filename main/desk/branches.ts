@@ -4,7 +4,9 @@ import type { AccountState, FigureName } from '../../shared/domain/margin-state.
 import { fromDecimalText, toDecimalText, type DecimalText } from '../../shared/money.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
 import { cashRows, sumPools, unverifiedFigures } from './account-row.ts';
+import type { Kept } from '../engine/pool/kept.ts';
 import { applyEdit, editLabel, type BranchHoldings } from './branch-edits.ts';
+import { keptSince } from './branch-kept.ts';
 import { withLoanPrices } from './call-prices.ts';
 import { type Computed, computeAccount, inputOf, marketOf, shelfOf } from './compute.ts';
 import { inFull, type AccountHoldings, type Holdings } from './holdings.ts';
@@ -28,18 +30,26 @@ export interface Branch {
   sequence: number;
   base: BranchHoldings;
   live: Computed;
+  liveRows: ReadonlyMap<string, PositionRow>;
+  /** What was made of the base; edits leave most of it as it was. */
+  made: Kept['store'];
   steps: Step[];
   /** How many of the steps are in force; those after it can be redone. */
   position: number;
 }
 
 export function openBranch(holdings: Holdings, account: AccountHoldings, sequence: number): Branch {
+  const base: BranchHoldings = { holdings, account: inFull(account) };
+  const made: Kept['store'] = new Map();
+  const live = computeAccount(holdings, base.account, keptSince(base, base, made));
   return {
     id: randomUUID(),
     account: account.account.account,
     sequence,
-    base: { holdings, account: inFull(account) },
-    live: computeAccount(holdings, account),
+    base,
+    live,
+    liveRows: new Map(positionRows(holdings, base.account, live.state, new Map()).map((row) => [row.key, row])),
+    made,
     steps: [],
     position: 0,
   };
@@ -51,8 +61,8 @@ export function branchHoldings(branch: Branch): BranchHoldings {
 }
 
 export function computeBranch(branch: Branch): Computed {
-  const { holdings, account } = branchHoldings(branch);
-  return computeAccount(holdings, account);
+  const now = branchHoldings(branch);
+  return computeAccount(now.holdings, now.account, keptSince(branch.base, now, branch.made));
 }
 
 /** The branch with one more edit; edits that were undone before are forgotten. */
@@ -103,7 +113,6 @@ function headlines(live: AccountState, branch: AccountState, currency: string, u
 export function branchView(branch: Branch, liveSequence: number): BranchView {
   const { holdings, account } = branchHoldings(branch);
   const { margin, state } = computeBranch(branch);
-  const live = new Map(positionRows(branch.base.holdings, branch.base.account, branch.live.state, new Map()).map((row) => [row.key, row]));
   return {
     branchId: branch.id,
     account: branch.account,
@@ -114,7 +123,7 @@ export function branchView(branch: Branch, liveSequence: number): BranchView {
     canRedo: branch.position < branch.steps.length,
     status: { live: branch.live.state.status, branch: state.status },
     headlines: headlines(branch.live.state, state, account.account.baseCurrency, unverifiedFigures(margin)),
-    positions: positionRows(holdings, account, withLoanPrices(state, inputOf(holdings, account), marketOf(holdings), shelfOf(holdings)), new Map()).map((row) => besideLive(row, live.get(row.key))),
+    positions: positionRows(holdings, account, withLoanPrices(state, inputOf(holdings, account), marketOf(holdings), shelfOf(holdings)), new Map()).map((row) => besideLive(row, branch.liveRows.get(row.key))),
     pairings: pairingsOf(margin),
     cash: cashRows(holdings, account),
   };

@@ -2,6 +2,7 @@ import type { AccountState, TriggerPrice } from '../../shared/domain/margin-stat
 import type { AccountInput, MarketInput } from '../engine/input.ts';
 import { accountStateOf, marginAccount, type AccountMargin } from '../engine/margin.ts';
 import { shippedPacks, type PackShelf } from '../engine/packs/shelf.ts';
+import type { Kept } from '../engine/pool/kept.ts';
 import { callPrices } from '../engine/trigger.ts';
 import type { AccountHoldings, Holdings } from './holdings.ts';
 import { accountInput, marketInput } from './margin-inputs.ts';
@@ -35,8 +36,9 @@ export function inputOf(holdings: Holdings, account: AccountHoldings): AccountIn
   return accountInput(account, holdings);
 }
 
-export function computeAccount(holdings: Holdings, account: AccountHoldings): Computed {
-  const margin = marginAccount(inputOf(holdings, account), marketOf(holdings), shelfOf(holdings));
+/** `kept` is what was made before of the same account and still holds. */
+export function computeAccount(holdings: Holdings, account: AccountHoldings, kept?: Kept): Computed {
+  const margin = marginAccount(inputOf(holdings, account), marketOf(holdings), shelfOf(holdings), kept);
   return { margin, state: accountStateOf(margin) };
 }
 

@@ -6,6 +6,7 @@ import type { AccountInput, MarketInput } from './input.ts';
 import type { PoolMargin } from './margin-model.ts';
 import { viewMarket } from './market/market-view.ts';
 import type { PackShelf } from './packs/shelf.ts';
+import type { Kept } from './pool/kept.ts';
 import { movableOf, type Movable } from './movable.ts';
 import { rollUp, type RollUp } from './roll-up.ts';
 import { marginPoolOf } from './sweep.ts';
@@ -27,10 +28,11 @@ export interface AccountMargin extends RollUp {
 /**
  * Computes an account: equity, the requirement stacks, ratios and status of each pool, and their roll-up. Pure: the same
  * input gives the same figures, in any order of its rows. Bad market data is a status with a reason, never a throw;
- * amounts in the input that are no canonical decimals throw.
+ * amounts in the input that are no canonical decimals throw. `kept` is what was made of the same account before and still
+ * holds; the figures are the same without it.
  */
-export function marginAccount(account: AccountInput, market: MarketInput, shelf: PackShelf): AccountMargin {
-  const view = viewMarket(market);
+export function marginAccount(account: AccountInput, market: MarketInput, shelf: PackShelf, kept?: Kept): AccountMargin {
+  const view = { ...viewMarket(market), ...(kept ? { kept } : {}) };
   const pools = account.pools.map((pool) => marginPoolOf(account, pool, view, shelf));
   const movable = movableOf(account, pools, view);
   return { id: account.id, currency: account.baseCurrency, pools, ...rollUp(account, pools, view), ...(movable.length > 0 ? { movable } : {}) };

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { call, cashRow, idOf, poolOf, positionOf, put, rate, stateOf, stock, type Desk } from './build.ts';
+import { accountStateOf, marginAccount } from '../../main/engine/margin.ts';
+import { shippedPacks } from '../../main/engine/packs/shelf.ts';
+import { accountOf, call, cashRow, idOf, marketOf, poolOf, positionOf, put, rate, stateOf, stock, type Desk } from './build.ts';
 import { nodesOf, wrongNodes } from './explain-checker.ts';
 import { houseWith } from './add-ons/tables.ts';
 
@@ -43,6 +45,13 @@ describe('a house’s dollars a share, for instruments in other currencies', () 
     expect(state.status).toBe('indeterminate');
     expect(state.unpriced).toEqual([{ instrument: idOf(euroPut), reason: 'no exchange rate from USD into EUR is known for the house rule "House, short option nothing covers, least amount a share"', indeterminate: true }]);
     expect(state.maintenance).toBe('510');
+  });
+  test('nor is it left unsaid of a group that was priced before and kept', () => {
+    const desk = shortPut({ fx: [], currency: 'EUR', cash: [cashRow('5000', 'tradeDate', 'EUR')] });
+    const kept = { touched: () => false, store: new Map<string, unknown>() };
+    const [first, again] = [1, 2].map(() => accountStateOf(marginAccount(accountOf(desk), marketOf(desk), shippedPacks(), kept)));
+    expect(again?.unpriced).toHaveLength(1);
+    expect(again).toEqual(first);
   });
   test('a rate quoted the right way round is taken exactly', () => {
     const desk = shortPut({ ...houseWith({}, { 'house.option.short.minimumPerShare': '20' }), currency: 'EUR', fx: [rate('USD', 'EUR', '0.8')] });

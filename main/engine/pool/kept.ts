@@ -1,11 +1,11 @@
 import type { InstrumentId } from '../../../shared/domain/instrument.ts';
 
 /**
- * What a search that moves one price again and again need not compute again: positions and groups that the price does not
- * touch. Filled on the way, for one pool and one set of rules.
+ * What need not be computed again where one price moves again and again, or a few positions of an account are edited:
+ * positions and groups that this does not touch. Filled on the way, for one account and one set of rules.
  */
 export interface Kept {
-  /** True for instruments that the moving price may touch. */
+  /** True for instruments that may be touched. */
   touched: (instrument: InstrumentId) => boolean;
   store: Map<string, unknown>;
 }

@@ -38,7 +38,8 @@ export function pairOptimally(holdings: readonly Holding[], context: StrategyCon
   const found = search(formulation.program, greedyValues(formulation), longs, workFor(options.length));
   const strategies = decode(holdings, formulation, found.values);
   const proved = found.complete && all && formulation.exact && formulation.stock.every(({ uses }) => uses.oneRate);
-  return { strategies, candidates, quality: () => qualityOf(holdings, strategies, proved, formulation, found, context), proved };
+  let quality: PairingQuality | null = null;
+  return { strategies, candidates, quality: () => (quality ??= qualityOf(holdings, strategies, proved, formulation, found, context)), proved };
 }
 
 /** Work allowed for a number of leg types: to climb, and then to branch. */

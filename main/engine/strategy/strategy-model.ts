@@ -36,6 +36,9 @@ export interface PricedGroup {
   strategies: PricedStrategy[];
   notPairedYet: ReadonlySet<Holding>;
   pairing: Pairing;
+  /** Positions whose rule lacks an input, and rules that do; see `StrategyContext`. */
+  unpriced: readonly Unpriced[];
+  problems: StrategyContext['problems'];
 }
 
 const LEAST = withBoxes(pairOptimally);
@@ -47,8 +50,8 @@ export const strategyModel: MarginModel = strategyModelWith(LEAST);
 export function strategyModelWith(pair: PairingFunction): MarginModel {
   return (pool, market, rules) => {
     const context = strategyContext(pool.input.currency, market, rules);
-    const unpriced: Unpriced[] = [];
-    const groups = coverByFunds(pricedGroups(pool, pair, market, context, unpriced), context);
+    const groups = coverByFunds(pricedGroups(pool, pair, market, context), context);
+    const unpriced = groups.flatMap((group) => group.unpriced);
     const addOns = addOnsOf(pool, groups.flatMap(({ strategies }) => strategies), context);
     const stack = (name: StackName, label: string, onTop: readonly Figure[] = []): Figure => stackFigure(groups, name, label, onTop, context, pool.input.id);
     const regT = stack('regT', 'Regulation T initial requirement');
@@ -77,14 +80,18 @@ export function strategyModelWith(pair: PairingFunction): MarginModel {
 }
 
 /** A pool's groups by name, paired and charged. */
-function pricedGroups({ holdings: all, input: { id: pool } }: PreparedPool, pair: PairingFunction, { kept }: MarketView, context: StrategyContext, unpriced: Unpriced[]): PricedGroup[] {
+function pricedGroups({ holdings: all, input: { id: pool } }: PreparedPool, pair: PairingFunction, { kept }: MarketView, context: StrategyContext): PricedGroup[] {
   const groups = [...Map.groupBy(all, groupOf)].toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return groups.map(([id, holdings]) => keep(kept, `group ${pool} ${id}`, [id, ...holdings.map(({ instrument }) => instrument)], () => priceGroup(id, holdings, pair, context, unpriced)));
+  return groups.map(([id, holdings]) => {
+    const group = keep(kept, `group ${pool} ${id}`, [id, ...holdings.map(({ instrument }) => instrument)], () => priceGroup(id, holdings, pair, { ...context, problems: new Map() }));
+    for (const [rule, problem] of group.problems) context.problems.set(rule, problem);
+    return group;
+  });
 }
 
 /** The same under the least pairing, for part of a pool; of rules that let no fund cover another group. */
 export function leastGroups(pool: PreparedPool, market: MarketView, context: StrategyContext): PricedGroup[] {
-  return pricedGroups(pool, LEAST, market, context, []);
+  return pricedGroups(pool, LEAST, market, context);
 }
 
 /** Options margin with their underlying, what can be exchanged with what it is exchanged into, everything else with itself. */
@@ -92,10 +99,11 @@ function groupOf(holding: Holding): string {
   return holding.class === 'option' ? holding.terms.underlying : (exchangesInto(holding)?.instrument ?? holding.instrument);
 }
 
-function priceGroup(id: string, holdings: readonly Holding[], pair: PairingFunction, context: StrategyContext, unpriced: Unpriced[]): PricedGroup {
+function priceGroup(id: string, holdings: readonly Holding[], pair: PairingFunction, context: StrategyContext): PricedGroup {
+  const unpriced: Unpriced[] = [];
   const pairing = pair(holdings, context);
   const strategies = pairing.strategies.map((strategy) => ({ name: strategyName(strategy), strategy, charges: priceStrategy(strategy, context) ?? fallBack(strategy, context, unpriced) }));
-  return { id, strategies, notPairedYet: notPairedYet(pairing), pairing };
+  return { id, strategies, notPairedYet: notPairedYet(pairing), pairing, unpriced, problems: context.problems };
 }
 
 function chargedTogether({ id, strategies }: PricedGroup): ChargedTogether[] {

@@ -1,0 +1,100 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { keptSince } from '../../main/desk/branch-kept.ts';
+import { branchHoldings, computeBranch, editBranch, openBranch, redoEdit, undoEdit, type Branch } from '../../main/desk/branches.ts';
+import { computeAccount, type Computed } from '../../main/desk/compute.ts';
+import { holdingsFrom, inFull, positionKey } from '../../main/desk/holdings.ts';
+import { pairingsOf } from '../../main/desk/pairings.ts';
+import { toExplain } from '../../main/engine/figure/to-explain.ts';
+import { noFacts, type Facts } from '../../shared/domain/facts.ts';
+import type { Instrument } from '../../shared/domain/instrument.ts';
+import type { Edit } from '../../shared/views.ts';
+import { bookOf, INSTRUMENTS, RUNS, STANDING, twoReadings } from './random-facts.ts';
+
+// A branch prices anew only what its edits can reach. Whatever was edited, undone and done again, every figure must be what
+// computing all of the account anew gives, down to its tree.
+
+const step = fc.record({
+  kind: fc.constantFrom<Edit['kind'] | 'undo' | 'redo'>('setQuantity', 'setQuantity', 'closeLeg', 'setPrice', 'setPrice', 'addLeg', 'deposit', 'undo', 'redo'),
+  at: fc.nat(),
+  value: fc.constantFrom('1', '-3', '20', '100', '2.5', '250'),
+});
+
+function taken(branch: Branch, { kind, at, value }: typeof step extends fc.Arbitrary<infer Step> ? Step : never): Branch {
+  const { positions } = branchHoldings(branch).account;
+  const position = positions[at % Math.max(1, positions.length)];
+  const key = position ? positionKey(position) : '';
+  const instrument = INSTRUMENTS[at % INSTRUMENTS.length] ?? '';
+  const price = value.replace('-', '');
+  const edits: Record<Edit['kind'], Edit> = {
+    setQuantity: { kind: 'setQuantity', position: key, quantity: value },
+    closeLeg: { kind: 'closeLeg', position: key },
+    setPrice: { kind: 'setPrice', instrument, price },
+    addLeg: { kind: 'addLeg', symbol: instrument, quantity: value, price },
+    deposit: { kind: 'deposit', currency: 'USD', amount: value },
+  };
+  const next = kind === 'undo' ? undoEdit(branch) : kind === 'redo' ? redoEdit(branch) : editBranch(branch, edits[kind]);
+  return next.ok ? next.value : branch;
+}
+
+/** Every figure, the trees that all positions are in, and what is said beside them. */
+function said({ margin, state }: Computed): unknown {
+  return { state, trees: (['maintenance', 'regTInitial'] as const).map((name) => toExplain(margin.figures[name])), pairings: pairingsOf(margin), unpriced: margin.pools.map(({ unpriced, status, statusReason }) => ({ unpriced, status, statusReason })) };
+}
+
+test('after any edits a branch is what computing the whole account anew says', () => {
+  fc.assert(
+    fc.property(twoReadings, fc.array(step, { minLength: 1, maxLength: 6 }), ([reading], steps) => {
+      const [account = 'A'] = reading.accounts;
+      const facts = bookOf({ ...reading, positions: reading.positions.map((position) => ({ ...position, account })) });
+      const holdings = holdingsFrom(facts, STANDING.start);
+      const held = holdings.accounts.get(account);
+      if (!held) throw new Error('no account');
+      let branch = openBranch(holdings, held, 1);
+      for (const each of steps) {
+        branch = taken(branch, each);
+        const now = branchHoldings(branch);
+        expect(said(computeBranch(branch))).toEqual(said(computeAccount(now.holdings, now.account)));
+      }
+      expect(said(branch.live)).toEqual(said(computeAccount(holdings, held)));
+    }),
+    { numRuns: RUNS / 2 },
+  );
+});
+
+const TERMS: Record<string, Instrument> = {
+  SAME: { kind: 'equity', currency: 'USD', multiplier: '1' },
+  OTHER: { kind: 'equity', currency: 'USD', multiplier: '1' },
+  CONV: { kind: 'bond', currency: 'USD', multiplier: '0.01', exchangeableInto: { instrument: 'SAME', quantity: '20' } } as Instrument,
+  SPLIT: { kind: 'option', currency: 'USD', multiplier: '100', underlying: 'SAME', right: 'call', strike: '10', expiry: '2027-01-15', deliverable: [{ instrument: 'SPUN', quantity: '10' }] } as Instrument,
+  SPUN: { kind: 'equity', currency: 'USD', multiplier: '1' },
+  FUND: { kind: 'etf', currency: 'USD', multiplier: '1', tracks: 'IDX' } as Instrument,
+  'IDX call': { kind: 'option', currency: 'USD', multiplier: '100', underlying: 'IDX', right: 'call', strike: '10', expiry: '2027-01-15' } as Instrument,
+};
+
+test.each([
+  ['SAME', ['CONV', 'SAME', 'SPLIT', 'SPUN']],
+  ['CONV', ['CONV', 'SAME', 'SPLIT', 'SPUN']],
+  ['SPUN', ['CONV', 'SAME', 'SPLIT', 'SPUN']],
+  ['OTHER', ['OTHER']],
+  ['FUND', ['FUND', 'IDX call']],
+])('a change of %s reaches what its terms name and what names it, and nothing else', (changed, reached) => {
+  const facts: Facts = noFacts();
+  facts.account.push({ account: 'A', name: null, baseCurrency: 'USD', regime: 'regT', regimeSource: 'test', asOf: '2026-11-20' });
+  for (const [id, terms] of Object.entries(TERMS)) {
+    facts.instrument.push({ id, terms, identifiers: { symbol: id } });
+    facts.position.push({ account: 'A', subType: 'margin', instrument: id, quantity: '1', entryPrice: null, asOf: '2026-11-20' });
+  }
+  const holdings = holdingsFrom(facts, STANDING.start);
+  const held = holdings.accounts.get('A');
+  if (!held) throw new Error('no account');
+  const account = inFull(held);
+  const base = { holdings, account };
+  const closed = { ...account, positions: account.positions.filter(({ instrument }) => instrument !== changed) };
+  const marked = { ...holdings, marks: new Map(holdings.marks).set(changed, { instrument: changed, value: '5', bid: null, ask: null, kind: 'manual' as const, asOf: '2026-11-20', source: 'test' }) };
+  for (const now of [{ holdings, account: closed }, { holdings: marked, account }]) {
+    const { touched } = keptSince(base, now, new Map());
+    expect(Object.keys(TERMS).filter(touched).toSorted()).toEqual(reached);
+  }
+  expect(Object.keys(TERMS).filter(keptSince(base, base, new Map()).touched)).toEqual([]);
+});
