@@ -101,10 +101,13 @@ export function packInForce(shelf: PackShelf, id: string, on?: IsoDate): Result<
   return fail({ code: 'no-version-in-force', message: `No version of the rule pack "${id}" is in force on ${on ?? ''}: the first begins on ${versions.at(-1)?.effectiveFrom ?? ''}.`, fix: 'Add a version with an earlier "effectiveFrom", or compute a later day.' });
 }
 
+/** Each of them is read once, in every thread that starts: compiling the schema for them takes as long as reading them. */
+const ONCE = { ...PARSING, jitless: true };
+
 function readPacks(packs: readonly unknown[]): Result<RulePack[]> {
   const read: RulePack[] = [];
   for (const [index, candidate] of packs.entries()) {
-    const parsed = rulePack.safeParse(candidate, PARSING);
+    const parsed = rulePack.safeParse(candidate, ONCE);
     if (!parsed.success) {
       const { message, path, fix } = troubleOf(parsed.error.issues[0] as $ZodIssue, rulePack);
       return fail({ code: 'bad-rule-pack', message: `The rule pack is not valid: ${message}.`, at: `packs[${index}]${pathText(path)}`, ...(fix === null ? {} : { fix }) });
