@@ -79,7 +79,7 @@ export function* openingBookLanes(rows: Iterable<PoolRow>, market: MarketView, s
   // Pairing takes longest: other threads are at it while the other lanes open here.
   const stacks = [...book.stacks.values()].filter((stack) => stack !== null).sort((a, b) => Number(isPaired(b)) - Number(isPaired(a)));
   for (const stack of stacks) yield* openLane(book, stack, new Set());
-  for (const { strategy } of stacks) if (strategy) yield* strategy.computing;
+  for (const { strategy } of stacks) if (strategy) yield* computed(strategy);
   return book;
 }
 
@@ -166,8 +166,14 @@ export function* replaceAccounts(book: BookLanes, changed: Iterable<AccountInput
       noteOutside(book, place, stack.staged.cash[at] ? stack.staged.beside.get(at) : (pool ?? undefined));
     }
     yield* openLane(book, stack, new Set(pools.keys()));
-    if (stack.strategy) yield* stack.strategy.computing;
+    if (stack.strategy) yield* computed(stack.strategy);
   }
+}
+
+function* computed(strategy: StrategyPoolLane): Sliced<void> {
+  if (strategy.computing) yield* strategy.computing;
+  // Also when it is done it would hold on to the lane before.
+  strategy.computing = null;
 }
 
 /** By stack: pools by their place in its lane, those behind its end being new; null for one that is gone. */

@@ -24,7 +24,7 @@ export interface StrategyPoolLane extends PoolLane {
   held: Held;
   lane: StrategyLane;
   /** Figures are there when this is done. */
-  computing: Sliced<void>;
+  computing: Sliced<void> | null;
 }
 
 /**
