@@ -2,7 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
 import { snapshotPath } from '../../main/books/snapshot/snapshot-file.ts';
+import { mainBundle } from '../../main/build/main-bundle.ts';
 import { buildDemo } from '../../main/desk/demo.ts';
 import { writeBookFile, writeChanges } from './book-m/as-book.ts';
 import { bookM } from './book-m/book.ts';
@@ -15,9 +18,12 @@ const CHANGED_ACCOUNTS = 200;
 /** Typed while answers are timed: a spot that few hold, one that many do, an option. */
 const INSTRUMENTS = ['XQCA', 'XQBQ', 'XQBQ 2027-06-18 P 105'];
 
+const FROM_SOURCES = 'test/bench/start-child.ts';
+
 /**
- * A desk from nothing to its first queue rows, each time in a process of its own: book M and the demo book, with the
- * snapshot that the last start left and without one; the memory it takes, and how long answers take while it recomputes.
+ * A desk from nothing to its first queue rows, each time in a process of its own, as it is installed and from its sources:
+ * book M and the demo book, with the snapshot that the last start left and without one; the memory it takes, and how long
+ * answers take while it recomputes.
  */
 export async function startMeasurements({ runs = RUNS, positions = 1_000_000 } = {}): Promise<Measurement[]> {
   const folder = mkdtempSync(join(tmpdir(), 'plimsoll-bench-start-'));
@@ -29,29 +35,41 @@ export async function startMeasurements({ runs = RUNS, positions = 1_000_000 } =
     if (!built.ok) throw new Error(built.fault.message);
     const csv = join(folder, 'some.csv');
     writeChanges(csv, m, CHANGED_ACCOUNTS);
-    return [...ofBook('book M', folder, book, runs, [csv, ...INSTRUMENTS]), ...waits(book), ...ofBook('the demo book', folder, demo, runs, [])];
+    const installed = await installedProgram();
+    return [...ofBook(installed, 'book M', folder, book, runs, [csv, ...INSTRUMENTS]), ...waits(book), ...ofBook(installed, 'the demo book', folder, demo, runs, [])];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
+/** What is started, bundled as the packages are; where it lies, the SQLite binding is found. */
+async function installedProgram(): Promise<string> {
+  const path = (name: string): string => fileURLToPath(new URL(`../../${name}`, import.meta.url));
+  const { rolldownOptions, ...options } = mainBundle.build ?? {};
+  await build({ ...mainBundle, build: { ...options, outDir: path('dist/bench'), rolldownOptions: { ...rolldownOptions, input: { ...(rolldownOptions?.input as Record<string, string>), 'start-child': path(FROM_SOURCES) } } } });
+  return 'dist/bench/start-child.js';
+}
+
 /** Starts without a snapshot, each on a copy of the book that nobody has had open, and with the one that the start before left. */
-function ofBook(name: string, folder: string, book: string, runs: number, doing: readonly string[]): Measurement[] {
+function ofBook(installed: string, name: string, folder: string, book: string, runs: number, doing: readonly string[]): Measurement[] {
   const copy = join(folder, 'copy.plimsoll');
   const cold: StartSeen[] = [];
   const warm: StartSeen[] = [];
+  const fromSources: StartSeen[] = [];
   for (let round = 0; round < runs; round += 1) {
-    for (const ending of ['', '.head', '.snapshot', '-wal', '-shm']) rmSync(copy + ending, { force: true });
-    for (const ending of ['', '.head']) copyFileSync(book + ending, copy + ending);
-    cold.push(start(copy, []));
+    copyAfresh(book, copy);
+    fromSources.push(start(FROM_SOURCES, copy, []));
+    copyAfresh(book, copy);
+    cold.push(start(installed, copy, []));
     if (!existsSync(snapshotPath(copy))) throw new Error('the first start leaves a snapshot');
-    warm.push(start(copy, doing));
+    warm.push(start(installed, copy, doing));
   }
   const isM = doing.length > 0;
   const answers = warm.flatMap((seen) => seen.answers);
   return [
     limited(inMilliseconds(`5. ${name}: threads started to first queue rows, from SQL`, cold.map(({ firstRows }) => firstRows / 1000)), isM ? 1_500 : 500),
     limited(inMilliseconds(`5. ${name}: threads started to first queue rows, from the snapshot`, warm.map(({ firstRows }) => firstRows / 1000)), isM ? 1_500 : 500),
+    inMilliseconds(`5. ${name}: threads started to first queue rows, from SQL, the program from its sources`, fromSources.map(({ firstRows }) => firstRows / 1000)),
     inMilliseconds(`5. ${name}: from the snapshot until every figure has been computed anew`, warm.map(({ settled }) => settled / 1000)),
     ...(isM
       ? [
@@ -89,8 +107,13 @@ function limited(figure: Measurement, milliseconds: number): Measurement {
   return atMost(figure, milliseconds, `<= ${milliseconds} ms`);
 }
 
-function start(book: string, doing: readonly string[]): StartSeen {
-  return JSON.parse(run('test/bench/start-child.ts', [book, ...doing])) as StartSeen;
+function copyAfresh(book: string, copy: string): void {
+  for (const ending of ['', '.head', '.snapshot', '-wal', '-shm']) rmSync(copy + ending, { force: true });
+  for (const ending of ['', '.head']) copyFileSync(book + ending, copy + ending);
+}
+
+function start(program: string, book: string, doing: readonly string[]): StartSeen {
+  return JSON.parse(run(program, [book, ...doing])) as StartSeen;
 }
 
 function run(child: string, args: readonly string[]): string {
