@@ -65,7 +65,7 @@ test('after any edits a branch is what computing the whole account anew says', (
 const TERMS: Record<string, Instrument> = {
   SAME: { kind: 'equity', currency: 'USD', multiplier: '1' },
   OTHER: { kind: 'equity', currency: 'USD', multiplier: '1' },
-  CONV: { kind: 'bond', currency: 'USD', multiplier: '0.01', exchangeableInto: { instrument: 'SAME', quantity: '20' } },
+  CONV: { kind: 'bond', currency: 'USD', multiplier: '0.01', exchangeableInto: { instrument: 'SAME', quantity: '20' } } as Instrument,
   SPLIT: { kind: 'option', currency: 'USD', multiplier: '100', underlying: 'SAME', right: 'call', strike: '10', expiry: '2027-01-15', deliverable: [{ instrument: 'SPUN', quantity: '10' }] },
   SPUN: { kind: 'equity', currency: 'USD', multiplier: '1' },
   FUND: { kind: 'etf', currency: 'USD', multiplier: '1', tracks: 'IDX' },
