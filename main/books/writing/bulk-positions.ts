@@ -12,6 +12,7 @@ import type { BulkRows } from './partition-edit.ts';
 export type BulkPositions = (rows: Int32Array, account: number) => BulkRows;
 
 const FIRST_BYTES = 64 * 1024;
+const BLANK = 0x20;
 /** Room for an instrument's number, the comma after it and the quotation mark of the quantity. */
 const INSTRUMENT_WIDTH = 2 * WORD;
 /** Whatever stands in a row's text besides its amounts. */
@@ -106,13 +107,13 @@ function instrumentTexts(count: number, numberOf: (place: number) => number): { 
   const ids = new Int32Array(count);
   const lengths = new Uint8Array(count);
   const words = new Float64Array((count * INSTRUMENT_WIDTH) / WORD);
+  const bytes = new Uint8Array(words.buffer);
   function id(place: number): number {
     if (ids[place] === 0) {
       const number = numberOf(place);
       assert(number < INSTRUMENTS_MAX, `numbers of instruments are below ${INSTRUMENTS_MAX}`);
       const text = `${number},"`;
-      const padded = inWords(text.padEnd(INSTRUMENT_WIDTH)).words;
-      words.set(padded, place * padded.length);
+      for (let at = 0; at < INSTRUMENT_WIDTH; at += 1) bytes[place * INSTRUMENT_WIDTH + at] = at < text.length ? text.charCodeAt(at) : BLANK;
       lengths[place] = text.length;
       ids[place] = number;
     }
