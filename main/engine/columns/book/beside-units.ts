@@ -2,7 +2,9 @@ import type { InstrumentId } from '../../../../shared/domain/instrument.ts';
 import type { PoolInput, PositionInput } from '../../input.ts';
 import type { MarketView } from '../../market/market-view.ts';
 import type { PackShelf } from '../../packs/shelf.ts';
-import { groupOf, explained, type Beside } from './beside.ts';
+import type { PositionMargin } from '../../margin-model.ts';
+import type { Sliced } from '../sliced.ts';
+import { exact, explained, explainedMargin, groupOf, type Beside } from './beside.ts';
 import { compare, exactOf, NOTHING, plus, type Exact } from './exact.ts';
 import { wholeNumber } from './read-positions.ts';
 
@@ -19,41 +21,97 @@ const GROSS_MAX = exactOf('100000000000');
 
 /** What the explaining engine says of the groups of a pool that columns do not take. */
 export function besideOf(part: PoolInput, market: MarketView, shelf: PackShelf, units: Units): Beside {
+  const alone = aloneIn(part, market);
+  explainUnits(part, alone, market, shelf, units);
+  const parts: Beside[] = [];
+  const counted = new Set<PositionInput>();
+  for (const position of alone) {
+    const unit = units.get(position.instrument)?.get(kindOf(position));
+    const all = unit && times(unit, BigInt(Math.abs(wholeNumber(position.quantity))));
+    if (!all || compare(all.gross, GROSS_MAX) >= 0) continue;
+    parts.push(all);
+    counted.add(position);
+  }
+  const rest = part.positions.filter((position) => !counted.has(position));
+  if (rest.length > 0 || part.excluded.length > 0) parts.push(explained({ ...part, positions: rest }, market, shelf));
+  return parts.reduce(added, NONE);
+}
+
+/** Instruments that are explained together: most of it is made for a pool, not for what is in it. */
+const UNITS_AT_ONCE = 24;
+const PARTS_AT_ONCE = 64;
+
+/** Units of what many pools under the same rules hold beside their lane, before each is asked of by itself. */
+export function* explainingUnits(parts: Iterable<PoolInput>, market: MarketView, shelf: PackShelf, units: Units): Sliced<void> {
+  const open = new Map<InstrumentId, PositionInput>();
+  let last: PoolInput | null = null;
+  let looked = 0;
+  for (const part of parts) {
+    looked += 1;
+    if (looked % PARTS_AT_ONCE === 0) yield;
+    for (const position of aloneIn(part, market)) if (!units.has(position.instrument)) open.set(position.instrument, position);
+    last = part;
+    if (open.size < UNITS_AT_ONCE) continue;
+    explainUnits(part, [...open.values()], market, shelf, units);
+    open.clear();
+    yield;
+  }
+  if (last) explainUnits(last, [...open.values()], market, shelf, units);
+}
+
+/** Stock and bonds, whole, that margin with nothing else of the pool. */
+function aloneIn({ model, positions }: PoolInput, market: MarketView): PositionInput[] {
+  if (model !== 'strategy') return [];
   const groups = new Map<string, number>();
   const nameOf = ({ instrument }: PositionInput): string => {
     const terms = market.terms(instrument);
     return terms ? groupOf(instrument, terms) : instrument;
   };
-  for (const position of part.positions) groups.set(nameOf(position), (groups.get(nameOf(position)) ?? 0) + 1);
-  const parts: Beside[] = [];
-  const rest: PositionInput[] = [];
-  for (const position of part.positions) {
-    const isAlone = nameOf(position) === position.instrument && groups.get(position.instrument) === 1;
-    const own = isAlone ? scaled(part, position, market, shelf, units) : null;
-    if (own) parts.push(own);
-    else rest.push(position);
-  }
-  if (rest.length > 0 || part.excluded.length > 0) parts.push(explained({ ...part, positions: rest }, market, shelf));
-  return parts.reduce(added, NONE);
+  for (const position of positions) groups.set(nameOf(position), (groups.get(nameOf(position)) ?? 0) + 1);
+  return positions.filter((position) => {
+    const { instrument, quantity } = position;
+    const kind = market.terms(instrument)?.kind;
+    const isPlain = (kind === 'equity' || kind === 'etf' || kind === 'bond') && Math.abs(wholeNumber(quantity)) <= COUNT_MAX && quantity !== '0';
+    return isPlain && nameOf(position) === instrument && groups.get(instrument) === 1;
+  });
 }
 
-/** Null where the position is for the explaining engine itself. */
-function scaled(part: PoolInput, position: PositionInput, market: MarketView, shelf: PackShelf, units: Units): Beside | null {
-  const { instrument, subType, quantity } = position;
-  const count = wholeNumber(quantity);
-  const kind = market.terms(instrument)?.kind;
-  if (part.model !== 'strategy' || Number.isNaN(count) || Math.abs(count) > COUNT_MAX || (kind !== 'equity' && kind !== 'etf' && kind !== 'bond')) return null;
-  const known = units.get(instrument) ?? new Map<string, Beside | null>();
-  units.set(instrument, known);
-  const key = `${subType} ${count < 0 ? 'short' : 'long'}`;
-  let unit = known.get(key);
-  if (unit === undefined) {
-    unit = explained({ ...part, positions: [{ ...position, quantity: count < 0 ? '-1' : '1' }], excluded: [] }, market, shelf);
-    if (unit.unpriced.length > 0 || unit.groups.length !== 1) unit = null;
-    known.set(key, unit);
+/** Part of the account, and side. */
+function kindOf({ subType, quantity }: PositionInput): string {
+  return `${subType} ${quantity.startsWith('-') ? 'short' : 'long'}`;
+}
+
+/** Has the explaining engine say what is not known yet, of instruments each once. */
+function explainUnits(part: PoolInput, positions: readonly PositionInput[], market: MarketView, shelf: PackShelf, units: Units): void {
+  const open = positions.filter((position) => units.get(position.instrument)?.get(kindOf(position)) === undefined);
+  if (open.length === 0) return;
+  const ones = open.map((position) => ({ ...position, quantity: position.quantity.startsWith('-') ? '-1' : '1' }));
+  const margin = explainedMargin({ ...part, positions: ones, excluded: [] }, market, shelf);
+  const said = new Map(margin.unpriced.length > 0 ? [] : margin.positions.map((one) => [one.instrument, one]));
+  for (const position of open) {
+    const one = said.get(position.instrument);
+    const known = units.get(position.instrument) ?? new Map<string, Beside | null>();
+    units.set(position.instrument, known);
+    // What one of them lacks leaves the others open too, until they are asked of without it.
+    if (one || open.length === 1) known.set(kindOf(position), one ? unitOf(one) : null);
   }
-  const all = unit && times(unit, BigInt(Math.abs(count)));
-  return all && compare(all.gross, GROSS_MAX) < 0 ? all : null;
+  if (said.size === 0 && open.length > 1) for (const position of open) explainUnits(part, [position], market, shelf, units);
+}
+
+/** A stock or a bond by itself: it is worth what it counts as equity, and opening asks of the exchange what keeping does. */
+function unitOf({ value, requirement, group, quantity }: PositionMargin): Beside | null {
+  if (!value || !requirement) return null;
+  const { regT, exchange: ofExchange, houseInitial, houseMaintenance } = requirement;
+  const [worth, exchange, maintenance] = [exact(value.amount), exact(ofExchange.amount), exact(houseMaintenance.amount)];
+  const gross = exact(value.amount.abs());
+  return {
+    netLiq: worth, equity: worth, regT: exact(regT.amount), exchange, exchangeInitial: exchange, initial: exact(houseInitial.amount), maintenance, gross, invested: worth,
+    hasShort: quantity.startsWith('-'),
+    notPairedYet: 0,
+    groups: [{ name: group, gross, maintenance }],
+    unpriced: [],
+    unverified: { regT: regT.unverified, exchange: ofExchange.unverified, exchangeInitial: ofExchange.unverified, initial: houseInitial.unverified, maintenance: houseMaintenance.unverified },
+  };
 }
 
 const AMOUNTS = ['netLiq', 'equity', 'regT', 'exchange', 'exchangeInitial', 'initial', 'maintenance', 'gross', 'invested'] as const;

@@ -42,8 +42,12 @@ export const VERIFIED: Unverified = { regT: false, exchange: false, exchangeInit
 /** Of nobody, who did nothing: a balance under Reg T is the whole pool's. */
 const NOBODY: AccountInput = { id: '', baseCurrency: '', regime: 'regT', newAccount: false, prior: null, activity: null, pools: [] };
 
+export function explainedMargin(part: PoolInput, market: MarketView, shelf: PackShelf): PoolMargin {
+  return marginPool(NOBODY, part, market, shelf, null);
+}
+
 export function explained(part: PoolInput, market: MarketView, shelf: PackShelf): Beside {
-  const margin = marginPool(NOBODY, part, market, shelf, null);
+  const margin = explainedMargin(part, market, shelf);
   const { figures, positions } = margin;
   const of = ({ amount }: { amount: Decimal }): Exact => exact(amount);
   const [gross] = figures.leverage.children;
@@ -83,7 +87,7 @@ function groupsOf(positions: readonly PositionMargin[]): Beside['groups'] {
   }));
 }
 
-function exact(amount: Decimal): Exact {
+export function exact(amount: Decimal): Exact {
   return exactOf(toDecimalText(amount));
 }
 

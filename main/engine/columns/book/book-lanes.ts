@@ -9,7 +9,7 @@ import { pairAlone, type Pairing } from '../strategy/share.ts';
 import type { AccountInLanes, PoolInLanes } from './account-in-lanes.ts';
 import { accountOf, poolOf } from './account.ts';
 import { accountFacts, bookInstruments, learnTerms, numberOf, poolFacts, type AccountFacts, type BookInstruments, type PoolFacts } from './facts.ts';
-import type { Units } from './beside-units.ts';
+import { explainingUnits, type Units } from './beside-units.ts';
 import type { Beside } from './beside.ts';
 import { leftOut, leaveOut, takeBack, type LeftOut } from './left-out.ts';
 import { isOpen, marketNow, openPool } from './open-pool.ts';
@@ -265,7 +265,7 @@ function* openLane(book: BookLanes, stack: Stack, changed: ReadonlySet<number>):
   stack.strategy = isPaired(stack) ? yield* openStrategy(staged, book.instruments, book.market, book.pairing, strategy, changed) : null;
   if (isPaired(stack)) stack.lane = stack.strategy;
   else stack.lane = yield* model === 'scan' ? openScan(staged, book.instruments, marketNow(book)) : openSums(staged, book.instruments, book.market);
-  if (stack.lane) return;
+  if (stack.lane) return yield* explainingUnits(strategy ? [...changed].flatMap((at) => staged.beside.get(at) ?? []) : staged.beside.values(), marketNow(book), book.shelf, stack.units);
   // Nobody computes them here, but they are told of their prices.
   for (let at = 0; at < staged.pools; at += 1) leaveOut(book.leftOut, stack.pools[at] as number, staged.instrument.subarray(staged.start[at], staged.start[at + 1]), book.instruments, book.market);
 }
