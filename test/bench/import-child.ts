@@ -13,11 +13,12 @@ import type { MappingProfile } from '../../shared/domain/import-plan.ts';
 import { PROFILE_M } from './book-m/files.ts';
 import { secondsOf } from './measure.ts';
 
-/** Seconds of each stage of one import, processor seconds of all of its threads together, and the most memory the process ever held. */
+/** Seconds of each stage of one import, processor seconds of the thread that does it and of all threads together, and the most memory the process ever held. */
 export interface ImportStages {
   read: number;
   plan: number;
   apply: number;
+  thread: number;
   processor: number;
   peakBytes: number;
 }
@@ -29,6 +30,7 @@ const book = must(openBook(bookPath, { user: 'bench', program: 'Plimsoll bench',
 const bytes = readFileSync(path);
 const source = { name: 'positions.csv', bytes };
 const before = process.cpuUsage();
+const threadBefore = process.threadCpuUsage();
 const packing = packSourceFile(bytes);
 
 const read = timed(() => readColumns(source, { profile, profiles: [] }) ?? refuse('the file is read into columns'));
@@ -44,15 +46,20 @@ const plan = timed(() => {
 const waited = await secondsOf(async () => void (await packing));
 const packed = await packing;
 const applied = timed(() => must(applyPlan(book, plan.value, bytes, { by: 'bench', at: '2026-11-20T22:00:00Z' }, undefined, packed)));
-const { user, system } = process.cpuUsage(before);
+const thread = secondsSpent(process.threadCpuUsage(threadBefore));
+const processor = secondsSpent(process.cpuUsage(before));
 closeBook(book);
 const peakBytes = process.resourceUsage().maxRSS * 1024;
-console.log(JSON.stringify({ read: read.seconds, plan: plan.seconds, apply: waited + applied.seconds, processor: (user + system) / 1e6, peakBytes } satisfies ImportStages));
+console.log(JSON.stringify({ read: read.seconds, plan: plan.seconds, apply: waited + applied.seconds, thread, processor, peakBytes } satisfies ImportStages));
 
 function timed<T>(work: () => T): { value: T; seconds: number } {
   const started = process.hrtime.bigint();
   const value = work();
   return { value, seconds: Number(process.hrtime.bigint() - started) / 1e9 };
+}
+
+function secondsSpent({ user, system }: NodeJS.CpuUsage): number {
+  return (user + system) / 1e6;
 }
 
 function must<T>(result: Result<T>): T {

@@ -52,6 +52,8 @@ function figures(rows: number, { ours, partial, given, found }: { ours: ImportSt
     withTarget(inMilliseconds(`${name}: read, planned, journalled, durable`, partial.map(wholeOf), beside(given, 'wall', shells.given))),
     withTarget(inMilliseconds(`${name}, beside a shell that finds the names as we do`, partial.map(wholeOf), beside(found, 'wall', shells.found))),
     withTarget(inMilliseconds(`${name} that also claims to list everything of its accounts`, ours.map(wholeOf), beside(found, 'wall', shells.found))),
+    withTarget(inMilliseconds(`${name}, processor time of the thread that imports`, partial.map(({ thread }) => thread), beside(given, 'processor', shells.given))),
+    withTarget(inMilliseconds(`${name}, processor time of that thread, beside a shell that finds the names as we do`, partial.map(({ thread }) => thread), beside(found, 'processor', shells.found))),
     withTarget(inMilliseconds(`${name}, processor time of all threads`, partial.map(({ processor }) => processor), beside(found, 'processor', shells.found))),
     ...(['read', 'plan', 'apply'] as const).map((stage) => inMilliseconds(`${name}, of which ${stage}`, partial.map((stages) => stages[stage]))),
     measurement(`${name}: most memory of the process`, partial.map(({ peakBytes }) => peakBytes / 1e6), 'MB'),

@@ -4,7 +4,7 @@ import type { Book } from '../book.ts';
 import { digestOfBytes } from '../digests/digest.ts';
 import { PARTITION_KINDS } from '../digests/partitions.ts';
 import type { Numbering } from '../facts/to-rows.ts';
-import { statement, withoutChecks, withoutReferenceChecks } from '../sql/connect.ts';
+import { statement, withLargeCache, withoutChecks, withoutReferenceChecks } from '../sql/connect.ts';
 import { IMPORT_SQL } from '../sql/import-statements.ts';
 import { importScopeTable, importTable } from '../tables/record-tables.ts';
 import { applyChanges, type Tick } from './apply-changes.ts';
@@ -36,7 +36,7 @@ export function applyPlan(
   }
   const isBulk = (plan.columns?.isNew ?? 0) >= BULK_ROWS;
   const write = () => writePlan(book, plan, bytes, authorship, tick, packed, isBulk);
-  const written = isBulk ? withoutReferenceChecks(book.db, () => withoutChecks(book.db, write)) : write();
+  const written = isBulk ? withLargeCache(book.db, () => withoutReferenceChecks(book.db, () => withoutChecks(book.db, write))) : write();
   return written.ok ? succeed({ sequence: written.value.sequence, changes: written.value.value }) : written;
 }
 
