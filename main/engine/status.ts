@@ -15,13 +15,14 @@ export interface Standing {
 /** The worst rung of the ladder that is breached; `problems` make an otherwise milder standing indeterminate. */
 export function statusOf(figures: MarginFigures, currency: string, rules: Rules, problems: readonly string[]): Standing {
   const breached = rules.statusLadder.filter((rung) => isBreached(rung, figures)).map(({ status }) => status);
-  return standingWith(worstStatus(breached), figures, currency, problems);
+  const spelled = (name: StatedName, isExact: boolean): string => (isExact ? spellExactly : spellMoney)(figures[name].amount, currency);
+  return standingWith(worstStatus(breached), spelled, problems);
 }
 
 /** A standing by the ladder, its sentence, and what problems make of both. */
-export function standingWith(laddered: MarginStatus, stated: Stated, currency: string, problems: readonly string[]): Standing {
+export function standingWith(laddered: MarginStatus, spelled: Spelled, problems: readonly string[]): Standing {
   const status = problems.length > 0 ? worstStatus([laddered, 'indeterminate']) : laddered;
-  return { status, statusReason: status === 'indeterminate' ? unknown(problems) : `${reason(status, stated, currency)}${problems.length > 0 ? `; ${problems.length} more not known: ${problems[0]}` : ''}.` };
+  return { status, statusReason: status === 'indeterminate' ? unknown(problems) : `${reason(status, spelled)}${problems.length > 0 ? `; ${problems.length} more not known: ${problems[0]}` : ''}.` };
 }
 
 /** What a metric compares: `left` against `value × right`, never divided. */
@@ -48,20 +49,23 @@ function isBreached({ metric, comparison, strict, value }: StatusRung, figures: 
 }
 
 /** Amounts that the sentence of a standing names. */
-type Stated = Record<'netLiq' | 'equity' | 'maintenance' | 'excess' | 'deficit', { amount: Decimal }>;
+export type StatedName = 'netLiq' | 'equity' | 'maintenance' | 'excess' | 'deficit';
 
-function reason(status: MarginStatus, { netLiq, equity, maintenance, excess, deficit }: Stated, currency: string): string {
-  const [equityText, maintenanceText] = spellApart(equity.amount, maintenance.amount, currency);
+/** Spells one of them: with all its digits, or with two decimals. */
+export type Spelled = (name: StatedName, isExact: boolean) => string;
+
+function reason(status: MarginStatus, spelled: Spelled): string {
+  const [equityText, maintenanceText] = spellApart('equity', 'maintenance', spelled);
   switch (status) {
     case 'healthy':
     case 'warning':
-      return `Equity ${equityText} covers house maintenance ${maintenanceText} with${status === 'warning' ? ' only' : ''} ${spellMoney(excess.amount, currency)} to spare`;
+      return `Equity ${equityText} covers house maintenance ${maintenanceText} with${status === 'warning' ? ' only' : ''} ${spelled('excess', false)} to spare`;
     case 'call':
-      return `Equity ${equityText} is below house maintenance ${maintenanceText}: ${spellMoney(deficit.amount, currency)} is missing`;
+      return `Equity ${equityText} is below house maintenance ${maintenanceText}: ${spelled('deficit', false)} is missing`;
     case 'liquidation':
-      return `Equity ${equityText} is so far below house maintenance ${maintenanceText} that positions may be liquidated: ${spellMoney(deficit.amount, currency)} is missing`;
+      return `Equity ${equityText} is so far below house maintenance ${maintenanceText} that positions may be liquidated: ${spelled('deficit', false)} is missing`;
     case 'bankrupt':
-      return `Net liquidation value is ${spellMoney(netLiq.amount, currency)}: positions are worth less than the debt`;
+      return `Net liquidation value is ${spelled('netLiq', false)}: positions are worth less than the debt`;
     case 'indeterminate':
       break;
   }
@@ -69,9 +73,11 @@ function reason(status: MarginStatus, { netLiq, equity, maintenance, excess, def
 }
 
 /** Two amounts for one sentence: with all digits where two decimals would make them look equal. */
-function spellApart(a: Decimal, b: Decimal, currency: string): [string, string] {
-  const short: [string, string] = [spellMoney(a, currency), spellMoney(b, currency)];
-  return short[0] === short[1] && !a.eq(b) ? [spellExactly(a, currency), spellExactly(b, currency)] : short;
+function spellApart(a: StatedName, b: StatedName, spelled: Spelled): [string, string] {
+  const short: [string, string] = [spelled(a, false), spelled(b, false)];
+  if (short[0] !== short[1]) return short;
+  const whole: [string, string] = [spelled(a, true), spelled(b, true)];
+  return whole[0] === whole[1] ? short : whole;
 }
 
 function unknown(problems: readonly string[]): string {

@@ -26,10 +26,17 @@ function isCount(unit: string): boolean {
   return COUNTS.has(unit);
 }
 
-function grouped(text: string, decimalsMin: number): string {
-  const negative = text.startsWith('-');
-  const [whole = '0', decimals = ''] = (negative ? text.slice(1) : text).split('.');
-  const thousands = whole.replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
-  const padded = decimals.padEnd(decimalsMin, '0');
-  return `${negative ? '-' : ''}${thousands}${padded ? `.${padded}` : ''}`;
+/** A decimal text with its thousands grouped, and at least so many decimals. */
+export function grouped(text: string, decimalsMin: number): string {
+  const first = text.startsWith('-') ? 1 : 0;
+  const point = text.indexOf('.');
+  const end = point < 0 ? text.length : point;
+  let at = first + ((end - first) % THOUSAND || THOUSAND);
+  let spelled = text.slice(0, at);
+  for (; at < end; at += THOUSAND) spelled += `,${text.slice(at, at + THOUSAND)}`;
+  const decimals = text.slice(end + 1).padEnd(decimalsMin, '0');
+  return decimals === '' ? spelled : `${spelled}.${decimals}`;
 }
+
+/** Its digits. */
+const THOUSAND = 3;

@@ -1,10 +1,9 @@
 import { MARGIN_STATUSES, type MarginStatus } from '../../../../shared/domain/status.ts';
-import { fromDecimalText } from '../../../../shared/money.ts';
 import type { MarketView } from '../../market/market-view.ts';
-import { standingWith } from '../../status.ts';
+import { standingWith, type Spelled } from '../../status.ts';
 import type { AccountInLanes, PoolInLanes } from './account-in-lanes.ts';
 import type { Beside } from './beside.ts';
-import { compare, minus, negative, plus, textOf, textOrNull } from './exact.ts';
+import { compare, minus, negative, plus, spelledMoney, textOf, textOrNull } from './exact.ts';
 import type { AccountFacts, PoolFacts } from './facts.ts';
 import type { MemorandumAt, MemorandumFigures } from './memorandum.ts';
 import { largestGroups } from './largest-groups.ts';
@@ -108,12 +107,12 @@ function poolInLanes({ facts: { id, currency }, beside, figures, terms: { model 
   const { memorandum, callAmount, restoreAmount } = figures;
   const problems = (beside?.unpriced ?? []).filter(({ indeterminate }) => indeterminate).map(({ instrument, reason }) => `${instrument}: ${reason}`);
   const text = { netLiq: textOf(figures.netLiq), equity: textOf(figures.equity), initial: textOf(figures.initial), maintenance: textOf(figures.maintenance), available: textOf(figures.available), excess: textOf(figures.excess), deficit: textOf(figures.deficit) };
-  const amount = (of: string): { amount: ReturnType<typeof fromDecimalText> } => ({ amount: fromDecimalText(of) });
+  const spelled: Spelled = (name, isExact) => spelledMoney(name === 'netLiq' ? figures.standingNetLiq : figures[name], currency, isExact);
   const isRisk = model === 'scan' || model === 'bracket' || model === 'lending';
   return {
     id,
     currency,
-    ...standingWith(MARGIN_STATUSES[figures.severity] as MarginStatus, { netLiq: amount(textOf(figures.standingNetLiq)), equity: amount(text.equity), maintenance: amount(text.maintenance), excess: amount(text.excess), deficit: amount(text.deficit) }, currency, problems),
+    ...standingWith(MARGIN_STATUSES[figures.severity] as MarginStatus, spelled, problems),
     ...text,
     healthRatio: textOrNull(figures.healthRatio),
     utilisation: textOrNull(figures.utilisation),

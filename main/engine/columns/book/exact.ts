@@ -1,5 +1,6 @@
 import { assert } from '../../../../shared/result.ts';
 import type { DecimalText } from '../../../../shared/money.ts';
+import { grouped } from '../../figure/spell.ts';
 
 /** An amount, exactly: `units` ÷ 10^`digits`. What lanes count in becomes this before it is added up across lanes. */
 export interface Exact {
@@ -88,6 +89,22 @@ export function textOf({ units, digits }: Exact): DecimalText {
   while (end > point && all.codePointAt(end - 1) === 48) end -= 1;
   return `${isBelow ? '-' : ''}${all.slice(0, point)}${end > point ? `.${all.slice(point, end)}` : ''}`;
 }
+
+const CENTS = 2;
+
+/** An amount of money for a sentence, as `figure/spell.ts` spells it: with all its digits, or two decimals, half-even. */
+export function spelledMoney(amount: Exact, currency: string, isExact: boolean): string {
+  return `${grouped(isExact ? textOf(amount) : centsOf(amount), CENTS)} ${currency}`;
+}
+
+/** What rounds to nothing from below keeps its sign. */
+function centsOf(amount: Exact): string {
+  const { units } = divided(amount, ONE, CENTS);
+  const digits = (units < 0n ? -units : units).toString().padStart(CENTS + 1, '0');
+  return `${amount.units < 0n ? '-' : ''}${digits.slice(0, -CENTS)}.${digits.slice(-CENTS)}`;
+}
+
+const ONE: Exact = { units: 1n, digits: 0 };
 
 export function textOrNull(amount: Exact | null): DecimalText | null {
   return amount && textOf(amount);

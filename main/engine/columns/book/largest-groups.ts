@@ -10,29 +10,59 @@ type Groups = ReadonlyMap<string, { gross: Exact; maintenance: Exact }>;
 
 /** The largest groups of an account by gross value and by house maintenance: of equals the first that is shown. */
 export function largestGroups(pools: readonly Computed[]): Largest {
-  const [only] = pools;
-  if (only && pools.length === 1 && !only.beside) return largestOfPool(only);
+  const apart = pools.some(({ beside }) => beside !== null) ? null : groupsApart(pools);
+  if (apart) return { concentration: largestApart(apart, 'gross'), driver: largestApart(apart, 'maintenance') };
   const groups = groupsOf(pools);
   return { concentration: largestOf(groups, 'gross'), driver: largestOf(groups, 'maintenance') };
 }
 
-/** Of one pool in its lane's own numbers. */
-function largestOfPool({ lane, at, amounts: { digits } }: Computed): Largest {
-  const most = { gross: -Infinity, maintenance: -Infinity, byGross: '', byMaintenance: '', allGross: 0, allMaintenance: 0 };
-  lane.eachGroup(at, (name, gross, maintenance) => {
-    most.allGross += gross;
-    most.allMaintenance += maintenance;
-    if (gross > most.gross) {
-      most.gross = gross;
-      most.byGross = name;
-    }
-    if (maintenance > most.maintenance) {
-      most.maintenance = maintenance;
-      most.byMaintenance = name;
-    }
+/** The largest groups of one pool, and all of them, in its lane's own numbers. */
+interface OfPool {
+  digits: number;
+  gross: Most;
+  maintenance: Most;
+}
+
+interface Most {
+  group: string;
+  amount: number;
+  all: number;
+}
+
+/** Null where two pools have a group in common, which then counts as one. */
+function groupsApart(pools: readonly Computed[]): OfPool[] | null {
+  const names = new Set<string>();
+  let isShared = false;
+  const found = pools.map(({ lane, at, amounts: { digits } }, place): OfPool => {
+    const of: OfPool = { digits, gross: { group: '', amount: -Infinity, all: 0 }, maintenance: { group: '', amount: -Infinity, all: 0 } };
+    lane.eachGroup(at, (name, gross, maintenance) => {
+      isShared ||= place > 0 && names.has(name);
+      if (pools.length > 1) names.add(name);
+      count(of.gross, name, gross);
+      count(of.maintenance, name, maintenance);
+    });
+    return of;
   });
-  const share = (group: string, amount: number, all: number): GroupShare | null => (all > 0 ? groupShare(group, exactly(amount, digits), exactly(all, digits)) : null);
-  return { concentration: share(most.byGross, most.gross, most.allGross), driver: share(most.byMaintenance, most.maintenance, most.allMaintenance) };
+  return isShared ? null : found;
+}
+
+function count(most: Most, group: string, amount: number): void {
+  most.all += amount;
+  if (!(amount > most.amount)) return;
+  most.amount = amount;
+  most.group = group;
+}
+
+function largestApart(pools: readonly OfPool[], by: 'gross' | 'maintenance'): GroupShare | null {
+  let all = NOTHING;
+  let largest: { group: string; amount: Exact } | null = null;
+  for (const { digits, [by]: most } of pools) {
+    if (most.amount === -Infinity) continue;
+    const amount = exactly(most.amount, digits);
+    all = plus(all, exactly(most.all, digits));
+    if (!largest || compare(amount, largest.amount) > 0) largest = { group: most.group, amount };
+  }
+  return largest && groupShare(largest.group, largest.amount, all);
 }
 
 function groupsOf(pools: readonly Computed[]): Groups {
