@@ -1,13 +1,18 @@
 import type { Instrument, InstrumentId } from '../../shared/domain/instrument.ts';
 import type { Kept } from '../engine/pool/kept.ts';
-import type { BranchHoldings } from './branch-edits.ts';
-import type { Holdings } from './holdings.ts';
+import type { AccountHoldings, Holdings } from './holdings.ts';
+
+/** What an account and its market may differ in from one edit to the next. */
+export interface Editable {
+  holdings: Pick<Holdings, 'instruments' | 'marks' | 'closes'>;
+  account: Pick<AccountHoldings, 'positions'>;
+}
 
 /**
  * What the edits of a branch leave as it was when the branch was opened, and so need not be priced again: every position
  * and group that no changed quantity, price or term can reach. `store` holds what was made of `base`, and nothing else.
  */
-export function keptSince(base: BranchHoldings, now: BranchHoldings, store: Kept['store']): Kept {
+export function keptSince(base: Editable, now: Editable, store: Kept['store']): Kept {
   const changed = changedSince(base, now);
   if (changed.size === 0) return { touched: () => false, store };
   const together = namedTogether([...base.account.positions, ...now.account.positions].map(({ instrument }) => instrument), now.holdings);
@@ -16,7 +21,7 @@ export function keptSince(base: BranchHoldings, now: BranchHoldings, store: Kept
 }
 
 /** Instruments of which a position, a price or the terms are others. What did not change is the same object. */
-function changedSince(base: BranchHoldings, now: BranchHoldings): Set<InstrumentId> {
+function changedSince(base: Editable, now: Editable): Set<InstrumentId> {
   const changed = new Set<InstrumentId>();
   for (const [one, other] of [[base, now], [now, base]] as const) {
     const held = new Set(other.account.positions);
@@ -31,7 +36,7 @@ function differing(one: ReadonlyMap<InstrumentId, unknown>, other: ReadonlyMap<I
 }
 
 /** Names for what has to be looked at together: instruments whose terms name each other, or a third, have one name. */
-function namedTogether(held: readonly InstrumentId[], { instruments }: Holdings): (instrument: InstrumentId) => InstrumentId {
+function namedTogether(held: readonly InstrumentId[], { instruments }: Editable['holdings']): (instrument: InstrumentId) => InstrumentId {
   const into = new Map<InstrumentId, InstrumentId>();
   function nameOf(instrument: InstrumentId): InstrumentId {
     let name = instrument;

@@ -1,15 +1,20 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { keptSince } from '../../main/desk/branch-kept.ts';
+import { keptSince, type Editable } from '../../main/desk/branch-kept.ts';
 import { branchHoldings, computeBranch, editBranch, openBranch, redoEdit, undoEdit, type Branch } from '../../main/desk/branches.ts';
 import { computeAccount, type Computed } from '../../main/desk/compute.ts';
 import { holdingsFrom, inFull, positionKey } from '../../main/desk/holdings.ts';
 import { pairingsOf } from '../../main/desk/pairings.ts';
 import { toExplain } from '../../main/engine/figure/to-explain.ts';
+import { accountStateOf, marginAccount } from '../../main/engine/margin.ts';
+import { shippedPacks } from '../../main/engine/packs/shelf.ts';
+import type { Kept } from '../../main/engine/pool/kept.ts';
 import { noFacts, type Facts } from '../../shared/domain/facts.ts';
 import type { Instrument } from '../../shared/domain/instrument.ts';
 import type { Edit } from '../../shared/views.ts';
-import { bookOf, INSTRUMENTS, RUNS, STANDING, twoReadings } from './random-facts.ts';
+import { accountOf, marketOf, TODAY, type Desk } from '../engine/build.ts';
+import { wildDesk } from '../engine/random-book.ts';
+import { bookOf, INSTRUMENTS, markOf, RUNS, STANDING, twoReadings } from './random-facts.ts';
 
 // A branch prices anew only what its edits can reach. Whatever was edited, undone and done again, every figure must be what
 // computing all of the account anew gives, down to its tree.
@@ -57,6 +62,38 @@ test('after any edits a branch is what computing the whole account anew says', (
         expect(said(computeBranch(branch))).toEqual(said(computeAccount(now.holdings, now.account)));
       }
       expect(said(branch.live)).toEqual(said(computeAccount(holdings, held)));
+    }),
+    { numRuns: RUNS / 2 },
+  );
+});
+
+/** An account of a random book as a branch holds it. */
+function editable({ instruments, prices, positions }: Desk): Editable {
+  return {
+    holdings: { instruments: new Map(Object.entries(instruments).map(([id, terms]) => [id, { id, terms, identifiers: { symbol: id } }])), marks: new Map(Object.entries(prices).map(([id, value]) => [id, markOf(id, value)])), closes: new Map() },
+    account: { positions: positions.map(([instrument, quantity, subType = 'margin']) => ({ account: 'A', instrument, subType, quantity, entryPrice: null, asOf: TODAY })) },
+  };
+}
+
+test('the same of books with everything that is odd about books', () => {
+  fc.assert(
+    fc.property(wildDesk(), fc.nat(), fc.constantFrom('7', '-7', null), fc.nat(), fc.constantFrom('3', '41.5', null), (desk, at, quantity, named, price) => {
+      const base = editable(desk);
+      const store: Kept['store'] = new Map();
+      marginAccount(accountOf(desk), marketOf(desk), desk.shelf ?? shippedPacks(), keptSince(base, base, store));
+      const place = at % Math.max(1, desk.positions.length);
+      const [id, , subType = 'margin'] = desk.positions[place] ?? ['', ''];
+      const positions = desk.positions.toSpliced(place, 1, ...(quantity === null || id === '' ? [] : [[id, quantity, subType] as const]));
+      const instrument = Object.keys(desk.instruments)[named % Object.keys(desk.instruments).length] ?? '';
+      const edited: Desk = { ...desk, positions, prices: price === null ? desk.prices : { ...desk.prices, [instrument]: price } };
+      // What did not change is the same object, as it is in a branch.
+      const now: Editable = {
+        holdings: { ...base.holdings, marks: price === null ? base.holdings.marks : new Map(base.holdings.marks).set(instrument, markOf(instrument, price)) },
+        account: { positions: base.account.positions.toSpliced(place, 1, ...(positions.length < desk.positions.length ? [] : editable(edited).account.positions.slice(place, place + 1))) },
+      };
+      const [shelf, account, market] = [desk.shelf ?? shippedPacks(), accountOf(edited), marketOf(edited)];
+      const [kept, whole] = [keptSince(base, now, store), undefined].map((each) => marginAccount(account, market, shelf, each)).map((margin) => said({ margin, state: accountStateOf(margin) }));
+      expect(kept).toEqual(whole);
     }),
     { numRuns: RUNS / 2 },
   );
