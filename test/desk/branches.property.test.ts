@@ -63,7 +63,7 @@ test('after any edits a branch is what computing the whole account anew says', (
       }
       expect(said(branch.live)).toEqual(said(computeAccount(holdings, held)));
     }),
-    { numRuns: RUNS / 2 },
+    { numRuns: RUNS / 4 },
   );
 });
 
