@@ -1,9 +1,8 @@
-import { workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { pairFor } from '../engine/columns/strategy/share.ts';
-import type { PairingStart } from './pairing.ts';
+import type { PairingWork } from './pairing.ts';
 import { goBehind } from './threads.ts';
 
-/** A thread that lives for as long as one lane is paired, and takes its share of the work. */
-const { lane, work } = workerData as PairingStart;
+/** A thread that takes its share of the pairing while lanes are opened, and lives no longer than that. */
 goBehind();
-pairFor(lane, work);
+parentPort?.on('message', ({ lane, work }: PairingWork) => pairFor(lane, work));

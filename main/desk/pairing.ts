@@ -1,33 +1,39 @@
-import type { Worker } from 'node:worker_threads';
-import type { Sliced } from '../engine/columns/sliced.ts';
+import { pairAlone, pairTogether, sharedWork, type Pairing, type SharedWork } from '../engine/columns/strategy/share.ts';
 import type { StrategyLane } from '../engine/columns/strategy/lane.ts';
-import { pairAlone, pairTogether, sharedWork, type SharedWork } from '../engine/columns/strategy/share.ts';
 import { startThread } from './threads.ts';
 
-export interface PairingStart {
+/** What the pairing thread is told. */
+export interface PairingWork {
   lane: StrategyLane;
   work: SharedWork;
 }
 
-/** A thread takes 0.2 s to be there, as long as it takes to pair so many positions with another of their group. */
-const PAIRED_MIN = 20_000;
-
-/** Pairs a lane with the help of a second thread, which begins at once, where there is enough to do. */
-export function pairByTwo(lane: StrategyLane, least = PAIRED_MIN): Sliced<void> {
-  const { instrument, runs } = lane.pools;
-  if (instrument.length - runs < least) return pairAlone(lane);
-  const work = sharedWork();
-  const thread = startThread('pairing-thread', { lane, work } satisfies PairingStart);
-  // What went wrong there is known from the shared memory already.
-  thread.on('error', () => undefined);
-  thread.unref();
-  return withThread(thread, pairTogether(lane, work));
+/** A second thread that pairs while the lanes of a book are opened. */
+export interface PairingHelp {
+  pairing: Pairing;
+  /** The lanes are open: from now on one thread pairs alone. */
+  end(): void;
 }
 
-function* withThread(thread: Worker, work: Sliced<void>): Sliced<void> {
-  try {
-    yield* work;
-  } finally {
-    void thread.terminate();
-  }
+/** A thread takes 0.2 s of a processor to be there: as long as it takes to pair so many positions with others of their group. */
+const PAIRED_MIN = 20_000;
+
+/** Help where a book of so many positions is worth it. It is on its way while the desk still reads them. */
+export function pairingHelp(positions: number, least = PAIRED_MIN): PairingHelp {
+  let thread = positions < least ? null : startThread('pairing-thread', null);
+  // What goes wrong there is known from the shared memory.
+  thread?.on('error', () => undefined);
+  thread?.unref();
+  return {
+    pairing(lane) {
+      if (!thread || lane.pools.instrument.length - lane.pools.runs < least) return pairAlone(lane);
+      const work = sharedWork();
+      thread.postMessage({ lane, work } satisfies PairingWork);
+      return pairTogether(lane, work);
+    },
+    end() {
+      void thread?.terminate();
+      thread = null;
+    },
+  };
 }

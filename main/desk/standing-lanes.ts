@@ -5,7 +5,7 @@ import { viewMarket } from '../engine/market/market-view.ts';
 import { inputOf, marketOf, shelfOf } from './compute.ts';
 import type { Changes } from './dirty-accounts.ts';
 import type { Holdings } from './holdings.ts';
-import { pairByTwo } from './pairing.ts';
+import { pairingHelp } from './pairing.ts';
 import { poolRows } from './pool-rows.ts';
 import type { Slices } from './rows/slices.ts';
 
@@ -17,10 +17,15 @@ import type { Slices } from './rows/slices.ts';
 /** Standing lanes over these holdings. A calc pack has none: it is small, and states more than the columns know. */
 export function* openingLanes(holdings: Holdings): Slices<BookLanes | null> {
   if (holdings.given) return null;
-  const market = marketOf(holdings);
-  yield;
-  const rows = yield* poolRows(holdings);
-  return yield* openingBookLanes(rows, viewMarket(market), shelfOf(holdings), (lane) => pairByTwo(lane));
+  const help = pairingHelp(holdings.positions.count);
+  try {
+    const market = marketOf(holdings);
+    yield;
+    const rows = yield* poolRows(holdings);
+    return yield* openingBookLanes(rows, viewMarket(market), shelfOf(holdings), help.pairing);
+  } finally {
+    help.end();
+  }
 }
 
 // Beyond so many positions, reading all accounts again costs less memory than keeping the changed ones beside them.

@@ -1,6 +1,6 @@
 import { readlinkSync } from 'node:fs';
 import { getCompileCacheDir } from 'node:module';
-import { setPriority } from 'node:os';
+import { constants, getPriority, setPriority } from 'node:os';
 import { basename, dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
@@ -19,7 +19,8 @@ const BEHIND = 5;
  */
 export function goBehind(): void {
   try {
-    setPriority(Number(basename(readlinkSync('/proc/thread-self'))), BEHIND);
+    const thread = Number(basename(readlinkSync('/proc/thread-self')));
+    setPriority(thread, Math.min(constants.priority.PRIORITY_LOW, getPriority(thread) + BEHIND));
   } catch {
     // Everything works without it.
   }

@@ -1,6 +1,5 @@
-import { once } from 'node:events';
 import { expect, test } from 'vitest';
-import { pairByTwo } from '../../main/desk/pairing.ts';
+import { pairingHelp } from '../../main/desk/pairing.ts';
 import { inSlices } from '../../main/desk/rows/slices.ts';
 import { startThread } from '../../main/desk/threads.ts';
 import { atOnce } from '../../main/engine/columns/sliced.ts';
@@ -22,15 +21,22 @@ atOnce(pairAlone(alone));
 
 test('pairs by two threads to the very figures of one', async () => {
   const lane = laneM();
-  await inSlices(pairByTwo(lane, 0));
+  const help = pairingHelp(lane.pools.instrument.length, 1);
+  await inSlices(help.pairing(lane));
+  help.end();
   expect(lane.figures).toEqual(alone.figures);
+  const later = laneM();
+  await inSlices(help.pairing(later));
+  expect(later.figures).toEqual(alone.figures);
 });
 
 test('the thread beside does any share of the work, also all of it', async () => {
   const lane = laneM();
   const work = sharedWork();
-  await once(startThread('pairing-thread', { lane, work }), 'exit');
-  expect(work[1]).toBe(lane.pools.runs);
+  const thread = startThread('pairing-thread', null);
+  thread.postMessage({ lane, work });
+  while (Atomics.load(work, 1) < lane.pools.runs) await new Promise((resolve) => setTimeout(resolve, 5));
+  await thread.terminate();
   atOnce(pairTogether(lane, work));
   expect(lane.figures).toEqual(alone.figures);
 });
