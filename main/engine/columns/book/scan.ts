@@ -15,6 +15,7 @@ import type { BookInstruments } from './facts.ts';
 import { findingHeld, type Held } from './held.ts';
 import type { PoolAmounts, PoolLane, TakeGroup } from './pool-lane.ts';
 import { beyondUnits, wholeUnits } from './rest.ts';
+import { shortsOf } from './shorts.ts';
 import type { PoolCash, Staged } from './staged.ts';
 import { areVerified, isChecked } from './verified.ts';
 
@@ -33,11 +34,14 @@ export function* openScan(staged: Staged, book: BookInstruments, market: MarketV
   if (!opened.ok) return null;
   const { lane, placeOf } = opened.value;
   const noCharges = new Float64Array(lane.columns.charges.length);
+  const hasShort = shortsOf(cash.length, (pool) => isShort(lane, pool));
+  // By run: the least that is charged for its contracts, once it was asked for.
+  const least = new Float64Array(lane.columns.start.length - 1).fill(NaN);
   return {
     tick: (instruments) => ticking(lane, held, placeOf, book, instruments),
-    amounts: (pool) => amountsOf(lane, pool, staged.cash[pool] ?? null),
-    eachGroup: (pool, take) => eachGroup(lane, noCharges, pool, take),
-    bytes: bytesOf(lane),
+    amounts: (pool) => amountsOf(lane, pool, staged.cash[pool] ?? null, hasShort),
+    eachGroup: (pool, take) => eachGroup(lane, noCharges, least, pool, take),
+    bytes: bytesOf(lane) + least.byteLength,
   };
 }
 
@@ -124,15 +128,10 @@ function usable(mark: string | null, kind: string | undefined): Decimal | null {
   return amount && amount.isNegative() && !amount.isZero() && kind !== 'future' ? null : amount;
 }
 
-function amountsOf({ totals, table, initialMultiple, cash, runs }: ScanLane, pool: number, money: PoolCash | null): PoolAmounts | null {
+function amountsOf({ totals, table, initialMultiple, cash }: ScanLane, pool: number, money: PoolCash | null, hasShort: (pool: number) => boolean): PoolAmounts | null {
   if (totals.status[pool] === SLOW) return null;
   const equity = totals.equity[pool] as number;
   const maintenance = totals.maintenance[pool] as number;
-  let hasShort = false;
-  for (let own = runs.poolStart[pool] as number; own < (runs.poolStart[pool + 1] as number); own += 1) {
-    const run = runs.poolRuns[own] as number;
-    for (let at = runs.start[run] as number; at < (runs.start[run + 1] as number); at += 1) hasShort ||= (runs.quantity[at] as number) < 0;
-  }
   const initial = initialMultiple.times(maintenance);
   const whole = initial.floor().toNumber();
   return {
@@ -140,7 +139,7 @@ function amountsOf({ totals, table, initialMultiple, cash, runs }: ScanLane, poo
     netLiq: equity, equity, regT: 0, exchange: maintenance, exchangeInitial: whole, initial: whole, maintenance,
     gross: totals.gross[pool] as number,
     invested: equity - (cash[pool] as number),
-    hasShort,
+    hasShort: hasShort(pool),
     notPairedYet: 0,
     beyondInitial: initial.isInteger() ? null : { units: BigInt(initial.minus(whole).times(10 ** initialMultiple.decimalPlaces()).toFixed()), digits: table.places + initialMultiple.decimalPlaces() },
     beyondCash: money && beyondUnits(money.equity, table.places),
@@ -149,26 +148,40 @@ function amountsOf({ totals, table, initialMultiple, cash, runs }: ScanLane, poo
   };
 }
 
-function eachGroup({ runs, table, columns }: ScanLane, noCharges: Float64Array, pool: number, take: TakeGroup): void {
+function eachGroup({ runs, table, columns }: ScanLane, noCharges: Float64Array, least: Float64Array, pool: number, take: TakeGroup): void {
   for (let own = runs.poolStart[pool] as number; own < (runs.poolStart[pool + 1] as number); own += 1) {
     const run = runs.poolRuns[own] as number;
     const first = runs.start[run] as number;
     if (first === runs.start[run + 1]) continue;
     const group = table.groupOf[runs.instrument[first] as number] as number;
-    take(table.groupId[group] as string, columns.gross[run] as number, lossOf(columns, table, noCharges, run, group));
+    take(table.groupId[group] as string, columns.gross[run] as number, lossOf(columns, table, noCharges, least, run, group));
   }
 }
 
+/** Of a pool; rows of an instrument that add up to nothing are none. */
+function isShort({ runs }: ScanLane, pool: number): boolean {
+  for (let own = runs.poolStart[pool] as number; own < (runs.poolStart[pool + 1] as number); own += 1) {
+    const run = runs.poolRuns[own] as number;
+    for (let at = runs.start[run] as number; at < (runs.start[run + 1] as number); at += 1) if ((runs.quantity[at] as number) < 0) return true;
+  }
+  return false;
+}
+
 /** What positions show as their shares adds up to the loss in the worst scenario, also where the minimum charge is more. */
-function lossOf(columns: KernelColumns, { divisor, rounds }: ScanLane['table'], noCharges: Float64Array, run: number, group: number): number {
+function lossOf(columns: KernelColumns, { divisor, rounds }: ScanLane['table'], noCharges: Float64Array, least: Float64Array, run: number, group: number): number {
   const required = columns.requirement[run] as number;
-  let charge = 0;
-  for (let at = columns.start[run] as number; at < (columns.start[run + 1] as number); at += 1) charge += Math.abs(columns.quantity[at] as number) * (columns.charges[2 * (columns.instrument[at] as number)] as number);
-  if (required > charge || required === 0) return required;
+  if (Number.isNaN(least[run])) least[run] = chargeOf(columns, run);
+  if (required > (least[run] as number) || required === 0) return required;
   const room: KernelColumns = { ...columns, charges: noCharges, start: columns.start.subarray(run, run + 2), requirement: new Float64Array(1), worth: new Float64Array(1), gross: new Float64Array(1) };
   if (rounds[group] === 1) scanRunsRounding(room, divisor, 0, 1);
   else scanRuns(room, 0, 1);
   return room.requirement[0] as number;
+}
+
+function chargeOf({ start, quantity, instrument, charges }: KernelColumns, run: number): number {
+  let charge = 0;
+  for (let at = start[run] as number; at < (start[run + 1] as number); at += 1) charge += Math.abs(quantity[at] as number) * (charges[2 * (instrument[at] as number)] as number);
+  return charge;
 }
 
 function bytesOf({ runs, columns, totals, cash, touched }: ScanLane): number {

@@ -16,6 +16,7 @@ import { findingHeld, priceDigitsOf, type Held } from './held.ts';
 import type { PoolAmounts, PoolLane, TakeGroup } from './pool-lane.ts';
 import { beyondUnits } from './rest.ts';
 import type { PoolCash, Staged } from './staged.ts';
+import { shortsOf } from './shorts.ts';
 import { recomputingSome, sortedColumns } from './strategy-columns.ts';
 import { strategyIsVerified, unverifiedRates } from './verified.ts';
 
@@ -47,12 +48,13 @@ export function* openStrategy(staged: Staged, book: BookInstruments, market: Mar
   yield;
   const lane = openStrategyLane(table, pools, rungsOf(rules, table.moneyDigits));
   yield;
+  const hasShort = shortsOf(pools.count, (pool) => pools.quantity.subarray(pools.start[pool], pools.start[pool + 1]).some((quantity) => quantity < 0));
   return {
     held,
     lane,
     computing: known ? recomputingSome(lane, known, changed) : pairing(lane),
     tick: (instruments) => ticking(lane, held, book, instruments),
-    amounts: (pool) => amountsOf(lane, pool, staged.cash[pool] ?? null),
+    amounts: (pool) => amountsOf(lane, pool, staged.cash[pool] ?? null, hasShort),
     eachGroup: (pool, take) => eachGroup(lane, held, pool, take),
     bytes: bytesOf(lane),
   };
@@ -91,17 +93,11 @@ function* ticking(lane: StrategyLane, { local }: Held, { marks }: BookInstrument
   return yield* recomputingOn(lane, moved);
 }
 
-function amountsOf({ table, pools, figures }: StrategyLane, pool: number, cash: PoolCash | null): PoolAmounts | null {
+function amountsOf({ table, pools, figures }: StrategyLane, pool: number, cash: PoolCash | null, hasShort: (pool: number) => boolean): PoolAmounts | null {
   if (figures.status[pool] === SLOW) return null;
   const { stock, options, regT, exchange, exchangeInitial, initial, maintenance } = figures.pools;
   const equity = (pools.cash[pool] as number) + (stock[pool] as number);
   const invested = (stock[pool] as number) + (options[pool] as number);
-  let gross = 0;
-  let hasShort = false;
-  for (let at = pools.start[pool] as number; at < (pools.start[pool + 1] as number); at += 1) {
-    gross += valueOf(table, pools.instrument[at] as number, Math.abs(pools.quantity[at] as number));
-    hasShort ||= (pools.quantity[at] as number) < 0;
-  }
   return {
     digits: table.moneyDigits,
     netLiq: equity + (options[pool] as number) + (pools.futuresCash[pool] as number),
@@ -111,19 +107,15 @@ function amountsOf({ table, pools, figures }: StrategyLane, pool: number, cash: 
     exchangeInitial: exchangeInitial[pool] as number,
     initial: initial[pool] as number,
     maintenance: maintenance[pool] as number,
-    gross,
+    gross: figures.pools.gross[pool] as number,
     invested,
-    hasShort,
+    hasShort: hasShort(pool),
     notPairedYet: (figures.notProved[pool] as number) > 0 ? notPaired(pools, figures, table, pool) : 0,
     beyondInitial: null,
     beyondCash: cash && beyondUnits(cash.equity, table.moneyDigits),
     health: null,
     unverified: VERIFIED,
   };
-}
-
-function valueOf({ price, multiplier, one }: StrategyInstruments, instrument: number, quantity: number): number {
-  return quantity * (price[instrument] as number) * (multiplier[instrument] as number) * one;
 }
 
 /** Options of the groups whose pairing is not proved. */
@@ -136,12 +128,8 @@ function notPaired(pools: StrategyLane['pools'], { how }: StrategyLane['figures'
   return count;
 }
 
-function eachGroup({ table, pools, figures }: StrategyLane, { rows }: Held, pool: number, take: TakeGroup): void {
-  for (let run = pools.runsFrom[pool] as number; run < (pools.runsFrom[pool + 1] as number); run += 1) {
-    let gross = 0;
-    for (let at = pools.runStart[run] as number; at < (pools.runStart[run + 1] as number); at += 1) gross += valueOf(table, pools.instrument[at] as number, Math.abs(pools.quantity[at] as number));
-    take(rows[pools.underlyingOf[run] as number]?.id ?? '', gross, figures.runs.maintenance[run] as number);
-  }
+function eachGroup({ pools, figures: { runs } }: StrategyLane, { rows }: Held, pool: number, take: TakeGroup): void {
+  for (let run = pools.runsFrom[pool] as number; run < (pools.runsFrom[pool + 1] as number); run += 1) take(rows[pools.underlyingOf[run] as number]?.id ?? '', runs.gross[run] as number, runs.maintenance[run] as number);
 }
 
 function bytesOf({ pools, figures }: StrategyLane): number {

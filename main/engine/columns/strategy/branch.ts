@@ -59,7 +59,7 @@ function charged(lane: StrategyLane, { pool, edits }: Branch, underlying: number
   if (run >= 0) for (let at = pools.runStart[run] as number; at < (pools.runStart[run + 1] as number); at += 1) held.set(pools.instrument[at] as number, pools.quantity[at] as number);
   for (const [instrument, quantity] of edits) if (table.underlying[instrument] === underlying) held.set(instrument, quantity);
   clearGroup(group);
-  const worth = { stock: 0, options: 0, reach: 0 };
+  const worth = { stock: 0, options: 0, gross: 0, reach: 0 };
   const sorted = [...held].filter(([, quantity]) => quantity !== 0).sort(([a], [b]) => (table.rank[a] as number) - (table.rank[b] as number));
   for (const [instrument, quantity] of sorted) take(group, worth, instrument, quantity);
   const stacks = noStacks();

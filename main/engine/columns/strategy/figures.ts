@@ -1,9 +1,9 @@
 /** Amounts of a run or a pool, in the instruments' unit of money. */
-export const AMOUNTS = ['stock', 'options', 'reach', 'regT', 'exchange', 'exchangeInitial', 'initial', 'maintenance'] as const;
+export const AMOUNTS = ['stock', 'options', 'gross', 'reach', 'regT', 'exchange', 'exchangeInitial', 'initial', 'maintenance'] as const;
 export type AmountName = (typeof AMOUNTS)[number];
 
 /**
- * Figures by run and by pool: market value of stock and of options, the bound on all sums, and the requirement stacks.
+ * Figures by run and by pool: market value of stock and of options, Σ |market value|, the bound on all sums, and the requirement stacks.
  * Whole numbers, so that the pool's are its runs' added up in any order, and a run that changes is taken off and added
  * again without a trace.
  */

@@ -113,7 +113,7 @@ function computeRun(lane: StrategyLane, run: number): void {
   const { instrument, quantity, runStart } = pools;
   clearGroup(group);
   const end = runStart[run + 1] as number;
-  const worth = { stock: 0, options: 0, reach: 0 };
+  const worth = { stock: 0, options: 0, gross: 0, reach: 0 };
   for (let at = runStart[run] as number; at < end; at += 1) take(group, worth, instrument[at] as number, quantity[at] as number);
   figures.how[run] = chargeRun(group, worth, stacks);
   write(figures.runs, run, worth, stacks);
@@ -123,6 +123,7 @@ function computeRun(lane: StrategyLane, run: number): void {
 export interface Worth {
   stock: number;
   options: number;
+  gross: number;
   reach: number;
 }
 
@@ -131,6 +132,7 @@ export function take(group: Group, worth: Worth, instrument: number, quantity: n
   const { table } = group;
   worth.reach += Math.abs(quantity) * (table.reach[instrument] as number);
   const value = quantity * (table.price[instrument] as number) * (table.multiplier[instrument] as number) * table.one;
+  worth.gross += Math.abs(value);
   if (table.kind[instrument] === STOCK) {
     worth.stock += value;
     group.stock = instrument;
@@ -145,13 +147,14 @@ export function take(group: Group, worth: Worth, instrument: number, quantity: n
 export function chargeRun(group: Group, worth: Worth, stacks: Stacks): number {
   stacks.regT = stacks.exchange = stacks.exchangeInitial = stacks.houseInitial = stacks.houseMaintenance = 0;
   const how = worth.reach <= REACH_MAX ? chargeGroup(stacks, group) : NOT_IN_LANE;
-  if (how === NOT_IN_LANE) worth.stock = worth.options = worth.reach = 0;
+  if (how === NOT_IN_LANE) worth.stock = worth.options = worth.gross = worth.reach = 0;
   return how;
 }
 
-function write(into: Record<AmountName, Float64Array>, run: number, { stock, options, reach }: Worth, stacks: Stacks): void {
+function write(into: Record<AmountName, Float64Array>, run: number, { stock, options, gross, reach }: Worth, stacks: Stacks): void {
   into.stock[run] = stock;
   into.options[run] = options;
+  into.gross[run] = gross;
   into.reach[run] = reach;
   into.regT[run] = stacks.regT;
   into.exchange[run] = stacks.exchange;
@@ -169,9 +172,10 @@ function addUpPool(lane: StrategyLane, pool: number): void {
   stand(lane, pool);
 }
 
-function clear({ stock, options, reach, regT, exchange, exchangeInitial, initial, maintenance }: Record<AmountName, Float64Array>, pool: number): void {
+function clear({ stock, options, gross, reach, regT, exchange, exchangeInitial, initial, maintenance }: Record<AmountName, Float64Array>, pool: number): void {
   stock[pool] = 0;
   options[pool] = 0;
+  gross[pool] = 0;
   reach[pool] = 0;
   regT[pool] = 0;
   exchange[pool] = 0;
@@ -185,6 +189,7 @@ function move({ figures }: StrategyLane, run: number, pool: number, sign: 1 | -1
   const { runs, pools, how, notInLane, notProved } = figures;
   moveAmount(runs.stock, run, pools.stock, pool, sign);
   moveAmount(runs.options, run, pools.options, pool, sign);
+  moveAmount(runs.gross, run, pools.gross, pool, sign);
   moveAmount(runs.reach, run, pools.reach, pool, sign);
   moveAmount(runs.regT, run, pools.regT, pool, sign);
   moveAmount(runs.exchange, run, pools.exchange, pool, sign);
