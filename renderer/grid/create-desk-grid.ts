@@ -100,7 +100,8 @@ export function createDeskGrid<Row>(element: HTMLElement, options: DeskGridOptio
   const held = createHeldEditor(() => api);
   function takesKey({ event, editing, data, column }: SuppressKeyboardEventParams<Slot>): boolean {
     if (!data) return false;
-    if (editing) return held.onKey(event, () => options.onEdit(data.row, column.getColId(), (event.target as HTMLInputElement).value));
+    const id = column.getColId();
+    if (editing) return held.onKey(event, columnOf(id)?.read(data.row) ?? '', (typed) => options.onEdit(data.row, id, typed));
     if (range.onKey(event)) return true;
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'c') {
       copy(event.shiftKey);

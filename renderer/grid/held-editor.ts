@@ -11,8 +11,11 @@ const HELD_MS = 34;
  * first, the cell would show the old figure for a frame, and the next frame is 17 ms away.
  */
 export interface HeldEditor {
-  /** Takes Enter, which asks `ask`; and, while an editor is held, any key: it closes the editor and goes where it was meant for. */
-  onKey: (event: KeyboardEvent, ask: () => Promise<unknown>) => boolean;
+  /**
+   * Takes Enter behind a text that is not `before`, and asks `ask` about it; and, while an editor is held, any key: it closes
+   * the editor and goes where it was meant for.
+   */
+  onKey: (event: KeyboardEvent, before: string, ask: (typed: string) => Promise<unknown>) => boolean;
 }
 
 export function createHeldEditor(grid: () => GridApi | null): HeldEditor {
@@ -35,7 +38,7 @@ export function createHeldEditor(grid: () => GridApi | null): HeldEditor {
   }
 
   return {
-    onKey(event, ask) {
+    onKey(event, before, ask) {
       if (close) {
         close();
         event.preventDefault();
@@ -43,9 +46,9 @@ export function createHeldEditor(grid: () => GridApi | null): HeldEditor {
         return true;
       }
       const { key, target, ctrlKey, metaKey, altKey, isComposing } = event;
-      if (key !== 'Enter' || ctrlKey || metaKey || altKey || isComposing || !(target instanceof HTMLInputElement)) return false;
+      if (key !== 'Enter' || ctrlKey || metaKey || altKey || isComposing || !(target instanceof HTMLInputElement) || target.value === before) return false;
       event.preventDefault();
-      hold(target, ask());
+      hold(target, ask(target.value));
       return true;
     },
   };

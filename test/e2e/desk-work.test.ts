@@ -102,11 +102,13 @@ test('keys that follow an edit at once go where they are meant for: the next cel
   // The cell has the focus again, and letters are commands: undo takes back the last of them.
   await page.keyboard.press('Control+z');
   await expect.poll(() => quantities.allInnerTexts()).toEqual(['90', '(8)']);
-  await page.keyboard.press('Enter');
+  // Leaving an editor as it was is no edit.
+  for (const key of ['Enter', 'Enter', 'Enter']) await page.keyboard.press(key);
   await page.keyboard.press('Control+A');
   await page.keyboard.type('not a number');
   await page.keyboard.press('Enter');
   await expect.poll(() => page.getByTestId('notice').allInnerTexts()).toEqual([expect.stringContaining('“not a number” is not a number')]);
   expect(await quantities.allInnerTexts()).toEqual(['90', '(8)']);
+  expect(await edits.getByRole('listitem').count()).toBe(2);
   expect(complaints).toEqual([]);
 });
