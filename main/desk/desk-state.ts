@@ -115,22 +115,27 @@ export function bookInfo(state: DeskState): BookInfo {
 }
 
 function infoOf({ standing, holdings, accountRows }: DeskState): BookInfo {
-  const rows = [...accountRows.values()];
-  const byStatus = Object.fromEntries(MARGIN_STATUSES.map((status) => [status, rows.filter((row) => row.status === status).length]));
+  const byStatus = Object.fromEntries(MARGIN_STATUSES.map((status) => [status, 0])) as BookInfo['byStatus'];
+  let [positions, excluded] = [0, 0];
+  for (const row of accountRows.values()) {
+    byStatus[row.status] += 1;
+    positions += row.positions;
+    excluded += row.excluded;
+  }
   return {
     name: standing.name,
     sequence: standing.sequence,
     businessDate: holdings.businessDate,
     marksAsOf: marksAsOf(holdings),
-    accounts: rows.length,
-    positions: rows.reduce((total, row) => total + row.positions, 0),
+    accounts: accountRows.size,
+    positions,
     instruments: holdings.instruments.size,
-    excluded: rows.reduce((total, row) => total + row.excluded, 0),
+    excluded,
     readOnly: standing.readOnly,
     ...(holdings.given ? { isCalcPack: true } : {}),
     heldBy: standing.heldBy,
     lastOfficialRun: standing.lastOfficialRun,
-    byStatus: byStatus as BookInfo['byStatus'],
+    byStatus,
     packs: [...shelfOf(holdings).packs.keys()].flatMap((pack) => versionsOf(shelfOf(holdings), pack).map(({ id, version }) => `${id}@${version}`)),
   };
 }

@@ -1,7 +1,7 @@
 import type { AccountId } from '../../shared/domain/facts.ts';
 import type { InstrumentId } from '../../shared/domain/instrument.ts';
 import type { AccountHoldings, Holdings } from './holdings.ts';
-import { runComparison, runsOf } from './position-runs.ts';
+import { findingRuns, runComparison } from './position-runs.ts';
 import type { Slices } from './rows/slices.ts';
 
 const COMPARED_A_SLICE = 256;
@@ -35,10 +35,8 @@ export function dirtyAccounts({ everything, accounts, instruments, marks }: Chan
 }
 
 function* changedAccounts(before: Holdings, after: Holdings): Slices<Set<AccountId>> {
-  const runsBefore = runsOf(before.positions);
-  yield;
-  const runsAfter = runsOf(after.positions);
-  yield;
+  const runsBefore = yield* findingRuns(before.positions);
+  const runsAfter = yield* findingRuns(after.positions);
   const holdSame = runComparison(before.positions, after.positions);
   yield;
   const changed = new Set<AccountId>();

@@ -19,9 +19,8 @@ export function holdersOf(positions: PositionColumns, instruments: ReadonlyMap<I
 /** Looked up from columns: four bytes for each instrument of an account, where sets take sixty. */
 export function* findingHolders(positions: PositionColumns, instruments: ReadonlyMap<InstrumentId, InstrumentFact>): Slices<Holders> {
   const { accounts } = positions;
-  const moving = movingWith(positions, instruments);
+  const moving = yield* movingWith(positions, instruments);
   const { numbers } = moving;
-  yield;
   const starts = new Int32Array(numbers.size + 1);
   yield* eachPair(positions, moving, (instrument) => (starts[instrument + 1] = (starts[instrument + 1] as number) + 1));
   for (let at = 1; at < starts.length; at += 1) starts[at] = (starts[at] as number) + (starts[at - 1] as number);
@@ -46,20 +45,28 @@ interface Moving {
   delivered: Map<number, readonly number[]>;
 }
 
-function movingWith({ instruments: held }: PositionColumns, instruments: ReadonlyMap<InstrumentId, InstrumentFact>): Moving {
-  const numbers = new Map(held.map((id, number) => [id, number]));
+const INSTRUMENTS_A_SLICE = 4_096;
+
+function* movingWith({ instruments: held }: PositionColumns, instruments: ReadonlyMap<InstrumentId, InstrumentFact>): Slices<Moving> {
+  const numbers = new Map<InstrumentId, number>();
+  for (const [number, id] of held.entries()) {
+    numbers.set(id, number);
+    if (number % INSTRUMENTS_A_SLICE === 0) yield;
+  }
   const numberOf = (id: InstrumentId): number => {
     const number = numbers.get(id) ?? numbers.size;
     numbers.set(id, number);
     return number;
   };
   const delivered = new Map<number, readonly number[]>();
-  const underlying = Int32Array.from(held, (id, number) => {
+  const underlying = new Int32Array(held.length).fill(NONE);
+  for (const [number, id] of held.entries()) {
+    if (number % INSTRUMENTS_A_SLICE === 0) yield;
     const terms = instruments.get(id)?.terms;
-    if (terms?.kind !== 'option') return NONE;
+    if (terms?.kind !== 'option') continue;
     if (terms.deliverable) delivered.set(number, terms.deliverable.map(({ instrument }) => numberOf(instrument)));
-    return numberOf(terms.underlying);
-  });
+    underlying[number] = numberOf(terms.underlying);
+  }
   return { numbers, underlying, delivered };
 }
 

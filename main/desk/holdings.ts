@@ -8,7 +8,7 @@ import type { AccountInput, MarketInput, PositionInput } from '../engine/input.t
 import type { PackShelf } from '../engine/packs/shelf.ts';
 import { accountStarts, type AccountStart, type DayStart } from './day-start.ts';
 import { findingHolders, type Holders } from './holders.ts';
-import { columnsOf, positionsIn, runsOf, type PositionRun } from './position-runs.ts';
+import { columnsOf, findingRuns, positionsIn, type PositionRun } from './position-runs.ts';
 import { finish, type Slices } from './rows/slices.ts';
 import { closesAfter, futuresCloses } from './settled-price.ts';
 
@@ -99,8 +99,7 @@ function* accountsFrom(facts: Facts, positions: PositionColumns, startOf: Return
   yield;
   const cash = byAccount(facts.cash);
   yield;
-  const runs = runsOf(positions);
-  yield;
+  const runs = yield* findingRuns(positions);
   const nothing = { columns: positions, from: 0, to: 0 };
   const accounts = new Map<AccountId, AccountHoldings>();
   for (const account of facts.account) {

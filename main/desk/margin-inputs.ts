@@ -1,8 +1,10 @@
+import type { Instrument, InstrumentId } from '../../shared/domain/instrument.ts';
 import type { AccountInput, MarketInput } from '../engine/input.ts';
 import type { AccountHoldings, Holdings } from './holdings.ts';
 import { marksAsOf } from './holdings.ts';
 import { givenAccount } from './pack-holdings.ts';
 import { poolsOf, type Parts } from './pools.ts';
+import { finish, type Slices } from './rows/slices.ts';
 
 /** What the engine needs to know of one account of the book on a business day; `parts` are its positions, where those are known without making them. */
 export function accountInput(holdings: AccountHoldings, book: Holdings, parts?: Parts): AccountInput {
@@ -42,9 +44,18 @@ export function marketInput(holdings: Holdings): MarketInput {
 const known = new WeakMap<Holdings['instruments'], MarketInput['instruments']>();
 
 function termsOf(instruments: Holdings['instruments']): MarketInput['instruments'] {
-  const before = known.get(instruments);
-  if (before) return before;
-  const terms = new Map(Array.from(instruments, ([id, fact]) => [id, fact.terms]));
+  return known.get(instruments) ?? finish(statingTerms(instruments));
+}
+
+const TERMS_A_SLICE = 4_096;
+
+/** Terms by instrument as the engine takes them, made and kept. */
+export function* statingTerms(instruments: Holdings['instruments']): Slices<MarketInput['instruments']> {
+  const terms = new Map<InstrumentId, Instrument>();
+  for (const [id, fact] of instruments) {
+    terms.set(id, fact.terms);
+    if (terms.size % TERMS_A_SLICE === 0) yield;
+  }
   known.set(instruments, terms);
   return terms;
 }

@@ -4,7 +4,7 @@ import type { PoolRow, PositionRows } from '../engine/columns/pool-row.ts';
 import type { AccountHoldings, Holdings } from './holdings.ts';
 import { accountInput } from './margin-inputs.ts';
 import { FUTURES_POOL, positionInput, type Part, type Parts } from './pools.ts';
-import { runsOf, type PositionRun } from './position-runs.ts';
+import { findingRuns, type PositionRun } from './position-runs.ts';
 import type { Slices } from './rows/slices.ts';
 import { settledPrice } from './settled-price.ts';
 
@@ -16,8 +16,7 @@ const FUTURES = SUB_TYPE_ORDER.indexOf('futures');
  */
 export function* poolRows(holdings: Holdings): Slices<Iterable<PoolRow>> {
   const { positions: columns, instruments } = holdings;
-  const runs = runsOf(columns);
-  yield;
+  const runs = yield* findingRuns(columns);
   const isFuture = Uint8Array.from(columns.instruments, (id) => (instruments.get(id)?.terms.kind === 'future' ? 1 : 0));
   yield;
   return rowByRow(holdings, runs, isFuture);

@@ -1,5 +1,6 @@
 import type { AccountId, PositionFact } from '../../shared/domain/facts.ts';
 import { positionAt, positionColumns, putAmount, sameAmount, SUB_TYPE_ORDER, type PositionColumns } from '../../shared/domain/position-columns.ts';
+import type { Slices } from './rows/slices.ts';
 
 /**
  * The positions of a whole book stay in columns, thirty bytes each; as objects they are made for the account that is
@@ -46,8 +47,10 @@ function numbersInto(names: string[]): (name: string) => number {
   };
 }
 
+const RUNS_AT_ONCE = 1_024;
+
 /** By account, the rows that are its own; rows of one account stand together. */
-export function runsOf(columns: PositionColumns): Map<AccountId, PositionRun> {
+export function* findingRuns(columns: PositionColumns): Slices<Map<AccountId, PositionRun>> {
   const runs = new Map<AccountId, PositionRun>();
   for (let from = 0; from < columns.count; ) {
     const place = columns.account[from] as number;
@@ -55,6 +58,7 @@ export function runsOf(columns: PositionColumns): Map<AccountId, PositionRun> {
     while (to < columns.count && columns.account[to] === place) to += 1;
     runs.set(columns.accounts[place] ?? '', { columns, from, to });
     from = to;
+    if (runs.size % RUNS_AT_ONCE === 0) yield;
   }
   return runs;
 }

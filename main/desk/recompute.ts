@@ -10,8 +10,9 @@ import { changesBetween, dirtyAccounts } from './dirty-accounts.ts';
 import { factsIn } from './fact-chunks.ts';
 import { holdingsFrom, takingIn, withMark, type Holdings } from './holdings.ts';
 import { summaryFrom } from './lane-summaries.ts';
+import { statingTerms } from './margin-inputs.ts';
 import { sorted } from './rows/merge-sort.ts';
-import { asBefore, changeRows, setRows } from './rows/row-table.ts';
+import { asBefore, changingRows, settingRows } from './rows/row-table.ts';
 import { finish, type Slices } from './rows/slices.ts';
 import { movedLanes, openingLanes, tickedLanes } from './standing-lanes.ts';
 
@@ -51,7 +52,9 @@ function begun(standing: BookStanding, holdings: Holdings, { summaries, lists }:
 
 /** What the book thread read, as the desk holds it. */
 export function* holding({ standing, facts, positions }: BookRead): Slices<Holdings> {
-  return yield* takingIn(yield* factsIn(facts), standing.start, positions);
+  const holdings = yield* takingIn(yield* factsIn(facts), standing.start, positions);
+  yield* statingTerms(holdings.instruments);
+  return holdings;
 }
 
 /** The book moved on: new facts, new calls. Accounts that the change cannot touch keep their figures. */
@@ -108,10 +111,12 @@ function* moveTo(state: DeskState, { standing, holdings, lanes }: Moved, dirty: 
   const accountRows = stayed ? next.accountRows : inBookOrder(next);
   const changed = stayed ? shown.map((account) => accountRows.get(account)).filter((row) => row !== undefined) : null;
   yield;
+  const { lists } = state;
+  const putAccounts = yield* changed ? changingRows(lists.accounts, changed) : settingRows(lists.accounts, [...accountRows.values()]);
+  const putQueue = yield* settingRows(lists.queue, queue);
   Object.assign(state, { standing, holdings, lanes, summaries, looked, accountRows, queueLines, queue });
-  if (changed) changeRows(state.lists.accounts, changed);
-  else setRows(state.lists.accounts, accountRows.values());
-  setRows(state.lists.queue, queue);
+  putAccounts();
+  putQueue();
 }
 
 /** Rows of accounts in the book's own order, whatever order they were made in. */

@@ -6,7 +6,7 @@ import { ENGINE_VERSION } from '../engine/margin.ts';
 import { shippedPacks } from '../engine/packs/shelf.ts';
 import { bookInfo, emptyLists, type DeskState } from './desk-state.ts';
 import type { Listed } from './list-handlers.ts';
-import { setRows } from './rows/row-table.ts';
+import { settingRows } from './rows/row-table.ts';
 import type { Slices } from './rows/slices.ts';
 import type { AccountSummary } from './summary.ts';
 
@@ -44,10 +44,8 @@ export function* listedIn(sections: Sections, { name, readOnly, heldBy }: Pick<B
   const lists = emptyLists();
   const info = { ...(fromJsonSection(sections['info'] ?? jsonSection(null)) as BookInfo), name, readOnly, heldBy };
   const queue = (yield* rowsIn(sections, 'queue')) as QueueRow[];
-  setRows(lists.queue, queue);
-  yield;
-  setRows(lists.accounts, (yield* rowsIn(sections, 'accounts')) as AccountRow[]);
-  yield;
+  (yield* settingRows(lists.queue, queue))();
+  (yield* settingRows(lists.accounts, (yield* rowsIn(sections, 'accounts')) as AccountRow[]))();
   return { info, queue, lists };
 }
 

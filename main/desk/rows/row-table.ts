@@ -1,6 +1,7 @@
 import { TABLE_FIELDS, keyOfRow, type TableName, type TableRows } from '../../../shared/packed-rows/tables.ts';
 import { packChange } from '../../../shared/packed-rows/change.ts';
 import { assert } from '../../../shared/result.ts';
+import { finish, type Slices } from './slices.ts';
 
 /**
  * One list that screens follow. Each row has a slot, a small number that is its own while the desk runs, also when it
@@ -25,17 +26,24 @@ export function emptyTable<Table extends TableName>(table: Table): RowTable<Tabl
 
 /** The list as it is now, in its own order. Rows that say what they said before keep their object and their version. */
 export function setRows<Table extends TableName>(table: RowTable<Table>, rows: Iterable<TableRows[Table]>): void {
-  const next = table.version + 1;
-  const natural = Uint32Array.from(rows, (row) => put(table, row, next));
+  finish(settingRows(table, [...rows]))();
+}
+
+/** The same in slices: what is returned puts them in place, at once. Until then nobody else may change the list. */
+export function* settingRows<Table extends TableName>(table: RowTable<Table>, rows: readonly TableRows[Table][]): Slices<() => void> {
+  const { slots: natural, changed } = yield* comparing(table, rows);
   const present = new Set(natural);
-  for (const slot of table.natural) {
-    if (present.has(slot)) continue;
-    table.rows[slot] = null;
-    table.changedAt[slot] = next;
-  }
-  if (!sameSlots(natural, table.natural)) table.naturalSince = next;
-  table.natural = natural;
-  table.version = next;
+  const left = table.natural.filter((slot) => !present.has(slot));
+  return () => {
+    const next = table.version + 1;
+    for (const slot of left) {
+      table.rows[slot] = null;
+      table.changedAt[slot] = next;
+    }
+    if (!sameSlots(natural, table.natural)) table.naturalSince = next;
+    table.natural = natural;
+    place(table, changed, next);
+  };
 }
 
 /** The rows in the list, in the desk's own order. */
@@ -45,23 +53,41 @@ export function rowsOf<Table extends TableName>({ natural, rows }: RowTable<Tabl
 
 /** Some rows anew; the others, and their order, stand. */
 export function changeRows<Table extends TableName>(table: RowTable<Table>, rows: Iterable<TableRows[Table]>): void {
-  const next = table.version + 1;
-  for (const row of rows) {
-    assert(table.slotOf.has(keyOfRow(table.table, row)), 'a row that is not in the list cannot change');
-    put(table, row, next);
-  }
-  table.version = next;
+  finish(changingRows(table, [...rows]))();
 }
 
-function put<Table extends TableName>(table: RowTable<Table>, row: TableRows[Table], version: number): number {
-  const key = keyOfRow(table.table, row);
-  const slot = table.slotOf.get(key) ?? table.slotOf.size;
-  table.slotOf.set(key, slot);
-  const before = table.rows[slot] ?? null;
-  if (before !== null && sameRow(table.table, before, row)) return slot;
-  table.rows[slot] = row;
-  table.changedAt[slot] = version;
-  return slot;
+/** The same in slices, as `settingRows`. */
+export function* changingRows<Table extends TableName>(table: RowTable<Table>, rows: readonly TableRows[Table][]): Slices<() => void> {
+  for (const row of rows) assert(table.slotOf.has(keyOfRow(table.table, row)), 'a row that is not in the list cannot change');
+  yield;
+  const { changed } = yield* comparing(table, rows);
+  return () => place(table, changed, table.version + 1);
+}
+
+const COMPARED_AT_ONCE = 512;
+
+/** The rows' slots, new ones for rows that are new, and which of them say something else than before. */
+function* comparing<Table extends TableName>(table: RowTable<Table>, rows: readonly TableRows[Table][]): Slices<{ slots: Uint32Array; changed: Map<number, TableRows[Table]> }> {
+  const slots = new Uint32Array(rows.length);
+  const changed = new Map<number, TableRows[Table]>();
+  for (const [at, row] of rows.entries()) {
+    const key = keyOfRow(table.table, row);
+    const slot = table.slotOf.get(key) ?? table.slotOf.size;
+    table.slotOf.set(key, slot);
+    slots[at] = slot;
+    const before = changed.get(slot) ?? table.rows[slot] ?? null;
+    if (before === null || !sameRow(table.table, before, row)) changed.set(slot, row);
+    if (at % COMPARED_AT_ONCE === 0) yield;
+  }
+  return { slots, changed };
+}
+
+function place<Table extends TableName>(table: RowTable<Table>, changed: ReadonlyMap<number, TableRows[Table]>, version: number): void {
+  for (const [slot, row] of changed) {
+    table.rows[slot] = row;
+    table.changedAt[slot] = version;
+  }
+  table.version = version;
 }
 
 /** The row, or the one before it where that says the same: lists see at a glance then that nothing changed. */
