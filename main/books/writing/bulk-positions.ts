@@ -133,7 +133,7 @@ function instrumentTexts(count: number, numberOf: (place: number) => number): { 
 const INSTRUMENTS_MAX = 2 ** 26;
 const ROWS_MAX = 2 ** 23;
 
-/** The rows as the table keeps them: by part of the account, then by the instrument's number. Mostly they nearly are so already. */
+/** The rows as the table keeps them: by part of the account, then by the instrument's number. */
 function inTableOrder({ subType, instrument }: PositionColumns, rows: Int32Array, idOf: (place: number) => number): Int32Array {
   assert(rows.length <= ROWS_MAX, `an account has at most ${ROWS_MAX} positions`);
   const keys = new Float64Array(rows.length);
@@ -141,27 +141,12 @@ function inTableOrder({ subType, instrument }: PositionColumns, rows: Int32Array
     const row = rows[place] as number;
     keys[place] = ((subType[row] as number) * INSTRUMENTS_MAX + idOf(instrument[row] as number)) * ROWS_MAX + place;
   }
-  if (!sortNearlySorted(keys)) keys.sort();
+  keys.sort();
   const sorted = new Int32Array(rows.length);
   for (let at = 0; at < sorted.length; at += 1) {
     const key = keys[at] as number;
+    // Not by `%`, which takes five times as long on numbers of this size.
     sorted[at] = rows[key - Math.floor(key / ROWS_MAX) * ROWS_MAX] as number;
   }
   return sorted;
-}
-
-const MOVES_PER_ROW = 16;
-
-/** Sorts by moving each number back to its place; false, with all numbers still there, when that would take long. */
-function sortNearlySorted(numbers: Float64Array): boolean {
-  let moves = 0;
-  for (let next = 1; next < numbers.length; next += 1) {
-    const number = numbers[next] as number;
-    let at = next;
-    for (; at > 0 && (numbers[at - 1] as number) > number; at -= 1) numbers[at] = numbers[at - 1] as number;
-    numbers[at] = number;
-    moves += next - at;
-    if (moves > MOVES_PER_ROW * numbers.length) return false;
-  }
-  return true;
 }
