@@ -6,8 +6,9 @@ import type { Holdings } from './holdings.ts';
 
 /** The closes of futures among these marks: brokers pay gains and losses up to the close, into the cash they report. */
 export function futuresCloses(marks: Iterable<MarkFact>, instruments: ReadonlyMap<InstrumentId, InstrumentFact>): Map<InstrumentId, MarkFact> {
-  const closes = [...marks].filter(({ instrument, kind }) => kind === 'close' && instruments.get(instrument)?.terms.kind === 'future');
-  return new Map(closes.map((mark) => [mark.instrument, mark]));
+  const closes = new Map<InstrumentId, MarkFact>();
+  for (const mark of marks) if (mark.kind === 'close' && instruments.get(mark.instrument)?.terms.kind === 'future') closes.set(mark.instrument, mark);
+  return closes;
 }
 
 /** The closes after one more mark: a price typed over a close leaves it, since that is what was paid. */

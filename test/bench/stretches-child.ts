@@ -1,9 +1,8 @@
 import { closeBook, openBook } from '../../main/books/open.ts';
 import { readHeld } from '../../main/books/reading/read-held.ts';
 import type { BookStanding } from '../../main/desk/desk-state.ts';
-import { chunksOf, factsIn } from '../../main/desk/fact-chunks.ts';
-import { takingIn } from '../../main/desk/holdings.ts';
-import { applyingMark, opening, reloading } from '../../main/desk/recompute.ts';
+import { chunksOf } from '../../main/desk/fact-chunks.ts';
+import { applyingMark, holding, opening, reloading } from '../../main/desk/recompute.ts';
 import type { Slices } from '../../main/desk/rows/slices.ts';
 import { sectionsOf } from '../../main/desk/snapshot-sections.ts';
 
@@ -11,13 +10,15 @@ import { sectionsOf } from '../../main/desk/snapshot-sections.ts';
 export type Stretches = Record<'opening' | 'prices' | 'reloading', number[]>;
 
 const SLICE_MS = 4;
+/** Linux may count a thread's time in ticks of this length. */
+const TICK_MS = 4;
 const STANDING: BookStanding = { name: 'bench', sequence: 1, readOnly: true, heldBy: null, lastOfficialRun: null, calls: [], start: { prior: null, closes: [] }, strikes: new Map(), lastActions: new Map() };
 
 // `stretches-child.ts BOOK INSTRUMENT …`: the desk thread's work, as it does it, and how long each stretch of it is.
 const [path = '', ...instruments] = process.argv.slice(2);
 const stretches: Stretches = { opening: [], prices: [], reloading: [] };
 const first = read();
-const holdings = done('opening', takingIn(done('opening', factsIn(chunksOf(first.facts))), STANDING.start, first.held));
+const holdings = done('opening', holding({ standing: STANDING, facts: chunksOf(first.facts), positions: first.held }));
 const state = done('opening', opening(STANDING, holdings));
 done('opening', sectionsOf(state));
 for (const instrument of instruments) {
@@ -26,18 +27,17 @@ for (const instrument of instruments) {
   for (const value of ['50', '51', '52']) done('prices', applyingMark(state, { ...mark, value, kind: 'manual' }, 2));
 }
 const again = read();
-const later = done('reloading', takingIn(done('reloading', factsIn(chunksOf(again.facts))), STANDING.start, again.held));
+const later = done('reloading', holding({ standing: STANDING, facts: chunksOf(again.facts), positions: again.held }));
 done('reloading', reloading(state, STANDING, later));
 console.log(JSON.stringify(stretches));
 
-/** Does the work in the stretches that `inSlices` makes of it. */
+/** Does the work in the stretches that `inSlices` makes of it. What another program took of the processor meanwhile is none of it. */
 function done<T>(stage: keyof Stretches, work: Slices<T>): T {
   for (;;) {
-    const before = process.threadCpuUsage();
-    let spent = 0;
+    const [began, before] = [performance.now(), process.threadCpuUsage()];
     let step = work.next();
-    while (step.done !== true && (spent = since(before)) < SLICE_MS) step = work.next();
-    stretches[stage].push(step.done === true ? since(before) : spent);
+    while (step.done !== true && performance.now() < began + SLICE_MS) step = work.next();
+    stretches[stage].push(Math.min(performance.now() - began, since(before) + TICK_MS));
     if (step.done === true) return step.value;
   }
 }
