@@ -50,6 +50,7 @@ export function* openSums(staged: Staged, book: BookInstruments, market: MarketV
   const opened = modelOf(rules, held, market, priceDigits, margins);
   if (!opened?.ok) return null;
   const model = opened.value;
+  yield;
   model.price.set(Float64Array.from(held.numbers, (number) => priceInLane(book.marks[number] ?? null, priceDigits)));
   yield;
   const traits = held.rows.map(({ id, terms }, at) => traitsOf(id, terms, rules, margins[at] ?? null));

@@ -1,4 +1,4 @@
-import type { Currency, FutureInstrument, Instrument, InstrumentId } from '../../../../shared/domain/instrument.ts';
+import type { Currency, FutureInstrument, InstrumentId } from '../../../../shared/domain/instrument.ts';
 import type { Decimal, DecimalText } from '../../../../shared/money.ts';
 import type { MarketView } from '../../market/market-view.ts';
 import { exp } from '../../pricing/elementary.ts';
@@ -8,6 +8,7 @@ import { optionApartFromSpot, type PricedOption } from '../../scan/options/optio
 import type { ScanRules } from '../../scan/rules.ts';
 import type { Sliced } from '../sliced.ts';
 import { rangeMoves, type RangeMoves } from './moves.ts';
+import { ordering } from './order.ts';
 
 /** What an instrument is to the lane; OUTSIDE is left to the explaining engine, with every pool that holds it. */
 export const OUTSIDE = 0;
@@ -84,22 +85,7 @@ const GROUPS_AT_ONCE = 32;
 
 /** Instruments in the lane's order, and where each of those that were given went. `take` gives memory to what the kernel reads. */
 export function* scanInstruments(given: readonly InstrumentId[], market: MarketView, terms: ScanTerms, optionRow: OptionRow, take: (length: number) => Float64Array): Sliced<{ table: ScanInstruments; placeOf: Int32Array }> {
-  const underlyings = given.map((instrument) => underlyingOf(instrument, market.terms(instrument)));
-  const groupId = [...new Set(underlyings)].toSorted();
-  const groupAt = new Map(groupId.map((id, at) => [id, at]));
-  const groupGiven = Int32Array.from(underlyings, (underlying) => groupAt.get(underlying) as number);
-  yield;
-  const series = given.map((instrument) => seriesOf(market.terms(instrument)));
-  yield;
-  const order = Int32Array.from(given.keys()).sort((a, b) => (groupGiven[a] as number) - (groupGiven[b] as number) || bySeries(series[a] as Series, series[b] as Series) || a - b);
-  yield;
-  const placeOf = new Int32Array(given.length);
-  for (const [place, at] of order.entries()) placeOf[at] = place;
-  const id = Array.from(order, (at) => given[at] as string);
-  const groupOf = Int32Array.from(order, (at) => groupGiven[at] as number);
-  const groupStart = new Int32Array(groupId.length + 1);
-  for (const group of groupOf) groupStart[group + 1] = (groupStart[group + 1] as number) + 1;
-  for (let group = 0; group < groupId.length; group += 1) groupStart[group + 1] = (groupStart[group + 1] as number) + (groupStart[group] as number);
+  const { id, placeOf, groupId, groupOf, groupStart } = yield* ordering(given, market);
   const count = given.length;
   const stride = strideOf(terms.scan.set.scenarios.length);
   const described = { kind: new Uint8Array(count), multiplier: new Float64Array(count), volatility: new Float64Array(count), option: [] as (PricedOption | null)[], steady: new Float64Array(4 * count) };
@@ -140,29 +126,13 @@ export function* scanInstruments(given: readonly InstrumentId[], market: MarketV
     largest: new Float64Array(groupId.length),
   };
   for (let at = 0; at < count; at += 1) if (table.kind[at] === OPTION) table.charges[2 * at] = terms.minimumPerUnit * (table.multiplier[at] as number);
-  for (const [at, instrument] of id.entries()) if (groupAt.get(instrument) === groupOf[at]) table.own[groupOf[at] as number] = at;
+  for (const [at, instrument] of id.entries()) if (groupId[groupOf[at] as number] === instrument) table.own[groupOf[at] as number] = at;
   for (const [at, instrument] of id.entries()) {
     setMark(table, at, market.price(instrument)?.amount ?? null);
     if (at % INSTRUMENTS_AT_ONCE === 0) yield;
   }
   for (const [group, underlying] of groupId.entries()) if (table.own[group] === -1) table.spot[group] = spotOf(market.price(underlying)?.amount ?? null);
   return { table, placeOf };
-}
-
-/** Of an option its expiry and strike; of everything else neither. */
-interface Series {
-  expiry: string;
-  strike: number;
-}
-
-function seriesOf(terms: Instrument | null): Series {
-  return terms?.kind === 'option' ? { expiry: terms.expiry, strike: Number(terms.strike) } : { expiry: '', strike: 0 };
-}
-
-/** Options last, calls and puts of one expiry and strike side by side: what they share is then computed once. */
-function bySeries(a: Series, b: Series): number {
-  if (a.expiry !== b.expiry) return a.expiry < b.expiry ? -1 : 1;
-  return a.strike - b.strike;
 }
 
 /** Takes in a mark, or that there is none any more. Rows are made anew by `repriceGroup`. */
@@ -188,10 +158,6 @@ function spotOf(mark: Decimal | null): number {
 }
 
 /** As scan/legs.ts groups by class. */
-function underlyingOf(instrument: InstrumentId, terms: Instrument | null): InstrumentId {
-  return terms?.kind === 'option' || terms?.kind === 'future' ? (terms.underlying ?? instrument) : instrument;
-}
-
 interface Described {
   kind: number;
   multiplier: number;

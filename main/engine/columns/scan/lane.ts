@@ -55,9 +55,6 @@ export function recomputeAll(lane: ScanLane): void {
   atOnce(recomputingAll(lane));
 }
 
-/** Underlyings computed in one stretch. */
-const GROUPS_AT_ONCE = 4;
-
 /** Between its steps runs are new and pools still old: nothing else may change the lane until it has ended. */
 export function* recomputingAll(lane: ScanLane): Sliced<void> {
   const { table, runs, totals } = lane;
@@ -65,9 +62,8 @@ export function* recomputingAll(lane: ScanLane): Sliced<void> {
     repriceGroup(table, group);
     // At once, while its rows are still in the processor's first cache.
     addUp(lane, group, runs.groupStart[group] as number, runs.groupStart[group + 1] as number);
-    if (group % GROUPS_AT_ONCE === 0) yield;
+    yield;
   }
-  yield;
   totals.equity.set(lane.cash);
   totals.maintenance.fill(0);
   totals.gross.fill(0);

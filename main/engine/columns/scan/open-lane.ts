@@ -101,6 +101,7 @@ export function* openingScanLane({ rules, currency, market, instruments, rows, c
     touched: new Float64Array(pools),
     ticks: 0,
   };
+  yield;
   yield* recomputingAll(lane);
   return succeed({ lane, placeOf });
 }

@@ -36,7 +36,7 @@ export function recomputeAll(lane: StrategyLane, from = 0, to = lane.pools.count
 
 /** Runs that are computed in one stretch: of pools as they come, and of one that may be the largest of all. */
 const RUNS_AT_ONCE = 16;
-const RUNS_OF_POOL = 4;
+const RUNS_OF_POOL = 2;
 
 /** One pool anew; it may hold hundreds of underlyings. */
 export function* recomputingPool(lane: StrategyLane, pool: number): Sliced<void> {
