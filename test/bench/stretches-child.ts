@@ -3,13 +3,12 @@ import { readHeld } from '../../main/books/reading/read-held.ts';
 import type { BookStanding } from '../../main/desk/desk-state.ts';
 import { chunksOf } from '../../main/desk/fact-chunks.ts';
 import { applyingMark, holding, opening, reloading } from '../../main/desk/recompute.ts';
-import type { Slices } from '../../main/desk/rows/slices.ts';
+import { SLICE_MS, type Slices } from '../../main/desk/rows/slices.ts';
 import { sectionsOf } from '../../main/desk/snapshot-sections.ts';
 
 /** Processor time, in milliseconds, of each stretch of the desk thread's work between two moments at which it answers. */
 export type Stretches = Record<'opening' | 'prices' | 'reloading', number[]>;
 
-const SLICE_MS = 4;
 /** Linux may count a thread's time in ticks of this length. */
 const TICK_MS = 4;
 const STANDING: BookStanding = { name: 'bench', sequence: 1, readOnly: true, heldBy: null, lastOfficialRun: null, calls: [], start: { prior: null, closes: [] }, strikes: new Map(), lastActions: new Map() };

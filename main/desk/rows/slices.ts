@@ -2,7 +2,7 @@
 export type Slices<T> = Generator<void, T>;
 
 /** As long as one stretch of work lasts before whoever waits is answered. */
-const SLICE_MS = 4;
+export const SLICE_MS = 2;
 
 /** Does the work at one go: for whoever has nobody waiting. */
 export function finish<T>(work: Slices<T>): T {
