@@ -78,7 +78,10 @@ export function* openingBookLanes(rows: Iterable<PoolRow>, market: MarketView, s
   }
   // Pairing takes longest: other threads are at it while the other lanes open here.
   const stacks = [...book.stacks.values()].filter((stack) => stack !== null).sort((a, b) => Number(isPaired(b)) - Number(isPaired(a)));
-  for (const stack of stacks) yield* openLane(book, stack, new Set());
+  for (const stack of stacks) {
+    yield* openLane(book, stack, new Set());
+    yield;
+  }
   for (const { strategy } of stacks) if (strategy) yield* computed(strategy);
   return book;
 }

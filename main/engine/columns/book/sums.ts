@@ -62,7 +62,7 @@ export function* openSums(staged: Staged, book: BookInstruments, market: MarketV
     yield;
   }
   const lane: SumPoolLane = { model, pools, figures, traits, held };
-  const holders = holdersOf(pools, held.rows.length);
+  const holders = yield* holdersOf(pools, held.rows.length);
   return {
     tick: (instruments) => ticking(lane, holders, book, instruments),
     amounts: (pool) => amountsOf(lane, pool),
@@ -127,13 +127,24 @@ interface Holders {
   of: Int32Array;
 }
 
-function holdersOf({ count, start, instrument }: SumPools, instruments: number): Holders {
+const POSITIONS_AT_ONCE = 32_768;
+
+function* holdersOf({ count, start, instrument }: SumPools, instruments: number): Sliced<Holders> {
   const from = new Int32Array(instruments + 1);
-  for (const one of instrument) from[one + 1] = (from[one + 1] as number) + 1;
+  for (let at = 0; at < instrument.length; at += 1) {
+    const one = instrument[at] as number;
+    from[one + 1] = (from[one + 1] as number) + 1;
+    if (at % POSITIONS_AT_ONCE === 0) yield;
+  }
   for (let at = 0; at < instruments; at += 1) from[at + 1] = (from[at + 1] as number) + (from[at] as number);
   const next = from.slice();
   const of = new Int32Array(instrument.length);
+  let looked = 0;
   for (let pool = 0; pool < count; pool += 1) {
+    if ((start[pool] as number) - looked > POSITIONS_AT_ONCE) {
+      looked = start[pool] as number;
+      yield;
+    }
     for (let at = start[pool] as number; at < (start[pool + 1] as number); at += 1) {
       const one = instrument[at] as number;
       of[next[one] as number] = pool;
