@@ -5,6 +5,7 @@ import { findingRuns, runComparison } from './position-runs.ts';
 import type { Slices } from './rows/slices.ts';
 
 const COMPARED_A_SLICE = 256;
+const HOLDERS_A_SLICE = 64;
 
 /** What differs between two readings of the book. */
 export interface Changes {
@@ -29,9 +30,14 @@ export function* changesBetween(before: Holdings, after: Holdings): Slices<Chang
 }
 
 /** The accounts whose figures may differ: those that changed, and those that hold an instrument that did, or an option on it. */
-export function dirtyAccounts({ everything, accounts, instruments, marks }: Changes, after: Holdings): Set<AccountId> {
+export function* dirtyAccounts({ everything, accounts, instruments, marks }: Changes, after: Holdings): Slices<Set<AccountId>> {
   if (everything) return new Set(after.accounts.keys());
-  return new Set([...accounts, ...[...instruments, ...marks].flatMap((instrument) => after.holders.of(instrument))]);
+  const dirty = new Set(accounts);
+  for (const [at, instrument] of [...instruments, ...marks].entries()) {
+    for (const account of after.holders.of(instrument)) dirty.add(account);
+    if (at % HOLDERS_A_SLICE === 0) yield;
+  }
+  return dirty;
 }
 
 function* changedAccounts(before: Holdings, after: Holdings): Slices<Set<AccountId>> {

@@ -62,7 +62,7 @@ export function* reloading(state: DeskState, standing: BookStanding, holdings: H
   const changes = yield* changesBetween(state.holdings, holdings);
   const lanes = yield* movedLanes(takenFrom(state), state.holdings, holdings, changes);
   // Calls and days are new to every row, figures only to some.
-  yield* moveTo(state, { standing, holdings, lanes }, dirtyAccounts(changes, holdings), holdings.accounts.keys());
+  yield* moveTo(state, { standing, holdings, lanes }, yield* dirtyAccounts(changes, holdings), holdings.accounts.keys());
 }
 
 export function reload(state: DeskState, standing: BookStanding, facts: Facts): void {
