@@ -27,7 +27,7 @@ export function goBehind(): void {
 }
 
 /** Room for what lasts a moment: with more, clearing it away takes longer at a time, and somebody waits for an answer. */
-const YOUNG_MB = 12;
+export const YOUNG_MB = 12;
 
 /** A thread keeps compiled code where its program does: it is there in half the time then. */
 function threadEnvironment(): NodeJS.ProcessEnv {

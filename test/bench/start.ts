@@ -7,6 +7,7 @@ import { build } from 'vite';
 import { snapshotPath } from '../../main/books/snapshot/snapshot-file.ts';
 import { mainBundle } from '../../main/build/main-bundle.ts';
 import { buildDemo } from '../../main/desk/demo.ts';
+import { YOUNG_MB } from '../../main/desk/threads.ts';
 import { writeBookFile, writeChanges } from './book-m/as-book.ts';
 import { bookM } from './book-m/book.ts';
 import { atMost, inMilliseconds, measurement, quantile, type Measurement } from './measure.ts';
@@ -19,6 +20,8 @@ const CHANGED_ACCOUNTS = 200;
 const INSTRUMENTS = ['XQCA', 'XQBQ', 'XQBQ 2027-06-18 P 105'];
 
 const FROM_SOURCES = 'test/bench/start-child.ts';
+/** In the checkout, so that the SQLite binding is found, and not in dist/, which is packed. */
+const INSTALLED = '.cache/bench-start';
 
 /**
  * A desk from nothing to its first queue rows, each time in a process of its own, as it is installed and from its sources:
@@ -38,16 +41,16 @@ export async function startMeasurements({ runs = RUNS, positions = 1_000_000 } =
     const installed = await installedProgram();
     return [...ofBook(installed, 'book M', folder, book, runs, [csv, ...INSTRUMENTS]), ...waits(book), ...ofBook(installed, 'the demo book', folder, demo, runs, [])];
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    for (const left of [folder, INSTALLED]) rmSync(left, { recursive: true, force: true });
   }
 }
 
-/** What is started, bundled as the packages are; where it lies, the SQLite binding is found. */
+/** What is started, bundled as the packages are. */
 async function installedProgram(): Promise<string> {
   const path = (name: string): string => fileURLToPath(new URL(`../../${name}`, import.meta.url));
   const { rolldownOptions, ...options } = mainBundle.build ?? {};
-  await build({ ...mainBundle, build: { ...options, outDir: path('dist/bench'), rolldownOptions: { ...rolldownOptions, input: { ...(rolldownOptions?.input as Record<string, string>), 'start-child': path(FROM_SOURCES) } } } });
-  return 'dist/bench/start-child.js';
+  await build({ ...mainBundle, build: { ...options, outDir: path(INSTALLED), rolldownOptions: { ...rolldownOptions, input: { ...(rolldownOptions?.input as Record<string, string>), 'start-child': path(FROM_SOURCES) } } } });
+  return `${INSTALLED}/start-child.js`;
 }
 
 /** Starts without a snapshot, each on a copy of the book that nobody has had open, and with the one that the start before left. */
@@ -85,7 +88,8 @@ function ofBook(installed: string, name: string, folder: string, book: string, r
 
 /** What a question waits for that comes in at any moment of the desk thread's work, in processor time: other programs have no part in it. */
 function waits(book: string): Measurement[] {
-  const stretches = JSON.parse(run('test/bench/stretches-child.ts', [book, ...INSTRUMENTS])) as Stretches;
+  // A third of the desk thread's room for what lasts a moment is one half of it.
+  const stretches = JSON.parse(run('test/bench/stretches-child.ts', [book, ...INSTRUMENTS], [`--max-semi-space-size=${YOUNG_MB / 3}`])) as Stretches;
   const figure = (name: string, stage: keyof Stretches): Measurement => atMost(measurement(`8. wait for the desk thread ${name}, 99 of 100, processor time`, [waitBelow(stretches[stage], 0.99)], 'ms'), 16, '<= 16 ms');
   return [figure('while book M is taken in and computed', 'opening'), figure('while typed prices are taken in', 'prices'), figure('while the book is read again', 'reloading')];
 }
@@ -116,8 +120,8 @@ function start(program: string, book: string, doing: readonly string[]): StartSe
   return JSON.parse(run(program, [book, ...doing])) as StartSeen;
 }
 
-function run(child: string, args: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [child, ...args], { encoding: 'utf8', maxBuffer: 1 << 28 });
+function run(child: string, args: readonly string[], flags: readonly string[] = []): string {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...flags, child, ...args], { encoding: 'utf8', maxBuffer: 1 << 28 });
   if (status !== 0) throw new Error(stderr);
   return stdout;
 }
