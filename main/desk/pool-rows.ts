@@ -17,7 +17,8 @@ const FUTURES = SUB_TYPE_ORDER.indexOf('futures');
 export function* poolRows(holdings: Holdings): Slices<Iterable<PoolRow>> {
   const { positions: columns, instruments } = holdings;
   const runs = yield* findingRuns(columns);
-  const isFuture = Uint8Array.from(columns.instruments, (id) => (instruments.get(id)?.terms.kind === 'future' ? 1 : 0));
+  const isFuture = new Uint8Array(columns.instruments.length);
+  for (const [at, id] of columns.instruments.entries()) if (instruments.get(id)?.terms.kind === 'future') isFuture[at] = 1;
   yield;
   return rowByRow(holdings, runs, isFuture);
 }

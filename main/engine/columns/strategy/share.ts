@@ -5,8 +5,8 @@ import { addUp, computeRuns, type StrategyLane } from './lane.ts';
 /** Pairs every run of a lane that was just opened: others may begin at once, this thread when what is returned is done. */
 export type Pairing = (lane: StrategyLane) => Sliced<void>;
 
-/** Runs that a thread takes at a time: well under a millisecond but for the largest. */
-const RUNS_AT_ONCE = 16;
+/** Runs that a thread takes at a time: well under a millisecond but for the largest, and in the first moments. */
+const RUNS_AT_ONCE = 8;
 const NEXT = 0;
 const DONE = 1;
 const FAILED = 2;
