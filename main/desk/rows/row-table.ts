@@ -1,7 +1,7 @@
 import { TABLE_FIELDS, keyOfRow, type TableName, type TableRows } from '../../../shared/packed-rows/tables.ts';
 import { packChange } from '../../../shared/packed-rows/change.ts';
 import { assert } from '../../../shared/result.ts';
-import { finish, type Slices } from './slices.ts';
+import type { Slices } from './slices.ts';
 
 /**
  * One list that screens follow. Each row has a slot, a small number that is its own while the desk runs, also when it
@@ -24,12 +24,10 @@ export function emptyTable<Table extends TableName>(table: Table): RowTable<Tabl
   return { table, version: 0, slotOf: new Map(), rows: [], changedAt: [], natural: new Uint32Array(), naturalSince: 0 };
 }
 
-/** The list as it is now, in its own order. Rows that say what they said before keep their object and their version. */
-export function setRows<Table extends TableName>(table: RowTable<Table>, rows: Iterable<TableRows[Table]>): void {
-  finish(settingRows(table, [...rows]))();
-}
-
-/** The same in slices: what is returned puts them in place, at once. Until then nobody else may change the list. */
+/**
+ * The list as it is now, in its own order. Rows that say what they said before keep their object and their version. What is
+ * returned puts them in place, at once; until then nobody else may change the list.
+ */
 export function* settingRows<Table extends TableName>(table: RowTable<Table>, rows: readonly TableRows[Table][]): Slices<() => void> {
   const { slots: natural, changed } = yield* comparing(table, rows);
   const present = new Set(natural);
@@ -51,12 +49,7 @@ export function rowsOf<Table extends TableName>({ natural, rows }: RowTable<Tabl
   return Array.from(natural, (slot) => rows[slot] as TableRows[Table]);
 }
 
-/** Some rows anew; the others, and their order, stand. */
-export function changeRows<Table extends TableName>(table: RowTable<Table>, rows: Iterable<TableRows[Table]>): void {
-  finish(changingRows(table, [...rows]))();
-}
-
-/** The same in slices, as `settingRows`. */
+/** Some rows anew, as `settingRows`; the others, and their order, stand. */
 export function* changingRows<Table extends TableName>(table: RowTable<Table>, rows: readonly TableRows[Table][]): Slices<() => void> {
   for (const row of rows) assert(table.slotOf.has(keyOfRow(table.table, row)), 'a row that is not in the list cannot change');
   yield;

@@ -35,7 +35,8 @@ export function preparePool(account: AccountInput, pool: PoolInput, market: Mark
   const holdings: Holding[] = [];
   const setAside: SetAside[] = [];
   for (const position of merged(pool.positions)) {
-    const prepared = keep(market.kept, `position ${pool.id} ${position.subType} ${position.instrument}`, [position.instrument], () => preparePosition(position, pool.currency, market, rules));
+    // Rows that could not be added up are told apart by their quantity.
+    const prepared = keep(market.kept, `position ${pool.id} ${position.subType} ${position.instrument} ${position.quantity}`, [position.instrument], () => preparePosition(position, pool.currency, market, rules));
     if ('holding' in prepared) holdings.push(prepared.holding);
     else setAside.push(prepared.setAside);
   }

@@ -1,4 +1,4 @@
-import type { RawData, WebSocket } from 'ws';
+import { WebSocket, type RawData } from 'ws';
 import type { Desk } from '../../../shared/contract.ts';
 import type { LineAnswer, LineQuestion } from '../../../shared/line.ts';
 import { fail, type Result } from '../../../shared/result.ts';
@@ -8,7 +8,7 @@ import { NO_SESSION } from './gate.ts';
 /** Answers that one browser may have asked for and not taken; whoever asks for more does not read what it asks for. */
 const UNANSWERED_MAX = 256;
 /** The WebSocket protocol's words for a message that breaks the rules of the line. */
-const POLICY_VIOLATION = 1008;
+export const POLICY_VIOLATION = 1008;
 
 export interface QuestionsOptions {
   desk: Desk;
@@ -30,6 +30,8 @@ export function answerQuestions(client: WebSocket, { desk, hostAnswers, isSessio
   }
 
   client.on('message', (data, isBinary) => {
+    // What was sent behind the message that ended the line still arrives.
+    if (client.readyState !== WebSocket.OPEN) return;
     const question = isBinary ? null : readQuestion(data);
     unanswered += 1;
     if (question === null || unanswered > UNANSWERED_MAX) return client.close(POLICY_VIOLATION);

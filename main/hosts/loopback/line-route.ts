@@ -6,7 +6,7 @@ import { LINE_QUESTION_LENGTH_MAX } from '../../../shared/line.ts';
 import { faultLine, type Fault } from '../../../shared/result.ts';
 import type { HostAnswers } from '../../desk/door.ts';
 import type { Gate } from './gate.ts';
-import { answerQuestions } from './line-questions.ts';
+import { answerQuestions, POLICY_VIOLATION } from './line-questions.ts';
 import { pushOutbox } from './push-outbox.ts';
 import { STANDING_HEADERS } from './reply.ts';
 
@@ -39,8 +39,9 @@ export function openLineRoute(server: Server, gate: Gate, desk: Desk, hostAnswer
       return;
     }
     sockets.handleUpgrade(request, socket, head, (client) => {
-      answerQuestions(client, { desk, hostAnswers, isSession: () => gate.session(request).ok });
-      pushTo(client, desk);
+      const isSession = (): boolean => gate.session(request).ok;
+      answerQuestions(client, { desk, hostAnswers, isSession });
+      pushTo(client, desk, isSession);
     });
   });
 
@@ -73,7 +74,7 @@ function send(client: WebSocket, { value, ...message }: PushMessage): void {
   client.send(value instanceof Uint8Array ? value : JSON.stringify({ ...message, value }));
 }
 
-function pushTo(client: WebSocket, desk: Desk): void {
+function pushTo(client: WebSocket, desk: Desk, isSession: () => boolean): void {
   const outbox = pushOutbox();
   let timer: NodeJS.Timeout | null = null;
   let answered = true;
@@ -81,6 +82,7 @@ function pushTo(client: WebSocket, desk: Desk): void {
   function flush(): void {
     timer = null;
     if (outbox.size === 0 || client.readyState !== WebSocket.OPEN) return;
+    if (!isSession()) return client.close(POLICY_VIOLATION);
     if (client.bufferedAmount <= UNSENT_BYTES_MAX) {
       for (const message of outbox.take()) send(client, message);
     }

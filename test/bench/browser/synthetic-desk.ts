@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { noOrders } from '../../../main/desk/rows/row-orders.ts';
 import { orderInTurn } from '../../../main/desk/rows/order-in-turn.ts';
-import { changeRows, changedSlots, emptyTable, packSlots, setRows, type RowTable } from '../../../main/desk/rows/row-table.ts';
+import { changedSlots, emptyTable, packSlots, type RowTable } from '../../../main/desk/rows/row-table.ts';
+import { changeRows, setRows } from '../../desk/rows/set-rows.ts';
 import type { Channel, Desk, PushMessage } from '../../../shared/contract.ts';
 import { MARGIN_STATUSES } from '../../../shared/domain/status.ts';
 import type { TableName } from '../../../shared/packed-rows/tables.ts';

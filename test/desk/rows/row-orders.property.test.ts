@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { noOrders, orderedRows } from '../../../main/desk/rows/row-orders.ts';
-import { emptyTable, rowsOf, setRows } from '../../../main/desk/rows/row-table.ts';
+import { emptyTable, rowsOf } from '../../../main/desk/rows/row-table.ts';
+import { setRows } from './set-rows.ts';
 import { finish } from '../../../main/desk/rows/slices.ts';
 import { merged, sorted } from '../../../main/desk/rows/merge-sort.ts';
 import { compareRows } from '../../../renderer/grid/row-order.ts';

@@ -81,7 +81,7 @@ test('peer connections get no way around the request filter', () => {
 const blocked = [
   'https://example.com/',
   'http://127.0.0.1:8080/',
-  'ws://127.0.0.1/push',
+  'ws://127.0.0.1/line',
   'wss://example.com',
   'ftp://example.com',
   'file:///etc/passwd',

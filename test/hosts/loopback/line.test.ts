@@ -99,6 +99,8 @@ test('who sends anything but questions is cut off, and the desk goes on', async 
     const answered: string[] = [];
     socket.on('message', (data: Buffer) => answered.push(data.toString('utf8')));
     socket.send(attempt);
+    // Nor is carried out what comes behind it.
+    socket.send(asked);
     await closed;
     expect(answered, name).toEqual([]);
   }
@@ -113,6 +115,16 @@ test('a session that is over asks nothing more over the line it opened', async (
   for (let newer = 0; newer < 32; newer += 1) await openLink(other.port, other.host.freshLink());
   expect(await ask(2, 'host.info')).toMatchObject({ ok: false, fault: { code: 'no-session' } });
   await closed;
+});
+
+test('a session that is over is pushed nothing more over the line it opened', async () => {
+  const other = await servedDesk();
+  const { socket, messages } = await openLine(other);
+  const closed = new Promise((resolve) => socket.once('close', resolve));
+  for (let newer = 0; newer < 32; newer += 1) await openLink(other.port, other.host.freshLink());
+  await importBytes(other.desk, 'daily.xml', flexFile('2026-11-20', [{ account: 'U1', cash: '1000', positions: [{ symbol: 'XYZ', quantity: '100', price: '95' }] }]));
+  await closed;
+  expect(messages).toEqual([]);
 });
 
 test('who asks without end and takes no answer is cut off', async () => {

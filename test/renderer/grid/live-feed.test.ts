@@ -4,7 +4,8 @@ import { createPackedStore, type Ask, type PackedStore } from '../../../renderer
 import { createLiveFeed, type LiveFeed } from '../../../renderer/grid/live-feed.ts';
 import type { RowSlot } from '../../../renderer/grid/row-slot.ts';
 import { noOrders, orderedRows } from '../../../main/desk/rows/row-orders.ts';
-import { changedSlots, emptyTable, packSlots, setRows } from '../../../main/desk/rows/row-table.ts';
+import { changedSlots, emptyTable, packSlots } from '../../../main/desk/rows/row-table.ts';
+import { setRows } from '../../desk/rows/set-rows.ts';
 import { finish } from '../../../main/desk/rows/slices.ts';
 import { succeed } from '../../../shared/result.ts';
 import type { AccountRow } from '../../../shared/views.ts';

@@ -4,7 +4,7 @@ import type { Exact } from './exact.ts';
 
 /**
  * What a pool's lane knows of it, in whole units of 10^−`digits` of its currency. Figures that rest on these are made in
- * pool-summary.ts, the same way for every model.
+ * pool-figures.ts, the same way for every model.
  */
 export interface PoolAmounts {
   digits: number;

@@ -157,7 +157,7 @@ function spotOf(mark: Decimal | null): number {
   return mark === null || mark.decimalPlaces() > SPOT_PLACES_MAX ? NaN : Number(mark.toFixed());
 }
 
-/** As scan/legs.ts groups by class. */
+/** What a row is made of; see ScanInstruments. */
 interface Described {
   kind: number;
   multiplier: number;
