@@ -1,4 +1,4 @@
-import { pairAlone, pairTogether, sharedWork, type Pairing, type SharedWork } from '../engine/columns/strategy/share.ts';
+import { leaveWork, pairAlone, pairTogether, sharedWork, type Pairing, type SharedWork } from '../engine/columns/strategy/share.ts';
 import type { StrategyLane } from '../engine/columns/strategy/lane.ts';
 import { startThread } from './threads.ts';
 
@@ -21,13 +21,19 @@ const PAIRED_MIN = 20_000;
 /** Help where a book of so many positions is worth it. It is on its way while the desk still reads them. */
 export function pairingHelp(positions: number, least = PAIRED_MIN): PairingHelp {
   let thread = positions < least ? null : startThread('pairing-thread', null);
-  // What goes wrong there is known from the shared memory.
-  thread?.on('error', () => undefined);
+  const shared: SharedWork[] = [];
+  // Whatever ends it, a fault or too little memory: what it had taken is done here.
+  thread?.on('error', (error) => console.error('Plimsoll: the pairing thread ended.', error));
+  thread?.once('exit', () => {
+    thread = null;
+    for (const work of shared) leaveWork(work);
+  });
   thread?.unref();
   return {
     pairing(lane) {
       if (!thread || lane.pools.instrument.length - lane.pools.runs < least) return pairAlone(lane);
       const work = sharedWork();
+      shared.push(work);
       thread.postMessage({ lane, work } satisfies PairingWork);
       return pairTogether(lane, work);
     },

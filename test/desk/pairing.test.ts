@@ -5,7 +5,7 @@ import { startThread } from '../../main/desk/threads.ts';
 import { atOnce } from '../../main/engine/columns/sliced.ts';
 import { openStrategyLane, type StrategyLane } from '../../main/engine/columns/strategy/lane.ts';
 import { repriceAll } from '../../main/engine/columns/strategy/reprice.ts';
-import { pairAlone, pairFor, pairTogether, sharedWork } from '../../main/engine/columns/strategy/share.ts';
+import { leaveWork, pairAlone, pairShare, pairTogether, sharedWork } from '../../main/engine/columns/strategy/share.ts';
 import { bookM } from '../bench/book-m/book.ts';
 import { shelfM } from '../bench/book-m/packs.ts';
 import { strategyM } from '../bench/mixed-lanes.ts';
@@ -41,9 +41,21 @@ test('the thread beside does any share of the work, also all of it', async () =>
   expect(lane.figures).toEqual(alone.figures);
 });
 
-test('what fails in the thread beside is not waited for', () => {
+test('what a thread had taken that is gone is done again', () => {
   const lane = laneM();
   const work = sharedWork();
-  expect(() => pairFor({ ...lane, group: null as never }, work)).toThrow(TypeError);
-  expect(() => atOnce(pairTogether(lane, work))).toThrow('a thread that pairs beside this one failed');
+  expect(() => atOnce(pairShare({ ...lane, group: null as never }, work))).toThrow(TypeError);
+  leaveWork(work);
+  atOnce(pairTogether(lane, work));
+  expect(lane.figures).toEqual(alone.figures);
+});
+
+test('a thread that ends in the middle of its share leaves nothing undone', async () => {
+  const lane = laneM();
+  const help = pairingHelp(lane.pools.instrument.length, 1);
+  const pairing = help.pairing(lane);
+  while (lane.figures.runs.maintenance.every((amount) => amount === 0)) await new Promise((resolve) => setTimeout(resolve, 1));
+  help.end();
+  await inSlices(pairing);
+  expect(lane.figures).toEqual(alone.figures);
 });

@@ -1,4 +1,3 @@
-import { assert } from '../../../../shared/result.ts';
 import { atOnce, type Sliced } from '../sliced.ts';
 import { addUp, computeRuns, type StrategyLane } from './lane.ts';
 
@@ -9,10 +8,10 @@ export type Pairing = (lane: StrategyLane) => Sliced<void>;
 const RUNS_AT_ONCE = 8;
 const NEXT = 0;
 const DONE = 1;
-const FAILED = 2;
+const LEFT = 2;
 const WAIT_MS = 1;
 
-/** What several threads have in common that pair one lane: how many runs were taken, how many are done, whether one failed. */
+/** What several threads have in common that pair one lane: how many runs were taken, how many are done, whether a thread is gone. */
 export type SharedWork = Int32Array<SharedArrayBuffer>;
 
 export function sharedWork(): SharedWork {
@@ -33,21 +32,24 @@ export function* pairShare(lane: StrategyLane, work: SharedWork): Sliced<void> {
   }
 }
 
-/** The part of a thread that pairs for another: a run that it could not do is noticed there. */
+/** The part of a thread that pairs for another. */
 export function pairFor(lane: StrategyLane, work: SharedWork): void {
-  try {
-    atOnce(pairShare(lane, work));
-  } catch (error) {
-    Atomics.store(work, FAILED, 1);
-    throw error;
-  }
+  atOnce(pairShare(lane, work));
 }
 
-/** This thread's share, and what comes of all of them: others hold a few runs each for the moment that it may have to wait. */
+/** Says that a thread which had a share of the work is gone, and may have taken runs with it. */
+export function leaveWork(work: SharedWork): void {
+  Atomics.store(work, LEFT, 1);
+}
+
+/**
+ * This thread's share, and what comes of all of them: others hold a few runs each for the moment that it may have to wait.
+ * Where one is gone that had taken runs, nobody knows which, and all are done again by this thread.
+ */
 export function* pairTogether(lane: StrategyLane, work: SharedWork): Sliced<void> {
   yield* pairShare(lane, work);
   for (let done = Atomics.load(work, DONE); done < lane.pools.runs; done = Atomics.load(work, DONE)) {
-    assert(Atomics.load(work, FAILED) === 0, 'a thread that pairs beside this one failed');
+    if (Atomics.load(work, LEFT) === 1) return yield* pairAlone(lane);
     Atomics.wait(work, DONE, done, WAIT_MS);
     yield;
   }
