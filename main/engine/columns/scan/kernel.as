@@ -189,6 +189,15 @@ export function optionRow(out: usize, times: usize, known: bool, moves: usize, c
   return Math.max(f64x2.extract_lane(most, 0), f64x2.extract_lane(most, 1));
 }
 
+/** Prices in every scenario, as `europeanValues`; all else as `optionRow`. */
+export function optionValues(out: usize, times: usize, known: bool, moves: usize, count: i32, forward: f64, distance: f64, roots: f64, strike: f64, sign: f64, discount: f64, rootYears: f64, volatility: f64): void {
+  const length = <usize>count << 3;
+  if (!known) timeValues(times, moves, length, forward, distance, roots, strike, rootYears, volatility);
+  for (let at: usize = 0; at < length; at += 16) {
+    v128.store(out + at, value(f64x2.mul(f64x2.splat(forward), v128.load(moves + at)), v128.load(times + at), strike, sign, discount));
+  }
+}
+
 // @ts-ignore: decorator
 @inline
 function value(moved: v128, timeValue: v128, strike: f64, sign: f64, discount: f64): v128 {

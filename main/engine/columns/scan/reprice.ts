@@ -76,9 +76,13 @@ export function plainOptionRow(table: ScanInstruments, at: number, option: Price
 }
 
 /** Gains from `now` on: from the model's own value where it is null, from the mark where the model does not meet it. */
-function valuedRow({ rows, stride, scenarios }: ScanInstruments, at: number, option: PricedOption, { spot, volatility, moves: { priced, weights }, scale, now }: { spot: number; volatility: number; moves: RangeMoves; scale: number; now: number | null }): number {
+function valuedRow(table: ScanInstruments, at: number, option: PricedOption, { spot, volatility, moves: { priced, weights }, scale, now }: { spot: number; volatility: number; moves: RangeMoves; scale: number; now: number | null }): number {
   optionValues(values, 0, option, spot, volatility, priced);
-  const before = now ?? (values[scenarios] as number);
+  return gainsRow(table, at, values, now ?? (values[table.scenarios] as number), weights, scale);
+}
+
+/** Gains from `before` on, of these prices in every scenario; gives back the largest of the row. */
+export function gainsRow({ rows, stride, scenarios }: ScanInstruments, at: number, values: Float64Array, before: number, weights: Float64Array, scale: number): number {
   const from = at * stride;
   let most = 0;
   for (let scenario = 0; scenario < scenarios; scenario += 1) {

@@ -1,15 +1,16 @@
 import { logRatio } from '../../pricing/elementary.ts';
-import { isPricedAsEuropean } from '../../scan/options/option-value.ts';
+import { addEarlyExercise, onEuropean } from '../../scan/options/option-value.ts';
 import { KERNEL_MODULE } from './kernel-module.ts';
 import type { KernelColumns } from './kernel.ts';
 import { plainMemory, type LaneMemory } from './open-lane.ts';
 import { packedCount } from './moves.ts';
-import { plainOptionRow } from './reprice.ts';
+import { gainsRow, plainOptionRow } from './reprice.ts';
 
 /** What kernel.as exports. */
 interface KernelExports {
   scanRuns: (from: number, to: number, stride: number, rows: number, charges: number, instrument: number, quantity: number, start: number, requirement: number, worth: number, gross: number) => void;
   optionRow: (out: number, times: number, known: boolean, moves: number, count: number, now: number, forward: number, distance: number, roots: number, strike: number, sign: number, discount: number, rootYears: number, volatility: number, scale: number) => number;
+  optionValues: (out: number, times: number, known: boolean, moves: number, count: number, forward: number, distance: number, roots: number, strike: number, sign: number, discount: number, rootYears: number, volatility: number) => void;
 }
 
 const PAGE_BYTES = 65_536;
@@ -34,7 +35,7 @@ function moduleOf(binary: Uint8Array<ArrayBuffer>): WebAssembly.Module | null {
 
 function memoryOf(compiled: WebAssembly.Module, bytes: number): LaneMemory {
   const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE_BYTES) + 1 });
-  const { scanRuns, optionRow } = new WebAssembly.Instance(compiled, { env: { memory } }).exports as unknown as KernelExports;
+  const { scanRuns, optionRow, optionValues } = new WebAssembly.Instance(compiled, { env: { memory } }).exports as unknown as KernelExports;
   // The first bytes are the module's own constants.
   let next = 4096;
   const place = (length: number): number => {
@@ -44,6 +45,8 @@ function memoryOf(compiled: WebAssembly.Module, bytes: number): LaneMemory {
   };
   // Time values, and the steps to them.
   const times = place(6 * 8 * SCENARIOS_MAX);
+  // European prices, to which early exercise is added.
+  const prices = new Float64Array(memory.buffer, place(8 * SCENARIOS_MAX), SCENARIOS_MAX);
   // Of the option whose time values lie at `times`.
   const last = { forward: NaN, strike: NaN, rootYears: NaN, volatility: NaN, packed: -1 };
   return {
@@ -53,7 +56,8 @@ function memoryOf(compiled: WebAssembly.Module, bytes: number): LaneMemory {
       scanRuns(from, to, stride, rows.byteOffset, charges.byteOffset, instrument.byteOffset, quantity.byteOffset, start.byteOffset, requirement.byteOffset, worth.byteOffset, gross.byteOffset),
     optionRow: (table, at, option, spot, volatility, moves, scale) => {
       const { isCall, strike } = option;
-      if (!isPricedAsEuropean(option) || !(strike > 0)) return plainOptionRow(table, at, option, spot, volatility, moves, scale);
+      const added = onEuropean(option);
+      if (added === null || !(strike > 0)) return plainOptionRow(table, at, option, spot, volatility, moves, scale);
       const { rows, stride, scenarios, steady } = table;
       const forward = spot * (steady[4 * at + 1] as number);
       const roots = Math.sqrt(forward) * (steady[4 * at + 3] as number);
@@ -69,7 +73,13 @@ function memoryOf(compiled: WebAssembly.Module, bytes: number): LaneMemory {
         last.packed = packed;
       }
       const distance = known ? 0 : logRatio(forward, strike);
-      return optionRow(rows.byteOffset + 8 * at * stride, times, known, packed, packedCount(scenarios), scenarios, forward, distance, roots, strike, isCall ? 1 : -1, steady[4 * at] as number, rootYears, volatility, scale);
+      const count = packedCount(scenarios);
+      const sign = isCall ? 1 : -1;
+      const discount = steady[4 * at] as number;
+      if (added === 'nothing') return optionRow(rows.byteOffset + 8 * at * stride, times, known, packed, count, scenarios, forward, distance, roots, strike, sign, discount, rootYears, volatility, scale);
+      optionValues(prices.byteOffset, times, known, packed, count, forward, distance, roots, strike, sign, discount, rootYears, volatility);
+      addEarlyExercise(prices, 0, option, spot, volatility, moves.priced);
+      return gainsRow(table, at, prices, prices[scenarios] as number, moves.weights, scale);
     },
   };
 }

@@ -32,9 +32,14 @@ export function optionValue(option: PricedOption, spot: number, volatility: numb
   return single[0] as number;
 }
 
-/** True where the prices are those of a European option without cash dividends, also because nobody would exercise it early. */
-export function isPricedAsEuropean(option: PricedOption): boolean {
-  return option.dividends.length === 0 && exerciseOf(option) === 'never';
+/**
+ * What is added to European prices: nothing where nobody would exercise early, or up to one `boundary`; null for prices that
+ * are made otherwise, with cash dividends or by trees.
+ */
+export function onEuropean(option: PricedOption): 'nothing' | 'boundary' | null {
+  const kind = exerciseOf(option);
+  if (option.dividends.length > 0 || kind === 'tree') return null;
+  return kind === 'never' ? 'nothing' : 'boundary';
 }
 
 function exerciseOf({ american, years, rate, dividendYield, isCall }: PricedOption): ReturnType<typeof earlyExerciseKind> {
@@ -46,10 +51,10 @@ function exerciseOf({ american, years, rate, dividendYield, isCall }: PricedOpti
  * plus each step, never below 0. Every price of an option comes from here, in whichever engine, so that they have the same bits.
  */
 export function optionValues(out: Float64Array, at: number, option: PricedOption, spot: number, volatility: number, moves: ScenarioMoves): void {
-  const kind = exerciseOf(option);
-  if (kind === 'tree' || option.dividends.length > 0 || !(spot > 0 && option.strike > 0)) return oneByOne(out, at, option, spot, volatility, moves);
+  const added = onEuropean(option);
+  if (added === null || !(spot > 0 && option.strike > 0)) return oneByOne(out, at, option, spot, volatility, moves);
   europeanValues(out, at, option, spot, volatility, moves);
-  if (kind === 'boundary') addEarlyExercise(out, at, option, spot, volatility, moves);
+  if (added === 'boundary') addEarlyExercise(out, at, option, spot, volatility, moves);
 }
 
 function oneByOne(out: Float64Array, at: number, option: PricedOption, spot: number, volatility: number, { factor, volatility: steps }: ScenarioMoves): void {
@@ -86,7 +91,7 @@ const curve = newCurve();
  * Makes European prices in `out` American ones, from the table of the option's expiry and yield. Its curve is read once for
  * the scenarios that share a volatility.
  */
-function addEarlyExercise(out: Float64Array, at: number, { strike, years, rate, dividendYield, isCall }: PricedOption, spot: number, volatility: number, moves: ScenarioMoves): void {
+export function addEarlyExercise(out: Float64Array, at: number, { strike, years, rate, dividendYield, isCall }: PricedOption, spot: number, volatility: number, moves: ScenarioMoves): void {
   const table = isCall ? premiumTable(dividendYield * years, rate * years) : premiumTable(rate * years, dividendYield * years);
   const rootYears = Math.sqrt(years);
   const sign = isCall ? -1 : 1;
