@@ -12,6 +12,8 @@ export const RUNS = Number(process.env['PLIMSOLL_BOOK_RUNS'] ?? 1_000);
  */
 export const SEED = Number(process.env['PLIMSOLL_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 export const SAME_BOOKS = { numRuns: RUNS, seed: SEED };
+/** Where every book is one of several pools, and computed more than once. */
+export const FEWER_BOOKS = { ...SAME_BOOKS, numRuns: RUNS / 2 };
 
 const margins = new Map<string, AccountMargin>();
 

@@ -24,12 +24,14 @@ export async function hostMeasurements(): Promise<Measurement[]> {
   const desk = valueOf(await openDesk({ book: join(folder, 'hosts.plimsoll'), user: 'bench', program: 'bench', create: true }));
   const host = valueOf(await serveDesk({ desk, pages: new Map(), port: 0, hostAnswers: { 'host.info': () => Promise.resolve(succeed(plainHostInfo('loopback', 'bench'))) } }));
   try {
-    await importBytes(desk, 'first.xml', dayFile(DAYS[0] ?? '', 0));
+    // Made before: the host is in this thread, and would not answer while a file is made.
+    const [first, ...files] = DAYS.map((day, index) => ({ name: `${day}.xml`, bytes: dayFile(day, index) }));
+    if (first) await importBytes(desk, first.name, first.bytes);
     const asker = await startAsker(host.port, host.freshLink());
     const [idle, busy]: [number[], number[]] = [[], []];
-    for (const [index, day] of DAYS.slice(1).entries()) {
+    for (const { name: file, bytes } of files) {
       idle.push(...(await asker.during(() => new Promise((resolve) => setTimeout(resolve, IDLE_MS)))));
-      busy.push(...(await asker.during(() => importBytes(desk, `${day}.xml`, dayFile(day, index + 1)))));
+      busy.push(...(await asker.during(() => importBytes(desk, file, bytes))));
     }
     await asker.stop();
     const name = `8. answer of the host while ${(ACCOUNTS * POSITIONS).toLocaleString('en-US')} positions are imported and computed`;

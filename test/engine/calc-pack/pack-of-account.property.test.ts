@@ -72,7 +72,7 @@ test('a pack with its result, written to JSON and read back, verifies and has th
       const again = packOfAccount(account, market, shelf);
       expect(again.ok && JSON.stringify(again.value) === text).toBe(true);
     }),
-    reduced(25),
+    reduced(15),
   );
 });
 
