@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { recomputeAll as recomputeScan } from '../../main/engine/columns/scan/lane.ts';
+import { wasmMemory } from '../../main/engine/columns/scan/wasm.ts';
 import { openBranch, setQuantity } from '../../main/engine/columns/strategy/branch.ts';
 import { NOT_PROVED } from '../../main/engine/columns/strategy/charge-group.ts';
 import { SLOW } from '../../main/engine/columns/strategy/figures.ts';
@@ -27,7 +28,7 @@ const TICKS = 300;
 export async function mixedMeasurements(): Promise<Measurement[]> {
   const book = bookM({ kind: 'mixed' });
   const shelf = shelfM(book.universe);
-  const scan = laneM(partOf(book, 'scan'));
+  const scan = laneM(partOf(book, 'scan'), wasmMemory);
   const sums = (['bracket', 'lending', 'fixed'] as const).map((kind) => sumM(book, kind, shelf));
   const { data, lane } = strategyLaneM(book);
   const prices = new Float64Array(data.prices);
