@@ -28,7 +28,7 @@ function CureLine({ cure, currency, onTry }: { cure: CureRow; currency: string; 
         </button>
       </td>
       <Money text={cure.amount} />
-      {cure.restores ? <td>nothing</td> : <Money text={cure.missingAfter} />}
+      {cure.restores ? <td className="number">nothing</td> : <Money text={cure.missingAfter} />}
       <Money text={cure.after.excess} />
       <td>
         <StatusPill status={cure.after.status} />
