@@ -5,7 +5,7 @@ import { rangeOf } from '../../scan/classes/portfolio-type.ts';
 import { scanRules } from '../../scan/rules.ts';
 import { setMark } from '../scan/instruments.ts';
 import { scanRuns, scanRunsRounding, type KernelColumns } from '../scan/kernel.ts';
-import { recomputeGroups, recomputingAll, SLOW, type ScanLane } from '../scan/lane.ts';
+import { FULL_FROM, recomputeGroups, recomputingAll, SLOW, type ScanLane } from '../scan/lane.ts';
 import { openingScanLane } from '../scan/open-lane.ts';
 import type { PositionRows } from '../scan/runs.ts';
 import { wasmMemory } from '../scan/wasm.ts';
@@ -93,10 +93,9 @@ function* rowsOf({ positions, pools, start, instrument, subType, quantity }: Sta
   return rows;
 }
 
-/** Marks taken in, and underlyings computed, in one stretch; beyond a share of all of them everything is computed anew. */
+/** Marks taken in, and underlyings computed, in one stretch. */
 const MARKS_AT_ONCE = 256;
 const GROUPS_AT_ONCE = 4;
-const FULL_FROM = 0.4;
 
 function* ticking(lane: ScanLane, { local }: Held, placeOf: Int32Array, { terms, marks }: BookInstruments, instruments: readonly number[]): Sliced<Int32Array> {
   const groups = new Set<number>();

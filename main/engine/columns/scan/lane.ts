@@ -48,7 +48,7 @@ export interface ScanLane {
 /** Beyond this sums may not be whole numbers any more. */
 export const EXACT = 2 ** 52;
 /** Of all underlyings: where more than this share changes at once, everything is computed anew. */
-const FULL_FROM = 0.4;
+export const FULL_FROM = 0.4;
 
 /** Everything anew: rows of every instrument, every run, every pool. */
 export function recomputeAll(lane: ScanLane): void {
