@@ -42,12 +42,11 @@ export const deltaModel: MarginModel = (pool, market, rules) => {
   const unsure = legs.filter(({ quantity, problem }) => problem !== null && quantity.isNegative()).map(({ instrument, problem }) => ({ instrument, reason: problem ?? '', indeterminate: true }));
   const unsettled = contracts.flatMap(({ instrument, problem }) => (problem === null ? [] : [{ instrument, reason: problem, indeterminate: true }]));
   const others = pool.setAside.filter(({ instrument }) => !isContract(market.terms(instrument)?.kind));
-  const nothingFor = new Set(asides.filter(({ indeterminate }) => !indeterminate).map(({ instrument, subType }) => `${instrument}\n${subType}`));
   const state = assemblePool(
     { ...pool, setAside: [...others, ...setAside, ...asides] },
     rules,
     { requirement: riskRequirement(currency, maintenance, maintenance), positions: [...groups.flatMap((group) => group.legs.map((leg) => positionOf(leg, group, currency))), ...beside.positions], unpriced: [...unsure, ...unsettled], ...SAME_SHAPE },
-    worthOf({ ...pool, holdings: pool.holdings.filter(({ instrument, subType }) => !nothingFor.has(`${instrument}\n${subType}`)) }, contracts, rules),
+    worthOf(pool, asides.filter(({ indeterminate }) => !indeterminate), contracts, rules),
   );
   return { ...state, ...movedCallPrices({ pool, market, rules, model: deltaModel, excess: () => state.figures.excess.amount, withOptions: movedOptions(pool.input.positions, market, { rate }) }) };
 };

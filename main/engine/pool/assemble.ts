@@ -6,6 +6,7 @@ import { statusOf } from '../status.ts';
 import { poolWorth, type PoolWorth } from './equity.ts';
 import { leftToLiquidation, marginToLiquidation } from './liquidation-level.ts';
 import type { PreparedPool } from './prepare-pool.ts';
+import { byInstrument } from './prepared-group.ts';
 import { ratio } from './ratio.ts';
 
 /** What a model hands over for its pool to become a margin state. */
@@ -71,7 +72,7 @@ export function assemblePool(pool: PreparedPool, rules: Rules, result: ModelResu
     risk: requirement.risk ?? null,
     leftToLiquidation: left,
     ...statusOf(standing, currency, rules, [...unpriced.filter(({ indeterminate }) => indeterminate).map(({ instrument, reason }) => `${instrument}: ${reason}`), ...pool.cash.problems]),
-    positions: [...result.positions, ...asides].toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
+    positions: [...result.positions, ...asides].toSorted(byGroup),
     unpriced,
     thresholds,
     candidates: result.candidates,
@@ -148,6 +149,7 @@ function asidePosition({ instrument, subType, quantity, price, group, badges }: 
   return { instrument, subType, quantity, price, localValue: null, value: null, requirement: null, group, strategy: 'not included', rule: '', parts: null, badges };
 }
 
-function keyOf({ group, instrument, subType }: PositionMargin): string {
-  return `${group}\n${instrument}\n${subType}`;
+function byGroup(a: PositionMargin, b: PositionMargin): number {
+  if (a.group !== b.group) return a.group < b.group ? -1 : 1;
+  return byInstrument(a, b);
 }

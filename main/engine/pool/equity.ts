@@ -1,6 +1,8 @@
-import { difference, sum, type Figure } from '../figure/figure.ts';
+import { Decimal } from '../../../shared/money.ts';
+import { difference, lazily, sum, type Figure } from '../figure/figure.ts';
 import type { Rules } from '../packs/rules.ts';
 import type { PreparedPool } from './prepare-pool.ts';
+import { byInstrument, COUNTED, type GroupWorth, type PreparedGroup } from './prepared-group.ts';
 
 /** What a pool is worth, by what the requirement is stated against. */
 export interface PoolWorth {
@@ -11,20 +13,35 @@ export interface PoolWorth {
   grossBy: 'market value' | 'notional value';
 }
 
+/** What a worth is of. */
+export type Worthy = Pick<PreparedPool, 'input' | 'cash' | 'groups'>;
+
 /**
  * Equity, once: cash and accruals and the market value of securities. Option value is in net liquidation value always,
  * and in equity only where the pack says that equity carries it.
  */
-export function poolWorth({ input: { currency }, cash, holdings }: PreparedPool, rules: Rules): PoolWorth {
-  const securities = sum(currency, holdings.filter(({ class: kind }) => kind !== 'option').map(({ value }) => value), { label: 'Market value of stock, funds and bonds' });
-  const options = sum(currency, holdings.filter(({ class: kind }) => kind === 'option').map(({ value }) => value), { label: 'Market value of options' });
+export function poolWorth({ input: { currency }, cash, groups }: Worthy, rules: Rules): PoolWorth {
+  const total = (part: keyof GroupWorth, label: string): Figure => totalOf(groups, part, currency, label);
+  const securities = total('securities', 'Market value of stock, funds and bonds');
+  const options = total('options', 'Market value of options');
   const futures = cash.futuresSegment ? [cash.futuresSegment] : [];
-  const long = sum(currency, holdings.filter(({ quantity }) => !quantity.isNegative()).map(({ value }) => value), { label: 'Market value of long positions' });
-  const short = sum(currency, holdings.filter(({ quantity }) => quantity.isNegative()).map(({ value }) => value), { label: 'Market value of short positions' });
+  const long = total('long', 'Market value of long positions');
+  const short = total('short', 'Market value of short positions');
   return {
     netLiq: sum(currency, [cash.equity, securities, options, ...futures], { label: 'Net liquidation value' }),
     equity: sum(currency, rules.optionValueIn === 'equity' ? [cash.equity, securities, options] : [cash.equity, securities], { label: 'Equity' }),
     gross: difference(currency, [long, short], { label: 'Gross market value' }),
     grossBy: 'market value',
   };
+}
+
+/** Added up group by group, which is as exact as one by one, and told as the sum of all holdings that it is. */
+function totalOf(groups: readonly PreparedGroup[], part: keyof GroupWorth, currency: string, label: string): Figure {
+  let amount = new Decimal(0);
+  let unverified = false;
+  for (const { worth } of groups) {
+    amount = amount.plus(worth[part].amount);
+    unverified ||= worth[part].unverified;
+  }
+  return lazily({ amount, op: 'sum', unit: currency, about: { label }, unverified }, () => groups.flatMap(({ holdings }) => holdings.filter(COUNTED[part])).toSorted(byInstrument).map(({ value }) => value));
 }

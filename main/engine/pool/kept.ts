@@ -2,7 +2,7 @@ import type { InstrumentId } from '../../../shared/domain/instrument.ts';
 
 /**
  * What need not be computed again where one price moves again and again, or a few positions of an account are edited:
- * positions and groups that this does not touch. Filled on the way, for one account and one set of rules.
+ * groups that this does not touch. Filled on the way, for one account and one set of rules.
  */
 export interface Kept {
   /** True for instruments that may be touched. */
@@ -10,13 +10,22 @@ export interface Kept {
   store: Map<string, unknown>;
 }
 
-/** What was made for `key` before, where none of the instruments it rests on is touched; else made now. */
-export function keep<Value>(kept: Kept | undefined, key: string, instruments: readonly InstrumentId[], make: () => Value): Value {
-  if (!kept || instruments.some((instrument) => kept.touched(instrument))) return make();
-  const known = kept.store.get(key);
-  // A key is made of what the value is of, so the same key holds the same kind of value.
+/** What was made for `key` before, where nothing it rests on is touched; else made now. */
+export function keep<Value>(kept: Kept | undefined, key: string, isTouched: (touched: Kept['touched']) => boolean, make: () => Value): Value {
+  if (!kept || isTouched(kept.touched)) return make();
+  return madeOf(kept, key, make);
+}
+
+/** Something that remembers what was made of it, by a name that says what that is. */
+export interface Remembering {
+  store: Map<string, unknown>;
+}
+
+/** What was made of it before under this name, or is made now: the same name always holds the same kind of value. */
+export function madeOf<Value>({ store }: Remembering, name: string, make: () => Value): Value {
+  const known = store.get(name);
   if (known !== undefined) return known as Value;
   const value = make();
-  kept.store.set(key, value);
+  store.set(name, value);
   return value;
 }

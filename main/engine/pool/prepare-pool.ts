@@ -1,13 +1,11 @@
-import { fromDecimalText, isDecimalText, toDecimalText } from '../../../shared/money.ts';
 import type { Figure } from '../figure/figure.ts';
-import type { AccountInput, PoolInput, PositionInput } from '../input.ts';
+import type { AccountInput, PoolInput } from '../input.ts';
 import type { MarketView } from '../market/market-view.ts';
 import type { Rules } from '../packs/rules.ts';
 import type { Overlay } from '../overlay/overlay.ts';
 import { prepareCash, type PreparedCash } from './cash.ts';
 import type { Holding, SetAside } from './holding.ts';
-import { keep } from './kept.ts';
-import { preparePosition } from './prepare-position.ts';
+import { byInstrument, preparedGroups, type PreparedGroup } from './prepared-group.ts';
 
 /** What a sweep between two pools does to one of them. */
 export interface Swept {
@@ -22,7 +20,9 @@ export interface PreparedPool {
   account: AccountInput;
   input: PoolInput;
   cash: PreparedCash;
-  /** Sorted by instrument and sub-type; rows with the same key added up. */
+  /** By name. What an edit does not touch is the very group that it was before, with all that was made of it. */
+  groups: readonly PreparedGroup[];
+  /** Of all groups, sorted by instrument and sub-type; rows with the same key added up. */
   holdings: Holding[];
   setAside: SetAside[];
   /** See Swept. */
@@ -32,28 +32,6 @@ export interface PreparedPool {
 }
 
 export function preparePool(account: AccountInput, pool: PoolInput, market: MarketView, rules: Rules): PreparedPool {
-  const holdings: Holding[] = [];
-  const setAside: SetAside[] = [];
-  for (const position of merged(pool.positions)) {
-    // Rows that could not be added up are told apart by their quantity.
-    const prepared = keep(market.kept, `position ${pool.id} ${position.subType} ${position.instrument} ${position.quantity}`, [position.instrument], () => preparePosition(position, pool.currency, market, rules));
-    if ('holding' in prepared) holdings.push(prepared.holding);
-    else setAside.push(prepared.setAside);
-  }
-  return { account, input: pool, cash: prepareCash(pool, market), holdings, setAside, beside: null };
-}
-
-/** One row for each sub-type and instrument, so that neither order nor splitting can change a figure. */
-function merged(positions: readonly PositionInput[]): PositionInput[] {
-  const rows = new Map<string, PositionInput>();
-  for (const position of positions) {
-    const key = `${position.instrument}\n${position.subType}`;
-    const before = rows.get(key);
-    const quantity = before ? toDecimalText(fromDecimalText(before.quantity).plus(fromDecimalText(position.quantity))) : position.quantity;
-    // A total too long to write stays apart; each part then has too many digits and is set aside with that reason.
-    if (isDecimalText(quantity)) rows.set(key, { ...position, quantity });
-    else rows.set(`${key}\n${rows.size}`, position);
-  }
-  const sorted = [...rows].toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return sorted.map(([, position]) => position).filter(({ quantity }) => quantity !== '0');
+  const groups = preparedGroups(pool, market, rules);
+  return { account, input: pool, cash: prepareCash(pool, market), groups, holdings: groups.flatMap(({ holdings }) => holdings).toSorted(byInstrument), setAside: groups.flatMap(({ setAside }) => setAside).toSorted(byInstrument), beside: null };
 }

@@ -54,7 +54,7 @@ export const scanModel: MarginModel = (pool, market, rules) => {
       unpriced: [...grouped.unpriced, ...scanned.unpriced, ...notUsed(pool)],
       ...SAME_SHAPE,
     },
-    worthOf({ ...pool, holdings: pool.holdings.filter((holding) => !countsForNothing(holding, grouped)) }, contracts, rules),
+    worthOf(pool, countForNothing(grouped), contracts, rules),
   );
   if (bundles) return { ...margin, ...classCallPrices({ pool, market, rules, bundles, model: scanModel, excess: () => margin.figures.excess.amount }) };
   // Arrays that are given say nothing of other prices; those of a range or a model are made anew.
@@ -105,8 +105,8 @@ function positionOf({ instrument, subType, quantity, price, localValue, value }:
 }
 
 /** What was paid for but cannot be scanned is worth nothing here, as if it had no mark: it must not lend. */
-function countsForNothing({ instrument, subType }: PreparedPool['holdings'][number], { setAside }: GroupedLegs): boolean {
-  return setAside.some((aside) => aside.instrument === instrument && aside.subType === subType && !aside.indeterminate);
+function countForNothing({ setAside }: GroupedLegs): GroupedLegs['setAside'] {
+  return setAside.filter(({ indeterminate }) => !indeterminate);
 }
 
 /** Parts of the pool that this method leaves out of its figures: it must not be taken for the whole requirement. */

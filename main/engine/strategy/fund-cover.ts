@@ -6,7 +6,8 @@ import { marketValue, countOf, ZERO, type StrategyContext } from './context.ts';
 import { chargeNaked } from './option.ts';
 import { optionBasis, isStandard } from './option-basis.ts';
 import { isFullyPaid } from './stock-rates.ts';
-import type { PricedGroup, PricedStrategy } from './strategy-model.ts';
+import { chargedGroup } from './charged-group.ts';
+import type { PricedGroup, PricedStrategy } from './priced-group.ts';
 
 /** What is left of the funds that track one index, by market value in the pool's currency. */
 interface Cover {
@@ -24,7 +25,7 @@ export function coverByFunds(groups: readonly PricedGroup[], context: StrategyCo
   const covers = fundsByIndex(groups, context);
   return groups.map((group) => {
     const cover = covers.get(group.id);
-    return cover ? { ...group, strategies: coverCalls(group.strategies, cover, context) } : group;
+    return cover ? chargedGroup(group, coverCalls(group.strategies, cover, context), context) : group;
   });
 }
 

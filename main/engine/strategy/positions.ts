@@ -7,26 +7,28 @@ import type { HoldingAddOn } from '../add-ons/add-ons.ts';
 import { isUnknownBond } from './bond-rates.ts';
 import { ZERO, type StrategyContext } from './context.ts';
 import type { LegCharge } from './leg-charge.ts';
-import type { PricedGroup } from './strategy-model.ts';
+import type { PricedGroup } from './priced-group.ts';
+
+/** A group as far as its holdings' shares go. */
+type Shared = Pick<PricedGroup, 'id' | 'holdings' | 'strategies' | 'notPairedYet' | 'unpriced'>;
 
 interface Share {
-  group: PricedGroup;
+  group: Shared;
   legs: { name: string; charge: LegCharge }[];
 }
 
-/** Each holding's share of the pool's requirement: the sum of its legs over all strategies it is part of. */
-export function positionMargins(holdings: readonly Holding[], groups: readonly PricedGroup[], addOns: ReadonlyMap<Holding, HoldingAddOn>, unpriced: ReadonlySet<string>, context: StrategyContext): PositionMargin[] {
+/** Each holding's share of what its group is asked: the sum of its legs over all strategies it is part of. */
+export function positionMargins(group: Shared, addOns: ReadonlyMap<Holding, HoldingAddOn>, context: StrategyContext): PositionMargin[] {
   const shares = new Map<Holding, Share>();
-  for (const group of groups) {
-    for (const { name, charges } of group.strategies) {
-      for (const charge of charges) {
-        const share = shares.get(charge.holding) ?? { group, legs: [] };
-        share.legs.push({ name, charge });
-        shares.set(charge.holding, share);
-      }
+  for (const { name, charges } of group.strategies) {
+    for (const charge of charges) {
+      const share = shares.get(charge.holding) ?? { group, legs: [] };
+      share.legs.push({ name, charge });
+      shares.set(charge.holding, share);
     }
   }
-  return holdings.map((holding) => positionMargin(holding, shares.get(holding), addOns.get(holding), unpriced, context));
+  const unpriced = new Set(group.unpriced.map(({ instrument }) => instrument));
+  return group.holdings.map((holding) => positionMargin(holding, shares.get(holding), addOns.get(holding), unpriced, context));
 }
 
 function positionMargin(holding: Holding, share: Share | undefined, addOn: HoldingAddOn | undefined, unpriced: ReadonlySet<string>, { currency }: StrategyContext): PositionMargin {

@@ -6,7 +6,7 @@ import type { Memorandum, MemorandumDay } from '../margin-model.ts';
 import type { PreparedPool } from '../pool/prepare-pool.ts';
 import { zeroFigure, type StrategyContext } from './context.ts';
 import { loanValueOfTransfers } from './loan-value.ts';
-import type { PricedGroup } from './strategy-model.ts';
+import type { PricedGroup } from './priced-group.ts';
 import { tradeRequirements, type TradeRequirement } from './trade-requirement.ts';
 
 /**

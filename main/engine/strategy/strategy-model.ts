@@ -4,12 +4,11 @@ import type { ChargedTogether, MarginModel, Unpriced } from '../margin-model.ts'
 import { addOnsOf } from '../add-ons/add-ons.ts';
 import { assemblePool } from '../pool/assemble.ts';
 import { poolWorth } from '../pool/equity.ts';
-import type { MarketView } from '../market/market-view.ts';
-import type { Holding } from '../pool/holding.ts';
-import { keep } from '../pool/kept.ts';
+import { madeOf } from '../pool/kept.ts';
 import type { PreparedPool } from '../pool/prepare-pool.ts';
+import type { PreparedGroup } from '../pool/prepared-group.ts';
 import { buyingPower } from './buying-power.ts';
-import { exchangesInto } from './box.ts';
+import { chargedGroup } from './charged-group.ts';
 import { strategyContext, type StrategyContext } from './context.ts';
 import { chargeAtMarketValue } from './fallback.ts';
 import { coverByFunds } from './fund-cover.ts';
@@ -17,29 +16,12 @@ import { pairOptimally } from './optimal-pairing.ts';
 import type { LegCharge } from './leg-charge.ts';
 import { notPairedYet } from './leftovers.ts';
 import { withBoxes } from './pair-boxes.ts';
-import type { Pairing, PairedStrategy, PairingFunction } from './pairing.ts';
+import type { PairedStrategy, PairingFunction } from './pairing.ts';
 import { positionMargins } from './positions.ts';
+import type { PricedGroup, StackName } from './priced-group.ts';
 import { priceStrategy } from './price-strategy.ts';
 import { strategyName } from './strategy-name.ts';
 import { specialMemorandum } from './special-memorandum.ts';
-
-/** A strategy with the charges of its legs. */
-export interface PricedStrategy {
-  name: string;
-  strategy: PairedStrategy;
-  charges: LegCharge[];
-}
-
-/** The holdings that margin together under one underlying, paired and charged. */
-export interface PricedGroup {
-  id: string;
-  strategies: PricedStrategy[];
-  notPairedYet: ReadonlySet<Holding>;
-  pairing: Pairing;
-  /** Positions whose rule lacks an input, and rules that do; see `StrategyContext`. */
-  unpriced: readonly Unpriced[];
-  problems: StrategyContext['problems'];
-}
 
 const LEAST = withBoxes(pairOptimally);
 
@@ -50,7 +32,7 @@ export const strategyModel: MarginModel = strategyModelWith(LEAST);
 export function strategyModelWith(pair: PairingFunction): MarginModel {
   return (pool, market, rules) => {
     const context = strategyContext(pool.input.currency, market, rules);
-    const groups = coverByFunds(pricedGroups(pool, pair, market, context), context);
+    const groups = coverByFunds(pricedGroups(pool, pair, context), context);
     const unpriced = groups.flatMap((group) => group.unpriced);
     const addOns = addOnsOf(pool, groups.flatMap(({ strategies }) => strategies), context);
     const stack = (name: StackName, label: string, onTop: readonly Figure[] = []): Figure => stackFigure(groups, name, label, onTop, context, pool.input.id);
@@ -64,11 +46,10 @@ export function strategyModelWith(pair: PairingFunction): MarginModel {
     };
     const worth = poolWorth(pool, rules);
     const memorandum = specialMemorandum(pool, groups, worth.equity, regT, context);
-    const unpricedNames = new Set(unpriced.map(({ instrument }) => instrument));
     return assemblePool(pool, rules, {
       requirement: { ...requirement, specialMemorandum: memorandum },
       buyingPower: (equity, excess) => buyingPower(memorandum, difference(context.currency, [equity, regT], { label: 'Equity above the Regulation T requirement' }), excess, context),
-      positions: positionMargins(pool.holdings, groups, addOns.byHolding, unpricedNames, context),
+      positions: groups.flatMap((group) => (addOns.byHolding.size > 0 ? positionMargins(group, addOns.byHolding, context) : group.positions)),
       unpriced: [...unpriced, ...context.problems.values(), ...addOns.notKnown],
       thresholds: context.thresholds,
       houseRates: addOns.rates,
@@ -79,31 +60,25 @@ export function strategyModelWith(pair: PairingFunction): MarginModel {
   };
 }
 
-/** A pool's groups by name, paired and charged. */
-function pricedGroups({ holdings: all, input: { id: pool } }: PreparedPool, pair: PairingFunction, { kept }: MarketView, context: StrategyContext): PricedGroup[] {
-  const groups = [...Map.groupBy(all, groupOf)].toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return groups.map(([id, holdings]) => {
-    const group = keep(kept, `group ${pool} ${id}`, [id, ...holdings.map(({ instrument }) => instrument)], () => priceGroup(id, holdings, pair, { ...context, problems: new Map() }));
+/** A pool's groups by name, paired and charged; what was made of a group that stayed what it was stays too. */
+function pricedGroups({ groups }: PreparedPool, pair: PairingFunction, context: StrategyContext): PricedGroup[] {
+  return groups.filter(({ holdings }) => holdings.length > 0).map((prepared) => {
+    const group = madeOf(prepared, 'strategies', () => priceGroup(prepared, pair, { ...context, problems: new Map() }));
     for (const [rule, problem] of group.problems) context.problems.set(rule, problem);
     return group;
   });
 }
 
 /** The same under the least pairing, for part of a pool; of rules that let no fund cover another group. */
-export function leastGroups(pool: PreparedPool, market: MarketView, context: StrategyContext): PricedGroup[] {
-  return pricedGroups(pool, LEAST, market, context);
+export function leastGroups(pool: PreparedPool, context: StrategyContext): PricedGroup[] {
+  return pricedGroups(pool, LEAST, context);
 }
 
-/** Options margin with their underlying, what can be exchanged with what it is exchanged into, everything else with itself. */
-function groupOf(holding: Holding): string {
-  return holding.class === 'option' ? holding.terms.underlying : (exchangesInto(holding)?.instrument ?? holding.instrument);
-}
-
-function priceGroup(id: string, holdings: readonly Holding[], pair: PairingFunction, context: StrategyContext): PricedGroup {
+function priceGroup({ id, holdings }: PreparedGroup, pair: PairingFunction, context: StrategyContext): PricedGroup {
   const unpriced: Unpriced[] = [];
   const pairing = pair(holdings, context);
   const strategies = pairing.strategies.map((strategy) => ({ name: strategyName(strategy), strategy, charges: priceStrategy(strategy, context) ?? fallBack(strategy, context, unpriced) }));
-  return { id, strategies, notPairedYet: notPairedYet(pairing), pairing, unpriced, problems: context.problems };
+  return chargedGroup({ id, holdings, notPairedYet: notPairedYet(pairing), pairing, unpriced, problems: context.problems }, strategies, context);
 }
 
 function chargedTogether({ id, strategies }: PricedGroup): ChargedTogether[] {
@@ -125,13 +100,7 @@ function fallBack({ legs }: PairedStrategy, context: StrategyContext, unpriced: 
   });
 }
 
-type StackName = 'regT' | 'exchange' | 'exchangeInitial' | 'houseInitial' | 'houseMaintenance';
-
 /** A stack's tree: pool → group → strategy → leg, and what is asked of the account as a whole. */
 function stackFigure(groups: readonly PricedGroup[], stack: StackName, label: string, onTop: readonly Figure[], { currency }: StrategyContext, pool: string): Figure {
-  const children = groups.map(({ id, strategies }) => {
-    const parts = strategies.map(({ name, charges }) => sum(currency, charges.map((charge) => charge[stack]), { label: name, subject: { group: id } }));
-    return sum(currency, parts, { label: id, subject: { group: id } });
-  });
-  return sum(currency, [...children, ...onTop], { label, subject: { pool } });
+  return sum(currency, [...groups.map(({ stacks }) => stacks[stack]), ...onTop], { label, subject: { pool } });
 }

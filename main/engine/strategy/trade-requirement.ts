@@ -4,7 +4,7 @@ import { fromDecimalText, type Decimal } from '../../../shared/money.ts';
 import { difference, input, product, quotient, sum, type Figure } from '../figure/figure.ts';
 import type { PreparedPool } from '../pool/prepare-pool.ts';
 import { ZERO, zeroFigure, type StrategyContext } from './context.ts';
-import type { PricedGroup } from './strategy-model.ts';
+import type { PricedGroup } from './priced-group.ts';
 
 /** What Reg T asks of one instrument's trades of the day, in the pool's currency; negative where margin was released. */
 export interface TradeRequirement {

@@ -79,7 +79,7 @@ export function tradedMemorandum(past: Past, part: PoolInput, rules: Rules, mark
   const groups = groupsTraded(past.activity ?? [], market);
   const grouped = { ...part, positions: part.positions.filter(({ instrument }) => groups.has(groupAt(instrument, market))) };
   const pool = preparePool(account, grouped, market, rules);
-  const priced = leastGroups(pool, market, context);
+  const priced = leastGroups(pool, context);
   return (equity, regT, regTIsUnverified) => {
     const given = (amount: Exact, isUnverified: boolean): Figure => input(fromDecimalText(textOf(amount)), part.currency, { label: 'Of the whole pool', ...(isUnverified ? { rule: { pack: '', cites: '', status: 'unverified' } } : {}) });
     const found = specialMemorandum({ ...pool, input: part }, priced, given(equity, false), given(regT, regTIsUnverified), context);

@@ -1,0 +1,32 @@
+import type { Figure } from '../figure/figure.ts';
+import type { PositionMargin, Unpriced } from '../margin-model.ts';
+import type { Holding } from '../pool/holding.ts';
+import type { StrategyContext } from './context.ts';
+import type { LegCharge } from './leg-charge.ts';
+import type { PairedStrategy, Pairing } from './pairing.ts';
+
+/** A strategy with the charges of its legs. */
+export interface PricedStrategy {
+  name: string;
+  strategy: PairedStrategy;
+  charges: LegCharge[];
+}
+
+/** The holdings that margin together under one underlying, paired and charged. */
+export interface PricedGroup {
+  id: string;
+  holdings: readonly Holding[];
+  strategies: PricedStrategy[];
+  notPairedYet: ReadonlySet<Holding>;
+  pairing: Pairing;
+  /** Positions whose rule lacks an input, and rules that do; see `StrategyContext`. */
+  unpriced: readonly Unpriced[];
+  problems: StrategyContext['problems'];
+  /** Of the group in each stack: strategy → leg. */
+  stacks: Readonly<Record<StackName, Figure>>;
+  /** What is asked of each holding, but for add-ons. */
+  positions: readonly PositionMargin[];
+}
+
+/** The stacks of a leg's charges. */
+export type StackName = 'regT' | 'exchange' | 'exchangeInitial' | 'houseInitial' | 'houseMaintenance';
