@@ -116,7 +116,7 @@ export const contract = {
   'marks.set': command({ input: z.strictObject({ instrument: instrumentId, price: decimalText }), output: done }),
   /** Runs the official margin run of a business day: raises, moves and meets calls. Repeating it changes nothing. */
   'runs.official': command({
-    input: z.strictObject({ businessDate: isoDate.optional() }),
+    input: z.strictObject({ businessDate: isoDate.optional(), jobId: z.string().optional() }),
     output: z.strictObject({ run: marginRun, raised: z.int(), moved: z.int(), met: z.int() }),
   }),
 

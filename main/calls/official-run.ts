@@ -35,7 +35,15 @@ export interface OfficialRunOutcome {
  * writes the day's record of required margin (FINRA 4220). The order of accounts does not matter. A run of the
  * business date that was run last changes nothing; an earlier date is a broken invariant, which whoever starts runs must refuse.
  */
-export function officialRun({ run, last, open, accounts, policyFor, strikesBefore = () => 0, by }: OfficialRunInput): OfficialRunOutcome {
+export function officialRun(input: OfficialRunInput): OfficialRunOutcome {
+  const work = runningOfficially(input);
+  let step = work.next();
+  while (step.done !== true) step = work.next();
+  return step.value;
+}
+
+/** The same, yielding after every account. */
+export function* runningOfficially({ run, last, open, accounts, policyFor, strikesBefore = () => 0, by }: OfficialRunInput): Generator<void, OfficialRunOutcome> {
   assert(run.kind === 'official', 'only an official run moves calls');
   assert(last === null || last.businessDate <= run.businessDate, `a run of ${run.businessDate} after one of ${last?.businessDate ?? ''}`);
   if (last?.businessDate === run.businessDate) return { calls: [], events: [], records: [] };
@@ -47,6 +55,7 @@ export function officialRun({ run, last, open, accounts, policyFor, strikesBefor
     const after = livesOf(context, account, openBy.get(account.account) ?? [], policy, last);
     lives.push(...after.map((life) => withStrike(context, life, account, policy, strikesBefore(account.account, life.call.type))));
     openBy.delete(account.account);
+    yield;
   }
   // An account that left the book still owes: its calls stand, and stay on the record.
   for (const calls of openBy.values()) lives.push(...calls.map((call) => noteOverdue(context, untouched(call), last)));

@@ -17,34 +17,25 @@ import type { AccountHoldings } from './holdings.ts';
 import { packsForRegime } from './pools.ts';
 import type { AccountSummary } from './summary.ts';
 
-/**
- * Every account as the calls look at it. Those that this desk does not call are marked: venue and cash accounts.
- */
-export function accountsForCalls(state: DeskState): AccountForCalls[] {
-  return [...state.holdings.accounts.values()].map((holdings) => accountForCalls(state, holdings));
+/** As an official run looks at one: with what its trades within the day lacked, which takes longer to work out. */
+export function accountForOfficialRun(state: DeskState, holdings: AccountHoldings): AccountForCalls {
+  const account = accountForCalls(state, holdings);
+  const dayTrading = account.indicative === true ? undefined : dayTradingDeficit(state.holdings, holdings);
+  return dayTrading ? { ...account, dayTrading } : account;
 }
 
-/** As an official run looks at them: with what their trades within the day lacked, which takes longer to work out. */
-export function accountsForOfficialRun(state: DeskState): AccountForCalls[] {
-  return accountsForCalls(state).map((account) => {
-    const dayTrading = account.indicative === true ? undefined : dayTradingDeficit(state.holdings, accountOf(state, account.account));
-    return dayTrading ? { ...account, dayTrading } : account;
-  });
+/** What an official run leaves to the next day of a margin account: balance (where trades are known), equity and excess. Null of any other. */
+export function priorMargin(state: DeskState, { account }: AccountHoldings): PriorMargin | null {
+  if (account.regime === 'cash') return null;
+  const margin = summaryIn(state, account.account);
+  const { pools, equity } = margin;
+  const balances = pools.flatMap(({ specialMemorandum, currency }) => (specialMemorandum && currency === account.baseCurrency ? [fromDecimalText(specialMemorandum.balance)] : []));
+  const sma = balances.length === 0 ? null : toDecimalText(balances.reduce((sum, balance) => sum.plus(balance)));
+  return { account: account.account, currency: account.baseCurrency, sma, equity, excess: exchangeExcess(margin) };
 }
 
-/** What an official run leaves to the next day of every margin account: balance (where trades are known), equity and excess. */
-export function priorMargins(state: DeskState): PriorMargin[] {
-  return [...state.holdings.accounts.values()].flatMap(({ account }) => {
-    const margin = summaryIn(state, account.account);
-    const { pools, equity } = margin;
-    const balances = pools.flatMap(({ specialMemorandum, currency }) => (specialMemorandum && currency === account.baseCurrency ? [fromDecimalText(specialMemorandum.balance)] : []));
-    if (account.regime === 'cash') return [];
-    const sma = balances.length === 0 ? null : toDecimalText(balances.reduce((sum, balance) => sum.plus(balance)));
-    return [{ account: account.account, currency: account.baseCurrency, sma, equity, excess: exchangeExcess(margin) }];
-  });
-}
-
-function accountForCalls(state: DeskState, holdings: AccountHoldings): AccountForCalls {
+/** An account as the calls look at it. Those that this desk does not call are marked: venue and cash accounts. */
+export function accountForCalls(state: DeskState, holdings: AccountHoldings): AccountForCalls {
   const { account } = holdings;
   const margin = summaryIn(state, account.account);
   const days = margin.pools.flatMap(({ specialMemorandum }) => specialMemorandum?.days ?? []);

@@ -4,17 +4,15 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Input, Output } from '../../shared/contract.ts';
 import type { MarkFact } from '../../shared/domain/facts.ts';
 import { assert, fail, succeed, type Fault, type Result } from '../../shared/result.ts';
-import { tradingDay } from '../calls/calendar.ts';
-import { officialRun } from '../calls/official-run.ts';
 import { ENGINE_VERSION } from '../engine/margin.ts';
-import { accountsForOfficialRun, policyFor, priorMargins } from './call-inputs.ts';
 import { isChangedSince, NOTHING_TOLD, tellingSince, toldAll, type Told } from './desk-changes.ts';
 import type { BookRead, DeskState } from './desk-state.ts';
 import { memoryHandlers } from './handlers.ts';
 import { idleMemory } from './idle-memory.ts';
 import { listHandlers, listedOf, type Listed } from './list-handlers.ts';
 import { openBook, type Whole } from './open-book.ts';
-import { marksAsOf } from './holdings.ts';
+import { slicedJobs } from './job.ts';
+import { runOfficially } from './official-run.ts';
 import { holdingsOfPack, standingOfPack } from './pack-holdings.ts';
 import { applyingMark, holding, opening, recomputing, reloading } from './recompute.ts';
 import { inSlices, type Slices } from './rows/slices.ts';
@@ -44,6 +42,7 @@ let state: DeskState | null = null;
 let whole: Promise<void> | null = null;
 let fault: Fault | null = null;
 let runningJob: string | null = null;
+const jobs = slicedJobs((progress) => notify(host, 'progress', progress), () => performance.now());
 
 async function bookCaller(): Promise<Caller> {
   const { port, ahead } = await new Promise<BookLine>((resolve) => host.once('message', resolve));
@@ -213,32 +212,14 @@ async function setMark({ instrument, price }: Input<'marks.set'>): Promise<Resul
   return succeed({ sequence: saved.value.sequence });
 }
 
-async function runOfficial({ businessDate }: Input<'runs.official'>): Promise<Result<Output<'runs.official'>>> {
-  const { holdings, standing } = opened();
-  if (holdings.businessDate === null) return fail({ code: 'empty-book', message: 'There is nothing to run: the book has no accounts.', fix: 'Import a position file first.' });
-  // Figures of one day must not be put on record as another day's: due days count from it.
-  const day = tradingDay(holdings.businessDate);
-  if (businessDate !== undefined && businessDate !== day) {
-    return fail({ code: 'not-the-books-day', message: `The book's figures are of ${day}; they cannot be run as ${businessDate}.`, fix: `Import the files of ${businessDate} first, or run ${day}.` });
-  }
-  if (standing.lastOfficialRun && day < standing.lastOfficialRun.businessDate) {
-    return fail({ code: 'run-out-of-order', message: `An official run of ${standing.lastOfficialRun.businessDate} is on record; ${day} is before it.` });
-  }
-  const asOf = marksAsOf(holdings) ?? day;
-  const began = (await book.ask('runs.begin', { businessDate: day, marksAsOf: asOf.length === 10 ? `${asOf}T21:00:00Z` : asOf })) as Result<{ run: Output<'runs.official'>['run']; by: string }>;
-  if (!began.ok) return began;
-  const { run, by } = began.value;
-  const now = opened();
-  const last = now.standing.lastOfficialRun;
-  const outcome = officialRun({ run, last, open: now.standing.calls, accounts: accountsForOfficialRun(now), policyFor: (account) => policyFor(now, account), strikesBefore: (account, type) => now.standing.strikes.get(`${account}\n${type}`) ?? 0, by });
-  // A day that was run is closed: what it left to the next one stands.
-  const priors = last?.businessDate === day ? [] : priorMargins(now);
-  const recorded = await book.ask('runs.record', { run, ...outcome, priors });
-  if (!recorded.ok) return recorded;
-  const reloaded = await reloadBook();
-  if (!reloaded.ok) return reloaded;
-  const count = (kinds: readonly string[]) => outcome.events.filter((event) => kinds.includes(event.kind)).length;
-  return succeed({ run, raised: count(['raised']), moved: count(['increased', 'reduced', 'retyped', 'overdue', 'stateChanged']), met: count(['met']) });
+async function runOfficial({ businessDate, jobId = 'official-run' }: Input<'runs.official'>): Promise<Result<Output<'runs.official'>>> {
+  // Two at a time would both start from the calls that were there before.
+  if (jobs.isUnderWay('Official run')) return fail({ code: 'run-under-way', message: 'An official run is under way.', fix: 'Wait until it has ended, or cancel it.' });
+  return jobs.run({ jobId, label: 'Official run', unit: 'accounts' }, async (tick) => {
+    const done = await runOfficially(opened(), book, businessDate, tick);
+    const reloaded = done.ok ? await reloadBook() : done;
+    return reloaded.ok ? done : reloaded;
+  });
 }
 
 async function verify(): Promise<Result<Output<'book.verify'>>> {
@@ -251,6 +232,7 @@ async function verify(): Promise<Result<Output<'book.verify'>>> {
 }
 
 function cancelJob({ jobId }: Input<'jobs.cancel'>): Result<Record<string, never>> {
+  if (jobs.cancel(jobId)) return succeed({});
   if (jobId !== runningJob) return fail({ code: 'no-such-job', message: 'That job is not running any more.' });
   Atomics.store(new Int32Array(cancelFlag), 0, 1);
   return succeed({});

@@ -15,6 +15,7 @@ import { exclusionRows } from './exclusion-rows.ts';
 import { positionKey, type AccountHoldings, type Holdings } from './holdings.ts';
 import { explainWithPairings, pairingsOf } from './pairings.ts';
 import { positionRows } from './position-rows.ts';
+import { inSlices } from './rows/slices.ts';
 import { accountUnder, compareAccount } from './regimes.ts';
 import { rulesOfPools, standardRules } from './rule-values.ts';
 
@@ -83,7 +84,7 @@ export const memoryHandlers = {
     const pools = standardRules(on);
     return pools.ok ? succeed({ pools: pools.value }) : pools;
   },
-  'exclusions.list': (state) => succeed({ rows: exclusionRows(state) }),
+  'exclusions.list': async (state) => succeed({ rows: await inSlices(exclusionRows({ ...state })) }),
 
   'whatif.open': (state, { account }) =>
     withAccount(state, account, (holdings) => keepBranch(state, openBranch(state.holdings, holdings, state.standing.sequence))),

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { useBook, useDesk } from '../desk/hooks.ts';
 import { formatCount, formatMoment } from '../format/moment.ts';
+import { JobProgress } from '../import/job-progress.tsx';
 import { Dialog } from './dialog.tsx';
 import { say, sayFault } from './notices.ts';
 
@@ -8,18 +9,24 @@ import { say, sayFault } from './notices.ts';
 export function RunDialog({ onClose }: { onClose: () => void }): ReactNode {
   const desk = useDesk();
   const book = useBook();
-  const [running, setRunning] = useState(false);
+  const [running, setRunning] = useState<string | null>(null);
   const businessDate = book?.businessDate ?? null;
 
   async function run(): Promise<void> {
     if (businessDate === null) return;
-    setRunning(true);
-    const answer = await desk.ask('runs.official', { businessDate });
-    setRunning(false);
+    const jobId = `run-${Date.now().toString(36)}`;
+    setRunning(jobId);
+    const answer = await desk.ask('runs.official', { businessDate, jobId });
+    setRunning(null);
     onClose();
     if (!answer.ok) return sayFault(answer.fault);
     const { raised, moved, met } = answer.value;
     say({ tone: 'done', text: `Official run of ${businessDate}: ${formatCount(raised)} raised, ${formatCount(moved)} moved, ${formatCount(met)} met.` });
+  }
+
+  async function cancel(jobId: string): Promise<void> {
+    const answer = await desk.ask('jobs.cancel', { jobId });
+    if (!answer.ok) sayFault(answer.fault);
   }
 
   const last = book?.lastOfficialRun;
@@ -38,10 +45,11 @@ export function RunDialog({ onClose }: { onClose: () => void }): ReactNode {
           <p className="faint">{last ? `Last official run: ${last.businessDate}, made ${formatMoment(last.at)}.` : 'There has been no official run on this book yet.'}</p>
         </>
       )}
+      {running !== null && <JobProgress jobId={running} label="Official run" onCancel={() => void cancel(running)} />}
       <footer>
-        <button onClick={onClose}>Cancel</button>
-        <button className="primary" disabled={running || businessDate === null || book?.readOnly === true} onClick={() => void run()} data-testid="run-confirm">
-          {running ? 'Running …' : 'Run'}
+        <button onClick={onClose}>{running === null ? 'Cancel' : 'Close'}</button>
+        <button className="primary" disabled={running !== null || businessDate === null || book?.readOnly === true} onClick={() => void run()} data-testid="run-confirm">
+          {running === null ? 'Run' : 'Running …'}
         </button>
       </footer>
     </Dialog>

@@ -3,12 +3,12 @@ import type { Call, CallEvent, MarginRun } from '../../shared/domain/call.ts';
 import { factKey, noFacts, type FactName, type Facts } from '../../shared/domain/facts.ts';
 import type { ImportPlan, MappingProfile, ReadFile } from '../../shared/domain/import-plan.ts';
 import type { PriorMargin } from '../../main/books/reading/read-prior.ts';
-import { accountsForOfficialRun, policyFor, priorMargins } from '../../main/desk/call-inputs.ts';
+import { computingRun } from '../../main/desk/official-run.ts';
+import { finish } from '../../main/desk/rows/slices.ts';
 import type { DayStart } from '../../main/desk/day-start.ts';
 import type { DeskState } from '../../main/desk/desk-state.ts';
 import { businessDateOf } from '../../main/desk/holdings.ts';
 import { openState } from '../../main/desk/recompute.ts';
-import { officialRun } from '../../main/calls/official-run.ts';
 import { isOpen } from '../../main/calls/transitions.ts';
 import { demoFile, demoSteps, type DemoStep } from '../../main/demo/manifest.ts';
 import { planImport } from '../../main/import/plan.ts';
@@ -114,9 +114,9 @@ function startOf({ facts, left }: Played): DayStart {
 function run(played: Played, businessDate: string): void {
   const state = stateOf(played);
   const margin: MarginRun = { id: `official-${businessDate}`, businessDate, marksAsOf: `${businessDate}T21:00:00Z`, kind: 'official', sequence: 1, at: `${businessDate}T22:00:00Z` };
-  const outcome = officialRun({ run: margin, last: played.runs.at(-1) ?? null, open: state.standing.calls, accounts: accountsForOfficialRun(state), policyFor: (account) => policyFor(state, account), by: 'demo' });
+  const outcome = finish(computingRun(state, { run: margin, by: 'demo' }));
   for (const call of outcome.calls) played.calls.set(call.id, call);
   played.events.push(...outcome.events);
   played.runs.push(margin);
-  played.left.push({ run: margin, margins: priorMargins(state), known: new Set(played.facts.activity.map(factKey.activity)) });
+  played.left.push({ run: margin, margins: outcome.priors, known: new Set(played.facts.activity.map(factKey.activity)) });
 }

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { noFacts, type Facts, type MarkFact, type PositionFact } from '../../shared/domain/facts.ts';
 import type { Instrument } from '../../shared/domain/instrument.ts';
-import { accountsForCalls, policyFor } from '../../main/desk/call-inputs.ts';
+import { accountForCalls, policyFor } from '../../main/desk/call-inputs.ts';
 import { callPricesOf, computeAccount } from '../../main/desk/compute.ts';
+import { accountOf } from '../../main/desk/desk-state.ts';
 import { holdingsFrom, withMark } from '../../main/desk/holdings.ts';
 import { openState } from '../../main/desk/recompute.ts';
 import { needOf } from '../../main/calls/account-need.ts';
@@ -38,8 +39,7 @@ function computed(facts: Facts) {
 function needed(facts: Facts) {
   const standing = { name: 'test', sequence: 1, readOnly: true, heldBy: null, lastOfficialRun: null, calls: [], lastActions: new Map<string, string>() };
   const state = openState(standing as never, facts);
-  const [account] = accountsForCalls(state);
-  if (!account) throw new Error('no account');
+  const account = accountForCalls(state, accountOf(state, 'P1'));
   const { maintenance, minimumEquity, regT } = needOf(account, policyFor(state, 'P1'));
   return { maintenance: maintenance.toFixed(), minimumEquity: minimumEquity.toFixed(), regT, indicative: account.indicative };
 }
