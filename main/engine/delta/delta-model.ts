@@ -5,10 +5,11 @@ import type { MarginModel, PositionMargin } from '../margin-model.ts';
 import type { Rules } from '../packs/rules.ts';
 import { assemblePool, riskRequirement, SAME_SHAPE } from '../pool/assemble.ts';
 import type { SetAside } from '../pool/holding.ts';
-import { chargeBeside, isScanned } from '../scan/beside.ts';
+import { besideRequirement, chargeBeside, isScanned } from '../scan/beside.ts';
 import { isContract, prepareContracts } from '../scan/contracts.ts';
 import { movedOptions } from '../scan/options/moved-options.ts';
 import { worthOf } from '../scan/worth.ts';
+import { withoutAsides } from '../pool/prepared-group.ts';
 import { movedCallPrices } from '../trigger/moved-market.ts';
 import { deltaLeg, type DeltaLeg } from './delta-leg.ts';
 import type { DeltaType } from './section.ts';
@@ -30,7 +31,7 @@ interface DeltaGroup {
 export const deltaModel: MarginModel = (pool, market, rules) => {
   const { currency } = pool.input;
   const byRule = pool.holdings.filter((holding) => !isScanned(holding));
-  const { contracts, setAside } = prepareContracts(pool, market, rules);
+  const { contracts, setAside } = prepareContracts(pool.input, market, rules);
   const rate = Number(rules.optional('scan.rate')?.value ?? '0');
   const held = [...pool.holdings.filter((holding) => !byRule.includes(holding)), ...contracts.map(({ gain, localGain, ...contract }) => ({ ...contract, value: gain, localValue: contract.price && localGain }))];
   const made = held.map((one) => deltaLeg(one, currency, market, rate));
@@ -38,7 +39,7 @@ export const deltaModel: MarginModel = (pool, market, rules) => {
   const asides = made.filter((leg): leg is SetAside => !('exposure' in leg));
   const groups = [...Map.groupBy(legs, ({ underlying }) => underlying)].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([underlying, own]) => chargeGroup(underlying, own, typeOf(underlying, rules), currency));
   const beside = chargeBeside(byRule, currency, market, rules);
-  const maintenance = sum(currency, [...groups.map(({ requirement }) => requirement), beside.requirement], { label: 'Maintenance requirement', subject: { pool: pool.input.id } });
+  const maintenance = sum(currency, [...groups.map(({ requirement }) => requirement), besideRequirement(beside.charges, currency)], { label: 'Maintenance requirement', subject: { pool: pool.input.id } });
   const unsure = legs.filter(({ quantity, problem }) => problem !== null && quantity.isNegative()).map(({ instrument, problem }) => ({ instrument, reason: problem ?? '', indeterminate: true }));
   const unsettled = contracts.flatMap(({ instrument, problem }) => (problem === null ? [] : [{ instrument, reason: problem, indeterminate: true }]));
   const others = pool.setAside.filter(({ instrument }) => !isContract(market.terms(instrument)?.kind));
@@ -46,7 +47,7 @@ export const deltaModel: MarginModel = (pool, market, rules) => {
     { ...pool, setAside: [...others, ...setAside, ...asides] },
     rules,
     { requirement: riskRequirement(currency, maintenance, maintenance), positions: [...groups.flatMap((group) => group.legs.map((leg) => positionOf(leg, group, currency))), ...beside.positions], unpriced: [...unsure, ...unsettled], ...SAME_SHAPE },
-    worthOf(pool, asides.filter(({ indeterminate }) => !indeterminate), contracts, rules),
+    worthOf({ ...pool, groups: pool.groups.map((group) => withoutAsides(group, asides, currency)) }, contracts, rules),
   );
   return { ...state, ...movedCallPrices({ pool, market, rules, model: deltaModel, excess: () => state.figures.excess.amount, withOptions: movedOptions(pool.input.positions, market, { rate }) }) };
 };

@@ -1,10 +1,14 @@
 import { Decimal, toDecimalText } from '../../../shared/money.ts';
 import { choice, difference, greatest, input, product, sum, type Figure } from '../figure/figure.ts';
 import type { MarginModel, PositionMargin, Requirement, Unpriced } from '../margin-model.ts';
+import type { MarketView } from '../market/market-view.ts';
 import type { Rules } from '../packs/rules.ts';
 import { assemblePool, SAME_SHAPE } from '../pool/assemble.ts';
 import type { PoolWorth } from '../pool/equity.ts';
+import type { SetAside } from '../pool/holding.ts';
+import { madeOf } from '../pool/kept.ts';
 import type { PreparedPool } from '../pool/prepare-pool.ts';
+import { byInstrument, type PreparedGroup } from '../pool/prepared-group.ts';
 import { prepareFutures, type FutureHolding } from './holding.ts';
 import type { ContractRate } from './product.ts';
 import { notionalOf, variationOf, type Variation } from './variation.ts';
@@ -14,6 +18,7 @@ interface Charged {
   holding: FutureHolding;
   variation: Variation;
   requirement: NonNullable<PositionMargin['requirement']>;
+  position: PositionMargin;
 }
 
 /**
@@ -22,8 +27,9 @@ interface Charged {
  */
 export const fixedModel: MarginModel = (pool, market, rules) => {
   const { currency } = pool.input;
-  const { holdings, setAside } = prepareFutures(pool, market, rules);
-  const charged = holdings.map((holding) => charge(holding, currency));
+  const parts = pool.groups.map((group) => madeOf(group, 'futures', () => chargedPart(group, currency, market, rules)));
+  const charged = parts.flatMap((part) => part.charged).toSorted((a, b) => byInstrument(a.holding, b.holding));
+  const setAside = parts.flatMap((part) => part.setAside);
   const requirement: Requirement = {
     regT: total(charged, 'regT', 'Regulation T initial requirement', pool),
     exchangeInitial: sum(currency, charged.map(({ holding }) => legFigure(holding, holding.margin.exchange, 'initial', currency)), { label: 'Exchange initial requirement', subject: { pool: pool.input.id } }),
@@ -33,10 +39,15 @@ export const fixedModel: MarginModel = (pool, market, rules) => {
     specialMemorandum: null,
   };
   const worth = worthOf(pool, charged);
-  const state = assemblePool({ ...pool, setAside }, rules, { requirement, positions: charged.map(positionMargin), unpriced: charged.flatMap(unpricedOf), ...SAME_SHAPE }, worth);
+  const state = assemblePool({ ...pool, setAside }, rules, { requirement, positions: charged.map(({ position }) => position), unpriced: charged.flatMap(unpricedOf), ...SAME_SHAPE }, worth);
   const toRestore = restoreAmount(worth.equity, requirement, currency, rules);
   return { ...state, callAmount: callAmount(worth.equity, requirement, toRestore, currency, rules), restoreAmount: toRestore };
 };
+
+function chargedPart({ positions }: PreparedGroup, currency: string, market: MarketView, rules: Rules): { charged: Charged[]; setAside: SetAside[] } {
+  const { holdings, setAside } = prepareFutures({ currency, positions }, market, rules);
+  return { charged: holdings.map((holding) => charge(holding, currency)), setAside };
+}
 
 function charge(holding: FutureHolding, currency: string): Charged {
   const { exchange, house } = holding.margin;
@@ -46,7 +57,9 @@ function charge(holding: FutureHolding, currency: string): Charged {
     return greatest(currency, [asked, legFigure(holding, house, what, currency)], { label: () => `${holding.instrument}, house floored at the exchange`, subject: { instrument: holding.instrument } });
   };
   const nothing = input(new Decimal(0), currency, { label: 'Regulation T does not apply to futures', source: 'by definition' });
-  return { holding, variation: variationOf(holding, currency), requirement: { regT: nothing, exchange: legFigure(holding, exchange, 'maintenance', currency), houseInitial: leg('initial'), houseMaintenance: leg('maintenance') } };
+  const requirement = { regT: nothing, exchange: legFigure(holding, exchange, 'maintenance', currency), houseInitial: leg('initial'), houseMaintenance: leg('maintenance') };
+  const variation = variationOf(holding, currency);
+  return { holding, variation, requirement, position: positionMargin(holding, variation, requirement) };
 }
 
 function legFigure({ instrument, quantity, conversion }: FutureHolding, rate: ContractRate, what: 'initial' | 'maintenance', currency: string): Figure {
@@ -101,7 +114,7 @@ function callAmount(equity: Figure, { houseMaintenance }: Requirement, missing: 
   });
 }
 
-function positionMargin({ holding, variation, requirement }: Charged): PositionMargin {
+function positionMargin(holding: FutureHolding, variation: Variation, requirement: Charged['requirement']): PositionMargin {
   const { instrument, subType, quantity, price, margin } = holding;
   const { rule } = requirement.houseMaintenance.chosen === 1 && margin.house ? margin.house : margin.exchange;
   return {

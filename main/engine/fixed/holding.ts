@@ -3,12 +3,11 @@ import type { FutureInstrument, InstrumentId } from '../../../shared/domain/inst
 import { Decimal, fromDecimalText, isDecimalText, toDecimalText } from '../../../shared/money.ts';
 import { quantityInLots } from '../../../shared/quantum.ts';
 import type { Figure } from '../figure/figure.ts';
-import type { PositionInput } from '../input.ts';
+import type { PoolInput, PositionInput } from '../input.ts';
 import type { MarketView } from '../market/market-view.ts';
 import type { Rules } from '../packs/rules.ts';
 import { digitsProblem } from '../pool/digits.ts';
 import type { SetAside } from '../pool/holding.ts';
-import type { PreparedPool } from '../pool/prepare-pool.ts';
 import { contractMargin, type ContractMargin } from './product.ts';
 
 /** Contracts of one future whose margin is known: rows of the same instrument and sub-type added up. */
@@ -27,7 +26,7 @@ export interface FutureHolding {
 }
 
 /** The futures of a pool that can be margined, and the positions that cannot, with the reason. */
-export function prepareFutures({ input: pool }: PreparedPool, market: MarketView, rules: Rules): { holdings: FutureHolding[]; setAside: SetAside[] } {
+export function prepareFutures(pool: Pick<PoolInput, 'currency'> & { positions: readonly PositionInput[] }, market: MarketView, rules: Rules): { holdings: FutureHolding[]; setAside: SetAside[] } {
   const holdings: FutureHolding[] = [];
   const setAside: SetAside[] = [];
   const groups = [...Map.groupBy(pool.positions, ({ instrument, subType }) => `${instrument}\n${subType}`)].toSorted(([a], [b]) => (a < b ? -1 : 1));

@@ -89,8 +89,9 @@ function worthOf(holdings: readonly Holding[], currency: string): GroupWorth {
   return { securities: part('securities'), options: part('options'), long: part('long'), short: part('short') };
 }
 
-/** The group without holdings that count for nothing; itself where it has none of them. */
-export function withoutHoldings(group: PreparedGroup, isLeftOut: (holding: Holding) => boolean, currency: string): PreparedGroup {
-  const holdings = group.holdings.filter((holding) => !isLeftOut(holding));
+/** The group without the holdings that stand aside for what they are worth to count for nothing; itself where none does. */
+export function withoutAsides(group: PreparedGroup, asides: readonly SetAside[], currency: string): PreparedGroup {
+  const out = asides.filter(({ indeterminate }) => !indeterminate);
+  const holdings = group.holdings.filter(({ instrument, subType }) => !out.some((aside) => aside.instrument === instrument && aside.subType === subType));
   return holdings.length === group.holdings.length ? group : { ...group, holdings, worth: worthOf(holdings, currency), store: new Map() };
 }

@@ -9,7 +9,7 @@ import { strategyContext, countOf, marketValue, zeroFigure } from '../strategy/c
 
 /** Holdings of a portfolio-margin pool that are charged by rule beside the scan. */
 export interface Beside {
-  requirement: Figure;
+  charges: Figure[];
   positions: PositionMargin[];
 }
 
@@ -31,9 +31,13 @@ export function chargeBeside(holdings: readonly Holding[], currency: string, mar
     return { holding, figure: product(currency, [figure, value], { label: () => `${holding.instrument}, without loan value`, rule, subject: { instrument: holding.instrument } }), rule: rule.cites };
   });
   return {
-    requirement: sum(currency, charged.map(({ figure }) => figure), { label: 'Beside portfolio margin: bonds, and securities without loan value' }),
+    charges: charged.map(({ figure }) => figure),
     positions: charged.map(({ holding, figure, rule }) => position(holding, figure, rule, currency)),
   };
+}
+
+export function besideRequirement(charges: readonly Figure[], currency: string): Figure {
+  return sum(currency, charges, { label: 'Beside portfolio margin: bonds, and securities without loan value' });
 }
 
 function position({ instrument, subType, quantity, price, localValue, value }: Holding, figure: Figure, rule: string, currency: string): PositionMargin {

@@ -4,12 +4,11 @@ import { Decimal, fromDecimalText, isDecimalText, toDecimalText } from '../../..
 import { quantityInLots } from '../../../shared/quantum.ts';
 import { input, type Figure } from '../figure/figure.ts';
 import { variationOf } from '../fixed/variation.ts';
-import type { PositionInput } from '../input.ts';
+import type { PoolInput, PositionInput } from '../input.ts';
 import type { MarketView } from '../market/market-view.ts';
 import type { Rules } from '../packs/rules.ts';
 import { digitsProblem } from '../pool/digits.ts';
 import type { SetAside } from '../pool/holding.ts';
-import type { PreparedPool } from '../pool/prepare-pool.ts';
 
 /** Futures of a pool: rows of one instrument and sub-type added up, with what the next settlement pays. */
 export interface ContractHolding {
@@ -28,7 +27,7 @@ export interface ContractHolding {
 }
 
 /** The futures that can be scanned, and those that cannot, with the reason: either side can lose more than was paid. */
-export function prepareContracts({ input: pool }: PreparedPool, market: MarketView, rules: Rules): { contracts: ContractHolding[]; setAside: SetAside[] } {
+export function prepareContracts(pool: Pick<PoolInput, 'currency'> & { positions: readonly PositionInput[] }, market: MarketView, rules: Rules): { contracts: ContractHolding[]; setAside: SetAside[] } {
   const rows = pool.positions.filter(({ instrument }) => isContract(market.terms(instrument)?.kind));
   const contracts: ContractHolding[] = [];
   const setAside: SetAside[] = [];

@@ -66,10 +66,14 @@ export function isTooLong(leg: ScanLeg): boolean {
 /** Places that a share of a gain may add: shares of the rule packs have at most six. */
 const SHARE_PLACES = 6;
 
-/** The steps in which a pool counts its gains: its money quantum, or, in the reference lane, steps so fine that every leg fits. */
-export function countingOf(quantum: string, legs: readonly ScanLeg[]): Counting {
-  if (quantum !== 'none') return { places: new Decimal(quantum).decimalPlaces(), rounds: true };
-  return { places: legs.reduce((most, leg) => Math.max(most, scaled(countOf(leg)).places + leg.array.places), 0) + SHARE_PLACES, rounds: false };
+/** The steps in which a pool counts its gains: its money quantum, or, in the reference lane, the finest that any of its legs needs. */
+export function countingOf(quantum: string, finest: () => number): Counting {
+  return quantum === 'none' ? { places: finest() + SHARE_PLACES, rounds: false } : { places: new Decimal(quantum).decimalPlaces(), rounds: true };
+}
+
+/** The places that legs' gains have, nothing rounded. */
+export function finestPlaces(legs: readonly ScanLeg[]): number {
+  return legs.reduce((most, leg) => Math.max(most, scaled(countOf(leg)).places + leg.array.places), 0);
 }
 
 /** The leg's gains in the pool's currency, rounded once for each scenario. */

@@ -1,6 +1,7 @@
 import type { RuleReference } from '../../../../shared/explain.ts';
 import { fromDecimalText, type Decimal } from '../../../../shared/money.ts';
 import { greatest, input, product, rounded, sum, type Figure } from '../../figure/figure.ts';
+import type { Remembering } from '../../pool/kept.ts';
 import type { ResolvedParameter } from '../../packs/rules.ts';
 import { scanRisk, scenarioName, type ScanFrame, type ScanTable } from '../table.ts';
 import type { Cited } from '../rules.ts';
@@ -9,7 +10,7 @@ import { addRows, mapRow, scaled, worstOf, type Row } from '../whole-numbers.ts'
 import type { ScanLeg } from '../leg.ts';
 
 /** Everything on one underlying: its legs offset each other in full, scenario by scenario. */
-export interface ClassGroup {
+export interface ClassGroup extends Remembering {
   underlying: string;
   table: ScanTable;
   /** The least a class is asked: so much for each of its option contracts, or a share of what its legs stand for. */
@@ -19,7 +20,7 @@ export interface ClassGroup {
 }
 
 /** Classes that are charged together: one by itself, or those of a product group. */
-export interface ClassBundle {
+export interface ClassBundle extends Remembering {
   title: string;
   classes: readonly ClassGroup[];
   /** The scenario that decided, −1 where none loses. */
@@ -51,7 +52,7 @@ export function singleClass(group: ClassGroup, frame: ScanFrame): ClassBundle {
   const { underlying, table, minimum, rule } = group;
   const loss = scanRisk(table.gainFigure, table.row, frame, { label: `${underlying}, loss in the worst scenario`, subject: { group: underlying } });
   const requirement = greatest(frame.currency, [loss, minimum], { label: underlying, rule, subject: { group: underlying } });
-  return { title: underlying, classes: [group], worst: table.worst, requirement };
+  return { title: underlying, classes: [group], worst: table.worst, requirement, store: new Map() };
 }
 
 /**
@@ -72,7 +73,7 @@ export function offsetClasses(classes: readonly ClassGroup[], group: Cited<Produ
   };
   const loss = scanRisk(gainFigure, row, frame, { label: `${group.title}, loss in the worst scenario`, rule: group.rule });
   const minimum = sum(currency, classes.map(({ minimum: own }) => own), { label: 'Minimum charges' });
-  return { title: group.title, classes, worst: worstOf(row), requirement: greatest(currency, [loss, minimum], { label: group.title, rule: group.rule, subject: { group: group.title } }) };
+  return { title: group.title, classes, worst: worstOf(row), requirement: greatest(currency, [loss, minimum], { label: group.title, rule: group.rule, subject: { group: group.title } }), store: new Map() };
 }
 
 /** Gains at a share of them, in whole steps, rounded towards zero; losses as they are. */

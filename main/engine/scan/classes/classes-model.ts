@@ -1,7 +1,9 @@
 import { greatest, sum, type Figure } from '../../figure/figure.ts';
 import type { MarketView } from '../../market/market-view.ts';
 import type { Rules } from '../../packs/rules.ts';
+import { madeOf } from '../../pool/kept.ts';
 import type { ScanLeg } from '../leg.ts';
+import type { HeldLegs } from '../part.ts';
 import type { ScanRules } from '../rules.ts';
 import { scanTable, type ScanFrame } from '../table.ts';
 import { rangeOf } from './portfolio-type.ts';
@@ -17,17 +19,23 @@ export interface ClassesResult {
  * FINRA 4210(g): each underlying is moved across its range with everything that is on it; classes of a product group
  * offset each other in part; the rest adds up.
  */
-export function classesRequirement(legs: ReadonlyMap<string, readonly ScanLeg[]>, ruleMoney: readonly Figure[], market: MarketView, rules: Rules, scan: ScanRules, frame: ScanFrame): ClassesResult {
+export function classesRequirement(classes: readonly HeldLegs[], ruleMoney: readonly Figure[], market: MarketView, rules: Rules, scan: ScanRules, frame: ScanFrame): ClassesResult {
   const perUnit = rules.parameter('portfolio.minimumPerUnit');
   const floor = rules.optional('portfolio.notionalFloor');
   const least = (underlying: string, held: readonly ScanLeg[]): Figure => {
     const minimum = minimumCharge(held, perUnit, ruleMoney, frame.currency);
     return floor ? greatest(frame.currency, [minimum, notionalFloor(held, market.price(underlying), floor, frame.currency)], { label: 'Least requirement', rule: floor.rule }) : minimum;
   };
-  const groups = [...legs].map(([underlying, held]): ClassGroup => ({ underlying, table: scanTable(held, frame), minimum: least(underlying, held), rule: rangeOf(underlying, market, scan)?.type.rule ?? perUnit.rule }));
-  const bundles = bundled(groups, scan).map(({ classes, group }) => (group ? offsetClasses(classes, group, frame) : singleClass(classes[0] as ClassGroup, frame)));
+  const classOf = ({ id, legs }: HeldLegs): ClassGroup => ({ underlying: id, table: scanTable(legs, frame), minimum: least(id, legs), rule: rangeOf(id, market, scan)?.type.rule ?? perUnit.rule, store: new Map() });
+  // Rows are counted in the same steps, or the class is another one.
+  const groups = classes.map((held) => (held.of ? madeOf(held.of, `class ${held.id} ${frame.counting.places}`, () => classOf(held)) : classOf(held)));
+  const bundles = bundled(groups, scan).map(({ classes: together, group }) => (group ? offsetClasses(together, group, frame) : byItself(together[0] as ClassGroup, frame)));
   const scanned = sum(frame.currency, bundles.map(({ requirement }) => requirement), { label: 'Portfolio margin by class' });
   return { maintenance: scanned, bundles };
+}
+
+function byItself(group: ClassGroup, frame: ScanFrame): ClassBundle {
+  return madeOf(group, 'bundle', () => singleClass(group, frame));
 }
 
 /** Classes of one product group together, every other by itself; a group of which one class is held is that class. */

@@ -23,7 +23,7 @@ export interface SpanResult {
  * credit for deltas that stand against each other; the short option minimum as a floor; the net value of options taken
  * off at the end where the pack leaves it out of equity.
  */
-export function spanRequirement(legs: ReadonlyMap<string, ScanLeg[]>, optionValue: Figure | null, market: MarketView, scan: ScanRules, frame: ScanFrame): SpanResult {
+export function spanRequirement(legs: ReadonlyMap<string, readonly ScanLeg[]>, optionValue: Figure | null, market: MarketView, scan: ScanRules, frame: ScanFrame): SpanResult {
   const { currency } = frame;
   const commodities = new Map([...legs].flatMap(([id, held]) => {
     const terms = scan.commodities.get(id);
