@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { MIGRATIONS, migrate } from '../../main/books/migrations/migrate.ts';
-import { NUMBERS, positionInsertText } from '../../main/books/sql/bulk-statements.ts';
+import { NUMBERS, pastInsertText, positionInsertText } from '../../main/books/sql/bulk-statements.ts';
 import { CALL_SQL } from '../../main/books/sql/call-statements.ts';
 import { connectInMemory } from '../../main/books/sql/connect.ts';
 import { CLOSE_SQL } from '../../main/books/reading/read-closes.ts';
@@ -47,7 +47,9 @@ test.each(tables)('one row of $name is changed without looking at others', (tabl
 
 test('positions are added by walking through numbers, once, with no table of their own in between', () => {
   db.exec(NUMBERS);
-  for (const isPriced of [true, false]) expect(planOf(positionInsertText({ instrument: 16, quantity: 8, entryPrice: 16 }, isPriced))).toEqual(['SEARCH record_number USING INTEGER PRIMARY KEY (rowid<?)']);
+  const widths = { instrument: 16, quantity: 8, entryPrice: 16 };
+  const inserts = [true, false].flatMap((isPriced) => [true, false].map((replaces) => positionInsertText(widths, isPriced, replaces)));
+  for (const sql of [...inserts, pastInsertText()]) expect(planOf(sql)).toEqual(['SEARCH record_number USING INTEGER PRIMARY KEY (rowid<?)']);
 });
 
 test.each([callEventTable, dailyMarginRecordTable])('$name is found by account', (table) => {
@@ -60,6 +62,7 @@ const WHOLE: Readonly<Record<string, RegExp>> = {
   [NAME_SQL.instrument.all]: /^SCAN instrument\b/,
   [JOURNAL_SQL.partitionTotal]: /^SCAN partition\b/,
   [JOURNAL_SQL.latestDigestsOfKind]: /^SCAN partition\b/,
+  [JOURNAL_SQL.latestDigestsOf]: /^SCAN json_each\b/,
   [SOURCE_FILE_SQL.hashes]: /^SCAN source_file USING COVERING INDEX/,
   [CALL_SQL.recordsOfDay]: /^SCAN daily_margin_record\b/,
   [CALL_SQL.strikesSince]: /^SCAN step\b/,

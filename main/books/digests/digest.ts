@@ -52,6 +52,15 @@ export function rowHash(table: string, row: Row): HistorySum {
   return BigInt(`0x${digestOfText(JSON.stringify([table, row]))}`);
 }
 
+/** The same of a row whose text, JSON of the table's name and the row, is there already. */
+export function hashOfRowText(text: Uint8Array): HistorySum {
+  return BigInt(`0x${digestOfBytes(text)}`);
+}
+
+export function sumOfHashes(hashes: readonly HistorySum[]): HistorySum {
+  return hashes.reduce((sum, hashed) => sum + hashed, 0n) % MODULUS;
+}
+
 export function addToHistory(sum: HistorySum, hashed: HistorySum): HistorySum {
   return (sum + hashed) % MODULUS;
 }

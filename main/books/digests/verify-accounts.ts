@@ -3,12 +3,13 @@ import { currentRowsText, currentTextsText, rowsOf } from '../sql/table-statemen
 import type { Row } from '../tables/bind.ts';
 import { position } from '../tables/versioned-tables.ts';
 import { rowTextsDigest, type Digest } from './digest.ts';
-import { namesText, PARTITION_KINDS, partitionName } from './partitions.ts';
-import { knownDigest, knownDigests, vouchForRows, type KnownDigest } from './verify.ts';
+import { namesText, PARTITION_KINDS } from './partitions.ts';
+import { knownDigests, knownDigestsOf, vouchForRows, type KnownDigest } from './verify.ts';
 
 /** What the book holds of one account now, as its digest is taken over it. */
 export interface AccountRows {
   account: number;
+  known: KnownDigest | null;
   names: Row[];
   /** By the tables of an account's partition; none of positions. */
   current: Row[][];
@@ -22,26 +23,19 @@ const ACCOUNTS_AT_ONCE = 256;
 const EMPTY = new TextEncoder().encode('[]');
 
 /**
- * Gives the current rows of these accounts (of all, when null) one by one, in the order of their numbers, each verified.
+ * Gives the current rows of these accounts that have any (of all, when null) one by one, in the order of their numbers, each verified.
  * The same as `intactRows` of each, at a fifth of the time where there are many positions: those never become values of
  * JavaScript on the way. SQLite writes them as the text that was digested, and what is read from that text is what was
  * signed. Accounts are read in windows of neighbours, a statement for each table. Throws BookDamaged.
  */
 export function eachIntactAccount(book: Book, accounts: readonly number[] | null, take: (rows: AccountRows) => void): void {
-  const known = accounts ? digestsOf(book, accounts) : knownDigests(book, KIND);
+  const known = accounts ? knownDigestsOf(book, KIND, accounts) : knownDigests(book, KIND);
   for (const [from, to] of accounts ? windowsOf(accounts) : windowsOverAll([...known.keys()])) {
     for (const rows of readWindow(book, known, from, to)) {
-      vouchForRows(book, KIND, rows.account, known.get(rows.account) ?? null, isEmpty(rows) && !known.has(rows.account) ? null : digestOfAccount(rows));
+      vouchForRows(book, KIND, rows.account, rows.known, isEmpty(rows) && !rows.known ? null : digestOfAccount(rows));
       take(rows);
     }
   }
-}
-
-function digestsOf(book: Book, accounts: readonly number[]): Map<number, KnownDigest> {
-  return new Map(accounts.flatMap((account) => {
-    const known = knownDigest(book, partitionName(KIND, account));
-    return known ? [[account, known]] : [];
-  }));
 }
 
 const ascending = (left: number, right: number) => left - right;
@@ -68,7 +62,7 @@ function readWindow(book: Book, known: ReadonlyMap<number, KnownDigest>, from: n
   const found = new Map<number, AccountRows>();
   const rowsOfAccount = (account: number): AccountRows => {
     let rows = found.get(account);
-    if (!rows) found.set(account, (rows = { account, names: [], current: TABLES.map(() => []), positions: EMPTY }));
+    if (!rows) found.set(account, (rows = { account, known: known.get(account) ?? null, names: [], current: TABLES.map(() => []), positions: EMPTY }));
     return rows;
   };
   for (const row of rowsOf(book.db, namesText('account')(true), from, to)) rowsOfAccount(row[0] as number).names.push(row);

@@ -17,6 +17,8 @@ import {
 
 /** What the journal last said about a partition. */
 export interface KnownDigest {
+  /** The partition's number. */
+  id: number;
   sequence: number;
   rows: Digest;
   history: Digest;
@@ -29,23 +31,32 @@ export function entryDigest(digests: readonly Row[]): Digest {
 
 /** What the journal last recorded of a partition; null when it never touched it. Throws when that record is damaged. */
 export function knownDigest(book: Book, name: string): KnownDigest | null {
-  const id = statement(book.db, JOURNAL_SQL.partitionId).get(name) as [number] | undefined;
-  if (!id) return null;
-  const latest = statement(book.db, JOURNAL_SQL.latestDigest).get(...id) as DigestRow | undefined;
-  return believed(book, name, latest ?? [null, null, null]);
+  const latest = statement(book.db, JOURNAL_SQL.latestDigest).get(name) as DigestRow | undefined;
+  return latest ? believed(book, name, latest) : null;
 }
 
-type DigestRow = [sequence: number | null, rows: Digest | null, history: Digest | null];
+type DigestRow = [id: number, sequence: number | null, rows: Digest | null, history: Digest | null];
 
-function believed(book: Book, name: string, [sequence, rows, history]: DigestRow): KnownDigest {
+function believed(book: Book, name: string, [id, sequence, rows, history]: DigestRow): KnownDigest {
   if (sequence === null || rows === null || history === null) throw new BookDamaged(`the journal has lost its digest of ${name}`);
   verifyEntryDigests(book, sequence);
-  return { sequence, rows, history };
+  return { id, sequence, rows, history };
 }
 
 /** The same of every partition of a kind that the journal knows, by bucket: rows that went missing altogether must be missed. */
 export function knownDigests(book: Book, kind: PartitionKind): Map<number, KnownDigest> {
-  const latest = statement(book.db, JOURNAL_SQL.latestDigestsOfKind).all(kind.name) as [string, ...DigestRow][];
+  return byBucket(book, kind, statement(book.db, JOURNAL_SQL.latestDigestsOfKind).all(kind.name) as NamedDigestRow[]);
+}
+
+/** The same of these partitions, but for those that the journal does not know. */
+export function knownDigestsOf(book: Book, kind: PartitionKind, buckets: readonly number[]): Map<number, KnownDigest> {
+  const names = JSON.stringify(buckets.map((bucket) => partitionName(kind, bucket)));
+  return byBucket(book, kind, statement(book.db, JOURNAL_SQL.latestDigestsOf).all(names) as NamedDigestRow[]);
+}
+
+type NamedDigestRow = [name: string, ...DigestRow];
+
+function byBucket(book: Book, kind: PartitionKind, latest: readonly NamedDigestRow[]): Map<number, KnownDigest> {
   return new Map(latest.map(([name, ...digest]) => [Number(name.slice(kind.name.length + 1)), believed(book, name, digest)]));
 }
 

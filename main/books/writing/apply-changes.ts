@@ -1,8 +1,6 @@
 import type { AccountId, FactName, FactTypes } from '../../../shared/domain/facts.ts';
-import { columnChange, type FactChange, type ImportPlan, type PlannedPositions } from '../../../shared/domain/import-plan.ts';
+import { columnChange, type FactChange, type ImportPlan } from '../../../shared/domain/import-plan.ts';
 import type { InstrumentId, InstrumentKind } from '../../../shared/domain/instrument.ts';
-import type { PositionColumns } from '../../../shared/domain/position-columns.ts';
-import { assert } from '../../../shared/result.ts';
 import type { IsoDate } from '../../../shared/time.ts';
 import type { Book } from '../book.ts';
 import { bucketOf, type PartitionKind } from '../digests/partitions.ts';
@@ -10,9 +8,9 @@ import { FACT_TABLES } from '../facts/fact-tables.ts';
 import { toDraft, type Numbering } from '../facts/to-rows.ts';
 import { keyText, sameValues, type Draft } from '../tables/versioned.ts';
 import { withoutChecks } from '../sql/connect.ts';
-import { bulkPositions, type BulkPositions } from './bulk-positions.ts';
 import { ORDER_WITHIN_ACCOUNT, rowsByAccount, type AccountRows } from './by-account.ts';
 import { changeRow } from './change-row.ts';
+import { columnPositions } from './column-positions.ts';
 import type { Entry } from './entry.ts';
 import { coveringOf, horizonsOf, type Horizons } from './horizons.ts';
 import type { EntryNumbering } from './numbering.ts';
@@ -22,6 +20,7 @@ import { editOf } from './partition-edit.ts';
 export type Tick = (done: number, total: number) => void;
 
 const ROWS_PER_TICK = 256;
+const ACCOUNTS_AT_ONCE = 64;
 
 /** Everything that taking in one change needs to know. */
 interface Applying {
@@ -65,61 +64,39 @@ export function applyChanges(book: Book, entry: Entry, plan: ImportPlan, number:
     if (applyChange(applying, change)) changed += 1;
   };
   for (const name of MARKET) for (const change of plan.changes) if (change.fact === name) takeIn(change);
-  const accounts = [...rowsByAccount(plan)];
   const { columns } = plan;
-  const isBulk = ([account, rows]: (typeof accounts)[number]) => rows.to > rows.from && number.isNewAccount(number.account(account));
-  const takeInAccount = ([account, rows]: (typeof accounts)[number]): void => {
-    for (const change of rows.changes) takeIn(change);
+  const positions = columns ? columnPositions(book, entry, number, columns, applying) : null;
+  const takeInAccount = ([account, rows]: [AccountId, AccountRows]): void => {
+    const news = positions?.(account, rows) ?? null;
+    if (news !== null) {
+      tick?.(done, total);
+      changed += news;
+      done += rows.to - rows.from;
+    } else if (columns) for (let at = rows.from; at < rows.to; at += 1) takeIn(columnChange(columns, columns.rows[at] as number));
+    for (const change of rows.changes) if (news === null || change.fact !== 'position') takeIn(change);
     for (const kind of KINDS_OF_ACCOUNT) entry.finish(kind, number.account(account));
   };
-  if (columns) {
-    const positions = bulkPositions(book, columns.file, { sequence: entry.sequence, instrument: instrumentNumbers(applying, columns.file) });
-    const bulk = accounts.filter(isBulk);
-    withoutChecks(book.db, () => {
-      for (const [account, rows] of bulk) {
-        tick?.(done, total);
-        changed += addPositions(applying, columns, account, rows, positions);
-        done += rows.to - rows.from;
-        takeInAccount([account, rows]);
-      }
-    });
-  }
-  for (const [account, rows] of accounts) {
-    if (columns) {
-      if (isBulk([account, rows])) continue;
-      for (let at = rows.from; at < rows.to; at += 1) takeIn(columnChange(columns, columns.rows[at] as number));
+  const takeInAccounts = (): void => {
+    for (const accounts of inGroups([...rowsByAccount(plan)])) {
+      const known = accounts.filter(isOfItsPartition).map(([account]) => number.account(account));
+      entry.openAccounts(known.filter((id) => !number.isNewAccount(id)));
+      accounts.forEach(takeInAccount);
     }
-    takeInAccount([account, rows]);
-  }
+  };
+  if (columns) withoutChecks(book.db, takeInAccounts);
+  else takeInAccounts();
   tick?.(done, total);
   return changed;
 }
 
-/** All positions of an account of which the book held nothing, which makes every one of them a row as it is. */
-function addPositions({ entry, number }: Applying, columns: PlannedPositions, account: AccountId, rows: AccountRows, positions: BulkPositions): number {
-  assert(rows.changes.every(({ fact }) => fact !== 'position'), `the file lists all there is of ${account}`);
-  const id = number.account(account);
-  const edit = entry.partition(FACT_TABLES.position.kind, id);
-  edit.bulk = positions(columns.rows.subarray(rows.from, rows.to), id);
-  return rows.to - rows.from;
+/** Accounts that are opened together, since neighbours are read faster so; few enough to lie in memory with all they hold. */
+function inGroups<T>(accounts: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(accounts.length / ACCOUNTS_AT_ONCE) }, (_, group) => accounts.slice(group * ACCOUNTS_AT_ONCE, (group + 1) * ACCOUNTS_AT_ONCE));
 }
 
-/**
- * The numbers of the instruments of a file's columns, each looked up once. The partitions of their terms belong to the
- * entry, as they do when positions are taken in one by one and it is asked what each covers.
- */
-function instrumentNumbers({ entry, number }: Applying, { instruments }: PositionColumns): (place: number) => number {
-  const known = new Int32Array(instruments.length);
-  return (place) => {
-    if (known[place] === 0) {
-      const code = instruments[place] as string;
-      const id = number.instrument(code);
-      const { kind } = FACT_TABLES.instrument;
-      entry.partition(kind, bucketOf(kind, id));
-      known[place] = id;
-    }
-    return known[place] as number;
-  };
+/** Whether any change is of the partition that vouches for the account itself. */
+function isOfItsPartition([, { from, to, changes }]: [AccountId, AccountRows]): boolean {
+  return to > from || changes.some(({ fact }) => FACT_TABLES[fact].kind === FACT_TABLES.account.kind);
 }
 
 function applyChange(applying: Applying, change: FactChange): boolean {
@@ -133,7 +110,7 @@ function applyChange(applying: Applying, change: FactChange): boolean {
   const covers = coveringOf(change.fact, fact, applying.kindOf);
   // Of an account that came with this entry no file has ever listed anything.
   const isUnheard = account === null || number.isNewAccount(number.account(account));
-  const horizon = isUnheard ? null : applying.horizons(number.account(account), covers, dayOf(applying, change, draft));
+  const horizon = isUnheard ? null : applying.horizons.of(number.account(account), covers, dayOf(applying, change, draft));
   if (change.change === 'closed') return changeRow(book, entry, edit, table, { key: draft.key, endedOn: applying.closedOn(account) }, horizon);
   if (change.fact === 'instrument') {
     const current = editOf(edit, table).after.get(keyText(draft.key));

@@ -15,7 +15,7 @@ import { numbering } from './numbering.ts';
 import { appendRecord } from './partition-edit.ts';
 import { keepSourceFile } from './source-file.ts';
 
-/** From so many new positions on, having SQLite check for each what is so by how it was made costs more than it is worth. */
+/** From so many changes on, having SQLite check for each what is so by how it was made costs more than it is worth. */
 const BULK_ROWS = 10_000;
 
 /**
@@ -34,7 +34,7 @@ export function applyPlan(
   if (digestOfBytes(bytes) !== plan.file.sha256) {
     return fail({ code: 'file-changed', message: 'The file is not the one the plan was made from.', at: plan.file.name, fix: 'Plan it again.' });
   }
-  const isBulk = (plan.columns?.isNew ?? 0) >= BULK_ROWS;
+  const isBulk = plan.columns !== undefined && plan.changes.length + plan.columns.rows.length >= BULK_ROWS;
   const write = () => writePlan(book, plan, bytes, authorship, tick, packed, isBulk);
   const written = isBulk ? withLargeCache(book.db, () => withoutReferenceChecks(book.db, () => withoutChecks(book.db, write))) : write();
   return written.ok ? succeed({ sequence: written.value.sequence, changes: written.value.value }) : written;

@@ -4,78 +4,164 @@ import { assert } from '../../../shared/result.ts';
 import { isoDate } from '../../../shared/time.ts';
 import type { Book } from '../book.ts';
 import { positionInsert } from '../sql/bulk-statements.ts';
+import { deleteCurrent } from '../sql/table-statements.ts';
+import type { Row } from '../tables/bind.ts';
 import { position } from '../tables/versioned-tables.ts';
-import { copyWords, inWords, put, putBlanks, roomFor, roomOf, WORD, type Room } from './byte-room.ts';
+import { copyWords, inWords, put, putBlanks, roomFor, roomOf, WORD, type Room, type Words } from './byte-room.ts';
+import { addEnding, endingRows } from './ending-rows.ts';
+import { compareDay, findValues, heldText, nextRow, noValues, type HeldText, type HeldValues } from './held-text.ts';
+import { INSTRUMENT_WIDTH, instrumentTexts } from './instrument-texts.ts';
 import type { BulkRows } from './partition-edit.ts';
+import { pastPositions } from './past-positions.ts';
+import { inTableOrder, instrumentOf, keyOf, placeOf, subTypeOf } from './table-key.ts';
 
-/** The positions of one account, of which the book holds none, as its rows; to be written and signed before the next account's. */
-export type BulkPositions = (rows: Int32Array, account: number) => BulkRows;
+/** What a file says of the positions of one account, none of them twice. */
+export interface PositionNews {
+  account: number;
+  /** Rows of the file's columns that are new or changed. */
+  rows: Int32Array;
+  /** The places in the account, see `tableKey`, of positions that have ended. */
+  ended: readonly number[];
+  /** What the book holds, as the text it is signed as. */
+  held: Uint8Array;
+}
+
+/** The rows that the news makes, to be written and signed before the next account's; null where only row by row will do. */
+export type BulkPositions = (news: PositionNews) => (BulkRows & { changes: number }) | null;
 
 const FIRST_BYTES = 64 * 1024;
-const BLANK = 0x20;
-/** Room for an instrument's number, the comma after it and the quotation mark of the quantity. */
-const INSTRUMENT_WIDTH = 2 * WORD;
 /** Whatever stands in a row's text besides its amounts. */
 const REST_MAX = 128;
 const LIST_START = inWords('[');
 const LIST_END = inWords(']');
+const COMMA = 0x2c;
 const BETWEEN_QUOTED = inWords('","');
+
+/** What the file's columns are written with: its day, and the numbers of its instruments and of past rows. */
+export interface Writing {
+  sequence: number;
+  instrument: (place: number) => number;
+  nextEnded: () => number;
+}
 
 /**
  * Makes rows of a file's positions, account by account. They are the rows that taking them in one by one would make, and
  * their amounts canonical by how columns are read. Of each account two texts are made as bytes, and no value of
  * JavaScript for any row: the JSON that is digested, and a table of records of one width that SQLite cuts up by itself,
- * since binding values one by one costs more than storing them.
+ * since binding values one by one costs more than storing them. What the book holds of the account already is such a text,
+ * and those of its rows of which there is no news are copied as they stand.
  */
-export function bulkPositions(book: Book, columns: PositionColumns, at: { sequence: number; instrument: (place: number) => number }): BulkPositions {
-  const { sequence } = at;
+export function bulkPositions(book: Book, columns: PositionColumns, writing: Writing): BulkPositions {
+  const { sequence } = writing;
   const { quantity, entryPrice } = columns;
   const day = columns.days[0] ?? '';
   assert(isoDate.safeParse(day).success && Number.isSafeInteger(sequence), `positions are of a day and an entry, not of ${day} and ${sequence}`);
   const widths = { instrument: INSTRUMENT_WIDTH, quantity: widthOf(quantity, columns.count), entryPrice: widthOf(entryPrice, columns.count) };
   const insert = positionInsert(book.db, widths);
+  const past = pastPositions(book.db, { day, sequence, nextEnded: writing.nextEnded });
   const [quantityAt, priceAt, recordLength] = [widths.instrument, widths.instrument + widths.quantity, widths.instrument + widths.quantity + widths.entryPrice];
   const textLength = REST_MAX + widths.quantity + widths.entryPrice;
-  const instruments = instrumentTexts(columns.instruments.length, at.instrument);
+  const instruments = instrumentTexts(columns.instruments.length, writing.instrument);
   const unpriced = inWords(`",null,"${day}",null,${sequence},null],`);
   const priced = inWords(`","${day}",null,${sequence},null],`);
+  const dayBytes = new TextEncoder().encode(day);
+  const values = noValues();
   let text = roomOf(FIRST_BYTES);
   let records = roomOf(FIRST_BYTES);
 
-  return (rows, account) => {
-    text = roomFor(text, rows.length * textLength);
+  /** Writes a row as text, after what the rows of its part begin with, and as a record; answers where it ends in the text. */
+  function putRow(row: number, start: Words, from: number, record: number): number {
+    const instrument = columns.instrument[row] as number;
+    instruments.put(instrument, records, record);
+    const to = putField(quantity, row, text, instruments.put(instrument, text, put(start, text, from)), records, record + quantityAt, widths.quantity);
+    if (entryPrice.places[row] !== NONE) return put(priced, text, putField(entryPrice, row, text, put(BETWEEN_QUOTED, text, to), records, record + priceAt, widths.entryPrice));
+    putBlanks(records, record + priceAt, widths.entryPrice);
+    return put(unpriced, text, to);
+  }
+
+  return ({ account, rows, ended, held: before }) => {
+    text = roomFor(text, before.length + rows.length * textLength);
     records = roomFor(records, rows.length * recordLength);
+    const held = heldText(before, account);
+    const ending = endingRows(rows.length + ended.length);
+    const gone: Row[] = [];
     const ends = SUB_TYPE_ORDER.map(() => 0);
     let isPriced = false;
     let part = -1;
     let start = LIST_START;
     let to = put(LIST_START, text, 0);
     let record = 0;
-    for (const row of inTableOrder(columns, rows, instruments.id)) {
-      if (columns.subType[row] !== part) {
-        part = columns.subType[row] as number;
-        start = inWords(`[0,${account},"${SUB_TYPE_ORDER[part]}",`);
+    let copied = held.at;
+    let last = -1;
+    for (const packed of inTableOrder(columns, rows, ended, instruments.id)) {
+      const key = keyOf(packed);
+      if (key === last) return null;
+      last = key;
+      while (held.key < key) nextRow(held);
+      const isHeld = held.key === key;
+      if (isHeld) {
+        findValues(before, held.amounts, values);
+        if (compareDay(before, values, dayBytes) > 0) return null;
       }
-      ends[part] = record / recordLength + 1;
-      const instrument = columns.instrument[row] as number;
-      to = put(start, text, to);
-      instruments.put(instrument, records, record);
-      to = putField(quantity, row, text, instruments.put(instrument, text, to), records, record + quantityAt, widths.quantity);
-      if (entryPrice.places[row] === NONE) {
-        putBlanks(records, record + priceAt, widths.entryPrice);
-        to = put(unpriced, text, to);
-      } else {
-        isPriced = true;
-        to = putField(entryPrice, row, text, put(BETWEEN_QUOTED, text, to), records, record + priceAt, widths.entryPrice);
-        to = put(priced, text, to);
+      const place = placeOf(packed, key);
+      const row = place < rows.length ? (rows[place] as number) : -1;
+      if (row < 0 && !isHeld) continue;
+      to = copyRows(before, copied, held.at, text, to);
+      copied = held.at;
+      if (row < 0) gone.push([account, subTypeOf(key), instrumentOf(key)]);
+      else {
+        if (columns.subType[row] !== part) {
+          part = columns.subType[row] as number;
+          start = inWords(`[0,${account},"${SUB_TYPE_ORDER[part]}",`);
+        }
+        const end = putRow(row, start, to, record);
+        if (isHeld && isSameRow(held, values, text, to)) {
+          nextRow(held);
+          continue;
+        }
+        to = end;
+        record += recordLength;
+        ends[part] = record / recordLength;
+        isPriced ||= entryPrice.places[row] !== NONE;
       }
-      record += recordLength;
+      if (!isHeld) continue;
+      addEnding(ending, place, held, values);
+      nextRow(held);
+      copied = held.at;
     }
+    to = copyRows(before, copied, before.length - 1, text, to);
     // Over the comma after the last row.
-    to = put(LIST_END, text, to - 1);
-    const written = records.bytes.subarray(0, record);
-    return { table: position, text: text.bytes.subarray(0, to), insert: () => insert({ account, day, sequence, records: written, count: rows.length, ends, isPriced }) };
+    to = put(LIST_END, text, Math.max(to - 1, LIST_START.length));
+    const count = record / recordLength;
+    const news = { account, day, sequence, records: records.bytes.subarray(0, record), count, ends, isPriced, replaces: ending.count > gone.length };
+    const history = ending.count > 0 ? past(account, before, ending) : null;
+    return {
+      table: position,
+      text: text.bytes.subarray(0, to),
+      past: history?.sum ?? 0n,
+      changes: count + gone.length,
+      write() {
+        deleteCurrent(book.db, position, gone);
+        if (count > 0) insert(news);
+        history?.write();
+      },
+    };
   };
+}
+
+/** Whether the text made from a place on says of the position what is held of it, of the same day. */
+function isSameRow({ text: held, at }: HeldText, { dayEnd }: HeldValues, { bytes }: Room, from: number): boolean {
+  for (let next = at; next < dayEnd; next += 1) if (held[next] !== bytes[from + next - at]) return false;
+  return true;
+}
+
+/** Copies rows of the text that stay as they are; answers where they end, with a comma behind each. */
+function copyRows(from: Uint8Array, start: number, end: number, { bytes }: Room, to: number): number {
+  if (end <= start) return to;
+  bytes.set(from.subarray(start, end), to);
+  if (end < from.length - 1) return to + end - start;
+  bytes[to + end - start] = COMMA;
+  return to + end - start + 1;
 }
 
 /** Writes an amount into the text, and filled up with blanks into a record; answers where it ends in the text. */
@@ -100,53 +186,4 @@ function widthOf({ units, places, wide }: AmountColumn, count: number): number {
   // Besides its digits, one of them before the point, an amount has a sign and a point.
   const length = wide.length > 0 ? AMOUNT_LENGTH_MAX : 2 + Math.max(String(largest).length, deepest + 1);
   return Math.ceil(length / WORD) * WORD;
-}
-
-/** The number of each instrument, looked up once, and its text with what follows it in a row. */
-function instrumentTexts(count: number, numberOf: (place: number) => number): { id: (place: number) => number; put: (place: number, into: Room, at: number) => number } {
-  const ids = new Int32Array(count);
-  const lengths = new Uint8Array(count);
-  const words = new Float64Array((count * INSTRUMENT_WIDTH) / WORD);
-  const bytes = new Uint8Array(words.buffer);
-  function id(place: number): number {
-    if (ids[place] === 0) {
-      const number = numberOf(place);
-      assert(number < INSTRUMENTS_MAX, `numbers of instruments are below ${INSTRUMENTS_MAX}`);
-      const text = `${number},"`;
-      for (let at = 0; at < INSTRUMENT_WIDTH; at += 1) bytes[place * INSTRUMENT_WIDTH + at] = at < text.length ? text.charCodeAt(at) : BLANK;
-      lengths[place] = text.length;
-      ids[place] = number;
-    }
-    return ids[place] as number;
-  }
-  return {
-    id,
-    put(place, { view }, at) {
-      view.setFloat64(at, words[2 * place] as number, true);
-      view.setFloat64(at + WORD, words[2 * place + 1] as number, true);
-      return at + (lengths[place] as number);
-    },
-  };
-}
-
-/** Bounds of what is packed into one number to sort by: a part of the account, an instrument's number, and a place among the rows. */
-const INSTRUMENTS_MAX = 2 ** 26;
-const ROWS_MAX = 2 ** 23;
-
-/** The rows as the table keeps them: by part of the account, then by the instrument's number. */
-function inTableOrder({ subType, instrument }: PositionColumns, rows: Int32Array, idOf: (place: number) => number): Int32Array {
-  assert(rows.length <= ROWS_MAX, `an account has at most ${ROWS_MAX} positions`);
-  const keys = new Float64Array(rows.length);
-  for (let place = 0; place < rows.length; place += 1) {
-    const row = rows[place] as number;
-    keys[place] = ((subType[row] as number) * INSTRUMENTS_MAX + idOf(instrument[row] as number)) * ROWS_MAX + place;
-  }
-  keys.sort();
-  const sorted = new Int32Array(rows.length);
-  for (let at = 0; at < sorted.length; at += 1) {
-    const key = keys[at] as number;
-    // Not by `%`, which takes five times as long on numbers of this size.
-    sorted[at] = rows[key - Math.floor(key / ROWS_MAX) * ROWS_MAX] as number;
-  }
-  return sorted;
 }

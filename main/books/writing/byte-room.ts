@@ -49,3 +49,25 @@ export function putBlanks({ view }: Room, at: number, length: number): void {
 export function copyWords(from: Room, at: number, into: Room, to: number, length: number): void {
   for (let end = 0; end < length; end += WORD) into.view.setFloat64(to + end, from.view.getFloat64(at + end, true), true);
 }
+
+/** Copies bytes, and writes nothing beyond them; answers where they end. */
+export function putBytes(from: Uint8Array, start: number, end: number, { bytes }: Room, at: number): number {
+  let to = at;
+  for (let next = start; next < end; next += 1, to += 1) bytes[to] = from[next] as number;
+  return to;
+}
+
+const ZERO = 0x30;
+
+/** Writes the digits of a whole number that is not negative; answers where they end. */
+export function putDigits(number: number, { bytes }: Room, at: number): number {
+  let end = at + 1;
+  for (let limit = 10; number >= limit; limit *= 10) end += 1;
+  let rest = number;
+  for (let to = end - 1; to >= at; to -= 1) {
+    const next = Math.floor(rest / 10);
+    bytes[to] = ZERO + (rest - next * 10);
+    rest = next;
+  }
+  return end;
+}

@@ -1,6 +1,6 @@
 import type { Authorship } from './authorship.ts';
 import type { Book } from '../book.ts';
-import { type PartitionKind, partitionName } from '../digests/partitions.ts';
+import { PARTITION_KINDS, partitionName, type PartitionKind } from '../digests/partitions.ts';
 import { entryDigest } from '../digests/verify.ts';
 import { guarded } from '../faults.ts';
 import { entryHash } from '../journal/chain.ts';
@@ -12,7 +12,7 @@ import { insertRows } from '../sql/table-statements.ts';
 import type { Row } from '../tables/bind.ts';
 import { journalTable, partitionDigestTable, partitionTable } from '../tables/record-tables.ts';
 import { assert, fail, succeed, type Fault, type Result } from '../../../shared/result.ts';
-import { newPartition, openPartition, signPartition, type PartitionEdit } from './partition-edit.ts';
+import { newPartition, openAccounts, openPartition, signPartition, type PartitionEdit } from './partition-edit.ts';
 import { rowQueue } from './row-queue.ts';
 
 /** A journal entry in the making: the transaction it is written in, and the partitions it changes. */
@@ -22,7 +22,9 @@ export interface Entry {
   nextEnded: () => number;
   /** The partition, verified and ready to be changed; the same one each time. */
   partition: (kind: PartitionKind, bucket: number) => PartitionEdit;
-  /** The same for a partition that the caller knows nothing was ever written to. */
+  /** Opens the partitions of accounts that are not open yet, all at once. */
+  openAccounts: (accounts: readonly number[]) => void;
+  /** The same as `partition` for one that the caller knows nothing was ever written to. */
   unusedPartition: (kind: PartitionKind, bucket: number) => PartitionEdit;
   /** Writes and signs a partition to which nothing more will happen, if it was opened, so that its rows need not stay in memory. */
   finish: (kind: PartitionKind, bucket: number) => void;
@@ -92,6 +94,10 @@ function writeWithin<T>(book: Book, authorship: Authorship, work: (entry: Entry)
       assert(edit.signed === null, `nothing more happens to ${name} after it was signed`);
       return edit;
     },
+    openAccounts(accounts) {
+      const closed = accounts.filter((account) => !edits.has(partitionName(PARTITION_KINDS.account, account)));
+      for (const edit of openAccounts(book, closed)) edits.set(edit.name, edit);
+    },
     unusedPartition(kind, bucket) {
       const edit = newPartition(kind, bucket);
       edits.set(edit.name, edit);
@@ -141,8 +147,8 @@ function writeDigests(book: Book, sequence: number, edits: readonly PartitionEdi
 function partitionIds(book: Book, edits: readonly PartitionEdit[]): number[] {
   let [last] = statement(book.db, JOURNAL_SQL.lastPartition).get() as [number];
   const added: Row[] = [];
-  const ids = edits.map(({ name, isKnown }): number => {
-    if (isKnown) return (statement(book.db, JOURNAL_SQL.partitionId).get(name) as [number])[0];
+  const ids = edits.map(({ name, id }): number => {
+    if (id !== null) return id;
     added.push([(last += 1), name]);
     return last;
   });

@@ -22,7 +22,11 @@ export function coverings(scope: ImportScope): Covers[] {
  * For positions and cash it is the next day that a file listed in full. Where no file ever listed that kind, and for
  * all other facts, it is the account's latest known day, for accounts the plan found to be back-dated.
  */
-export type Horizons = (account: number, covers: Covers | null, day: IsoDate) => IsoDate | null;
+export interface Horizons {
+  of(account: number, covers: Covers | null, day: IsoDate): IsoDate | null;
+  /** Whether the book knows no such day, whatever the file lists. */
+  isOpen(account: number, day: IsoDate): boolean;
+}
 
 export function horizonsOf(book: Book, isBackDated: (account: number) => boolean): Horizons {
   const covered = new Map<string, [Covers, IsoDate][]>();
@@ -32,13 +36,16 @@ export function horizonsOf(book: Book, isBackDated: (account: number) => boolean
     if (!days) covered.set(key, (days = rowsOf(book.db, SCOPE_SQL.coveredFrom, account, day) as [Covers, IsoDate][]));
     return days;
   }
-  return (account, covers, day) => {
-    const days = covers === null ? [] : coveredDays(account, day).filter(([listed]) => listed === covers);
-    if (days.length > 0) return days.find(([, asOf]) => asOf > day)?.[1] ?? null;
-    if (!isBackDated(account)) return null;
-    const [latest] = rowsOf(book.db, SCOPE_SQL.latestDay, account);
-    const latestDay = latest?.[0] as IsoDate | undefined;
-    return latestDay !== undefined && latestDay > day ? latestDay : null;
+  return {
+    of(account, covers, day) {
+      const days = covers === null ? [] : coveredDays(account, day).filter(([listed]) => listed === covers);
+      if (days.length > 0) return days.find(([, asOf]) => asOf > day)?.[1] ?? null;
+      if (!isBackDated(account)) return null;
+      const [latest] = rowsOf(book.db, SCOPE_SQL.latestDay, account);
+      const latestDay = latest?.[0] as IsoDate | undefined;
+      return latestDay !== undefined && latestDay > day ? latestDay : null;
+    },
+    isOpen: (account, day) => !isBackDated(account) && coveredDays(account, day).every(([, asOf]) => asOf <= day),
   };
 }
 

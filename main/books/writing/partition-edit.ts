@@ -1,11 +1,13 @@
 import type { Book } from '../book.ts';
 import { addToHistory, historyDigest, historySum, rowHash, rowTextsDigest, takeFromHistory, type Digest, type HistorySum } from '../digests/digest.ts';
-import { partitionName, type PartitionKind, type PartitionRows } from '../digests/partitions.ts';
-import { intactRows, knownDigest } from '../digests/verify.ts';
+import { PARTITION_KINDS, partitionName, type PartitionKind, type PartitionRows } from '../digests/partitions.ts';
+import { eachIntactAccount } from '../digests/verify-accounts.ts';
+import { intactRows, knownDigest, type KnownDigest } from '../digests/verify.ts';
 import { currentRowsText, deleteCurrent, rowsOf } from '../sql/table-statements.ts';
 import { assert } from '../../../shared/result.ts';
 import type { Row, Table } from '../tables/bind.ts';
 import { keyOf, keyText, sortByKey, type VersionedTable } from '../tables/versioned.ts';
+import { position } from '../tables/versioned-tables.ts';
 import type { RowQueue } from './row-queue.ts';
 
 /** The current rows of one table in a partition, as they stood and as they will stand. */
@@ -26,26 +28,30 @@ export interface PartitionEdit {
   kind: PartitionKind;
   bucket: number;
   name: string;
-  /** Whether the journal knew of it before this entry. */
-  isKnown: boolean;
+  /** Its number, when the journal knew of it before this entry. */
+  id: number | null;
   names: Row[];
   tables: Map<VersionedTable, TableEdit>;
+  /** Tables of which nobody has asked for a row: their current rows as the digest takes them. See `editOf` and `textOf`. */
+  texts: Map<VersionedTable, Uint8Array>;
   history: HistorySum;
   /** Whether the history was verified as it stood before this entry: then it is known to be intact after it, too. */
   isHistoryIntact: boolean;
   records: { table: Table; rows: Row[] }[];
-  /** Current rows of one table that are added as a whole, where the partition had none of that table before. */
+  /** Changes of one table's rows as a whole. */
   bulk: BulkRows | null;
   /** Set once the changes are written: the partition's new digests. Its rows are let go of then. */
   signed: { rows: Digest; history: Digest } | null;
 }
 
-/** Many current rows of one table and partition, which never become arrays of values. */
+/** Many changes of one table and partition, whose rows never become arrays of values. */
 export interface BulkRows {
   table: VersionedTable;
-  /** The rows as the digest takes them: JSON in UTF-8, in the order of their keys. */
+  /** The current rows after them as the digest takes them: JSON in UTF-8, in the order of their keys. */
   text: Uint8Array;
-  insert: () => void;
+  /** The sum of the hashes of the past rows that they add. */
+  past: HistorySum;
+  write: () => void;
 }
 
 function tableEdit(table: VersionedTable, rows: readonly Row[]): TableEdit {
@@ -54,39 +60,61 @@ function tableEdit(table: VersionedTable, rows: readonly Row[]): TableEdit {
 }
 
 export function openPartition(book: Book, kind: PartitionKind, bucket: number): PartitionEdit {
+  if (kind === PARTITION_KINDS.account) return openAccounts(book, [bucket])[0] as PartitionEdit;
   const rows = intactRows(book, kind, bucket).get(bucket) as PartitionRows;
-  const name = partitionName(kind, bucket);
-  const known = knownDigest(book, name);
-  const edit: PartitionEdit = {
-    kind,
-    bucket,
-    name,
-    isKnown: known !== null,
-    names: rows.names,
-    tables: new Map(kind.current.map((table, place) => [table, tableEdit(table, rows.current[place] ?? [])])),
-    history: known ? historySum(known.history) : 0n,
-    isHistoryIntact: !known || book.intactHistory.get(name) === known.sequence,
-    records: [],
-    bulk: null,
-    signed: null,
-  };
+  const edit = knownPartition(book, kind, bucket, knownDigest(book, partitionName(kind, bucket)));
+  edit.names = rows.names;
+  kind.current.forEach((table, place) => edit.tables.set(table, tableEdit(table, rows.current[place] ?? [])));
   for (const table of kind.growing) edit.tables.set(table, tableEdit(table, rowsOf(book.db, currentRowsText(table, true), bucket, bucket)));
   return edit;
 }
 
+/** Opens the partitions of several accounts at once, which is much faster for neighbours; positions stay text until somebody asks for them. */
+export function openAccounts(book: Book, accounts: readonly number[]): PartitionEdit[] {
+  const kind = PARTITION_KINDS.account;
+  const edits = new Map(accounts.map((account) => [account, newPartition(kind, account)]));
+  eachIntactAccount(book, accounts, ({ account, known, names, current, positions }) => {
+    const edit = knownPartition(book, kind, account, known);
+    edit.names = names;
+    kind.current.forEach((table, place) => {
+      if (table === position) edit.texts.set(table, positions);
+      else edit.tables.set(table, tableEdit(table, current[place] ?? []));
+    });
+    edits.set(account, edit);
+  });
+  return [...edits.values()];
+}
+
+function knownPartition(book: Book, kind: PartitionKind, bucket: number, known: KnownDigest | null): PartitionEdit {
+  const edit = newPartition(kind, bucket);
+  if (!known) return edit;
+  return { ...edit, id: known.id, history: historySum(known.history), isHistoryIntact: book.intactHistory.get(edit.name) === known.sequence };
+}
+
 /** A partition nothing was ever written to; the caller knows that. Its tables come with their first row. */
 export function newPartition(kind: PartitionKind, bucket: number): PartitionEdit {
-  return { kind, bucket, name: partitionName(kind, bucket), isKnown: false, names: [], tables: new Map(), history: 0n, isHistoryIntact: true, records: [], bulk: null, signed: null };
+  const nothing = { id: null, names: [], tables: new Map(), texts: new Map(), history: 0n, isHistoryIntact: true, records: [], bulk: null, signed: null };
+  return { kind, bucket, name: partitionName(kind, bucket), ...nothing };
 }
 
 export function editOf(edit: PartitionEdit, table: VersionedTable): TableEdit {
   let found = edit.tables.get(table);
   if (!found) {
     const { name, current, growing } = edit.kind;
+    assert(edit.bulk?.table !== table, `rows of ${table.name} are changed as a whole or one by one`);
     assert(current.includes(table) || growing.includes(table), `${table.name} is in a partition of ${name}`);
-    edit.tables.set(table, (found = tableEdit(table, [])));
+    edit.tables.set(table, (found = tableEdit(table, JSON.parse(new TextDecoder().decode(textOf(edit, table))) as Row[])));
+    edit.texts.delete(table);
   }
   return found;
+}
+
+const NO_ROWS = new TextEncoder().encode('[]');
+
+/** The current rows of a table of which nobody has asked for any, as the digest takes them. */
+export function textOf({ name, tables, texts }: PartitionEdit, table: VersionedTable): Uint8Array {
+  assert(!tables.has(table), `rows of ${table.name} in ${name} have been asked for`);
+  return texts.get(table) ?? NO_ROWS;
 }
 
 /** A past row of the database changed in place: the history takes the new one for the old. */
@@ -110,6 +138,7 @@ export function signPartition(book: Book, queue: RowQueue, edit: PartitionEdit):
   edit.signed = { rows: rowTextsDigest(rowTextsAfter(edit)), history: historyDigest(edit.history) };
   edit.names = [];
   edit.tables.clear();
+  edit.texts.clear();
   edit.records = [];
   edit.bulk = null;
 }
@@ -127,7 +156,10 @@ function flushPartition(book: Book, queue: RowQueue, edit: PartitionEdit): void 
     for (const row of gone) edit.history = takeFromHistory(edit.history, rowHash(table.name, row));
     addAll(edit, table, come);
   }
-  edit.bulk?.insert();
+  if (edit.bulk) {
+    edit.bulk.write();
+    edit.history = addToHistory(edit.history, edit.bulk.past);
+  }
   for (const { table, rows } of edit.records) {
     queue.add(table, rows);
     addAll(edit, table, rows);
@@ -135,9 +167,10 @@ function flushPartition(book: Book, queue: RowQueue, edit: PartitionEdit): void 
 }
 
 /** The lists that the partition's digest is taken over, as they stand after the change, each as JSON. */
-function rowTextsAfter({ kind, names, tables, bulk }: PartitionEdit): (string | Uint8Array)[] {
+function rowTextsAfter({ kind, names, tables, texts, bulk }: PartitionEdit): (string | Uint8Array)[] {
   const current = kind.current.map((table) => {
-    if (bulk?.table === table) return bulk.text;
+    const text = bulk?.table === table ? bulk.text : texts.get(table);
+    if (text) return text;
     return JSON.stringify(sortByKey(table, [...(tables.get(table)?.after.values() ?? [])]));
   });
   return [JSON.stringify(names), ...current];
