@@ -63,10 +63,31 @@ export function partitionName(kind: PartitionKind, bucket: number): string {
   return `${kind.name}/${bucket}`;
 }
 
-function rangeOf(kind: PartitionKind, bucket: number): [number, number] | null {
+/** Neighbouring buckets of a kind, from the first up to and including the last. */
+export type Run = readonly [first: number, last: number];
+
+const RUN_MAX = 256;
+
+/** Buckets as runs, none of too many. */
+export function runsOf(buckets: readonly number[]): Run[] {
+  const runs: [number, number][] = [];
+  for (const bucket of [...new Set(buckets)].sort((left, right) => left - right)) {
+    const run = runs.at(-1);
+    if (run && run[1] === bucket - 1 && bucket - run[0] < RUN_MAX) run[1] = bucket;
+    else runs.push([bucket, bucket]);
+  }
+  return runs;
+}
+
+export function bucketsOf([first, last]: Run): number[] {
+  return Array.from({ length: last - first + 1 }, (_, place) => first + place);
+}
+
+/** The first key columns of the rows of these buckets. */
+function rangeOf(kind: PartitionKind, [first, last]: Run): [number, number] | null {
   if (kind.split === 'single') return null;
-  if (kind.split === 'byAccount') return [bucket, bucket];
-  return [bucket * INSTRUMENTS_PER_PARTITION, (bucket + 1) * INSTRUMENTS_PER_PARTITION - 1];
+  if (kind.split === 'byAccount') return [first, last];
+  return [first * INSTRUMENTS_PER_PARTITION, (last + 1) * INSTRUMENTS_PER_PARTITION - 1];
 }
 
 function read(db: Database, text: (ranged: boolean) => string, range: [number, number] | null): Row[] {
@@ -92,17 +113,17 @@ export function digestLists({ names, current }: PartitionRows): Row[][] {
   return [names, ...current];
 }
 
-/** The current rows of one partition, or of all of its kind, by bucket. */
-export function readPartitionRows(db: Database, kind: PartitionKind, bucket: number | null): Map<number, PartitionRows> {
+/** The current rows of some partitions, or of all of a kind, by bucket. */
+export function readPartitionRows(db: Database, kind: PartitionKind, run: Run | null): Map<number, PartitionRows> {
   const found = new Map<number, PartitionRows>();
-  if (bucket !== null) found.set(bucket, emptyRows(kind));
+  for (const bucket of run ? bucketsOf(run) : []) found.set(bucket, emptyRows(kind));
   function rowsAt(firstKey: SqlValue): PartitionRows {
     const at = bucketOf(kind, firstKey);
     let rows = found.get(at);
     if (!rows) found.set(at, (rows = emptyRows(kind)));
     return rows;
   }
-  const range = bucket === null ? null : rangeOf(kind, bucket);
+  const range = run && rangeOf(kind, run);
   if (kind.names) {
     for (const row of read(db, namesText(kind.names), range)) rowsAt(row[0] as SqlValue).names.push(row);
   }
@@ -118,11 +139,11 @@ export interface HistoryRow {
   row: Row;
 }
 
-/** Everything a partition's history sum is taken over, of one partition or of all of its kind, by bucket. */
-export function readPartitionHistory(db: Database, kind: PartitionKind, bucket: number | null): Map<number, HistoryRow[]> {
+/** Everything a partition's history sum is taken over, of some partitions or of all of a kind, by bucket. */
+export function readPartitionHistory(db: Database, kind: PartitionKind, run: Run | null): Map<number, HistoryRow[]> {
   const found = new Map<number, HistoryRow[]>();
-  if (bucket !== null) found.set(bucket, []);
-  const range = bucket === null ? null : rangeOf(kind, bucket);
+  for (const bucket of run ? bucketsOf(run) : []) found.set(bucket, []);
+  const range = run && rangeOf(kind, run);
   function add(table: Table, rows: Row[], keyPlace: number): void {
     for (const row of rows) {
       const at = bucketOf(kind, row[keyPlace] as SqlValue);

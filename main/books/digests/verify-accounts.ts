@@ -3,7 +3,7 @@ import { currentRowsText, currentTextsText, rowsOf } from '../sql/table-statemen
 import type { Row } from '../tables/bind.ts';
 import { position } from '../tables/versioned-tables.ts';
 import { rowTextsDigest, type Digest } from './digest.ts';
-import { namesText, PARTITION_KINDS } from './partitions.ts';
+import { namesText, PARTITION_KINDS, runsOf, type Run } from './partitions.ts';
 import { knownDigests, knownDigestsOf, vouchForRows, type KnownDigest } from './verify.ts';
 
 /** What the book holds of one account now, as its digest is taken over it. */
@@ -26,12 +26,12 @@ const EMPTY = new TextEncoder().encode('[]');
  * Gives the current rows of these accounts that have any (of all, when null) one by one, in the order of their numbers, each verified.
  * The same as `intactRows` of each, at a fifth of the time where there are many positions: those never become values of
  * JavaScript on the way. SQLite writes them as the text that was digested, and what is read from that text is what was
- * signed. Accounts are read in windows of neighbours, a statement for each table. Throws BookDamaged.
+ * signed. Accounts are read in runs of neighbours, a statement for each table. Throws BookDamaged.
  */
 export function eachIntactAccount(book: Book, accounts: readonly number[] | null, take: (rows: AccountRows) => void): void {
   const known = accounts ? knownDigestsOf(book, KIND, accounts) : knownDigests(book, KIND);
-  for (const [from, to] of accounts ? windowsOf(accounts) : windowsOverAll([...known.keys()])) {
-    for (const rows of readWindow(book, known, from, to)) {
+  for (const run of accounts ? runsOf(accounts) : runsOverAll([...known.keys()])) {
+    for (const rows of readRun(book, known, run)) {
       vouchForRows(book, KIND, rows.account, rows.known, isEmpty(rows) && !rows.known ? null : digestOfAccount(rows));
       take(rows);
     }
@@ -40,25 +40,14 @@ export function eachIntactAccount(book: Book, accounts: readonly number[] | null
 
 const ascending = (left: number, right: number) => left - right;
 
-/** Runs of neighbouring numbers, none of too many. */
-function windowsOf(accounts: readonly number[]): [from: number, to: number][] {
-  const windows: [number, number][] = [];
-  for (const account of [...new Set(accounts)].sort(ascending)) {
-    const last = windows.at(-1);
-    if (last && last[1] === account - 1 && account - last[0] < ACCOUNTS_AT_ONCE) last[1] = account;
-    else windows.push([account, account]);
-  }
-  return windows;
-}
-
-/** Windows that together hold every number there can be: a row of an account that nobody signed must be found, too. */
-function windowsOverAll(known: readonly number[]): [from: number, to: number][] {
+/** Runs that together hold every number there can be: a row of an account that nobody signed must be found, too. */
+function runsOverAll(known: readonly number[]): Run[] {
   const starts = known.toSorted(ascending).filter((_, place) => place > 0 && place % ACCOUNTS_AT_ONCE === 0);
   const edges = [Number.MIN_SAFE_INTEGER, ...starts, Number.MAX_SAFE_INTEGER];
   return edges.slice(1).map((next, place) => [edges[place] as number, next - 1]);
 }
 
-function readWindow(book: Book, known: ReadonlyMap<number, KnownDigest>, from: number, to: number): AccountRows[] {
+function readRun(book: Book, known: ReadonlyMap<number, KnownDigest>, [from, to]: Run): AccountRows[] {
   const found = new Map<number, AccountRows>();
   const rowsOfAccount = (account: number): AccountRows => {
     let rows = found.get(account);

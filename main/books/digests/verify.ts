@@ -5,6 +5,7 @@ import { JOURNAL_SQL } from '../sql/journal-statements.ts';
 import type { Row } from '../tables/bind.ts';
 import { digestOfText, historyDigest, rowsDigest, type Digest } from './digest.ts';
 import {
+  bucketsOf,
   digestLists,
   partitionName,
   readPartitionHistory,
@@ -13,6 +14,7 @@ import {
   type HistoryRow,
   type PartitionKind,
   type PartitionRows,
+  type Run,
 } from './partitions.ts';
 
 /** What the journal last said about a partition. */
@@ -103,26 +105,33 @@ function verifyHistory(book: Book, kind: PartitionKind, bucket: number, history:
   if (known) book.intactHistory.set(name, known.sequence);
 }
 
-/** What the journal knows of one partition, or of all of its kind. */
-function knownOf(book: Book, kind: PartitionKind, bucket: number | null): Map<number, KnownDigest> {
-  if (bucket === null) return knownDigests(book, kind);
-  const known = knownDigest(book, partitionName(kind, bucket));
-  return new Map(known ? [[bucket, known]] : []);
+/** Which partitions of a kind: one, some neighbours, or all. */
+export type Buckets = number | Run | null;
+
+function runOf(buckets: Buckets): Run | null {
+  return typeof buckets === 'number' ? [buckets, buckets] : buckets;
 }
 
-/** The current rows of one partition, or of all of its kind; verified the first time they are read. Throws BookDamaged. */
-export function intactRows(book: Book, kind: PartitionKind, bucket: number | null): Map<number, PartitionRows> {
-  const found = readPartitionRows(book.db, kind, bucket);
-  const known = knownOf(book, kind, bucket);
+/** What the journal knows of some partitions, or of all of a kind. */
+function knownOf(book: Book, kind: PartitionKind, run: Run | null): Map<number, KnownDigest> {
+  return run ? knownDigestsOf(book, kind, bucketsOf(run)) : knownDigests(book, kind);
+}
+
+/** The current rows of some partitions, or of all of a kind; verified the first time they are read. Throws BookDamaged. */
+export function intactRows(book: Book, kind: PartitionKind, buckets: Buckets): Map<number, PartitionRows> {
+  const run = runOf(buckets);
+  const found = readPartitionRows(book.db, kind, run);
+  const known = knownOf(book, kind, run);
   for (const at of known.keys()) if (!found.has(at)) found.set(at, { names: [], current: kind.current.map(() => []) });
   for (const [at, rows] of found) verifyRows(book, kind, at, rows, known.get(at) ?? null);
   return found;
 }
 
-/** The history of one partition, or of all of its kind; verified the first time it is read. Throws BookDamaged. */
-export function intactHistory(book: Book, kind: PartitionKind, bucket: number | null): Map<number, HistoryRow[]> {
-  const found = readPartitionHistory(book.db, kind, bucket);
-  const known = knownOf(book, kind, bucket);
+/** The history of some partitions, or of all of a kind; verified the first time it is read. Throws BookDamaged. */
+export function intactHistory(book: Book, kind: PartitionKind, buckets: Buckets): Map<number, HistoryRow[]> {
+  const run = runOf(buckets);
+  const found = readPartitionHistory(book.db, kind, run);
+  const known = knownOf(book, kind, run);
   for (const at of known.keys()) if (!found.has(at)) found.set(at, []);
   for (const [at, history] of found) verifyHistory(book, kind, at, history, known.get(at) ?? null);
   return found;
@@ -130,7 +139,7 @@ export function intactHistory(book: Book, kind: PartitionKind, bucket: number | 
 
 /** Makes sure of the history of one partition, or of all of its kind, without reading what was verified before. */
 export function ensureHistory(book: Book, kind: PartitionKind, bucket: number | null): void {
-  const known = knownOf(book, kind, bucket);
+  const known = knownOf(book, kind, runOf(bucket));
   for (const at of bucket === null ? known.keys() : [bucket]) {
     const digest = known.get(at);
     if (!digest || book.intactHistory.get(partitionName(kind, at)) !== digest.sequence) intactHistory(book, kind, at);

@@ -1,8 +1,8 @@
 import { noFacts, type AccountId, type FactName, type Facts } from '../../../shared/domain/facts.ts';
 import { succeed, type Result } from '../../../shared/result.ts';
 import type { Book } from '../book.ts';
-import type { PartitionKind } from '../digests/partitions.ts';
-import { intactHistory, intactRows } from '../digests/verify.ts';
+import { runsOf, type PartitionKind } from '../digests/partitions.ts';
+import { intactHistory, intactRows, type Buckets } from '../digests/verify.ts';
 import { FACT_TABLES } from '../facts/fact-tables.ts';
 import { fromRow, type Naming } from '../facts/from-rows.ts';
 import { findId, readCodes } from '../facts/ids.ts';
@@ -48,8 +48,8 @@ export type RowsByTable = Map<VersionedTable, Row[]>;
 const FACT_KINDS: readonly PartitionKind[] = [...new Set(FACT_NAMES.map((name) => FACT_TABLES[name].kind))];
 
 /** The buckets to read of a kind: those of the wanted accounts, or null for all there are. */
-function bucketsOf(kind: PartitionKind, accounts: readonly number[] | null): readonly (number | null)[] {
-  return accounts && kind.split === 'byAccount' ? accounts : [null];
+function bucketsToRead(kind: PartitionKind, accounts: readonly number[] | null): readonly Buckets[] {
+  return accounts && kind.split === 'byAccount' ? runsOf(accounts) : [null];
 }
 
 export function addRows(rows: RowsByTable, table: VersionedTable, more: readonly Row[]): void {
@@ -63,20 +63,20 @@ export function currentRows(book: Book, accounts: readonly number[] | null, left
   const rows: RowsByTable = new Map();
   for (const kind of FACT_KINDS) {
     if (leftOut.has(kind)) continue;
-    for (const bucket of bucketsOf(kind, accounts)) {
-      for (const found of intactRows(book, kind, bucket).values()) {
+    for (const buckets of bucketsToRead(kind, accounts)) {
+      for (const found of intactRows(book, kind, buckets).values()) {
         kind.current.forEach((table, place) => addRows(rows, table, found.current[place] ?? []));
       }
-      if (kind.growing.length > 0) addFromHistory(rows, book, kind, bucket, {});
+      if (kind.growing.length > 0) addFromHistory(rows, book, kind, buckets, {});
     }
   }
   return rows;
 }
 
 /** Past rows that were held to be true at the point; of tables that only grow, the current ones as well. */
-function addFromHistory(rows: RowsByTable, book: Book, kind: PartitionKind, bucket: number | null, at: PointInTime): void {
+function addFromHistory(rows: RowsByTable, book: Book, kind: PartitionKind, buckets: Buckets, at: PointInTime): void {
   const tables = [...kind.current, ...kind.growing];
-  for (const history of intactHistory(book, kind, bucket).values()) {
+  for (const history of intactHistory(book, kind, buckets).values()) {
     for (const { table, row } of history) {
       const versioned = tables.find((candidate) => candidate === table);
       if (versioned && isKnownAt(versioned, row, at)) addRows(rows, versioned, [row]);
@@ -87,11 +87,11 @@ function addFromHistory(rows: RowsByTable, book: Book, kind: PartitionKind, buck
 function rowsAt(book: Book, accounts: readonly number[] | null, at: PointInTime): RowsByTable {
   const rows: RowsByTable = new Map();
   for (const kind of FACT_KINDS) {
-    for (const bucket of bucketsOf(kind, accounts)) {
-      for (const found of intactRows(book, kind, bucket).values()) {
+    for (const buckets of bucketsToRead(kind, accounts)) {
+      for (const found of intactRows(book, kind, buckets).values()) {
         kind.current.forEach((table, place) => addRows(rows, table, (found.current[place] ?? []).filter((row) => isKnownAt(table, row, at))));
       }
-      addFromHistory(rows, book, kind, bucket, at);
+      addFromHistory(rows, book, kind, buckets, at);
     }
   }
   for (const [table, found] of rows) rows.set(table, sortByKey(table, found));

@@ -8,11 +8,10 @@ import { deleteCurrent } from '../sql/table-statements.ts';
 import type { Row } from '../tables/bind.ts';
 import { position } from '../tables/versioned-tables.ts';
 import { copyWords, inWords, put, putBlanks, roomFor, roomOf, WORD, type Room, type Words } from './byte-room.ts';
-import { addEnding, endingRows } from './ending-rows.ts';
 import { compareDay, findValues, heldText, nextRow, noValues, type HeldText, type HeldValues } from './held-text.ts';
 import { INSTRUMENT_WIDTH, instrumentTexts } from './instrument-texts.ts';
 import type { BulkRows } from './partition-edit.ts';
-import { pastPositions } from './past-positions.ts';
+import { pastPositions, type EndingRow } from './past-positions.ts';
 import { inTableOrder, instrumentOf, keyOf, placeOf, subTypeOf } from './table-key.ts';
 
 /** What a file says of the positions of one account, none of them twice. */
@@ -83,7 +82,7 @@ export function bulkPositions(book: Book, columns: PositionColumns, writing: Wri
     text = roomFor(text, before.length + rows.length * textLength);
     records = roomFor(records, rows.length * recordLength);
     const held = heldText(before, account);
-    const ending = endingRows(rows.length + ended.length);
+    const ending: EndingRow[] = [];
     const gone: Row[] = [];
     const ends = SUB_TYPE_ORDER.map(() => 0);
     let isPriced = false;
@@ -125,7 +124,7 @@ export function bulkPositions(book: Book, columns: PositionColumns, writing: Wri
         isPriced ||= entryPrice.places[row] !== NONE;
       }
       if (!isHeld) continue;
-      addEnding(ending, place, held, values);
+      ending.push({ key, place, at: held.at, amounts: held.amounts });
       nextRow(held);
       copied = held.at;
     }
@@ -133,8 +132,8 @@ export function bulkPositions(book: Book, columns: PositionColumns, writing: Wri
     // Over the comma after the last row.
     to = put(LIST_END, text, Math.max(to - 1, LIST_START.length));
     const count = record / recordLength;
-    const news = { account, day, sequence, records: records.bytes.subarray(0, record), count, ends, isPriced, replaces: ending.count > gone.length };
-    const history = ending.count > 0 ? past(account, before, ending) : null;
+    const news = { account, day, sequence, records: records.bytes.subarray(0, record), count, ends, isPriced, replaces: ending.length > gone.length };
+    const history = ending.length > 0 ? past(account, before, ending) : null;
     return {
       table: position,
       text: text.bytes.subarray(0, to),

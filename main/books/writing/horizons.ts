@@ -4,14 +4,20 @@ import type { IsoDate } from '../../../shared/time.ts';
 import { rowsOf } from '../sql/table-statements.ts';
 import type { Book } from '../book.ts';
 
+/** What a file can claim to list in full: an instrument kind, or the account's cash. */
+export type Covers = InstrumentKind | 'cash';
+
+const ALL_COVERED: Readonly<Record<Covers, true>> = {
+  equity: true, etf: true, index: true, bond: true, option: true, future: true, perpetual: true, coin: true, loan: true, cfd: true, warrant: true, other: true, cash: true,
+};
+
 export const SCOPE_SQL = {
   /** The days from a day on for which files have listed everything of one account, by what they listed. */
   coveredFrom: 'SELECT covers, as_of FROM import_scope WHERE account_id = ? AND as_of >= ? ORDER BY as_of',
+  /** Whether there is any such day, seen without reading the account's many days. */
+  isCoveredAfter: `SELECT 1 FROM (VALUES ${Object.keys(ALL_COVERED).map((covers) => `('${covers}')`).join(', ')}) AS listed CROSS JOIN import_scope ON covers = listed.column1 AND account_id = ? AND as_of > ? LIMIT 1`,
   latestDay: 'SELECT valid_from FROM account_fact WHERE ended = 0 AND account_id = ?',
 } as const;
-
-/** What a file can claim to list in full: an instrument kind, or the account's cash. */
-export type Covers = InstrumentKind | 'cash';
 
 export function coverings(scope: ImportScope): Covers[] {
   return scope.cash ? [...scope.kinds, 'cash'] : [...scope.kinds];
@@ -36,8 +42,17 @@ export function horizonsOf(book: Book, isBackDated: (account: number) => boolean
     if (!days) covered.set(key, (days = rowsOf(book.db, SCOPE_SQL.coveredFrom, account, day) as [Covers, IsoDate][]));
     return days;
   }
+  const open = new Map<string, boolean>();
+  function isOpen(account: number, day: IsoDate): boolean {
+    const key = `${account} ${day}`;
+    let known = open.get(key);
+    if (known === undefined) open.set(key, (known = !isBackDated(account) && rowsOf(book.db, SCOPE_SQL.isCoveredAfter, account, day).length === 0));
+    return known;
+  }
   return {
+    isOpen,
     of(account, covers, day) {
+      if (isOpen(account, day)) return null;
       const days = covers === null ? [] : coveredDays(account, day).filter(([listed]) => listed === covers);
       if (days.length > 0) return days.find(([, asOf]) => asOf > day)?.[1] ?? null;
       if (!isBackDated(account)) return null;
@@ -45,7 +60,6 @@ export function horizonsOf(book: Book, isBackDated: (account: number) => boolean
       const latestDay = latest?.[0] as IsoDate | undefined;
       return latestDay !== undefined && latestDay > day ? latestDay : null;
     },
-    isOpen: (account, day) => !isBackDated(account) && coveredDays(account, day).every(([, asOf]) => asOf <= day),
   };
 }
 

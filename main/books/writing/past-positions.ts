@@ -4,9 +4,13 @@ import { PAST_FIELDS, pastInsert } from '../sql/bulk-statements.ts';
 import type { Database } from '../sql/connect.ts';
 import { position } from '../tables/versioned-tables.ts';
 import { putBlanks, putBytes, putDigits, roomFor, roomOf, WORD } from './byte-room.ts';
-import { isEnding, type EndingRows } from './ending-rows.ts';
-import { compareDay, findValues, noValues } from './held-text.ts';
+import { compareDay, findValues, noValues, type HeldText, type HeldValues } from './held-text.ts';
 import { instrumentOf, partOf } from './table-key.ts';
+
+/** A position that ends: where it stands in its account and in the text, and its place among the news, the order of becoming history. */
+export interface EndingRow extends Pick<HeldText, 'key' | 'at' | 'amounts'> {
+  place: number;
+}
 
 /** What becomes of positions that end: the sum of the hashes of their past rows, and how these are written. */
 export interface PastPositions {
@@ -28,7 +32,7 @@ const LENGTH_BUT_AMOUNTS = [...PAST_FIELDS.before, ...PAST_FIELDS.after].reduce(
  * from this entry on, and, where it began before that day, a row for the days up to it takes its place. Again two texts,
  * as bytes: what is hashed, and records that SQLite cuts up.
  */
-export function pastPositions(db: Database, at: { day: string; sequence: number; nextEnded: () => number }): (account: number, text: Uint8Array, ending: EndingRows) => PastPositions {
+export function pastPositions(db: Database, at: { day: string; sequence: number; nextEnded: () => number }): (account: number, text: Uint8Array, ending: readonly EndingRow[]) => PastPositions {
   const insert = pastInsert(db);
   const values = noValues();
   const day = bytesOf(at.day);
@@ -68,15 +72,13 @@ export function pastPositions(db: Database, at: { day: string; sequence: number;
   }
 
   return (account, held, ending) => {
-    const width = Math.ceil(ending.widest / WORD) * WORD;
+    const width = widestAmount(held, ending, values);
     const length = LENGTH_BUT_AMOUNTS + 2 * width;
-    records = roomFor(records, 2 * ending.count * length);
+    records = roomFor(records, 2 * ending.length * length);
     const hashes: HistorySum[] = [];
     let first = 0;
-    for (let place = 0; place < ending.at.length; place += 1) {
-      if (!isEnding(ending, place)) continue;
-      const [key, rowAt] = [ending.key[place] as number, ending.at[place] as number];
-      findValues(held, ending.amounts[place] as number, values);
+    for (const { key, at: rowAt, amounts } of ending.toSorted((left, right) => left.place - right.place)) {
+      findValues(held, amounts, values);
       for (const isKept of compareDay(held, values, day) < 0 ? [false, true] : [false]) {
         const ended = at.nextEnded();
         if (hashes.length === 0) first = ended;
@@ -91,4 +93,14 @@ export function pastPositions(db: Database, at: { day: string; sequence: number;
 
 function bytesOf(text: string): Uint8Array {
   return new TextEncoder().encode(text);
+}
+
+/** Whole words that every amount of these rows fits into. */
+function widestAmount(text: Uint8Array, ending: readonly EndingRow[], values: HeldValues): number {
+  let widest = 1;
+  for (const { amounts } of ending) {
+    findValues(text, amounts, values);
+    widest = Math.max(widest, values.quantityEnd - values.quantity, values.entryPriceEnd - values.entryPrice);
+  }
+  return Math.ceil(widest / WORD) * WORD;
 }
