@@ -91,7 +91,7 @@ function nearestOf(standing: readonly Standing[], instrument: InstrumentId): Tri
       if (known.up !== null) up.push(new Decimal(known.up));
       continue;
     }
-    if (!isFollowed(pool.pool, pool.market)) continue;
+    if (!pool.followed) continue;
     const search = searchOf(pool, instrument);
     const [below, above] = search ? ([-1, 1] as const satisfies Direction[]).map((direction) => nearestRoot(search, direction)) : [null, null];
     // At nothing at all a line is only met, and nobody is called.
@@ -109,11 +109,14 @@ interface Standing {
   shelf: PackShelf;
   view: MarketView;
   margin: PoolMargin;
+  followed: boolean;
   /** Null where no price leaves the rest of the pool alone: rules that look at the account as a whole. */
   partOf: PartOf | null;
   /** What is priced together even then; the rest is kept from one price to the next. */
   groupOf: PartOf;
   store: Kept['store'];
+  /** What searches of one part have in common; of the whole pool, under null. */
+  starts: Map<ReadonlySet<InstrumentId> | null, Start>;
   /** Which line is looked for: puts the distance to it in the place of excess. */
   lined: (margin: PoolMargin) => PoolMargin;
 }
@@ -127,30 +130,49 @@ function standingOf(account: AccountInput, pool: PoolInput, market: MarketInput,
     const rules = resolveRules(shelf, packs, market.businessDate);
     return rules.ok && hasAddOns(rules.value);
   });
-  return { account, pool, market, shelf, view, margin, partOf: whole ? null : partsOf(account, margin, view), groupOf: groupsOf(account, margin, view), store: new Map(), lined };
+  return { account, pool, market, shelf, view, margin, followed: isFollowed(pool, market), partOf: whole ? null : partsOf(account, margin, view), groupOf: groupsOf(account, margin, view), store: new Map(), starts: new Map(), lined };
+}
+
+/** A part of a pool before its price was moved, with the rest of the pool as a constant. */
+interface Start {
+  own: AccountInput;
+  ownPool: PoolInput;
+  margin: PoolMargin;
+  /** Of the pool beside the part; null where the part is all of it. */
+  rest: Decimal | null;
 }
 
 /** The pool as a function of the instrument's price: of its own part alone, the rest being a constant. */
-function searchOf({ account, pool, market, shelf, view, margin, partOf, groupOf, store, lined }: Standing, instrument: InstrumentId): Search | null {
+function searchOf(standing: Standing, instrument: InstrumentId): Search | null {
+  const { market, shelf, view, partOf, groupOf, store, lined } = standing;
   const mark = market.marks.get(instrument);
-  const start = view.price(instrument)?.amount;
-  if (!mark || !start) return null;
+  const price = view.price(instrument);
+  if (!mark || !price) return null;
   const part = partOf && partOf(instrument);
-  const own = part ? onlyPart(account, part) : { ...account, activity: null };
+  const start = startOf(standing, part);
+  const { own, ownPool, rest } = start;
   const group = groupOf(instrument);
   const kept = part ? undefined : { touched: (id: InstrumentId) => group.has(id), store };
-  const ownPool = own.pools.find(({ id }) => id === pool.id) ?? pool;
-  const at = (price: Decimal): Shocked => {
-    const shocked = withPrice(view, instrument, { ...mark, value: toDecimalText(price) }, kept);
-    const leaf = shocked.price(instrument) as Figure;
-    return { margin: lined(marginPoolOf(own, ownPool, shocked, shelf)), leaf, depends: dependenceOn(leaf), candidates: null };
+  const shockedWith = (margin: PoolMargin, leaf: Figure): Shocked => ({ margin, leaf, depends: dependenceOn(leaf), candidates: null });
+  const at = (moved: Decimal): Shocked => {
+    const shocked = withPrice(view, instrument, { ...mark, value: toDecimalText(moved) }, kept);
+    return shockedWith(withRest(lined(marginPoolOf(own, ownPool, shocked, shelf)), rest), shocked.price(instrument) as Figure);
   };
-  const first = at(start);
-  if (!part) return matters(first) ? { start, first, at } : null;
-  const rest = margin.figures.excess.amount.minus(first.margin.figures.excess.amount);
-  const whole = (shocked: Shocked): Shocked => ({ ...shocked, margin: withRest(shocked.margin, rest) });
-  const firstWhole = whole(first);
-  return matters(firstWhole) ? { start, first: firstWhole, at: (price) => whole(at(price)) } : null;
+  const first = shockedWith(start.margin, price);
+  return matters(first) ? { start: price.amount, first, at } : null;
+}
+
+/** Made once for each part: hundreds of instruments may be in one, and where their searches start is the same. */
+function startOf({ account, pool, view, shelf, margin, store, starts, lined }: Standing, part: ReadonlySet<InstrumentId> | null): Start {
+  const known = starts.get(part);
+  if (known) return known;
+  const own = part ? onlyPart(account, part) : { ...account, activity: null };
+  const ownPool = own.pools.find(({ id }) => id === pool.id) ?? pool;
+  const alone = lined(marginPoolOf(own, ownPool, part ? view : { ...view, kept: { touched: () => false, store } }, shelf));
+  const rest = part && margin.figures.excess.amount.minus(alone.figures.excess.amount);
+  const start: Start = { own, ownPool, margin: withRest(alone, rest), rest };
+  starts.set(part, start);
+  return start;
 }
 
 /** The account with the positions of one part alone, and without what only the day's figures need. */
@@ -159,7 +181,8 @@ function onlyPart(account: AccountInput, part: ReadonlySet<InstrumentId>): Accou
   return { ...account, activity: null, pools };
 }
 
-function withRest(margin: PoolMargin, rest: Decimal): PoolMargin {
+function withRest(margin: PoolMargin, rest: Decimal | null): PoolMargin {
+  if (rest === null) return margin;
   const { currency, figures } = margin;
   const others = input(rest, currency, { label: 'Excess of the rest of the pool', source: 'does not move with this price' });
   return { ...margin, figures: { ...figures, excess: sum(currency, [figures.excess, others], { label: 'Excess' }) } };
