@@ -235,6 +235,8 @@ export const bookInfo = z.strictObject({
   businessDate: isoDate.nullable(),
   marksAsOf: z.string().nullable(),
   accounts: z.int(),
+  /** There while the most urgent accounts are shown and the others still computed: how many the book has. All else here is of those that are shown. */
+  accountsInAll: z.int().optional(),
   positions: z.int(),
   instruments: z.int(),
   excluded: z.int(),

@@ -19,7 +19,7 @@ export interface Urgency {
 }
 
 /** Regulators before the house, sooner consequences first. */
-const TYPES_BY_WEIGHT: readonly CallType[] = ['exchange', 'regT', 'intradayMargin', 'dayTrade', 'house', 'minimumEquity'];
+export const TYPES_BY_WEIGHT: readonly CallType[] = ['exchange', 'regT', 'intradayMargin', 'dayTrade', 'house', 'minimumEquity'];
 
 /**
  * Negative when `a` is more urgent. In order:

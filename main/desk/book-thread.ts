@@ -1,21 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { basename } from 'node:path';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import type { Input } from '../../shared/contract.ts';
 import type { MarginRun } from '../../shared/domain/call.ts';
-import type { Facts, MarkFact } from '../../shared/domain/facts.ts';
+import type { MarkFact } from '../../shared/domain/facts.ts';
 import type { MappingProfile } from '../../shared/domain/import-plan.ts';
-import { buffersOf } from '../../shared/domain/position-columns.ts';
 import { assert, fail, succeed, type Result } from '../../shared/result.ts';
-import { addDays, type IsoInstant } from '../../shared/time.ts';
+import type { IsoInstant } from '../../shared/time.ts';
 import type { Book } from '../books/book.ts';
 import { guarded } from '../books/faults.ts';
 import { closeBook, openBook } from '../books/open.ts';
-import { readReplacedCloses } from '../books/reading/read-closes.ts';
-import { lastRun, readCallEvents, readCalls, readStrikes } from '../books/reading/read-calls.ts';
+import { readCallEvents, readCalls } from '../books/reading/read-calls.ts';
 import { readFacts } from '../books/reading/read-facts.ts';
 import { readHeld } from '../books/reading/read-held.ts';
-import { readPrior } from '../books/reading/read-prior.ts';
 import { appliedBefore, readImports, readProfiles } from '../books/reading/read-imports.ts';
 import { bookSequence, readJournal } from '../books/reading/read-journal.ts';
 import type { Wanted } from '../books/snapshot/format.ts';
@@ -26,12 +22,8 @@ import { recordRun, type RunOutcome } from '../books/writing/record-run.ts';
 import { saveMark } from '../books/writing/save-mark.ts';
 import { saveProfile } from '../books/writing/save-profile.ts';
 import { ensureStructure, verifyBook } from '../books/verify-book.ts';
-import { tradingDay } from '../calls/calendar.ts';
-import { isOpen } from '../calls/transitions.ts';
-import type { DayStart } from './day-start.ts';
-import type { BookBegun, BookRead, BookStanding } from './desk-state.ts';
-import { chunksOf } from './fact-chunks.ts';
-import { businessDateOf } from './holdings.ts';
+import { bookReading, FIRST_SHARE } from './book-reading.ts';
+import type { BookBegun } from './desk-state.ts';
 import { fileShelf } from './file-shelf.ts';
 import { idleMemory } from './idle-memory.ts';
 import { jobRunner } from './job.ts';
@@ -56,6 +48,7 @@ port.on('message', () => memory.busy());
 let book: Book | null = null;
 
 const now = (): IsoInstant => new Date().toISOString();
+const reading = bookReading(() => now().slice(0, 10));
 const author = (): Authorship => ({ by: options.user, at: now() });
 
 /** Damage and trouble with the disk become faults here, whatever the question; broken invariants stay throws. */
@@ -67,42 +60,6 @@ function withBook<T>(use: (book: Book) => Result<T>): Result<T> {
 /** Refuses a change on a book that another program holds. */
 function writing<T>(use: (book: Book) => Result<T>): Result<T> {
   return withBook((open) => (open.readOnly ? fail({ code: 'read-only', message: `The book is open for reading only${open.heldBy ? `; ${open.heldBy} holds it` : ''}.`, fix: 'Close it there, then open it again here.' }) : use(open)));
-}
-
-/** What the book knows besides the day's facts: what the run before left, and the closes under typed prices of futures. */
-function dayStart(open: Book, facts: Facts): DayStart {
-  const day = businessDateOf(facts);
-  const futures = new Set(facts.instrument.filter(({ terms }) => terms.kind === 'future').map(({ id }) => id));
-  const typedOver = facts.mark.filter(({ instrument, kind }) => kind !== 'close' && futures.has(instrument)).map(({ instrument }) => instrument);
-  return { prior: day === null ? null : readPrior(open, tradingDay(day)), closes: readReplacedCloses(open, typedOver) };
-}
-
-/** Over the twelve months that strikes are counted in. */
-function strikesOf(open: Book, facts: Facts): Map<string, number> {
-  const since = addDays(businessDateOf(facts) ?? now().slice(0, 10), -STRIKE_DAYS);
-  return new Map(readStrikes(open, since).map(({ account, type, calls }) => [`${account}\n${type}`, calls]));
-}
-
-const STRIKE_DAYS = 365;
-
-function standing(open: Book, facts: Facts): BookStanding {
-  const calls = readCalls(open).filter(({ state }) => isOpen(state));
-  return {
-    name: nameOf(open),
-    sequence: bookSequence(open),
-    readOnly: open.readOnly,
-    heldBy: open.heldBy,
-    lastOfficialRun: lastRun(open, 'official'),
-    calls,
-    start: dayStart(open, facts),
-    strikes: strikesOf(open, facts),
-    lastActions: new Map(calls.map((call) => [call.id, lastActionOf(open, call.id)])),
-  };
-}
-
-function lastActionOf(open: Book, callId: string): string {
-  const last = readCallEvents(open, callId).at(-1);
-  return last ? `${last.reason} (${last.by})` : '';
 }
 
 // ------------------------------------------------------------------ importing
@@ -176,11 +133,7 @@ function open(): Result<BookBegun> {
   const read = options.snapshot ? readSnapshot(book.path, standsAt(book)) : null;
   const snapshot = read?.sections ? { version: read.engineVersion, sections: read.sections as Sections } : null;
   const memory = new Set(Object.values(snapshot?.sections ?? {}).map(({ buffer }) => buffer as ArrayBuffer));
-  return succeed(handedOver({ name: nameOf(book), readOnly: book.readOnly, heldBy: book.heldBy, snapshot }, [...memory]));
-}
-
-function nameOf({ path }: Book): string {
-  return basename(path).replace(/\.plimsoll$/, '');
+  return succeed(handedOver({ name: book.name, readOnly: book.readOnly, heldBy: book.heldBy, snapshot }, [...memory]));
 }
 
 /** Where the book stands now, as a snapshot of it is marked; of whatever version. */
@@ -201,15 +154,10 @@ answerOn(port, {
     book = null;
     return succeed({});
   },
-  'book.read': () =>
-    withBook((open) => {
-      const read = readHeld(open);
-      if (!read.ok) return read;
-      const { facts, held: positions } = read.value;
-      const chunks = chunksOf(facts);
-      memory.giveBack();
-      return succeed(handedOver({ standing: standing(open, facts), facts: chunks, positions } satisfies BookRead, [...buffersOf(positions), ...chunks.map(({ text }) => text.buffer)]));
-    }),
+  'book.market': () => withBook((open) => succeed(reading.market(open))),
+  'book.first': () => withBook((open) => succeed(reading.first(open, options.first ?? FIRST_SHARE))),
+  'book.rest': () => withBook((open) => (memory.giveBack(), succeed(reading.rest(open)))),
+  'book.read': () => withBook((open) => (memory.giveBack(), succeed(reading.whole(open)))),
   'book.check': () => withBook(ensureStructure),
   'book.verify': () => withBook(verifyBook),
   'snapshot.keep': keepSnapshot,

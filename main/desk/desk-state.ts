@@ -5,6 +5,7 @@ import type { PositionColumns } from '../../shared/domain/position-columns.ts';
 import { MARGIN_STATUSES } from '../../shared/domain/status.ts';
 import type { TableName } from '../../shared/packed-rows/tables.ts';
 import { assert } from '../../shared/result.ts';
+import type { IsoDate } from '../../shared/time.ts';
 import type { QueueLine } from '../calls/queue.ts';
 import type { Branch } from './branches.ts';
 import type { DayStart } from './day-start.ts';
@@ -40,10 +41,20 @@ export interface BookBegun extends Pick<BookStanding, 'name' | 'readOnly' | 'hel
   snapshot: { version: string; sections: Sections } | null;
 }
 
-/** A book as the book thread hands it over. */
+/** What all accounts of a book share, as the book thread hands it over: instruments, marks and exchange rates. */
+export interface MarketRead {
+  market: FactChunks;
+}
+
+/** Accounts of a book, all of them or the most urgent, as the book thread hands them over. */
 export interface BookRead {
   standing: BookStanding;
-  /** All but the positions. */
+  /** The latest day that any account's positions are of, also one that is not among these; null in an empty book. */
+  businessDate: IsoDate | null;
+  accountsInAll: number;
+  /** Null where the market that was handed over before still stands. */
+  market: FactChunks | null;
+  /** All that is the accounts' own but the positions. */
   facts: FactChunks;
   positions: PositionColumns;
 }

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Input, Output } from '../../shared/contract.ts';
 import type { MarkFact } from '../../shared/domain/facts.ts';
@@ -13,8 +11,8 @@ import { listHandlers, listedOf, type Listed } from './list-handlers.ts';
 import { openBook, type Whole } from './open-book.ts';
 import { slicedJobs } from './job.ts';
 import { runOfficially } from './official-run.ts';
-import { holdingsOfPack, standingOfPack } from './pack-holdings.ts';
-import { applyingMark, holding, opening, recomputing, reloading } from './recompute.ts';
+import { openPack, packCaller } from './open-pack.ts';
+import { applyingMark, holding, recomputing, reloading } from './recompute.ts';
 import { inSlices, type Slices } from './rows/slices.ts';
 import { isCalcPack, type BookLine, type ThreadStart } from './open-desk.ts';
 import { answerOn, brokenInvariant, callerOn, notify, type Caller } from './rpc.ts';
@@ -35,8 +33,9 @@ const book = isCalcPack(options.book) ? packCaller() : await bookCaller();
 const memory = idleMemory();
 host.on('message', () => memory.busy());
 const snapshots = options.snapshot === true && !isCalcPack(options.book) ? snapshotKeeper(book) : null;
-/** What lists are answered from until the desk is there. */
+/** What lists are answered from until the desk is there, and what those accounts are answered from that were computed first. */
 let shown: Listed | null = null;
+let first: DeskState | null = null;
 let state: DeskState | null = null;
 /** Done when the whole book is there, or cannot be; then `fault` says why. */
 let whole: Promise<void> | null = null;
@@ -51,24 +50,12 @@ async function bookCaller(): Promise<Caller> {
   return caller;
 }
 
-/** A calc pack is looked at, and nothing is written: what only a book can do is refused, what it would list is empty. */
-function packCaller(): Caller {
-  const refusal = fail({ code: 'calc-pack', message: 'This is a calc pack, not a book: nothing can be imported, run or written here.', fix: 'Open a book for that.' });
-  const empty: Record<string, Result<unknown>> = { 'book.close': succeed({}), 'imports.list': succeed({ rows: [] }), 'profiles.list': succeed({ profiles: [] }) };
-  return { ask: (question) => Promise.resolve(empty[question] ?? refusal), onNotice: () => undefined, end: () => undefined };
-}
-
-async function openPack(path: string): Promise<Result<DeskState>> {
-  const holdings = holdingsOfPack(await readFile(path, 'utf8'));
-  return holdings.ok ? succeed(await inSlices(opening(standingOfPack(basename(path, '.json')), holdings.value))) : fail({ ...holdings.fault, at: holdings.fault.at === undefined ? path : `${path} ${holdings.fault.at}` });
-}
-
 /** Opens what there is to open; done when lists can be answered, which may be before the whole book is there. */
 async function open(): Promise<Result<{ engineVersion: string }>> {
-  const found = isCalcPack(options.book) ? { shown: null, whole: openPack(options.book).then(notResumed) } : await openBook(book);
-  if ('ok' in found && !found.ok) return found;
-  const { shown: lists, whole: reading } = 'ok' in found ? found.value : found;
-  shown = lists;
+  const found = isCalcPack(options.book) ? succeed({ shown: null, first: null, whole: openPack(options.book).then(notResumed) }) : await openBook(book, options.snapshot === true);
+  if (!found.ok) return found;
+  const { whole: reading } = found.value;
+  ({ shown, first } = found.value);
   if (shown) told = toldAll(shown);
   whole = reading.then(begin).catch(broken);
   if (!shown) await whole;
@@ -92,6 +79,7 @@ function begin(read: Result<Whole>): void {
     return;
   }
   state = read.value.state;
+  first = null;
   if (shown) void tellChanges();
   else told = toldAll(state);
   afterwards(state, read.value.isResumed).catch(broken);
@@ -118,6 +106,15 @@ function ofWhole<Input, Output>(answer: (input: Input) => Result<Output> | Promi
   return async (input) => {
     await whole;
     return fault ? fail(fault) : answer(input);
+  };
+}
+
+/** A question about one account is answered from the accounts that were computed first, where it is among them. What-ifs need the whole. */
+function ofAccount(channel: string, handler: (state: DeskState, input: never) => Result<unknown> | Promise<Result<unknown>>): (input: never) => Result<unknown> | Promise<Result<unknown>> {
+  const answer = ofWhole((input: never) => handler(opened(), input));
+  return (input: { account?: string; branchId?: string }) => {
+    const isFirst = first?.holdings.accounts.has(input.account ?? '') === true && input.branchId === undefined && !channel.startsWith('whatif.');
+    return first && isFirst && !fault ? handler(first, input as never) : answer(input as never);
   };
 }
 
@@ -240,7 +237,7 @@ function cancelJob({ jobId }: Input<'jobs.cancel'>): Result<Record<string, never
 
 // ------------------------------------------------------------------ the table
 
-const inMemory = Object.fromEntries(Object.entries(memoryHandlers).map(([channel, handler]) => [channel, ofWhole((input: never) => handler(opened(), input))]));
+const inMemory = Object.fromEntries(Object.entries(memoryHandlers).map(([channel, handler]) => [channel, ofAccount(channel, handler)]));
 const fromLists = Object.fromEntries(Object.entries(listHandlers).map(([channel, handler]) => [channel, ofLists<never>(handler)]));
 
 const hostOnly = () => fail({ code: 'not-here', message: 'This host has no such thing.' });

@@ -18,6 +18,11 @@ export function chunksOf(facts: Facts): FactChunks {
   });
 }
 
+/** What is handed over with them. */
+export function memoryOfChunks(chunks: FactChunks): ArrayBuffer[] {
+  return chunks.map(({ text }) => text.buffer);
+}
+
 export function* factsIn(chunks: FactChunks): Slices<Facts> {
   const facts = noFacts();
   for (const { name, text } of chunks) {

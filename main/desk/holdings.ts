@@ -43,14 +43,18 @@ export interface AccountHoldings {
   start: AccountStart;
 }
 
-/** The book in memory: what the desk thread answers from. Replaced piece by piece, never edited in place. */
-export interface Holdings {
-  accounts: ReadonlyMap<AccountId, AccountHoldings>;
+/** What all accounts of a book share. */
+export interface BookMarket {
   instruments: ReadonlyMap<InstrumentId, InstrumentFact>;
   marks: ReadonlyMap<InstrumentId, MarkFact>;
+  fx: readonly FxFact[];
+}
+
+/** The book in memory: what the desk thread answers from. Replaced piece by piece, never edited in place. */
+export interface Holdings extends BookMarket {
+  accounts: ReadonlyMap<AccountId, AccountHoldings>;
   /** The closes of futures: what the reported cash has been settled to. */
   closes: ReadonlyMap<InstrumentId, MarkFact>;
-  fx: readonly FxFact[];
   /** Every position, each account's together. */
   positions: PositionColumns;
   holders: Holders;
@@ -60,24 +64,35 @@ export interface Holdings {
   given?: { market: MarketInput; shelf: PackShelf };
 }
 
-/**
- * The facts of a book as the desk holds them; `start` is what the book knows besides them. `positions` are in columns, or
- * among the facts when they are left out.
- */
-export function holdingsFrom(facts: Facts, start: DayStart = { prior: null, closes: [] }, positions: PositionColumns = columnsOf(facts.position)): Holdings {
-  return finish(takingIn(facts, start, positions));
+/** The facts of a book as the desk holds them; `start` is what the book knows besides them. */
+export function holdingsFrom(facts: Facts, start: DayStart = { prior: null, closes: [] }): Holdings {
+  return finish(
+    (function* () {
+      return yield* takingIn(yield* marketFrom(facts), facts, { start, positions: columnsOf(facts.position), businessDate: businessDateOf(facts) });
+    })(),
+  );
 }
 
-/** The same in slices. */
-export function* takingIn(facts: Facts, start: DayStart, positions: PositionColumns): Slices<Holdings> {
-  const businessDate = businessDateOf(facts);
-  const accounts = yield* accountsFrom(facts, positions, accountStarts(start, businessDate));
+/** Instruments, marks and rates by name, in slices. */
+export function* marketFrom(facts: Pick<Facts, 'instrument' | 'mark' | 'fx'>): Slices<BookMarket> {
   const instruments = yield* byKey(facts.instrument, ({ id }) => id);
-  const marks = yield* byKey(facts.mark, ({ instrument }) => instrument);
-  const closes = futuresCloses([...start.closes, ...facts.mark], instruments);
+  return { instruments, marks: yield* byKey(facts.mark, ({ instrument }) => instrument), fx: facts.fx };
+}
+
+/** What is known of accounts besides their facts. */
+export interface AccountsKnown {
+  start: DayStart;
+  positions: PositionColumns;
+  businessDate: IsoDate | null;
+}
+
+/** Accounts in their market, in slices. */
+export function* takingIn(market: BookMarket, facts: Facts, { start, positions, businessDate }: AccountsKnown): Slices<Holdings> {
+  const accounts = yield* accountsFrom(facts, positions, accountStarts(start, businessDate));
+  const closes = futuresCloses([...start.closes, ...market.marks.values()], market.instruments);
   yield;
-  const holders = yield* findingHolders(positions, instruments);
-  return { accounts, instruments, marks, closes, fx: facts.fx, positions, holders, businessDate };
+  const holders = yield* findingHolders(positions, market.instruments);
+  return { ...market, accounts, closes, positions, holders, businessDate };
 }
 
 const ROWS_A_SLICE = 4_096;

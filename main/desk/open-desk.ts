@@ -1,6 +1,7 @@
 import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threads';
 import type { Desk, PushMessage } from '../../shared/contract.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
+import type { FirstShare } from './book-reading.ts';
 import { askAhead, callerOn } from './rpc.ts';
 import { startThread } from './threads.ts';
 
@@ -19,6 +20,8 @@ export interface OpenDeskOptions {
    * time. For windows: whoever asks once, and acts on the answer, waits for what was computed now.
    */
   snapshot?: boolean;
+  /** With `snapshot`, where there is none to show: how much of a large book is computed and shown before the rest. */
+  first?: FirstShare;
 }
 
 /** A desk with its two threads running. */
@@ -40,7 +43,7 @@ export interface BookLine {
   ahead: readonly string[];
 }
 
-const OPENING = ['book.open', 'book.read'];
+const OPENING = ['book.open', 'book.market'];
 
 function startBookThread(start: ThreadStart, deskThread: Worker): Worker {
   const bookThread = startThread('book-thread', start);

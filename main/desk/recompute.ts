@@ -1,5 +1,6 @@
 import type { AccountId, Facts, MarkFact } from '../../shared/domain/facts.ts';
 import type { AccountRow, QueueRow } from '../../shared/views.ts';
+import { assert } from '../../shared/result.ts';
 import type { QueueLine } from '../calls/queue.ts';
 import { byUrgency } from '../calls/urgency.ts';
 import type { BookLanes } from '../engine/columns/book/book-lanes.ts';
@@ -7,8 +8,8 @@ import { accountRow } from './account-row.ts';
 import { queueLinesOf } from './call-inputs.ts';
 import { accountOf, emptyLists, summaryIn, type BookRead, type BookStanding, type DeskState } from './desk-state.ts';
 import { changesBetween, dirtyAccounts } from './dirty-accounts.ts';
-import { factsIn } from './fact-chunks.ts';
-import { holdingsFrom, takingIn, withMark, type Holdings } from './holdings.ts';
+import { factsIn, type FactChunks } from './fact-chunks.ts';
+import { holdingsFrom, marketFrom, takingIn, withMark, type BookMarket, type Holdings } from './holdings.ts';
 import { summaryFrom } from './lane-summaries.ts';
 import { statingTerms } from './margin-inputs.ts';
 import { sorted } from './rows/merge-sort.ts';
@@ -50,11 +51,18 @@ function begun(standing: BookStanding, holdings: Holdings, { summaries, lists }:
   return { standing, holdings, lanes: null, summaries, looked: new Map(), accountRows: new Map(), queueLines: new Map(), queue: [], lists, branches: new Map() };
 }
 
-/** What the book thread read, as the desk holds it. */
-export function* holding({ standing, facts, positions }: BookRead): Slices<Holdings> {
-  const holdings = yield* takingIn(yield* factsIn(facts), standing.start, positions);
-  yield* statingTerms(holdings.instruments);
-  return holdings;
+/** The market that the book thread read, as the desk holds it. */
+export function* holdingMarket(chunks: FactChunks): Slices<BookMarket> {
+  const market = yield* marketFrom(yield* factsIn(chunks));
+  yield* statingTerms(market.instruments);
+  return market;
+}
+
+/** Accounts that the book thread read, in the market that was read with them, or else before. */
+export function* holding({ standing: { start }, businessDate, market, facts, positions }: BookRead, before: BookMarket | null = null): Slices<Holdings> {
+  const known = market ? yield* holdingMarket(market) : before;
+  assert(known !== null, 'accounts are read with their market, or after it');
+  return yield* takingIn(known, yield* factsIn(facts), { start, positions, businessDate });
 }
 
 /** The book moved on: new facts, new calls. Accounts that the change cannot touch keep their figures. */

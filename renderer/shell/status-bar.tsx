@@ -79,9 +79,15 @@ function BookParts({ book }: { book: BookInfo }): ReactNode {
           Seq <b>{formatCount(book.sequence)}</b>
         </span>
       )}
-      <span className="part">
-        <b>{formatCount(book.accounts)}</b> accounts · <b>{formatCount(book.positions)}</b> positions
-      </span>
+      {book.accountsInAll === undefined ? (
+        <span className="part">
+          <b>{formatCount(book.accounts)}</b> accounts · <b>{formatCount(book.positions)}</b> positions
+        </span>
+      ) : (
+        <span className="part warn" data-testid="first-accounts" title="The accounts that the last official run found most urgent are shown first; every figure here is of them only until all are there.">
+          ▲ <b>{formatCount(book.accounts)}</b> of {formatCount(book.accountsInAll)} accounts so far; computing the rest
+        </span>
+      )}
       <a className={`part${book.excluded > 0 ? ' warn' : ''}`} href="#/exclusions" data-testid="excluded-count" title="Everything that the figures do not hold in full">
         {book.excluded > 0 ? '▲ ' : ''}
         <b>{formatCount(book.excluded)}</b> excluded

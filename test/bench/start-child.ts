@@ -9,6 +9,9 @@ export interface StartSeen {
   /** Milliseconds from before the threads start. */
   open: number;
   firstRows: number;
+  /** Accounts that the first rows are of; and until those of all accounts are there. */
+  firstAccounts: number;
+  allRows: number;
   /** Until everything that goes on by itself has ended. */
   settled: number;
   rows: number;
@@ -35,11 +38,15 @@ const desk = must(await openDesk({ book, user: 'bench', program: 'Plimsoll bench
 const open = performance.now() - began;
 const { total: rows } = must(await desk.ask('calls.queue', { limit: 100 }));
 const firstRows = performance.now() - began;
+const { accounts: firstAccounts } = must(await desk.ask('book.info', {}));
 let memoryMost = 0;
 const sampling = setInterval(() => (memoryMost = Math.max(memoryMost, process.memoryUsage.rss())), 20);
 
 const asking = askOn(desk);
 const marks: number[] = [];
+// A question about all accounts.
+must(await desk.ask('exclusions.list', {}));
+const allRows = performance.now() - began;
 let settled = performance.now() - began;
 for (const [at, instrument] of instruments.entries()) {
   const typed = performance.now();
@@ -54,7 +61,7 @@ if (instruments.length > 0) await new Promise((resolve) => setTimeout(resolve, Q
 const memory = process.memoryUsage.rss();
 const duringImport = csv === '' ? [] : await importing(desk, csv);
 await desk.close();
-console.log(JSON.stringify({ open, firstRows, settled, rows, memoryMost, memory, answers, marks, duringImport } satisfies StartSeen));
+console.log(JSON.stringify({ open, firstRows, firstAccounts, allRows, settled, rows, memoryMost, memory, answers, marks, duringImport } satisfies StartSeen));
 
 /** How long answers took while a file was taken in. */
 async function importing(desk: RunningDesk, path: string): Promise<number[]> {

@@ -1,7 +1,6 @@
 import { closeBook, openBook } from '../../main/books/open.ts';
-import { readHeld } from '../../main/books/reading/read-held.ts';
-import type { BookStanding } from '../../main/desk/desk-state.ts';
-import { chunksOf } from '../../main/desk/fact-chunks.ts';
+import { bookReading } from '../../main/desk/book-reading.ts';
+import type { BookRead } from '../../main/desk/desk-state.ts';
 import { applyingMark, holding, opening, reloading } from '../../main/desk/recompute.ts';
 import { SLICE_MS, type Slices } from '../../main/desk/rows/slices.ts';
 import { sectionsOf } from '../../main/desk/snapshot-sections.ts';
@@ -11,14 +10,13 @@ export type Stretches = Record<'opening' | 'prices' | 'reloading', number[]>;
 
 /** Linux may count a thread's time in ticks of this length. */
 const TICK_MS = 4;
-const STANDING: BookStanding = { name: 'bench', sequence: 1, readOnly: true, heldBy: null, lastOfficialRun: null, calls: [], start: { prior: null, closes: [] }, strikes: new Map(), lastActions: new Map() };
 
 // `stretches-child.ts BOOK INSTRUMENT …`: the desk thread's work, as it does it, and how long each stretch of it is.
 const [path = '', ...instruments] = process.argv.slice(2);
 const stretches: Stretches = { opening: [], prices: [], reloading: [] };
 const first = read();
-const holdings = done('opening', holding({ standing: STANDING, facts: chunksOf(first.facts), positions: first.held }));
-const state = done('opening', opening(STANDING, holdings));
+const holdings = done('opening', holding(first));
+const state = done('opening', opening(first.standing, holdings));
 done('opening', sectionsOf(state));
 for (const instrument of instruments) {
   const mark = state.holdings.marks.get(instrument);
@@ -26,8 +24,8 @@ for (const instrument of instruments) {
   for (const value of ['50', '51', '52']) done('prices', applyingMark(state, { ...mark, value, kind: 'manual' }, 2));
 }
 const again = read();
-const later = done('reloading', holding({ standing: STANDING, facts: chunksOf(again.facts), positions: again.held }));
-done('reloading', reloading(state, STANDING, later));
+const later = done('reloading', holding(again));
+done('reloading', reloading(state, again.standing, later));
 console.log(JSON.stringify(stretches));
 
 /** Does the work in the stretches that `inSlices` makes of it. What another program took of the processor meanwhile is none of it. */
@@ -46,11 +44,10 @@ function since(before: NodeJS.CpuUsage): number {
   return (user + system) / 1000;
 }
 
-function read(): Extract<ReturnType<typeof readHeld>, { ok: true }>['value'] {
+function read(): BookRead {
   const book = openBook(path, { user: 'bench', program: 'bench', now: () => new Date().toISOString(), readOnly: true });
   if (!book.ok) throw new Error(book.fault.message);
-  const held = readHeld(book.value);
+  const whole = bookReading(() => '2026-11-20').whole(book.value);
   closeBook(book.value);
-  if (!held.ok) throw new Error(held.fault.message);
-  return held.value;
+  return whole;
 }

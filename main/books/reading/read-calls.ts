@@ -15,10 +15,10 @@ import { snapshot } from './snapshot.ts';
 type Maybe = string | null;
 type CallRow = [0, number, string, CallType, CallState, string, string, string, string, string, string, string, string, Maybe, string];
 
-/** Every call, open and closed, by account and id; as known after an entry when one is named. Throws BookDamaged. */
-export function readCalls(book: Book, at?: Pick<PointInTime, 'sequence'>): Call[] {
+/** Every call, open and closed, by account and id, or those of accounts by number; as known after an entry when one is named. Throws BookDamaged. */
+export function readCalls(book: Book, at?: Pick<PointInTime, 'sequence'>, accounts: readonly number[] | null = null): Call[] {
   return snapshot(book, () => {
-    const rows = callRows(book, at);
+    const rows = (accounts ?? [null]).flatMap((account) => callRows(book, at, account));
     const code = readCodes(book.db, 'account');
     const calls = rows.map((row) => toCall(row as CallRow, code));
     return calls.sort((left, right) => compare(left.account, right.account) || compare(left.id, right.id));
@@ -29,10 +29,10 @@ function compare(left: string, right: string): number {
   return left < right ? -1 : Number(left > right);
 }
 
-function callRows(book: Book, at: Pick<PointInTime, 'sequence'> | undefined): Row[] {
-  const current = [...intactRows(book, PARTITION_KINDS.calls, null).values()].flatMap(({ current }) => current[0] ?? []);
+function callRows(book: Book, at: Pick<PointInTime, 'sequence'> | undefined, account: number | null): Row[] {
+  const current = [...intactRows(book, PARTITION_KINDS.calls, account).values()].flatMap(({ current }) => current[0] ?? []);
   if (!at) return current;
-  const past = [...intactHistory(book, PARTITION_KINDS.calls, null).values()].flat().filter(({ table }) => table === callTable);
+  const past = [...intactHistory(book, PARTITION_KINDS.calls, account).values()].flat().filter(({ table }) => table === callTable);
   return sortByKey(callTable, [...current, ...past.map(({ row }) => row)].filter((row) => isKnownAt(callTable, row, at)));
 }
 
@@ -64,11 +64,11 @@ export function readCallEvents(book: Book, callId: string): CallEvent[] {
   });
 }
 
-/** How many calls of a type an account left unmet, or met by selling, since a day. Throws BookDamaged. */
-export function readStrikes(book: Book, since: IsoDate): { account: string; type: CallType; calls: number }[] {
+/** How many calls of a type an account left unmet, or met by selling, since a day; of all accounts, or by number. Throws BookDamaged. */
+export function readStrikes(book: Book, since: IsoDate, accounts: readonly number[] | null = null): { account: string; type: CallType; calls: number }[] {
   return snapshot(book, () => {
-    ensureHistory(book, PARTITION_KINDS.calls, null);
-    const rows = statement(book.db, CALL_SQL.strikesSince).all(since) as [string, CallType, number][];
+    for (const account of accounts ?? [null]) ensureHistory(book, PARTITION_KINDS.calls, account);
+    const rows = (accounts ? accounts.flatMap((account) => statement(book.db, CALL_SQL.strikesSinceOf).all(account, since)) : statement(book.db, CALL_SQL.strikesSince).all(since)) as [string, CallType, number][];
     return rows.map(([account, type, calls]) => ({ account, type, calls }));
   });
 }

@@ -45,7 +45,7 @@ export function factsOf(book: Book, rows: RowsByTable): Facts {
 
 export type RowsByTable = Map<VersionedTable, Row[]>;
 
-const FACT_KINDS: readonly PartitionKind[] = [...new Set(FACT_NAMES.map((name) => FACT_TABLES[name].kind))];
+export const FACT_KINDS: readonly PartitionKind[] = [...new Set(FACT_NAMES.map((name) => FACT_TABLES[name].kind))];
 
 /** The buckets to read of a kind: those of the wanted accounts, or null for all there are. */
 function bucketsToRead(kind: PartitionKind, accounts: readonly number[] | null): readonly Buckets[] {
@@ -58,11 +58,10 @@ export function addRows(rows: RowsByTable, table: VersionedTable, more: readonly
   else for (const row of more) known.push(row);
 }
 
-/** What holds now, by table, but for partitions of the kinds that are left out. */
-export function currentRows(book: Book, accounts: readonly number[] | null, leftOut: ReadonlySet<PartitionKind> = new Set()): RowsByTable {
+/** What holds now, by table, of partitions of these kinds. */
+export function currentRows(book: Book, accounts: readonly number[] | null, kinds: readonly PartitionKind[] = FACT_KINDS): RowsByTable {
   const rows: RowsByTable = new Map();
-  for (const kind of FACT_KINDS) {
-    if (leftOut.has(kind)) continue;
+  for (const kind of kinds) {
     for (const buckets of bucketsToRead(kind, accounts)) {
       for (const found of intactRows(book, kind, buckets).values()) {
         kind.current.forEach((table, place) => addRows(rows, table, found.current[place] ?? []));

@@ -2,12 +2,12 @@ import type { AccountId, Facts } from '../../../shared/domain/facts.ts';
 import type { PositionColumns } from '../../../shared/domain/position-columns.ts';
 import { assert, succeed, type Result } from '../../../shared/result.ts';
 import type { Book } from '../book.ts';
-import { PARTITION_KINDS } from '../digests/partitions.ts';
+import { PARTITION_KINDS, type PartitionKind } from '../digests/partitions.ts';
 import { eachIntactAccount } from '../digests/verify-accounts.ts';
 import { codesInOrder, findId, readCodes } from '../facts/ids.ts';
 import { guarded } from '../faults.ts';
 import { position } from '../tables/versioned-tables.ts';
-import { addRows, currentRows, factsOf, type RowsByTable } from './read-facts.ts';
+import { addRows, currentRows, FACT_KINDS, factsOf, type RowsByTable } from './read-facts.ts';
 import { positionTexts, type PositionTexts } from './position-texts.ts';
 import { snapshot } from './snapshot.ts';
 
@@ -29,11 +29,26 @@ export function readHeld(book: Book, accounts?: readonly AccountId[]): Result<He
   return guarded(book.path, () =>
     snapshot(book, () => {
       const known = accounts?.map((code) => findId(book.db, 'account', code)).filter((id) => id !== null);
-      const rows = currentRows(book, known ?? null, new Set([PARTITION_KINDS.account]));
-      const held = readAccounts(book, known ?? null, rows);
-      return succeed({ facts: factsOf(book, rows), held: held.columns() });
+      return succeed(heldOf(book, known ?? null, FACT_KINDS));
     }),
   );
+}
+
+/** Of that, what all accounts share: instruments, marks and exchange rates. Throws BookDamaged. */
+export function readMarket(book: Book): Facts {
+  return snapshot(book, () => factsOf(book, currentRows(book, null, FACT_KINDS.filter(({ split }) => split !== 'byAccount'))));
+}
+
+/** And the rest: what each of these accounts has, by its number (all of them, when null). Throws BookDamaged. */
+export function readHoldings(book: Book, accounts: readonly number[] | null): Held {
+  return snapshot(book, () => heldOf(book, accounts, FACT_KINDS.filter(({ split }) => split === 'byAccount')));
+}
+
+/** The accounts' own rows, and those of the other kinds. */
+function heldOf(book: Book, accounts: readonly number[] | null, kinds: readonly PartitionKind[]): Held {
+  const rows = currentRows(book, accounts, kinds.filter((kind) => kind !== PARTITION_KINDS.account));
+  const held = readAccounts(book, accounts, rows);
+  return { facts: factsOf(book, rows), held: held.columns() };
 }
 
 /** Adds the rows of accounts to the others, and answers their positions. */
