@@ -39,6 +39,9 @@ const fileName = z.string().min(1).max(255);
 const page = z.strictObject({ offset: z.int().nonnegative().optional(), limit: z.int().positive().max(ROWS_READ_MAX).optional() });
 const paged = <Row extends z.ZodType>(row: Row) => z.strictObject({ sequence: z.int(), rows: z.array(row), total: z.int() });
 
+/** A what-if, and the version of it that whoever asks has: then only what differs is sent, where that is still known. */
+const branchAt = z.strictObject({ branchId: z.string(), since: z.int().optional() });
+
 /** Largest file any door takes. */
 export const FILE_BYTES_MAX = 200 * 1024 * 1024;
 
@@ -53,7 +56,8 @@ export const contract = {
   'rows.order': query({ input: z.strictObject({ table: tableName, sort: z.array(rowSort).max(8) }), output: packedBytes }),
   /** These rows, packed (shared/packed-rows/change.ts). */
   'rows.read': query({ input: z.strictObject({ table: tableName, slots: z.array(z.int().nonnegative()).max(ROWS_READ_MAX) }), output: packedBytes }),
-  'accounts.view': query({ input: z.strictObject({ account: z.string() }), output: accountView }),
+  /** With `callPrices: false` at once: each call price is a search of its own, and a large account has thousands of them. */
+  'accounts.view': query({ input: z.strictObject({ account: z.string(), callPrices: z.boolean().optional() }), output: accountView }),
   /** Ranked ways to meet the account's house calls, each with the account afterwards. No pools where nothing is missing. */
   'account.cures': query({ input: z.strictObject({ account: z.string() }), output: accountCures }),
   /** The account as it is beside other regimes: `portfolio`, or packs joined by `+`; beside the usual one where none is named. */
@@ -121,10 +125,10 @@ export const contract = {
   }),
 
   'whatif.open': command({ input: z.strictObject({ account: z.string() }), output: branchView }),
-  'whatif.view': query({ input: z.strictObject({ branchId: z.string() }), output: branchView }),
-  'whatif.edit': command({ input: z.strictObject({ branchId: z.string(), edit }), output: branchView }),
-  'whatif.undo': command({ input: z.strictObject({ branchId: z.string() }), output: branchView }),
-  'whatif.redo': command({ input: z.strictObject({ branchId: z.string() }), output: branchView }),
+  'whatif.view': query({ input: branchAt, output: branchView }),
+  'whatif.edit': command({ input: branchAt.extend({ edit }), output: branchView }),
+  'whatif.undo': command({ input: branchAt, output: branchView }),
+  'whatif.redo': command({ input: branchAt, output: branchView }),
   'whatif.discard': command({ input: z.strictObject({ branchId: z.string() }), output: nothing }),
 
   'jobs.cancel': command({ input: z.strictObject({ jobId: z.string() }), output: nothing }),

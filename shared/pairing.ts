@@ -24,6 +24,11 @@ export const pairingView = z.strictObject({
 });
 export type PairingView = z.infer<typeof pairingView>;
 
+/** One underlying of one pool. */
+export function pairingKey({ pool, group }: PairingView): string {
+  return `${pool}\n${group}`;
+}
+
 const written = (amount: string): string => formatAmount(amount, { decimals: 'exact', decimalsMin: 2, negative: 'minus' });
 
 /** Whether the pairing is the least, in a word or two. */

@@ -5,6 +5,7 @@ import { importFormat } from './domain/import-plan.ts';
 import { currency, instrumentId } from './domain/instrument.ts';
 import { figureName, positionBadge, stacks, triggerPrice } from './domain/margin-state.ts';
 import { marginStatus } from './domain/status.ts';
+import { listChange } from './list-change.ts';
 import { decimalText } from './money.ts';
 import { pairingView } from './pairing.ts';
 import { isoDate, isoInstant } from './time.ts';
@@ -163,8 +164,12 @@ export const accountCures = z.strictObject({
 });
 export type AccountCures = z.infer<typeof accountCures>;
 
+/** Positions and pairings are all there are, or, with `changes`, only those that differ from what the answer `since` said. */
 export const branchView = z.strictObject({
   branchId: z.string(),
+  /** Raised with every edit, undo and redo. */
+  version: z.int(),
+  changes: z.strictObject({ since: z.int(), positions: listChange, pairings: listChange }).nullable(),
   account: z.string(),
   /** Journal sequence the branch was taken at; `stale` once the live book has moved on. */
   sequence: z.int(),

@@ -1,5 +1,6 @@
 import type { Edit } from '../../shared/views.ts';
 import type { InstrumentFact, MarkFact } from '../../shared/domain/facts.ts';
+import type { InstrumentId } from '../../shared/domain/instrument.ts';
 import { Decimal, fromDecimalText, toDecimalText, type DecimalText } from '../../shared/money.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
 import { multiplierOf } from '../engine/pool/prepare-position.ts';
@@ -10,6 +11,8 @@ import { positionKey, type AccountHoldings, type HeldCash, type HeldPosition, ty
 export interface BranchHoldings {
   holdings: Holdings;
   account: AccountHoldings;
+  /** Instruments of which the last edit changed a position, the price or the terms. */
+  changed: readonly InstrumentId[];
 }
 
 const BRANCH_SOURCE = 'what-if';
@@ -29,7 +32,7 @@ export function applyEdit(branch: BranchHoldings, edit: Edit): Result<BranchHold
     case 'addLeg':
       return addLeg(branch, edit);
     case 'deposit':
-      return succeed({ ...branch, account: addCash(branch, edit.currency, fromDecimalText(edit.amount)) });
+      return succeed({ ...branch, account: addCash(branch, edit.currency, fromDecimalText(edit.amount)), changed: [] });
   }
 }
 
@@ -45,7 +48,7 @@ function setQuantity(branch: BranchHoldings, key: string, quantity: DecimalText)
     const after = changes.get(position);
     return after ? { ...position, quantity: toDecimalText(after) } : position;
   });
-  return succeed({ ...branch, account: { ...account, positions } });
+  return succeed({ ...branch, account: { ...account, positions }, changed: [before.instrument] });
 }
 
 /** The lots of a calc pack that stand in one row of the screen; see position-rows.ts. */
@@ -74,7 +77,7 @@ function changedLots(lots: readonly HeldPosition[], quantity: Decimal): Map<Held
 function setPrice(branch: BranchHoldings, instrument: string, price: DecimalText): Result<BranchHoldings> {
   if (!branch.holdings.instruments.has(instrument)) return fail({ code: 'unknown-instrument', message: `The book knows no instrument ${instrument}.` });
   if (price.startsWith('-')) return fail({ code: 'negative-price', message: `A price cannot be negative: ${price}.` });
-  return succeed({ ...branch, holdings: addMark(branch, instrument, price) });
+  return succeed({ ...branch, holdings: addMark(branch, instrument, price), changed: [instrument] });
 }
 
 function addLeg(branch: BranchHoldings, { symbol, quantity, price }: Extract<Edit, { kind: 'addLeg' }>): Result<BranchHoldings> {
@@ -90,7 +93,9 @@ function addLeg(branch: BranchHoldings, { symbol, quantity, price }: Extract<Edi
   const holdings = markOf(branch, instrument.id) === null ? addFirstMark(priced, instrument.id, tradedAt) : priced.holdings;
   const traded = fromDecimalText(quantity);
   const account = { ...addTradeCash({ ...priced, holdings }, heldOf(branch.account, instrument.id) ?? { instrument: instrument.id }, traded, tradedAt), positions: addPosition(branch.account, instrument.id, traded, tradedAt) };
-  return succeed({ holdings, account });
+  // The option's underlying may be new to the book as well.
+  const underlying = instrument.terms.kind === 'option' ? [instrument.terms.underlying] : [];
+  return succeed({ holdings, account, changed: [instrument.id, ...underlying] });
 }
 
 function heldOf({ positions }: AccountHoldings, instrument: string): HeldPosition | undefined {

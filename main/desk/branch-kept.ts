@@ -2,54 +2,41 @@ import type { Instrument, InstrumentId } from '../../shared/domain/instrument.ts
 import type { Kept } from '../engine/pool/kept.ts';
 import type { AccountHoldings, Holdings } from './holdings.ts';
 
-/** What an account and its market may differ in from one edit to the next. */
-export interface Editable {
-  holdings: Pick<Holdings, 'instruments' | 'marks' | 'closes'>;
-  account: Pick<AccountHoldings, 'positions'>;
+/** The instruments that have to be looked at together with one, itself among them. */
+export type Together = (instrument: InstrumentId) => Iterable<InstrumentId>;
+
+/** Which instruments of an account have to be looked at together: those whose terms name each other, or a third. */
+export function togetherIn({ positions }: Pick<AccountHoldings, 'positions'>, { instruments }: Pick<Holdings, 'instruments'>): Together {
+  const sets = new Map<InstrumentId, Set<InstrumentId>>();
+  const setOf = (instrument: InstrumentId): Set<InstrumentId> => {
+    const known = sets.get(instrument) ?? new Set([instrument]);
+    sets.set(instrument, known);
+    return known;
+  };
+  for (const { instrument } of positions) {
+    for (const other of namedBy(instruments.get(instrument)?.terms)) {
+      const [one, two] = [setOf(instrument), setOf(other)];
+      if (one === two) continue;
+      const [into, from] = one.size < two.size ? [two, one] : [one, two];
+      for (const each of from) {
+        into.add(each);
+        sets.set(each, into);
+      }
+    }
+  }
+  return (instrument) => sets.get(instrument) ?? [instrument];
 }
 
 /**
  * What the edits of a branch leave as it was when the branch was opened, and so need not be priced again: every position
- * and group that no changed quantity, price or term can reach. `store` holds what was made of `base`, and nothing else.
+ * and group that no changed quantity, price or term can reach. `store` holds what was made of the account as it was, and
+ * nothing else.
  */
-export function keptSince(base: Editable, now: Editable, store: Kept['store']): Kept {
-  const changed = changedSince(base, now);
-  if (changed.size === 0) return { touched: () => false, store };
-  const together = namedTogether([...base.account.positions, ...now.account.positions].map(({ instrument }) => instrument), now.holdings);
-  const touched = new Set([...changed].map(together));
-  return { touched: (instrument) => touched.has(together(instrument)), store };
-}
-
-/** Instruments of which a position, a price or the terms are others. What did not change is the same object. */
-function changedSince(base: Editable, now: Editable): Set<InstrumentId> {
-  const changed = new Set<InstrumentId>();
-  for (const [one, other] of [[base, now], [now, base]] as const) {
-    const held = new Set(other.account.positions);
-    for (const position of one.account.positions) if (!held.has(position)) changed.add(position.instrument);
-    for (const table of ['instruments', 'marks', 'closes'] as const) for (const id of differing(one.holdings[table], other.holdings[table])) changed.add(id);
-  }
-  return changed;
-}
-
-function differing(one: ReadonlyMap<InstrumentId, unknown>, other: ReadonlyMap<InstrumentId, unknown>): InstrumentId[] {
-  return one === other ? [] : [...one.keys()].filter((id) => one.get(id) !== other.get(id));
-}
-
-/** Names for what has to be looked at together: instruments whose terms name each other, or a third, have one name. */
-function namedTogether(held: readonly InstrumentId[], { instruments }: Editable['holdings']): (instrument: InstrumentId) => InstrumentId {
-  const into = new Map<InstrumentId, InstrumentId>();
-  function nameOf(instrument: InstrumentId): InstrumentId {
-    let name = instrument;
-    for (let next = into.get(name); next !== undefined; next = into.get(name)) name = next;
-    return name;
-  }
-  for (const instrument of held) {
-    for (const other of namedBy(instruments.get(instrument)?.terms)) {
-      const [one, two] = [nameOf(instrument), nameOf(other)];
-      if (one !== two) into.set(one, two);
-    }
-  }
-  return nameOf;
+export function keptBeside(changed: Iterable<InstrumentId>, together: Together, { instruments }: Pick<Holdings, 'instruments'>, store: Kept['store']): Kept {
+  const touched = new Set<InstrumentId>();
+  // An instrument that edits brought in may stand between some that had nothing to do with each other; it is a changed one.
+  for (const id of changed) for (const near of [id, ...namedBy(instruments.get(id)?.terms)]) for (const each of together(near)) touched.add(each);
+  return { touched: (instrument) => touched.has(instrument), store };
 }
 
 function namedBy(terms: Instrument | undefined): InstrumentId[] {

@@ -1,23 +1,38 @@
 import { randomUUID } from 'node:crypto';
-import type { BranchView, Edit, Headline, PositionRow } from '../../shared/views.ts';
-import type { AccountState, FigureName } from '../../shared/domain/margin-state.ts';
-import { fromDecimalText, toDecimalText, type DecimalText } from '../../shared/money.ts';
+import type { BranchView, Edit, Headline } from '../../shared/views.ts';
+import type { FigureName } from '../../shared/domain/margin-state.ts';
+import { changedRows } from '../../shared/list-change.ts';
+import { Decimal, toDecimalText, type DecimalText } from '../../shared/money.ts';
+import { pairingKey, type PairingView } from '../../shared/pairing.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
-import { cashRows, sumPools, unverifiedFigures } from './account-row.ts';
-import type { Kept } from '../engine/pool/kept.ts';
+import type { AccountMargin } from '../engine/margin.ts';
+import type { PoolMargin } from '../engine/margin-model.ts';
+import type { Remembering } from '../engine/pool/kept.ts';
+import { cashRows, unverifiedFigures } from './account-row.ts';
+import { openingBase, type BranchBase } from './branch-base.ts';
 import { applyEdit, editLabel, type BranchHoldings } from './branch-edits.ts';
-import { keptSince } from './branch-kept.ts';
-import { withLoanPrices } from './call-prices.ts';
-import { type Computed, computeAccount, inputOf, marketOf, shelfOf } from './compute.ts';
-import { inFull, type AccountHoldings, type Holdings } from './holdings.ts';
+import { keptBeside } from './branch-kept.ts';
+import { branchRows, type PointRows } from './branch-rows.ts';
+import { type Computed, computeAccount } from './compute.ts';
+import type { AccountHoldings, Holdings } from './holdings.ts';
 import { pairingsOf } from './pairings.ts';
-import { positionRows } from './position-rows.ts';
+import type { Slices } from './rows/slices.ts';
 
 /** One step of a branch: the edit, how it reads, and the holdings after it. */
 interface Step {
   edit: Edit;
   label: string;
   after: BranchHoldings;
+}
+
+/** What a branch said at one time. */
+interface Shown {
+  version: number;
+  computed: Computed;
+  /** What the engine made here of groups that edits reach. */
+  made: Remembering;
+  rows: PointRows;
+  pairings: readonly PairingView[];
 }
 
 /**
@@ -28,41 +43,57 @@ export interface Branch {
   id: string;
   account: string;
   sequence: number;
-  base: BranchHoldings;
-  live: Computed;
-  liveRows: ReadonlyMap<string, PositionRow>;
-  /** What was made of the base; edits leave most of it as it was. */
-  made: Kept['store'];
+  base: BranchBase;
   steps: Step[];
   /** How many of the steps are in force; those after it can be redone. */
   position: number;
+  now: Shown;
+  /** The points before, newest last, for windows that have one of them. */
+  earlier: readonly Shown[];
 }
 
-export function openBranch(holdings: Holdings, account: AccountHoldings, sequence: number): Branch {
-  const base: BranchHoldings = { holdings, account: inFull(account) };
-  const made: Kept['store'] = new Map();
-  const live = computeAccount(holdings, base.account, keptSince(base, base, made));
-  return {
-    id: randomUUID(),
-    account: account.account.account,
-    sequence,
-    base,
-    live,
-    liveRows: new Map(positionRows(holdings, base.account, live.state, new Map()).map((row) => [row.key, row])),
-    made,
-    steps: [],
-    position: 0,
-  };
+/** Every window asks after every act of its own; so many acts of others it may have missed. */
+const EARLIER_MAX = 8;
+
+/** A branch on an account of these holdings; on what is known of another one that stands there too. */
+export function* openingBranch(holdings: Holdings, account: AccountHoldings, sequence: number, known?: BranchBase): Slices<Branch> {
+  const base = known ?? (yield* openingBase(holdings, account));
+  const { computed, rows, pairings } = base;
+  return { id: randomUUID(), account: account.account.account, sequence, base, steps: [], position: 0, now: { version: 0, computed, made: { store: new Map() }, rows: { sorted: rows.sorted, own: new Map() }, pairings }, earlier: [] };
 }
 
 /** The holdings at the branch's present point. */
-export function branchHoldings(branch: Branch): BranchHoldings {
+export function branchHoldings(branch: Pick<Branch, 'base' | 'steps' | 'position'>): BranchHoldings {
   return branch.steps[branch.position - 1]?.after ?? branch.base;
 }
 
 export function computeBranch(branch: Branch): Computed {
-  const now = branchHoldings(branch);
-  return computeAccount(now.holdings, now.account, keptSince(branch.base, now, branch.made));
+  return branch.now.computed;
+}
+
+/** The branch at another point of its line, one step from where it stands: what that step changes is made anew. */
+function movedTo(branch: Branch, line: Pick<Branch, 'steps' | 'position'>, moved: BranchHoldings): Branch {
+  const { base, now: left, earlier } = branch;
+  const now = branchHoldings({ base, ...line });
+  const changed = line.steps.slice(0, line.position).flatMap(({ after }) => after.changed);
+  const made: Remembering = { store: new Map() };
+  // What was changed here before and is not any more stands as it did in the base.
+  const near = keptBeside(moved.changed, base.together, moved.holdings, left.made.store);
+  const kept = { ...keptBeside(changed, base.together, now.holdings, base.made), nearer: { kept: near, into: made } };
+  const computed = computeAccount(now.holdings, now.account, kept);
+  const rows = branchRows({ base: base.rows, left: left.rows, touched: kept.touched, moved: near.touched }, now, computed);
+  return { ...branch, ...line, now: { version: left.version + 1, computed, made, rows, pairings: sameViews(left.pairings, pairingsOf(computed.margin)) }, earlier: [...earlier.slice(1 - EARLIER_MAX), left] };
+}
+
+/** A pairing that says what it said is that very object. */
+function sameViews(before: readonly PairingView[], after: readonly PairingView[]): PairingView[] {
+  const had = new Set(before);
+  const again = new Set(after.filter((view) => !had.has(view)).map(pairingKey));
+  const said = new Map(before.flatMap((view) => (again.has(pairingKey(view)) ? [[pairingKey(view), view] as const] : [])));
+  return after.map((view) => {
+    const known = had.has(view) ? undefined : said.get(pairingKey(view));
+    return known && JSON.stringify(known) === JSON.stringify(view) ? known : view;
+  });
 }
 
 /** The branch with one more edit; edits that were undone before are forgotten. */
@@ -72,65 +103,81 @@ export function editBranch(branch: Branch, edit: Edit): Result<Branch> {
   if (!after.ok) return after;
   const label = editLabel(edit, before);
   const steps = [...branch.steps.slice(0, branch.position), { edit, label, after: after.value }];
-  return succeed({ ...branch, steps, position: steps.length });
+  return succeed(movedTo(branch, { steps, position: steps.length }, after.value));
 }
 
 export function undoEdit(branch: Branch): Result<Branch> {
-  if (branch.position === 0) return fail({ code: 'nothing-to-undo', message: 'The branch has no edit to undo.' });
-  return succeed({ ...branch, position: branch.position - 1 });
+  const { steps, position } = branch;
+  const undone = steps[position - 1];
+  if (!undone) return fail({ code: 'nothing-to-undo', message: 'The branch has no edit to undo.' });
+  return succeed(movedTo(branch, { steps, position: position - 1 }, undone.after));
 }
 
 export function redoEdit(branch: Branch): Result<Branch> {
-  if (branch.position === branch.steps.length) return fail({ code: 'nothing-to-redo', message: 'The branch has no edit to redo.' });
-  return succeed({ ...branch, position: branch.position + 1 });
+  const { steps, position } = branch;
+  const redone = steps[position];
+  if (!redone) return fail({ code: 'nothing-to-redo', message: 'The branch has no edit to redo.' });
+  return succeed(movedTo(branch, { steps, position: position + 1 }, redone.after));
 }
 
-const HEADLINES: readonly [FigureName, string, (state: AccountState) => DecimalText | null][] = [
-  ['netLiq', 'Net liquidation value', (state) => state.netLiq],
-  ['equity', 'Equity', (state) => state.equity],
-  ['regTInitial', 'Reg T initial', (state) => sumPools(state, (pool) => pool.stacks.regT.initial)],
-  ['initial', 'Initial requirement', (state) => state.initial],
-  ['exchangeMaintenance', 'Exchange maintenance', (state) => sumPools(state, (pool) => pool.stacks.exchange.maintenance)],
-  ['maintenance', 'Maintenance requirement', (state) => state.maintenance],
-  ['available', 'Available', (state) => state.available],
-  ['excess', 'Excess', (state) => state.excess],
-  ['deficit', 'Deficit', (state) => state.deficit],
-  ['healthRatio', 'Health ratio', (state) => state.healthRatio],
-  ['utilisation', 'Utilisation', (state) => state.utilisation],
-  ['leverage', 'Leverage', (state) => state.leverage],
+type Amount = Decimal | null;
+const ofPools = ({ pools }: AccountMargin, figure: (figures: PoolMargin['figures']) => Decimal): Decimal => pools.reduce((total, { figures }) => total.plus(figure(figures)), new Decimal(0));
+const HEADLINES: readonly [FigureName, string, (margin: AccountMargin) => Amount][] = [
+  ['netLiq', 'Net liquidation value', ({ figures }) => figures.netLiq.amount],
+  ['equity', 'Equity', ({ figures }) => figures.equity.amount],
+  ['regTInitial', 'Reg T initial', (margin) => ofPools(margin, ({ regTInitial }) => regTInitial.amount)],
+  ['initial', 'Initial requirement', ({ figures }) => figures.initial.amount],
+  ['exchangeMaintenance', 'Exchange maintenance', (margin) => ofPools(margin, ({ exchangeMaintenance }) => exchangeMaintenance.amount)],
+  ['maintenance', 'Maintenance requirement', ({ figures }) => figures.maintenance.amount],
+  ['available', 'Available', ({ figures }) => figures.available.amount],
+  ['excess', 'Excess', ({ figures }) => figures.excess.amount],
+  ['deficit', 'Deficit', ({ figures }) => figures.deficit.amount],
+  ['healthRatio', 'Health ratio', ({ figures }) => figures.healthRatio.amount],
+  ['utilisation', 'Utilisation', ({ figures }) => figures.utilisation.amount],
+  ['leverage', 'Leverage', ({ figures }) => figures.leverage.amount],
 ];
 const RATIOS: ReadonlySet<FigureName> = new Set<FigureName>(['healthRatio', 'utilisation', 'leverage']);
 
-function headlines(live: AccountState, branch: AccountState, currency: string, unverified: readonly FigureName[]): Headline[] {
+function headlines(live: AccountMargin, branch: AccountMargin, currency: string): Headline[] {
+  const unverified = unverifiedFigures(branch);
   return HEADLINES.map(([figure, label, pick]) => {
     const [before, after] = [pick(live), pick(branch)];
-    const change = before === null || after === null ? null : toDecimalText(fromDecimalText(after).minus(before));
-    return { figure, label, unit: RATIOS.has(figure) ? 'ratio' : currency, live: before, branch: after, change, unverified: unverified.includes(figure) };
+    const change = before === null || after === null ? null : toDecimalText(after.minus(before));
+    return { figure, label, unit: RATIOS.has(figure) ? 'ratio' : currency, live: text(before), branch: text(after), change, unverified: unverified.includes(figure) };
   });
 }
 
-/** The branch as a screen shows it: before and after of every headline, rows with their live figures beside them. */
-export function branchView(branch: Branch, liveSequence: number): BranchView {
+function text(amount: Amount): DecimalText | null {
+  return amount && toDecimalText(amount);
+}
+
+/**
+ * The branch as a screen shows it: before and after of every headline, rows with their live figures beside them. Whoever
+ * has what the branch said at version `since` gets the rows that differ.
+ */
+export function branchView(branch: Branch, liveSequence: number, since?: number): BranchView {
   const { holdings, account } = branchHoldings(branch);
-  const { margin, state } = computeBranch(branch);
+  const { version, computed: { margin }, ...now } = branch.now;
+  const live = branch.base.computed.margin;
   return {
     branchId: branch.id,
+    version,
     account: branch.account,
     sequence: branch.sequence,
     stale: liveSequence !== branch.sequence,
     edits: branch.steps.slice(0, branch.position).map(({ edit, label }) => ({ edit, label })),
     canUndo: branch.position > 0,
     canRedo: branch.position < branch.steps.length,
-    status: { live: branch.live.state.status, branch: state.status },
-    headlines: headlines(branch.live.state, state, account.account.baseCurrency, unverifiedFigures(margin)),
-    positions: positionRows(holdings, account, withLoanPrices(state, inputOf(holdings, account), marketOf(holdings), shelfOf(holdings)), new Map()).map((row) => besideLive(row, branch.liveRows.get(row.key))),
-    pairings: pairingsOf(margin),
+    status: { live: live.status, branch: margin.status },
+    headlines: headlines(live, margin, account.account.baseCurrency),
     cash: cashRows(holdings, account),
+    ...changesSince([...branch.earlier, branch.now].find((shown) => shown.version === since), now),
   };
 }
 
-function besideLive(row: PositionRow, live: PositionRow | undefined): PositionRow {
-  if (!live) return { ...row, added: true };
-  const changed = row.quantity !== live.quantity || row.mark !== live.mark || row.houseMaintenance !== live.houseMaintenance;
-  return changed ? { ...row, live: { quantity: live.quantity, mark: live.mark, houseMaintenance: live.houseMaintenance } } : row;
+function changesSince(before: Shown | undefined, now: Pick<Shown, 'rows' | 'pairings'>): Pick<BranchView, 'changes' | 'positions' | 'pairings'> {
+  const positions = before && changedRows(before.rows.sorted, now.rows.sorted, ({ key }) => key);
+  const pairings = before && changedRows(before.pairings, now.pairings, pairingKey);
+  if (!positions || !pairings) return { changes: null, positions: [...now.rows.sorted], pairings: [...now.pairings] };
+  return { changes: { since: before.version, positions: positions.change, pairings: pairings.change }, positions: positions.rows, pairings: pairings.rows };
 }

@@ -10,7 +10,7 @@ import { accountInput, marketInput } from './margin-inputs.ts';
 /** One account as the engine sees it now: the figures, and the nodes they can be explained from. */
 export interface Computed {
   margin: AccountMargin;
-  state: AccountState;
+  readonly state: AccountState;
 }
 
 const shipped: PackShelf = shippedPacks();
@@ -39,7 +39,14 @@ export function inputOf(holdings: Holdings, account: AccountHoldings): AccountIn
 /** `kept` is what was made before of the same account and still holds. */
 export function computeAccount(holdings: Holdings, account: AccountHoldings, kept?: Kept): Computed {
   const margin = marginAccount(inputOf(holdings, account), marketOf(holdings), shelfOf(holdings), kept);
-  return { margin, state: accountStateOf(margin) };
+  let state: AccountState | null = null;
+  return {
+    margin,
+    // Text of every position: an edit of a large account goes without it.
+    get state() {
+      return (state ??= accountStateOf(margin));
+    },
+  };
 }
 
 /** Call prices of every instrument an account holds. Asked for one account at a time: each is a root search. */

@@ -6,9 +6,9 @@ import { packOfAccount } from '../engine/calc-pack/pack-of-account.ts';
 import { explainPosition } from '../engine/margin.ts';
 import { explainCallPrice } from '../engine/trigger/explained.ts';
 import { accountStacks, cashRows } from './account-row.ts';
-import { branchHoldings, branchView, computeBranch, editBranch, openBranch, redoEdit, undoEdit, type Branch } from './branches.ts';
+import { branchHoldings, branchView, computeBranch, editBranch, openingBranch, redoEdit, undoEdit, type Branch } from './branches.ts';
 import { inputOf, marketOf, shelfOf, type Computed } from './compute.ts';
-import { accountCallPrices, withLoanPrices } from './call-prices.ts';
+import { accountCallPrices, NO_CALL_PRICES, withLoanPrices } from './call-prices.ts';
 import { accountCures } from './cures.ts';
 import { accountOf, computedOf, type DeskState } from './desk-state.ts';
 import { exclusionRows } from './exclusion-rows.ts';
@@ -39,25 +39,28 @@ function withBranch<T>(state: DeskState, branchId: string, use: (branch: Branch)
 
 /** Questions about accounts that the desk thread answers from memory, without SQL. */
 export const memoryHandlers = {
-  'accounts.view': (state, { account }) =>
-    withComputed(state, account, (holdings, { state: margin, margin: computed }) => {
-      const row = state.accountRows.get(account);
-      if (!row || margin.pools.length === 0) return fail({ code: 'not-computed', message: `Account ${account} has no margin pool.` });
-      const input = inputOf(state.holdings, holdings);
-      const [market, shelf] = [marketOf(state.holdings), shelfOf(state.holdings)];
-      const prices = accountCallPrices(input, market, shelf);
-      return succeed({
-        row,
-        stacks: accountStacks(margin),
-        packs: [...new Set(margin.pools.flatMap(({ packs }) => packs))],
-        cash: cashRows(state.holdings, holdings),
-        positions: positionRows(state.holdings, holdings, withLoanPrices(margin, input, market, shelf), prices.byInstrument),
-        underlyings: prices.underlyings,
-        pairings: pairingsOf(computed),
-        calls: state.standing.calls.filter((call) => call.account === account),
-        brokerFigures: holdings.brokerFigures.map(({ name, amount, currency, asOf }) => ({ name, amount, currency, asOf })),
-      });
-    }),
+  'accounts.view': async ({ ...state }, { account, callPrices = true }) => {
+    // Call prices take a search each: the figures are of the state that was asked, whatever comes meanwhile.
+    const found = withComputed(state, account, (holdings, computed) => succeed({ holdings, ...computed }));
+    if (!found.ok) return found;
+    const { holdings, margin, state: figures } = found.value;
+    const row = state.accountRows.get(account);
+    if (!row || margin.pools.length === 0) return fail({ code: 'not-computed', message: `Account ${account} has no margin pool.` });
+    const input = inputOf(state.holdings, holdings);
+    const [market, shelf] = [marketOf(state.holdings), shelfOf(state.holdings)];
+    const prices = callPrices ? await inSlices(accountCallPrices(input, market, shelf)) : NO_CALL_PRICES;
+    return succeed({
+      row,
+      stacks: accountStacks(figures),
+      packs: [...new Set(margin.pools.flatMap(({ packs }) => packs))],
+      cash: cashRows(state.holdings, holdings),
+      positions: positionRows(state.holdings, holdings, withLoanPrices(figures, input, market, shelf), prices.byInstrument),
+      underlyings: prices.underlyings,
+      pairings: pairingsOf(margin),
+      calls: state.standing.calls.filter((call) => call.account === account),
+      brokerFigures: holdings.brokerFigures.map(({ name, amount, currency, asOf }) => ({ name, amount, currency, asOf })),
+    });
+  },
   'account.cures': (state, { account }) => withAccount(state, account, (holdings) => succeed(accountCures(state.holdings, holdings))),
   'account.pack': (state, { account }) => withAccount(state, account, (holdings) => packOfAccount(inputOf(state.holdings, holdings), marketOf(state.holdings), shelfOf(state.holdings))),
   'margin.state': (state, { account }) => withComputed(state, account, (_, computed) => succeed(computed.state)),
@@ -86,29 +89,34 @@ export const memoryHandlers = {
   },
   'exclusions.list': async (state) => succeed({ rows: await inSlices(exclusionRows({ ...state })) }),
 
-  'whatif.open': (state, { account }) =>
-    withAccount(state, account, (holdings) => keepBranch(state, openBranch(state.holdings, holdings, state.standing.sequence))),
-  'whatif.view': (state, { branchId }) => withBranch(state, branchId, (branch) => succeed(branchView(branch, state.standing.sequence))),
-  'whatif.edit': (state, { branchId, edit }) => withBranch(state, branchId, (branch) => keepChanged(state, editBranch(branch, edit))),
-  'whatif.undo': (state, { branchId }) => withBranch(state, branchId, (branch) => keepChanged(state, undoEdit(branch))),
-  'whatif.redo': (state, { branchId }) => withBranch(state, branchId, (branch) => keepChanged(state, redoEdit(branch))),
+  'whatif.open': async (state, { account }) => {
+    const { holdings, standing: { sequence } } = state;
+    const held = withAccount(state, account, (given) => succeed(given));
+    if (!held.ok) return held;
+    const known = [...state.branches.values()].find((branch) => branch.base.holdings === holdings && branch.account === account)?.base;
+    return keepBranch(state, await inSlices(openingBranch(holdings, held.value, sequence, known)));
+  },
+  'whatif.view': (state, { branchId, since }) => withBranch(state, branchId, (branch) => succeed(branchView(branch, state.standing.sequence, since))),
+  'whatif.edit': (state, { branchId, edit, since }) => withBranch(state, branchId, (branch) => keepChanged(state, editBranch(branch, edit), since)),
+  'whatif.undo': (state, { branchId, since }) => withBranch(state, branchId, (branch) => keepChanged(state, undoEdit(branch), since)),
+  'whatif.redo': (state, { branchId, since }) => withBranch(state, branchId, (branch) => keepChanged(state, redoEdit(branch), since)),
   'whatif.discard': (state, { branchId }) => withBranch(state, branchId, () => (state.branches.delete(branchId), succeed({}))),
 } satisfies Partial<Handlers<Channel>>;
 
 // A what-if that nobody has looked at since 64 others were opened is given up.
 const BRANCHES_KEPT_MAX = 64;
 
-function keepBranch(state: DeskState, branch: Branch): Result<Output<'whatif.view'>> {
+function keepBranch(state: DeskState, branch: Branch, since?: number): Result<Output<'whatif.view'>> {
   // Taken out first, so that the branch in use moves to the end of the line.
   state.branches.delete(branch.id);
   state.branches.set(branch.id, branch);
   const [oldest] = state.branches.keys();
   if (state.branches.size > BRANCHES_KEPT_MAX && oldest !== undefined) state.branches.delete(oldest);
-  return succeed(branchView(branch, state.standing.sequence));
+  return succeed(branchView(branch, state.standing.sequence, since));
 }
 
-function keepChanged(state: DeskState, changed: Result<Branch>): Result<Output<'whatif.view'>> {
-  return changed.ok ? keepBranch(state, changed.value) : changed;
+function keepChanged(state: DeskState, changed: Result<Branch>, since: number | undefined): Result<Output<'whatif.view'>> {
+  return changed.ok ? keepBranch(state, changed.value, since) : changed;
 }
 
 function explain(holdings: AccountHoldings, margin: Computed['margin'], figure: FigureName, key: string | undefined): Result<Output<'margin.explain'>> {

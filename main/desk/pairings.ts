@@ -5,17 +5,48 @@ import type { Figure } from '../engine/figure/figure.ts';
 import { toExplain } from '../engine/figure/to-explain.ts';
 import type { AccountMargin } from '../engine/margin.ts';
 import type { PoolMargin } from '../engine/margin-model.ts';
+import { finish, type Slices } from './rows/slices.ts';
 
 /** A bound from a linear program has many digits; shown with these, rounded so that it stays a bound. */
 const BOUND_PLACES = 6;
 
+type PairingMargin = NonNullable<PoolMargin['pairings']>[number];
+
 /** How the legs of each underlying of an account were put together: what is not proved first, then what saves most. */
-export function pairingsOf({ pools }: AccountMargin): PairingView[] {
-  const views = pools.flatMap((pool) => (pool.pairings ?? []).map((pairing) => viewOf(pool, pairing)));
-  return views.toSorted((a, b) => Number(a.optimal) - Number(b.optimal) || new Decimal(b.saving).cmp(a.saving) || (a.group < b.group ? -1 : 1));
+export function pairingsOf(margin: AccountMargin): PairingView[] {
+  return finish(tellingPairings(margin));
 }
 
-function viewOf(pool: PoolMargin, { group, quality }: NonNullable<PoolMargin['pairings']>[number]): PairingView {
+/** The same in slices: what a simple pairing would ask takes a search of its own for each underlying. */
+export function* tellingPairings({ pools }: AccountMargin): Slices<PairingView[]> {
+  const seen: Seen[] = [];
+  for (const pool of pools) {
+    const groups = groupFigures(pool);
+    for (const one of pool.pairings ?? []) {
+      if (!views.has(one)) yield;
+      seen.push(seenAs(pool, one, groups));
+    }
+  }
+  return seen.toSorted((a, b) => Number(a.view.optimal) - Number(b.view.optimal) || b.saving.cmp(a.saving) || (a.view.group < b.view.group ? -1 : 1)).map(({ view }) => view);
+}
+
+/** A pairing as it was told; an underlying that an edit leaves alone has the very pairing that it had. */
+interface Seen {
+  view: PairingView;
+  saving: Decimal;
+}
+const views = new WeakMap<PairingMargin, Seen>();
+
+function seenAs(pool: PoolMargin, pairing: PairingMargin, groups: () => ReadonlyMap<string, Figure>): Seen {
+  const known = views.get(pairing);
+  if (known) return known;
+  const view = viewOf(pool, pairing, groups());
+  const seen = { view, saving: new Decimal(view.saving) };
+  views.set(pairing, seen);
+  return seen;
+}
+
+function viewOf(pool: PoolMargin, { group, quality }: PairingMargin, groups: ReadonlyMap<string, Figure>): PairingView {
   const { cost, lowerBound, gap, greedy } = quality();
   const simple = greedy();
   const optimal = gap.isZero();
@@ -24,7 +55,7 @@ function viewOf(pool: PoolMargin, { group, quality }: NonNullable<PoolMargin['pa
     pool: pool.id,
     group,
     currency: pool.currency,
-    strategies: groupFigure(pool, group)?.children.map((strategy) => ({ name: toExplainLabel(strategy), instruments: instrumentsOf(strategy), houseMaintenance: text(strategy.amount) })) ?? [],
+    strategies: groups.get(group)?.children.map((strategy) => ({ name: toExplainLabel(strategy), instruments: instrumentsOf(strategy), houseMaintenance: text(strategy.amount) })) ?? [],
     cost: text(cost),
     greedy: text(simple),
     saving: text(simple.minus(cost)),
@@ -42,9 +73,13 @@ function toExplainLabel({ about: { label } }: Figure): string {
 
 const isGroup = (label: string, group: string | undefined, op: string): group is string => op === 'sum' && group !== undefined && group === label;
 
-/** The line of an underlying in the tree of the pool's house maintenance: its children are the strategies. */
-function groupFigure({ figures }: PoolMargin, group: string): Figure | undefined {
-  return figures.maintenance.children.find((child) => child.about.subject?.group === group && isGroup(toExplainLabel(child), group, child.op));
+/** The lines of underlyings in the tree of the pool's house maintenance, made when somebody asks: their children are the strategies. */
+function groupFigures({ figures }: PoolMargin): () => ReadonlyMap<string, Figure> {
+  let known: Map<string, Figure> | null = null;
+  return () => (known ??= new Map(figures.maintenance.children.toReversed().flatMap((child) => {
+    const group = child.about.subject?.group;
+    return isGroup(toExplainLabel(child), group, child.op) ? [[group, child] as const] : [];
+  })));
 }
 
 /** The instruments of a strategy's legs, in order: the first that each leg's tree is about. */
@@ -64,15 +99,18 @@ function firstInstrument({ about, children }: Figure): string | null {
 /** The tree of a figure, with the pairing beside every line that is an underlying of a pool. */
 export function explainWithPairings(figure: Parameters<typeof toExplain>[0], margin: AccountMargin): ExplainNode {
   const tree = withPools(toExplain(figure), margin);
-  const pairings = margin.pools.flatMap((pool) => (pool.pairings ?? []).map((pairing) => ({ pool, pairing })));
-  if (pairings.length > 0) attach(tree, margin.pools[0]?.id ?? '');
+  const pairings = new Map(margin.pools.flatMap((pool) => {
+    const groups = groupFigures(pool);
+    return (pool.pairings ?? []).map((pairing) => [`${pool.id}\n${pairing.group}`, () => seenAs(pool, pairing, groups).view] as const);
+  }));
+  if (pairings.size > 0) attach(tree, margin.pools[0]?.id ?? '');
   return tree;
 
   function attach(node: ExplainNode, pool: string): void {
     const here = node.subject?.pool ?? pool;
     if (isGroup(node.label, node.subject?.group, node.op)) {
-      const found = pairings.find((each) => each.pool.id === here && each.pairing.group === node.label);
-      if (found) node.pairing = viewOf(found.pool, found.pairing);
+      const found = pairings.get(`${here}\n${node.label}`);
+      if (found) node.pairing = found();
       return;
     }
     for (const child of node.children) attach(child, here);

@@ -5,7 +5,7 @@ import { daysBetween } from '../../shared/time.ts';
 import { allPositions, ratio } from './account-row.ts';
 import { positionKey, type AccountHoldings, type HeldPosition, type Holdings } from './holdings.ts';
 
-const stateKey = ({ subType, instrument }: { subType: string; instrument: string }, pool = ''): string => `${pool}\n${subType}\n${instrument}`;
+export const stateKey = ({ subType, instrument }: { subType: string; instrument: string }, pool = ''): string => `${pool}\n${subType}\n${instrument}`;
 
 /** The rows of the positions grid, in the order of their groups. `callPrices` is by instrument, where known. */
 export function positionRows(
@@ -16,41 +16,42 @@ export function positionRows(
 ): PositionRow[] {
   const found = account.given ? statesByPool(account, state) : statesByKey(account, state);
   const several = account.given !== undefined && state.pools.length > 1;
-  const rows = found.map(([position, margin]): PositionRow => {
-    const fact = holdings.instruments.get(position.instrument);
-    const mark = holdings.marks.get(position.instrument);
-    const callPrice = callPrices.get(position.instrument);
-    const quantity = fromDecimalText(position.quantity);
-    const expiry = fact && 'expiry' in fact.terms ? fact.terms.expiry : null;
-    return {
-      key: positionKey(position),
-      account: position.account,
-      // A leg closed on a branch stays with its underlying.
-      group: `${margin?.group ?? (fact && 'underlying' in fact.terms ? fact.terms.underlying : position.instrument)}${several && position.place ? ` · ${position.place.pool}` : ''}`,
-      strategy: margin?.strategy ?? '',
-      instrument: position.instrument,
-      kind: fact?.terms.kind ?? 'other',
-      description: fact?.terms.description ?? null,
-      subType: position.subType,
-      side: quantity.isZero() ? 'flat' : quantity.isPositive() ? 'long' : 'short',
-      quantity: position.quantity,
-      currency: fact?.terms.currency ?? account.account.baseCurrency,
-      mark: margin ? margin.price : (mark?.value ?? null),
-      markAsOf: mark?.asOf ?? null,
-      markSource: mark?.source ?? null,
-      value: margin?.value ?? null,
-      valueInBase: margin?.valueInPoolCurrency ?? null,
-      ...requirements(margin),
-      daysToExpiry: expiry && holdings.businessDate ? daysBetween(holdings.businessDate, expiry) : null,
-      callPriceDown: callPrice?.down ?? null,
-      callPriceUp: callPrice?.up ?? null,
-      ...(margin?.liquidationPrice ? { liquidation: margin.liquidationPrice } : {}),
-      ...(margin?.bankruptcyPrice ? { bankruptcy: margin.bankruptcyPrice } : {}),
-      live: null,
-      added: false,
-    };
-  });
-  return rows.sort(byGroup);
+  return found.map(([position, margin]) => positionRow(holdings, account, position, margin, { callPrice: callPrices.get(position.instrument), several })).sort(byPlace);
+}
+
+/** One row; `several` where pools of the account are told apart. */
+export function positionRow(holdings: Holdings, account: AccountHoldings, position: HeldPosition, margin: PositionState | undefined, { callPrice, several = false }: { callPrice?: TriggerPrice | undefined; several?: boolean } = {}): PositionRow {
+  const fact = holdings.instruments.get(position.instrument);
+  const mark = holdings.marks.get(position.instrument);
+  const quantity = fromDecimalText(position.quantity);
+  const expiry = fact && 'expiry' in fact.terms ? fact.terms.expiry : null;
+  return {
+    key: positionKey(position),
+    account: position.account,
+    // A leg closed on a branch stays with its underlying.
+    group: `${margin?.group ?? (fact && 'underlying' in fact.terms ? fact.terms.underlying : position.instrument)}${several && position.place ? ` · ${position.place.pool}` : ''}`,
+    strategy: margin?.strategy ?? '',
+    instrument: position.instrument,
+    kind: fact?.terms.kind ?? 'other',
+    description: fact?.terms.description ?? null,
+    subType: position.subType,
+    side: quantity.isZero() ? 'flat' : quantity.isPositive() ? 'long' : 'short',
+    quantity: position.quantity,
+    currency: fact?.terms.currency ?? account.account.baseCurrency,
+    mark: margin ? margin.price : (mark?.value ?? null),
+    markAsOf: mark?.asOf ?? null,
+    markSource: mark?.source ?? null,
+    value: margin?.value ?? null,
+    valueInBase: margin?.valueInPoolCurrency ?? null,
+    ...requirements(margin),
+    daysToExpiry: expiry && holdings.businessDate ? daysBetween(holdings.businessDate, expiry) : null,
+    callPriceDown: callPrice?.down ?? null,
+    callPriceUp: callPrice?.up ?? null,
+    ...(margin?.liquidationPrice ? { liquidation: margin.liquidationPrice } : {}),
+    ...(margin?.bankruptcyPrice ? { bankruptcy: margin.bankruptcyPrice } : {}),
+    live: null,
+    added: false,
+  };
 }
 
 type Shown = [held: HeldPosition, margin: PositionState | undefined];
@@ -93,12 +94,14 @@ function requirements(margin: PositionState | undefined) {
 
 const KIND_ORDER = ['equity', 'etf', 'index', 'bond', 'future', 'option'];
 
+const places = new Map(KIND_ORDER.map((kind, at) => [kind, at]));
+
 /** Group by group; inside a group the stock first, then its options by expiry and strike as their names sort. */
-function byGroup(a: PositionRow, b: PositionRow): number {
-  const kind = (row: PositionRow): number => (KIND_ORDER.indexOf(row.kind) + KIND_ORDER.length + 1) % (KIND_ORDER.length + 1);
-  return compare(a.group, b.group) || kind(a) - kind(b) || compare(a.instrument, b.instrument) || compare(a.subType, b.subType);
+export function byPlace(a: PositionRow, b: PositionRow): number {
+  const kind = (row: PositionRow): number => places.get(row.kind) ?? KIND_ORDER.length;
+  return compare(a.group, b.group) || kind(a) - kind(b) || compare(a.instrument, b.instrument) || compare(a.subType, b.subType) || compare(a.key, b.key);
 }
 
 function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
+  return a === b ? 0 : a < b ? -1 : 1;
 }

@@ -102,7 +102,8 @@ function withLazyExplain(state: Omit<PoolState, 'explain'>, pool: PoolMargin): P
   }) as PoolState;
 }
 
-function positionState({ instrument, subType, quantity, price, localValue, value, requirement, group, strategy, rule, parts, badges }: PositionMargin): PositionState {
+/** One position as text, but for what only its pool knows. */
+export function positionState({ instrument, subType, quantity, price, localValue, value, requirement, group, strategy, rule, parts, badges }: PositionMargin): PositionState {
   return {
     instrument,
     subType,

@@ -1,14 +1,15 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { BranchView, Edit } from '../../shared/views.ts';
+import type { Input } from '../../shared/contract.ts';
 import type { Result } from '../../shared/result.ts';
 import { useBook, useDesk } from '../desk/hooks.ts';
-import { shareEqual } from '../desk/share-equal.ts';
 import { forgetTrouble, sayFault } from '../shell/notices.ts';
 import { goToAccount } from '../shell/router.ts';
 import { forgetBranch, rememberBranch } from './branches.ts';
+import { wholeBranch } from './whole-branch.ts';
 
-/** A what-if as its screen works with it. Every act answers with the whole branch, so what is shown is one moment. */
+/** A what-if as its screen works with it. Every act answers with where the whole branch stands then, so what is shown is one moment. */
 export interface Branch {
   view: BranchView | null;
   edit: (edit: Edit) => Promise<boolean>;
@@ -17,22 +18,34 @@ export interface Branch {
   discard: () => void;
 }
 
+/** A branch, and the version of it that is at hand. */
+type BranchAt = Input<'whatif.view'>;
+
 /** Follows the branch `branchId`; null while the account is shown live. */
 export function useBranch(account: string, branchId: string | null): Branch {
   const desk = useDesk();
   const book = useBook();
   const [view, setView] = useState<BranchView | null>(null);
+  /** What was answered last, whether it is drawn already or not. */
+  const known = useRef<BranchView | null>(null);
   /** The act that is on its way. Acts are carried out one after another, so that quick typing cannot overtake itself. */
   const last = useRef<Promise<unknown> | null>(null);
 
-  const act = useCallback((ask: () => Promise<Result<BranchView>>): Promise<boolean> => {
+  const act = useCallback((id: string, ask: (at: BranchAt) => Promise<Result<BranchView>>): Promise<boolean> => {
     async function carryOut(): Promise<boolean> {
-      const answer = await ask();
+      const had = known.current?.branchId === id ? known.current : null;
+      let answer = await ask(had ? { branchId: id, since: had.version } : { branchId: id });
+      let whole = answer.ok ? wholeBranch(had, answer.value) : null;
+      if (answer.ok && !whole) {
+        answer = await desk.ask('whatif.view', { branchId: id });
+        whole = answer.ok ? wholeBranch(null, answer.value) : null;
+      }
       if (!answer.ok) sayFault(answer.fault);
-      else {
+      if (whole) {
+        known.current = whole;
         // At once: in React's own time a frame may go by that shows nothing new.
-        flushSync(() => setView((before) => shareEqual(before, answer.value)));
-        rememberBranch({ branchId: answer.value.branchId, account: answer.value.account, edits: answer.value.edits.length });
+        flushSync(() => setView(whole));
+        rememberBranch({ branchId: id, account: whole.account, edits: whole.edits.length });
       }
       if (last.current === done) last.current = null;
       return answer.ok;
@@ -40,7 +53,7 @@ export function useBranch(account: string, branchId: string | null): Branch {
     const done: Promise<boolean> = last.current === null ? carryOut() : last.current.then(carryOut);
     last.current = done;
     return done;
-  }, []);
+  }, [desk]);
 
   const sequence = book?.sequence ?? 0;
   const looked = useRef('');
@@ -49,7 +62,7 @@ export function useBranch(account: string, branchId: string | null): Branch {
     if (branchId === null || looked.current === moment) return;
     looked.current = moment;
     async function look(id: string): Promise<void> {
-      if (await act(() => desk.ask('whatif.view', { branchId: id }))) return;
+      if (await act(id, (at) => desk.ask('whatif.view', at))) return;
       forgetBranch(id);
       goToAccount(account);
     }
@@ -66,12 +79,12 @@ export function useBranch(account: string, branchId: string | null): Branch {
     }
     return {
       async edit(each) {
-        const done = await act(() => desk.ask('whatif.edit', { branchId: id, edit: each }));
+        const done = await act(id, (at) => desk.ask('whatif.edit', { ...at, edit: each }));
         if (done) forgetTrouble();
         return done;
       },
-      undo: () => void act(() => desk.ask('whatif.undo', { branchId: id })),
-      redo: () => void act(() => desk.ask('whatif.redo', { branchId: id })),
+      undo: () => void act(id, (at) => desk.ask('whatif.undo', at)),
+      redo: () => void act(id, (at) => desk.ask('whatif.redo', at)),
       discard: () => void discard(),
     };
   }, [act, desk, account, branchId]);

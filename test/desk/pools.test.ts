@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { noFacts, type Facts, type MarkFact, type PositionFact } from '../../shared/domain/facts.ts';
 import type { Instrument } from '../../shared/domain/instrument.ts';
-import { computeBranch, editBranch, openBranch, type Branch } from '../../main/desk/branches.ts';
+import { computeBranch, editBranch, openingBranch, type Branch } from '../../main/desk/branches.ts';
 import { callPricesOf, computeAccount } from '../../main/desk/compute.ts';
 import { holdingsFrom, positionKey, withMark, type AccountHoldings, type Holdings } from '../../main/desk/holdings.ts';
 import { poolsOf } from '../../main/desk/pools.ts';
+import { finish } from '../../main/desk/rows/slices.ts';
 import type { Edit } from '../../shared/views.ts';
 import { valueOf } from './desk-fixture.ts';
 
@@ -106,7 +107,7 @@ describe('the price a future was settled at', () => {
 
 describe('futures on a branch', () => {
   const { holdings, account } = book([held('XYZ', '1000'), held('ESZ6', '-2')]);
-  const after = (...edits: Edit[]) => computeBranch(edits.reduce((branch: Branch, edit) => valueOf(editBranch(branch, edit)), openBranch(holdings, account, 1))).state;
+  const after = (...edits: Edit[]) => computeBranch(edits.reduce((branch: Branch, edit) => valueOf(editBranch(branch, edit)), finish(openingBranch(holdings, account, 1)))).state;
   const key = positionKey(held('ESZ6', '-2'));
   const dearer: Edit = { kind: 'setPrice', instrument: 'ESZ6', price: '6100' };
   test('a move in price is a gain or loss since the close', () => {

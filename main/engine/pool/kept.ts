@@ -4,16 +4,20 @@ import type { InstrumentId } from '../../../shared/domain/instrument.ts';
  * What need not be computed again where one price moves again and again, or a few positions of an account are edited:
  * groups that this does not touch. Filled on the way, for one account and one set of rules.
  */
-export interface Kept {
+export interface Kept extends Remembering {
   /** True for instruments that may be touched. */
   touched: (instrument: InstrumentId) => boolean;
-  store: Map<string, unknown>;
+  /** The same beside a nearer point, for what is touched; and where that is remembered for points beside this one. */
+  nearer?: { kept: Kept; into: Remembering };
 }
 
 /** What was made for `key` before, where nothing it rests on is touched; else made now. */
 export function keep<Value>(kept: Kept | undefined, key: string, isTouched: (touched: Kept['touched']) => boolean, make: () => Value): Value {
-  if (!kept || isTouched(kept.touched)) return make();
-  return madeOf(kept, key, make);
+  if (!kept) return make();
+  if (!isTouched(kept.touched)) return madeOf(kept, key, make);
+  const { nearer } = kept;
+  if (!nearer) return make();
+  return madeOf(nearer.into, key, () => keep(nearer.kept, key, isTouched, make));
 }
 
 /** Something that remembers what was made of it, by a name that says what that is. */

@@ -1,5 +1,5 @@
 import type { Figure } from '../figure/figure.ts';
-import type { PositionMargin, Unpriced } from '../margin-model.ts';
+import type { PoolMargin, PositionMargin, Unpriced } from '../margin-model.ts';
 import type { Holding } from '../pool/holding.ts';
 import type { StrategyContext } from './context.ts';
 import type { LegCharge } from './leg-charge.ts';
@@ -19,6 +19,8 @@ export interface PricedGroup {
   strategies: PricedStrategy[];
   notPairedYet: ReadonlySet<Holding>;
   pairing: Pairing;
+  /** How good the pairing is; null where there was nothing to pair. */
+  told: NonNullable<PoolMargin['pairings']>[number] | null;
   /** Positions whose rule lacks an input, and rules that do; see `StrategyContext`. */
   unpriced: readonly Unpriced[];
   problems: StrategyContext['problems'];

@@ -55,7 +55,7 @@ export function strategyModelWith(pair: PairingFunction): MarginModel {
       houseRates: addOns.rates,
       strategies: () => groups.flatMap(chargedTogether),
       candidates: groups.map(({ pairing }) => pairing.candidates),
-      pairings: groups.flatMap(({ id, pairing: { proved, quality } }) => (quality ? [{ group: id, proved, quality }] : [])),
+      pairings: groups.flatMap(({ told }) => told ?? []),
     }, worth);
   };
 }
@@ -78,7 +78,8 @@ function priceGroup({ id, holdings }: PreparedGroup, pair: PairingFunction, cont
   const unpriced: Unpriced[] = [];
   const pairing = pair(holdings, context);
   const strategies = pairing.strategies.map((strategy) => ({ name: strategyName(strategy), strategy, charges: priceStrategy(strategy, context) ?? fallBack(strategy, context, unpriced) }));
-  return chargedGroup({ id, holdings, notPairedYet: notPairedYet(pairing), pairing, unpriced, problems: context.problems }, strategies, context);
+  const { proved, quality } = pairing;
+  return chargedGroup({ id, holdings, notPairedYet: notPairedYet(pairing), pairing, told: quality ? { group: id, proved, quality } : null, unpriced, problems: context.problems }, strategies, context);
 }
 
 function chargedTogether({ id, strategies }: PricedGroup): ChargedTogether[] {

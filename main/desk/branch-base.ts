@@ -1,0 +1,57 @@
+import type { PairingView } from '../../shared/pairing.ts';
+import type { Kept } from '../engine/pool/kept.ts';
+import type { BranchHoldings } from './branch-edits.ts';
+import { keptBeside, togetherIn, type Together } from './branch-kept.ts';
+import { makingRows, type BaseRows } from './branch-rows.ts';
+import { computeAccount, type Computed } from './compute.ts';
+import { inFull, type AccountHoldings, type HeldPosition, type Holdings } from './holdings.ts';
+import { tellingPairings } from './pairings.ts';
+import type { Slices } from './rows/slices.ts';
+
+/** An account as the book stood when a branch was opened, with everything that was made of it: most edits leave nearly all as it was. */
+export interface BranchBase extends BranchHoldings {
+  together: Together;
+  /** What the engine made of its groups. */
+  made: Kept['store'];
+  computed: Computed;
+  rows: BaseRows;
+  pairings: readonly PairingView[];
+}
+
+/** Positions that are computed before whoever waits is answered: some milliseconds, seldom more. */
+const POSITIONS_A_SLICE = 24;
+
+export function* openingBase(holdings: Holdings, given: AccountHoldings): Slices<BranchBase> {
+  const account = inFull(given);
+  const made: Kept['store'] = new Map();
+  const together = togetherIn(account, holdings);
+  const kept = keptBeside([], together, holdings, made);
+  // Part by part first: what is made of a part is kept, and the whole account is put together of that.
+  if (!account.given) {
+    for (const positions of parts(account, together)) {
+      computeAccount(holdings, { ...account, positions }, kept);
+      yield;
+    }
+  }
+  const computed = computeAccount(holdings, account, kept);
+  yield;
+  const pairings = yield* tellingPairings(computed.margin);
+  const rows = yield* makingRows({ holdings, account }, computed);
+  return { holdings, account, changed: [], together, made, computed, rows, pairings };
+}
+
+/** Positions that are looked at together are in one part. */
+function* parts({ positions }: AccountHoldings, together: Together): Generator<HeldPosition[]> {
+  let part: HeldPosition[] = [];
+  const nameOf = (instrument: string): string => {
+    const [first = instrument] = together(instrument);
+    return first;
+  };
+  for (const near of Map.groupBy(positions, ({ instrument }) => nameOf(instrument)).values()) {
+    part.push(...near);
+    if (part.length < POSITIONS_A_SLICE) continue;
+    yield part;
+    part = [];
+  }
+  if (part.length > 0) yield part;
+}
