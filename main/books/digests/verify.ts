@@ -137,6 +137,13 @@ export function intactHistory(book: Book, kind: PartitionKind, buckets: Buckets)
   return found;
 }
 
+/** Makes sure of the current rows of one partition, without reading what was verified before. */
+export function ensureRows(book: Book, kind: PartitionKind, bucket: number): void {
+  const name = partitionName(kind, bucket);
+  const known = knownDigest(book, name);
+  if (!known || book.intactRows.get(name) !== known.sequence) intactRows(book, kind, bucket);
+}
+
 /** Makes sure of the history of one partition, or of all of its kind, without reading what was verified before. */
 export function ensureHistory(book: Book, kind: PartitionKind, bucket: number | null): void {
   const known = knownOf(book, kind, runOf(bucket));

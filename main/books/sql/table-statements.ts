@@ -10,40 +10,43 @@ function columnList(table: Table): string {
   return Object.keys(table.columns).join(', ');
 }
 
+/** How rows are written: added, or in the place of those that have their keys. */
+export type Verb = 'INSERT' | 'REPLACE';
+
 /** `common` are the places of columns that are the same in all rows of the statement: each is one parameter, by its name. */
-function insertText(table: Table, rows: number, common: readonly number[]): string {
+function insertText(verb: Verb, table: Table, rows: number, common: readonly number[]): string {
   const one = `(${Object.keys(table.columns)
     .map((column, place) => (common.includes(place) ? `:${column}` : '?'))
     .join(', ')})`;
-  return `INSERT INTO ${table.name} (${columnList(table)}) VALUES ${Array<string>(rows).fill(one).join(', ')}`;
+  return `${verb} INTO ${table.name} (${columnList(table)}) VALUES ${Array<string>(rows).fill(one).join(', ')}`;
 }
 
 const insertTexts = new WeakMap<Table, Map<string, string>>();
 
-function insertTextOf(table: Table, rows: number, common: readonly number[]): string {
+function insertTextOf(verb: Verb, table: Table, rows: number, common: readonly number[]): string {
   let texts = insertTexts.get(table);
   if (!texts) insertTexts.set(table, (texts = new Map()));
-  const key = `${rows} ${common.join()}`;
+  const key = `${verb} ${rows} ${common.join()}`;
   let text = texts.get(key);
-  if (text === undefined) texts.set(key, (text = insertText(table, rows, common)));
+  if (text === undefined) texts.set(key, (text = insertText(verb, table, rows, common)));
   return text;
 }
 
-/** Adds rows; every one is checked against the table first, so that no number gets into a money column. */
-export function insertRows(db: Database, table: Table, rows: readonly Row[]): void {
+/** Writes rows; every one is checked against the table first, so that no number gets into a money column. */
+export function insertRows(db: Database, table: Table, rows: readonly Row[], verb: Verb = 'INSERT'): void {
   const together = rows.length - (rows.length % ROWS_PER_INSERT);
-  if (together > 0) insertTogether(db, table, rows.slice(0, together));
-  for (let at = together; at < rows.length; at += 1) statement(db, insertTextOf(table, 1, [])).run(bindRow(table, rows[at] as Row));
+  if (together > 0) insertTogether(db, verb, table, rows.slice(0, together));
+  for (let at = together; at < rows.length; at += 1) statement(db, insertTextOf(verb, table, 1, [])).run(bindRow(table, rows[at] as Row));
 }
 
 /** Handing a value over costs as much as storing it, and of a day's facts most columns say the same in every row. */
-function insertTogether(db: Database, table: Table, rows: readonly Row[]): void {
+function insertTogether(db: Database, verb: Verb, table: Table, rows: readonly Row[]): void {
   const columns = Object.keys(table.columns);
   const first = rows[0] as Row;
   const isCommon = columns.map((_, place) => rows.every((row) => row[place] === first[place]));
   const common = [...isCommon.keys()].filter((place) => isCommon[place]);
   const same = Object.fromEntries(common.map((place) => [columns[place], first[place]]));
-  const insert = statement(db, insertTextOf(table, ROWS_PER_INSERT, common));
+  const insert = statement(db, insertTextOf(verb, table, ROWS_PER_INSERT, common));
   for (let at = 0; at < rows.length; at += ROWS_PER_INSERT) {
     const values: Row = [];
     for (let next = at; next < at + ROWS_PER_INSERT; next += 1) {

@@ -30,11 +30,10 @@ const { kind: KIND, table: TABLE } = FACT_TABLES.position;
 
 export function columnPositions(book: Book, entry: Entry, number: EntryNumbering, { file, rows: planned }: PlannedPositions, at: ColumnsAt): ColumnPositions {
   const instrument = instrumentNumbers(entry, number);
-  const numbers = new Int32Array(file.instruments.length);
   const bulk = bulkPositions(book, file, {
     sequence: entry.sequence,
     nextEnded: entry.nextEnded,
-    instrument: (place) => (numbers[place] ||= instrument(file.instruments[place] as InstrumentId)),
+    instrument: (place) => instrument(file.instruments[place] as InstrumentId),
   });
   const day = file.days[0] as IsoDate;
 
@@ -64,17 +63,15 @@ function closedKeys(changes: readonly FactChange[], instrument: (code: Instrumen
   return keys;
 }
 
-/**
- * The numbers of instruments, each looked up once. The partitions of their terms belong to the entry, as they do when
- * positions are taken in one by one and it is asked what each covers.
- */
+/** The numbers of instruments, whose partitions vouch for them. */
 function instrumentNumbers(entry: Entry, number: EntryNumbering): (code: InstrumentId) => number {
   const { kind } = FACT_TABLES.instrument;
-  const known = new Set<number>();
+  const intact = new Set<number>();
   return (code) => {
     const id = number.instrument(code);
-    if (!known.has(id)) entry.partition(kind, bucketOf(kind, id));
-    known.add(id);
+    const bucket = bucketOf(kind, id);
+    if (!intact.has(bucket)) entry.ensureIntact(kind, bucket);
+    intact.add(bucket);
     return id;
   };
 }

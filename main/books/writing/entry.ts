@@ -1,7 +1,7 @@
 import type { Authorship } from './authorship.ts';
 import type { Book } from '../book.ts';
 import { PARTITION_KINDS, partitionName, type PartitionKind } from '../digests/partitions.ts';
-import { entryDigest } from '../digests/verify.ts';
+import { ensureRows, entryDigest } from '../digests/verify.ts';
 import { guarded } from '../faults.ts';
 import { entryHash } from '../journal/chain.ts';
 import { makeSureOfStructure } from '../opening/checks.ts';
@@ -12,7 +12,7 @@ import { insertRows } from '../sql/table-statements.ts';
 import type { Row } from '../tables/bind.ts';
 import { journalTable, partitionDigestTable, partitionTable } from '../tables/record-tables.ts';
 import { assert, fail, succeed, type Fault, type Result } from '../../../shared/result.ts';
-import { newPartition, openAccounts, openPartition, signPartition, type PartitionEdit } from './partition-edit.ts';
+import { isChanged, newPartition, openAccounts, openPartition, signPartition, type PartitionEdit } from './partition-edit.ts';
 import { rowQueue } from './row-queue.ts';
 
 /** A journal entry in the making: the transaction it is written in, and the partitions it changes. */
@@ -22,6 +22,8 @@ export interface Entry {
   nextEnded: () => number;
   /** The partition, verified and ready to be changed; the same one each time. */
   partition: (kind: PartitionKind, bucket: number) => PartitionEdit;
+  /** Makes sure of a partition that is only referred to. */
+  ensureIntact: (kind: PartitionKind, bucket: number) => void;
   /** Opens the partitions of accounts that are not open yet, all at once. */
   openAccounts: (accounts: readonly number[]) => void;
   /** The same as `partition` for one that the caller knows nothing was ever written to. */
@@ -94,6 +96,10 @@ function writeWithin<T>(book: Book, authorship: Authorship, work: (entry: Entry)
       assert(edit.signed === null, `nothing more happens to ${name} after it was signed`);
       return edit;
     },
+    ensureIntact(kind, bucket) {
+      // One that is open was verified when it was opened, and may hold more than the journal knows by now.
+      if (!edits.has(partitionName(kind, bucket))) ensureRows(book, kind, bucket);
+    },
     openAccounts(accounts) {
       const closed = accounts.filter((account) => !edits.has(partitionName(PARTITION_KINDS.account, account)));
       for (const edit of openAccounts(book, closed)) edits.set(edit.name, edit);
@@ -112,7 +118,8 @@ function writeWithin<T>(book: Book, authorship: Authorship, work: (entry: Entry)
 
   for (const edit of edits.values()) if (edit.signed === null) signPartition(book, queue, edit);
   queue.settle();
-  const digests = writeDigests(book, sequence, [...edits.values()]);
+  const changed = [...edits.values()].filter(isChanged);
+  const digests = writeDigests(book, sequence, changed);
   const [partitionsTotal] = statement(book.db, JOURNAL_SQL.partitionTotal).get() as [number];
   const { action, reason, detail } = entry;
   const row: Row = [
@@ -129,7 +136,7 @@ function writeWithin<T>(book: Book, authorship: Authorship, work: (entry: Entry)
   ];
   const hash = entryHash(row);
   insertRows(book.db, journalTable, [[...row, hash]]);
-  return { value, head: { sequence, hash, rowsEnded }, edits: [...edits.values()] };
+  return { value, head: { sequence, hash, rowsEnded }, edits: changed };
 }
 
 /** Adds the partitions' new digests; answers them as the entry's digest is taken over them, by name. */
@@ -147,8 +154,8 @@ function writeDigests(book: Book, sequence: number, edits: readonly PartitionEdi
 function partitionIds(book: Book, edits: readonly PartitionEdit[]): number[] {
   let [last] = statement(book.db, JOURNAL_SQL.lastPartition).get() as [number];
   const added: Row[] = [];
-  const ids = edits.map(({ name, id }): number => {
-    if (id !== null) return id;
+  const ids = edits.map(({ name, known }): number => {
+    if (known) return known.id;
     added.push([(last += 1), name]);
     return last;
   });

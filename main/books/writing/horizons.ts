@@ -15,7 +15,7 @@ export const SCOPE_SQL = {
   /** The days from a day on for which files have listed everything of one account, by what they listed. */
   coveredFrom: 'SELECT covers, as_of FROM import_scope WHERE account_id = ? AND as_of >= ? ORDER BY as_of',
   /** Whether there is any such day, seen without reading the account's many days. */
-  isCoveredAfter: `SELECT 1 FROM (VALUES ${Object.keys(ALL_COVERED).map((covers) => `('${covers}')`).join(', ')}) AS listed CROSS JOIN import_scope ON covers = listed.column1 AND account_id = ? AND as_of > ? LIMIT 1`,
+  isCoveredAfter: `SELECT 1 FROM import_scope WHERE account_id = ? AND covers IN (${Object.keys(ALL_COVERED).map((covers) => `'${covers}'`).join(', ')}) AND as_of > ? LIMIT 1`,
   latestDay: 'SELECT valid_from FROM account_fact WHERE ended = 0 AND account_id = ?',
 } as const;
 

@@ -1,5 +1,5 @@
 import type { Book } from '../book.ts';
-import { addToHistory, historyDigest, historySum, rowHash, rowTextsDigest, takeFromHistory, type Digest, type HistorySum } from '../digests/digest.ts';
+import { addToHistory, historyDigest, historySum, rowHash, rowsDigest, rowTextsDigest, takeFromHistory, type Digest, type HistorySum } from '../digests/digest.ts';
 import { PARTITION_KINDS, partitionName, type PartitionKind, type PartitionRows } from '../digests/partitions.ts';
 import { eachIntactAccount } from '../digests/verify-accounts.ts';
 import { intactRows, knownDigest, type KnownDigest } from '../digests/verify.ts';
@@ -28,8 +28,8 @@ export interface PartitionEdit {
   kind: PartitionKind;
   bucket: number;
   name: string;
-  /** Its number, when the journal knew of it before this entry. */
-  id: number | null;
+  /** What the journal knew of it before this entry. */
+  known: KnownDigest | null;
   names: Row[];
   tables: Map<VersionedTable, TableEdit>;
   /** Tables of which nobody has asked for a row: their current rows as the digest takes them. See `editOf` and `textOf`. */
@@ -88,12 +88,12 @@ export function openAccounts(book: Book, accounts: readonly number[]): Partition
 function knownPartition(book: Book, kind: PartitionKind, bucket: number, known: KnownDigest | null): PartitionEdit {
   const edit = newPartition(kind, bucket);
   if (!known) return edit;
-  return { ...edit, id: known.id, history: historySum(known.history), isHistoryIntact: book.intactHistory.get(edit.name) === known.sequence };
+  return { ...edit, known, history: historySum(known.history), isHistoryIntact: book.intactHistory.get(edit.name) === known.sequence };
 }
 
 /** A partition nothing was ever written to; the caller knows that. Its tables come with their first row. */
 export function newPartition(kind: PartitionKind, bucket: number): PartitionEdit {
-  const nothing = { id: null, names: [], tables: new Map(), texts: new Map(), history: 0n, isHistoryIntact: true, records: [], bulk: null, signed: null };
+  const nothing = { known: null, names: [], tables: new Map(), texts: new Map(), history: 0n, isHistoryIntact: true, records: [], bulk: null, signed: null };
   return { kind, bucket, name: partitionName(kind, bucket), ...nothing };
 }
 
@@ -132,6 +132,13 @@ function addAll(edit: PartitionEdit, table: Table, rows: readonly Row[]): void {
   for (const row of rows) edit.history = addToHistory(edit.history, rowHash(table.name, row));
 }
 
+/** Whether a signed partition is another than before this entry. What was only looked at is not in the journal. */
+export function isChanged({ kind, known, signed }: PartitionEdit): boolean {
+  assert(signed !== null, 'a partition is signed before it is asked whether it changed');
+  const before = known ?? { rows: rowsDigest([[], ...kind.current.map(() => [])]), history: historyDigest(0n) };
+  return signed.rows !== before.rows || signed.history !== before.history;
+}
+
 /** Hands the partition's changes to the database, and signs its rows and its history as they then are. */
 export function signPartition(book: Book, queue: RowQueue, edit: PartitionEdit): void {
   flushPartition(book, queue, edit);
@@ -146,15 +153,16 @@ export function signPartition(book: Book, queue: RowQueue, edit: PartitionEdit):
 function flushPartition(book: Book, queue: RowQueue, edit: PartitionEdit): void {
   for (const [table, { before, after, touched, past }] of edit.tables) {
     if (touched.size + past.length === 0) continue;
-    const gone = [...touched].map((key) => before.get(key)).filter((row) => row !== undefined);
-    const come = [...touched].map((key) => after.get(key)).filter((row) => row !== undefined);
-    deleteCurrent(book.db, table, gone.map((row) => keyOf(table, row)));
-    queue.add(table, sortByKey(table, come));
+    const ofKeys = (rows: ReadonlyMap<string, Row>, wanted: (key: string) => boolean) =>
+      [...touched].filter(wanted).map((key) => rows.get(key)).filter((row) => row !== undefined);
+    deleteCurrent(book.db, table, ofKeys(before, (key) => !after.has(key)).map((row) => keyOf(table, row)));
+    queue.add(table, sortByKey(table, ofKeys(after, (key) => !before.has(key))));
+    queue.replace(table, sortByKey(table, ofKeys(after, (key) => before.has(key))));
     queue.add(table, past);
     addAll(edit, table, past);
     if (!edit.kind.growing.includes(table)) continue;
-    for (const row of gone) edit.history = takeFromHistory(edit.history, rowHash(table.name, row));
-    addAll(edit, table, come);
+    for (const row of ofKeys(before, () => true)) edit.history = takeFromHistory(edit.history, rowHash(table.name, row));
+    addAll(edit, table, ofKeys(after, () => true));
   }
   if (edit.bulk) {
     edit.bulk.write();

@@ -1,5 +1,5 @@
 import type { Database } from '../sql/connect.ts';
-import { insertRows } from '../sql/table-statements.ts';
+import { insertRows, type Verb } from '../sql/table-statements.ts';
 import type { Row, Table } from '../tables/bind.ts';
 
 /**
@@ -8,6 +8,8 @@ import type { Row, Table } from '../tables/bind.ts';
  */
 export interface RowQueue {
   add: (table: Table, rows: readonly Row[]) => void;
+  /** Rows that take the place of those with their keys. */
+  replace: (table: Table, rows: readonly Row[]) => void;
   /** Writes all that still waits. */
   settle: () => void;
 }
@@ -15,22 +17,25 @@ export interface RowQueue {
 const ROWS_AT_ONCE = 256;
 
 export function rowQueue(db: Database): RowQueue {
-  const waiting = new Map<Table, Row[]>();
+  const waiting: Record<Verb, Map<Table, Row[]>> = { INSERT: new Map(), REPLACE: new Map() };
 
-  function write(table: Table, rows: Row[]): void {
-    insertRows(db, table, rows);
+  function put(verb: Verb, table: Table, rows: readonly Row[]): void {
+    let known = waiting[verb].get(table);
+    if (!known) waiting[verb].set(table, (known = []));
+    for (const row of rows) known.push(row);
+    if (known.length >= ROWS_AT_ONCE) write(verb, table, known);
+  }
+
+  function write(verb: Verb, table: Table, rows: Row[]): void {
+    insertRows(db, table, rows, verb);
     rows.length = 0;
   }
 
   return {
-    add(table, rows) {
-      let known = waiting.get(table);
-      if (!known) waiting.set(table, (known = []));
-      for (const row of rows) known.push(row);
-      if (known.length >= ROWS_AT_ONCE) write(table, known);
-    },
+    add: (table, rows) => put('INSERT', table, rows),
+    replace: (table, rows) => put('REPLACE', table, rows),
     settle() {
-      for (const [table, rows] of waiting) write(table, rows);
+      for (const verb of ['INSERT', 'REPLACE'] as const) for (const [table, rows] of waiting[verb]) write(verb, table, rows);
     },
   };
 }

@@ -39,7 +39,9 @@ function isAdjusted(terms: Instrument): boolean {
 }
 
 function stated(terms: Instrument): Partial<Instrument> {
-  return Object.fromEntries(Object.entries(terms).filter(([, value]) => value !== null && value !== undefined));
+  const said: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(terms)) if (value !== null && value !== undefined) said[field] = value;
+  return said;
 }
 
 /** A text that is the same for the same instrument, whatever order its fields were set in. */

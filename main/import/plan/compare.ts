@@ -1,12 +1,12 @@
 import { isStatedRegime } from '../facts/account.ts';
-import { instrumentText, mergeInstrument } from '../facts/merge-instrument.ts';
+import { mergeInstrument } from '../facts/merge-instrument.ts';
 import type { AccountFact, AccountId, FactName, FactTypes, InstrumentFact } from '../../../shared/domain/facts.ts';
 
 // What tells two versions of a fact apart. A position of the same size on a later day is the same fact; a price of the
 // same value on a later day is not, since its age matters. Who says a price does not.
 const TOLD_APART_BY: { [Name in FactName]: (fact: FactTypes[Name]) => unknown } = {
   account: ({ name, baseCurrency, regime, regimeSource, asOf }) => [name, baseCurrency, regime, regimeSource, asOf],
-  instrument: instrumentText,
+  instrument: ({ id, terms, identifiers }) => [id, terms, identifiers],
   position: ({ quantity, entryPrice }) => [quantity, entryPrice],
   cash: ({ amount }) => amount,
   mark: ({ value, bid, ask, kind, asOf }) => [value, bid, ask, kind, asOf],
@@ -19,7 +19,16 @@ const TOLD_APART_BY: { [Name in FactName]: (fact: FactTypes[Name]) => unknown } 
 /** True when the book's version already says what the file says. */
 export function isSameFact(name: FactName, fact: FactTypes[FactName], before: FactTypes[FactName]): boolean {
   const told = TOLD_APART_BY[name] as (fact: FactTypes[FactName]) => unknown;
-  return JSON.stringify(told(fact)) === JSON.stringify(told(before));
+  return isSame(told(fact), told(before));
+}
+
+/** Whether two values say the same, whatever order their fields were set in. */
+function isSame(left: unknown, right: unknown): boolean {
+  if (left === right) return true;
+  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
+  const [ours, theirs] = [left, right] as [Record<string, unknown>, Record<string, unknown>];
+  for (const field of Object.keys(ours)) if (!isSame(ours[field], theirs[field])) return false;
+  return Object.keys(theirs).every((field) => theirs[field] === undefined || ours[field] !== undefined);
 }
 
 /** The file's version with what only the book knows: a file that does not say something does not unsay it. */
