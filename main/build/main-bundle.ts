@@ -30,6 +30,7 @@ export const mainBundle: InlineConfig = {
       input: {
         cli: path('main/plimsoll.js'),
         electron: path('main/hosts/electron/main.ts'),
+        'account-thread': path('main/desk/account-thread.ts'),
         'book-thread': path('main/desk/book-thread.ts'),
         'desk-thread': path('main/desk/desk-thread.ts'),
         'pairing-thread': path('main/desk/pairing-thread.ts'),

@@ -2,7 +2,8 @@ import type { AccountView } from '../../shared/views.ts';
 import type { AccountState, TriggerPrice } from '../../shared/domain/margin-state.ts';
 import type { AccountInput, MarketInput } from '../engine/input.ts';
 import type { PackShelf } from '../engine/packs/shelf.ts';
-import { callPrices, liquidationPrices, underlyingsBeside } from '../engine/trigger.ts';
+import { liquidationPrices, searchingCallPrices, underlyingsBeside } from '../engine/trigger.ts';
+import type { Slices } from './rows/slices.ts';
 
 /** Call prices of one account, searched for when the account is looked at. */
 export interface AccountCallPrices {
@@ -11,11 +12,14 @@ export interface AccountCallPrices {
   underlyings: AccountView['underlyings'];
 }
 
+/** Where they are not looked for. */
+export const NO_CALL_PRICES: AccountCallPrices = { byInstrument: new Map(), underlyings: [] };
+
 /** The call prices of every position's instrument, and of the underlyings of options that stand alone, by name. */
-export function accountCallPrices(account: AccountInput, market: MarketInput, shelf: PackShelf): AccountCallPrices {
+export function* accountCallPrices(account: AccountInput, market: MarketInput, shelf: PackShelf): Slices<AccountCallPrices> {
   const held = new Set(account.pools.flatMap(({ positions, collateral = [], debt = [] }) => [...positions, ...collateral, ...debt].map(({ instrument }) => instrument)));
   const beside = [...new Set(account.pools.flatMap((pool) => underlyingsBeside(pool, market)))].filter((instrument) => !held.has(instrument)).toSorted();
-  const byInstrument = callPrices(account, market, shelf, [...held, ...beside]);
+  const byInstrument = yield* searchingCallPrices(account, market, shelf, [...held, ...beside]);
   return { byInstrument, underlyings: beside.map((instrument) => ({ instrument, callPrice: byInstrument.get(instrument) ?? { down: null, up: null } })) };
 }
 

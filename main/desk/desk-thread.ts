@@ -3,6 +3,7 @@ import type { Input, Output } from '../../shared/contract.ts';
 import type { MarkFact } from '../../shared/domain/facts.ts';
 import { assert, fail, succeed, type Fault, type Result } from '../../shared/result.ts';
 import { ENGINE_VERSION } from '../engine/margin.ts';
+import { accountLine } from './account-line.ts';
 import { isChangedSince, NOTHING_TOLD, tellingSince, toldAll, type Told } from './desk-changes.ts';
 import type { BookRead, DeskState } from './desk-state.ts';
 import { memoryHandlers } from './handlers.ts';
@@ -15,7 +16,7 @@ import { openPack, packCaller } from './open-pack.ts';
 import { applyingMark, holding, recomputing, reloading } from './recompute.ts';
 import { inSlices, type Slices } from './rows/slices.ts';
 import { isCalcPack, type BookLine, type ThreadStart } from './open-desk.ts';
-import { answerOn, brokenInvariant, callerOn, notify, type Caller } from './rpc.ts';
+import { answerOn, brokenInvariant, callerOn, notify, type Answered, type Caller } from './rpc.ts';
 import { snapshotKeeper } from './snapshot-keeper.ts';
 import { verifyStates } from './verify-states.ts';
 
@@ -41,6 +42,7 @@ let state: DeskState | null = null;
 let whole: Promise<void> | null = null;
 let fault: Fault | null = null;
 let runningJob: string | null = null;
+const accounts = accountLine();
 const jobs = slicedJobs((progress) => notify(host, 'progress', progress), () => performance.now());
 
 async function bookCaller(): Promise<Caller> {
@@ -102,19 +104,20 @@ async function afterwards(begun: DeskState, isResumed: boolean): Promise<void> {
 }
 
 /** A question about the whole book waits until it is there. */
-function ofWhole<Input, Output>(answer: (input: Input) => Result<Output> | Promise<Result<Output>>): (input: Input) => Promise<Result<Output>> {
+function ofWhole<Input>(answer: (input: Input) => Answered | Promise<Answered>): (input: Input) => Promise<Answered> {
   return async (input) => {
     await whole;
     return fault ? fail(fault) : answer(input);
   };
 }
 
-/** A question about one account is answered from the accounts that were computed first, where it is among them. What-ifs need the whole. */
-function ofAccount(channel: string, handler: (state: DeskState, input: never) => Result<unknown> | Promise<Result<unknown>>): (input: never) => Result<unknown> | Promise<Result<unknown>> {
-  const answer = ofWhole((input: never) => handler(opened(), input));
+/** A question about one account is answered from the accounts that were computed first, where it is among them; what takes long, by another thread. What-ifs need the whole. */
+function ofAccount(channel: string, handler: (state: DeskState, input: never) => Answered | Promise<Answered>): (input: never) => Answered | Promise<Answered> {
+  const look = (from: DeskState, input: never): Answered | Promise<Answered> => accounts.answer(from, channel, input) ?? handler(from, input);
+  const answer = ofWhole((input: never) => look(opened(), input));
   return (input: { account?: string; branchId?: string }) => {
     const isFirst = first?.holdings.accounts.has(input.account ?? '') === true && input.branchId === undefined && !channel.startsWith('whatif.');
-    return first && isFirst && !fault ? handler(first, input as never) : answer(input as never);
+    return first && isFirst && !fault ? look(first, input as never) : answer(input as never);
   };
 }
 

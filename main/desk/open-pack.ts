@@ -11,7 +11,8 @@ import type { Caller } from './rpc.ts';
 export function packCaller(): Caller {
   const refusal = fail({ code: 'calc-pack', message: 'This is a calc pack, not a book: nothing can be imported, run or written here.', fix: 'Open a book for that.' });
   const empty: Record<string, Result<unknown>> = { 'book.close': succeed({}), 'imports.list': succeed({ rows: [] }), 'profiles.list': succeed({ profiles: [] }) };
-  return { ask: (question) => Promise.resolve(empty[question] ?? refusal), onNotice: () => undefined, end: () => undefined };
+  const ask = (question: string): Promise<Result<unknown>> => Promise.resolve(empty[question] ?? refusal);
+  return { ask, relay: ask, onNotice: () => undefined, end: () => undefined };
 }
 
 /** A desk over a calc pack. Faults name the file, and the JSON path in it. */

@@ -2,6 +2,7 @@ import type { InstrumentId } from '../../shared/domain/instrument.ts';
 import type { TriggerPrice } from '../../shared/domain/margin-state.ts';
 import { Decimal, toDecimalText } from '../../shared/money.ts';
 import { hasAddOns } from './add-ons/add-ons.ts';
+import { atOnce, type Sliced } from './columns/sliced.ts';
 import type { AccountInput, MarginModelId, MarketInput, PoolInput } from './input.ts';
 import { input, sum, type Figure } from './figure/figure.ts';
 import type { PoolMargin } from './margin-model.ts';
@@ -42,9 +43,19 @@ function isFollowed({ model, positions }: PoolInput, { instruments }: Pick<Marke
 
 /** The same for several instruments: what they have in common is computed once. */
 export function callPrices(account: AccountInput, market: MarketInput, shelf: PackShelf, instruments: Iterable<InstrumentId>): Map<InstrumentId, TriggerPrice> {
+  return atOnce(searchingCallPrices(account, market, shelf, instruments));
+}
+
+/** The same, yielding after every search. */
+export function* searchingCallPrices(account: AccountInput, market: MarketInput, shelf: PackShelf, instruments: Iterable<InstrumentId>): Sliced<Map<InstrumentId, TriggerPrice>> {
   // A pool that is kept at its requirement is never called; its losses are in the excess of the pool that keeps it.
   const standing = account.pools.filter(({ id }) => id !== account.sweep?.to).map((pool) => standingOf(account, pool, market, shelf));
-  return new Map([...new Set(instruments)].map((instrument) => [instrument, nearestOf(standing, instrument)]));
+  const prices = new Map<InstrumentId, TriggerPrice>();
+  for (const instrument of new Set(instruments)) {
+    prices.set(instrument, nearestOf(standing, instrument));
+    yield;
+  }
+  return prices;
 }
 
 /**

@@ -1,0 +1,29 @@
+import { parentPort } from 'node:worker_threads';
+import { assert, type Result } from '../../shared/result.ts';
+import { deskOf } from './account-apart.ts';
+import { KEPT_APART, keepRecent, type AskedApart } from './account-line.ts';
+import type { DeskState } from './desk-state.ts';
+import { memoryHandlers } from './handlers.ts';
+import { answerOn, packed, type PackedResult } from './rpc.ts';
+import { goBehind } from './threads.ts';
+
+/**
+ * The account thread: answers what takes long about accounts of many positions, with the desk's own handlers, so that the
+ * desk thread waits for none of it. It is handed each account, and knows nothing of the book beside it.
+ */
+
+assert(parentPort !== null, 'the account thread is started by the desk thread');
+goBehind();
+
+const kept = new Map<string, DeskState>();
+
+async function answer({ question, account, input, given }: AskedApart): Promise<PackedResult> {
+  const before = kept.get(account);
+  const state = given ? deskOf(given, before) : before;
+  assert(state !== undefined, `account ${account} was handed over`);
+  keepRecent(kept, account, state, KEPT_APART);
+  const handler = memoryHandlers[question] as (state: DeskState, input: unknown) => Result<unknown> | Promise<Result<unknown>>;
+  return packed(await handler(state, input));
+}
+
+answerOn(parentPort, { account: answer });
