@@ -1,13 +1,13 @@
 import { CALL_STATES } from '../../shared/domain/call.ts';
-import type { Facts } from '../../shared/domain/facts.ts';
-import type { InstrumentId } from '../../shared/domain/instrument.ts';
 import { buffersOf } from '../../shared/domain/position-columns.ts';
 import { addDays, type IsoDate } from '../../shared/time.ts';
 import type { Book } from '../books/book.ts';
 import { lastRun, readCallEvents, readCalls, readStrikes } from '../books/reading/read-calls.ts';
-import { readReplacedCloses } from '../books/reading/read-closes.ts';
-import { readHoldings, readMarket } from '../books/reading/read-held.ts';
+import { readFuturesNotAtClose, readReplacedCloses } from '../books/reading/read-closes.ts';
+import { memoryOfTexts } from '../books/reading/market-texts.ts';
+import { readHoldings } from '../books/reading/read-held.ts';
 import { bookSequence } from '../books/reading/read-journal.ts';
+import { readMarket } from '../books/reading/read-market.ts';
 import { readPrior } from '../books/reading/read-prior.ts';
 import { holdsMoreThan, readExtent, readUrgent, type Share } from '../books/reading/read-urgent.ts';
 import { snapshot } from '../books/reading/snapshot.ts';
@@ -41,25 +41,25 @@ export interface BookReading {
 }
 
 export function bookReading(today: () => IsoDate): BookReading {
-  let known: { sequence: number; typedOver: InstrumentId[] } | null = null;
+  /** The entry whose market was handed over. */
+  let known: number | null = null;
 
   function market(book: Book): MarketRead {
     return snapshot(book, () => {
-      const facts = readMarket(book);
-      known = { sequence: bookSequence(book), typedOver: typedOverCloses(facts) };
-      const market = chunksOf(facts);
-      return handedOver({ market }, memoryOfChunks(market));
+      const read = readMarket(book);
+      known = bookSequence(book);
+      return handedOver(read, memoryOfTexts(read));
     });
   }
 
   function accounts(book: Book, which: readonly number[] | null): BookRead {
-    const marketAnew = known?.sequence === bookSequence(book) ? null : market(book).market;
+    const marketAnew = known === bookSequence(book) ? null : market(book);
     const { accounts: accountsInAll, day: businessDate } = readExtent(book);
     const { facts: rows, held: positions } = readHoldings(book, which);
     const facts = chunksOf(rows);
-    const start = { prior: businessDate === null ? null : readPrior(book, tradingDay(businessDate), which), closes: readReplacedCloses(book, known?.typedOver ?? []) };
+    const start = { prior: businessDate === null ? null : readPrior(book, tradingDay(businessDate), which), closes: readReplacedCloses(book, readFuturesNotAtClose(book)) };
     const read = { standing: standingOf(book, which, start, businessDate ?? today()), businessDate, accountsInAll, market: marketAnew, facts, positions };
-    return handedOver(read, [...buffersOf(positions), ...memoryOfChunks(facts), ...memoryOfChunks(marketAnew ?? [])]);
+    return handedOver(read, [...buffersOf(positions), ...memoryOfChunks(facts), ...(marketAnew ? memoryOfTexts(marketAnew) : [])]);
   }
 
   function rest(book: Book): BookRead {
@@ -84,12 +84,6 @@ export function bookReading(today: () => IsoDate): BookReading {
 }
 
 const OPEN_STATES = CALL_STATES.filter(isOpen);
-
-/** Futures whose last mark is not a close: a person typed a price over it. */
-function typedOverCloses({ instrument, mark }: Pick<Facts, 'instrument' | 'mark'>): InstrumentId[] {
-  const futures = new Set(instrument.filter(({ terms }) => terms.kind === 'future').map(({ id }) => id));
-  return mark.filter(({ instrument: id, kind }) => kind !== 'close' && futures.has(id)).map(({ instrument: id }) => id);
-}
 
 /** Strikes are counted over the twelve months before. */
 const STRIKE_DAYS = 365;

@@ -1,11 +1,12 @@
 import type { AccountRow, BookInfo, QueueRow } from '../../shared/views.ts';
 import type { Call, MarginRun } from '../../shared/domain/call.ts';
-import type { AccountId } from '../../shared/domain/facts.ts';
+import type { AccountId, FxFact } from '../../shared/domain/facts.ts';
 import type { PositionColumns } from '../../shared/domain/position-columns.ts';
 import { MARGIN_STATUSES } from '../../shared/domain/status.ts';
 import type { TableName } from '../../shared/packed-rows/tables.ts';
 import { assert } from '../../shared/result.ts';
 import type { IsoDate } from '../../shared/time.ts';
+import type { MarketTexts } from '../books/reading/market-texts.ts';
 import type { QueueLine } from '../calls/queue.ts';
 import type { Branch } from './branches.ts';
 import type { DayStart } from './day-start.ts';
@@ -42,8 +43,8 @@ export interface BookBegun extends Pick<BookStanding, 'name' | 'readOnly' | 'hel
 }
 
 /** What all accounts of a book share, as the book thread hands it over: instruments, marks and exchange rates. */
-export interface MarketRead {
-  market: FactChunks;
+export interface MarketRead extends MarketTexts {
+  fx: FxFact[];
 }
 
 /** Accounts of a book, all of them or the most urgent, as the book thread hands them over. */
@@ -53,7 +54,7 @@ export interface BookRead {
   businessDate: IsoDate | null;
   accountsInAll: number;
   /** Null where the market that was handed over before still stands. */
-  market: FactChunks | null;
+  market: MarketRead | null;
   /** All that is the accounts' own but the positions. */
   facts: FactChunks;
   positions: PositionColumns;

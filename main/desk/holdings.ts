@@ -66,17 +66,12 @@ export interface Holdings extends BookMarket {
 
 /** The facts of a book as the desk holds them; `start` is what the book knows besides them. */
 export function holdingsFrom(facts: Facts, start: DayStart = { prior: null, closes: [] }): Holdings {
-  return finish(
-    (function* () {
-      return yield* takingIn(yield* marketFrom(facts), facts, { start, positions: columnsOf(facts.position), businessDate: businessDateOf(facts) });
-    })(),
-  );
-}
-
-/** Instruments, marks and rates by name, in slices. */
-export function* marketFrom(facts: Pick<Facts, 'instrument' | 'mark' | 'fx'>): Slices<BookMarket> {
-  const instruments = yield* byKey(facts.instrument, ({ id }) => id);
-  return { instruments, marks: yield* byKey(facts.mark, ({ instrument }) => instrument), fx: facts.fx };
+  const market: BookMarket = {
+    instruments: new Map(facts.instrument.map((fact) => [fact.id, fact])),
+    marks: new Map(facts.mark.map((fact) => [fact.instrument, fact])),
+    fx: facts.fx,
+  };
+  return finish(takingIn(market, facts, { start, positions: columnsOf(facts.position), businessDate: businessDateOf(facts) }));
 }
 
 /** What is known of accounts besides their facts. */
@@ -93,17 +88,6 @@ export function* takingIn(market: BookMarket, facts: Facts, { start, positions, 
   yield;
   const holders = yield* findingHolders(positions, market.instruments);
   return { ...market, accounts, closes, positions, holders, businessDate };
-}
-
-const ROWS_A_SLICE = 4_096;
-
-function* byKey<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Slices<Map<string, Row>> {
-  const map = new Map<string, Row>();
-  for (const [at, row] of rows.entries()) {
-    map.set(keyOf(row), row);
-    if (at % ROWS_A_SLICE === 0) yield;
-  }
-  return map;
 }
 
 const ACCOUNTS_A_SLICE = 256;

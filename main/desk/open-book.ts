@@ -45,7 +45,7 @@ type ReadMarket = Promise<Result<BookMarket>>;
 
 async function readMarket(book: Caller): ReadMarket {
   const read = (await book.ask('book.market', {})) as Result<MarketRead>;
-  return read.ok ? succeed(await inSlices(holdingMarket(read.value.market))) : fail(read.fault);
+  return read.ok ? succeed(await inSlices(holdingMarket(read.value))) : fail(read.fault);
 }
 
 /** The accounts that were read first, as a desk of their own: no figure of an account rests on another account. */

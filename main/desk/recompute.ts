@@ -1,15 +1,17 @@
-import type { AccountId, Facts, MarkFact } from '../../shared/domain/facts.ts';
+import type { AccountId, Facts, InstrumentFact, MarkFact } from '../../shared/domain/facts.ts';
+import type { InstrumentId } from '../../shared/domain/instrument.ts';
 import type { AccountRow, QueueRow } from '../../shared/views.ts';
 import { assert } from '../../shared/result.ts';
+import { factsInTexts } from '../books/reading/market-texts.ts';
 import type { QueueLine } from '../calls/queue.ts';
 import { byUrgency } from '../calls/urgency.ts';
 import type { BookLanes } from '../engine/columns/book/book-lanes.ts';
 import { accountRow } from './account-row.ts';
 import { queueLinesOf } from './call-inputs.ts';
-import { accountOf, emptyLists, summaryIn, type BookRead, type BookStanding, type DeskState } from './desk-state.ts';
+import { accountOf, emptyLists, summaryIn, type BookRead, type BookStanding, type DeskState, type MarketRead } from './desk-state.ts';
 import { changesBetween, dirtyAccounts } from './dirty-accounts.ts';
-import { factsIn, type FactChunks } from './fact-chunks.ts';
-import { holdingsFrom, marketFrom, takingIn, withMark, type BookMarket, type Holdings } from './holdings.ts';
+import { factsIn } from './fact-chunks.ts';
+import { holdingsFrom, takingIn, withMark, type BookMarket, type Holdings } from './holdings.ts';
 import { summaryFrom } from './lane-summaries.ts';
 import { statingTerms } from './margin-inputs.ts';
 import { sorted } from './rows/merge-sort.ts';
@@ -52,10 +54,15 @@ function begun(standing: BookStanding, holdings: Holdings, { summaries, lists }:
 }
 
 /** The market that the book thread read, as the desk holds it. */
-export function* holdingMarket(chunks: FactChunks): Slices<BookMarket> {
-  const market = yield* marketFrom(yield* factsIn(chunks));
-  yield* statingTerms(market.instruments);
-  return market;
+export function* holdingMarket(read: MarketRead): Slices<BookMarket> {
+  const [instruments, marks] = [new Map<InstrumentId, InstrumentFact>(), new Map<InstrumentId, MarkFact>()];
+  for (const { instrument, mark } of factsInTexts(read)) {
+    for (const fact of instrument) instruments.set(fact.id, fact);
+    for (const fact of mark) marks.set(fact.instrument, fact);
+    yield;
+  }
+  yield* statingTerms(instruments);
+  return { instruments, marks, fx: read.fx };
 }
 
 /** Accounts that the book thread read, in the market that was read with them, or else before. */

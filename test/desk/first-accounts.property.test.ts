@@ -48,7 +48,7 @@ function apply(book: Book, facts: Facts, day: string): void {
 }
 
 function deskOf(read: BookRead, reading: BookReading, book: Book): DeskState {
-  const market = read.market ?? reading.market(book).market;
+  const market = read.market ?? reading.market(book);
   return finish(opening(read.standing, finish(holding(read, finish(holdingMarket(market))))));
 }
 

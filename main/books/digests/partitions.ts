@@ -84,7 +84,7 @@ export function bucketsOf([first, last]: Run): number[] {
 }
 
 /** The first key columns of the rows of these buckets. */
-function rangeOf(kind: PartitionKind, [first, last]: Run): [number, number] | null {
+export function rangeOf(kind: PartitionKind, [first, last]: Run): [number, number] | null {
   if (kind.split === 'single') return null;
   if (kind.split === 'byAccount') return [first, last];
   return [first * INSTRUMENTS_PER_PARTITION, (last + 1) * INSTRUMENTS_PER_PARTITION - 1];

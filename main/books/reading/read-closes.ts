@@ -8,6 +8,9 @@ import { statement } from '../sql/connect.ts';
 import { snapshot } from './snapshot.ts';
 
 export const CLOSE_SQL = {
+  futuresNotAtClose:
+    'SELECT code FROM mark CROSS JOIN instrument_fact USING (ended, instrument_id) JOIN instrument ON instrument.id = instrument_id ' +
+    "WHERE mark.ended = 0 AND mark.kind <> 'close' AND instrument_fact.kind = 'future' ORDER BY instrument_id",
   lastClose:
     "SELECT value, bid, ask, valid_from, source FROM mark WHERE ended > 0 AND instrument_id = ? AND kind = 'close' ORDER BY valid_from DESC, sequence_from DESC LIMIT 1",
 } as const;
@@ -28,4 +31,9 @@ export function readReplacedCloses(book: Book, instruments: readonly InstrumentI
       return [{ instrument, value, bid, ask, kind: 'close', asOf, source }];
     }),
   );
+}
+
+/** Futures whose mark is no close now. Not verified: `readMarket` verifies both tables. */
+export function readFuturesNotAtClose(book: Book): InstrumentId[] {
+  return (statement(book.db, CLOSE_SQL.futuresNotAtClose).all() as [InstrumentId][]).map(([code]) => code);
 }

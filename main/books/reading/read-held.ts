@@ -34,12 +34,7 @@ export function readHeld(book: Book, accounts?: readonly AccountId[]): Result<He
   );
 }
 
-/** Of that, what all accounts share: instruments, marks and exchange rates. Throws BookDamaged. */
-export function readMarket(book: Book): Facts {
-  return snapshot(book, () => factsOf(book, currentRows(book, null, FACT_KINDS.filter(({ split }) => split !== 'byAccount'))));
-}
-
-/** And the rest: what each of these accounts has, by its number (all of them, when null). Throws BookDamaged. */
+/** Of that, what each of these accounts has, by its number (all of them, when null): `readMarket` has the rest. Throws BookDamaged. */
 export function readHoldings(book: Book, accounts: readonly number[] | null): Held {
   return snapshot(book, () => heldOf(book, accounts, FACT_KINDS.filter(({ split }) => split === 'byAccount')));
 }

@@ -93,6 +93,21 @@ export function currentTextsText(table: VersionedTable): string {
   return `SELECT ${first}, ${text} FROM ${table.name} WHERE ended = 0 AND ${first} BETWEEN ? AND ? GROUP BY ${first}`;
 }
 
+/** How many current rows of a range of keys there are, and all of them as one such text. */
+export function currentRunText(table: VersionedTable): string {
+  return `SELECT count(*), CAST(json_group_array(json_array(${columnList(table)})) AS BLOB) FROM ${table.name} WHERE ended = 0 AND ${table.keyColumns[0]} BETWEEN ? AND ?`;
+}
+
+/** The same of the names that stand for a range of numbers. */
+export function namesRunText(names: string): string {
+  return `SELECT count(*), CAST(json_group_array(json_array(id, code)) AS BLOB) FROM ${names} WHERE id BETWEEN ? AND ?`;
+}
+
+/** How many current rows there are in all, or names. */
+export function countText(table: VersionedTable | string): string {
+  return typeof table === 'string' ? `SELECT count(*) FROM ${table}` : `SELECT count(*) FROM ${table.name} WHERE ended = 0`;
+}
+
 /** All past rows, or those whose first key column lies in a range, in the order in which they became history. */
 export function pastRowsText(table: VersionedTable, ranged: boolean): string {
   const range = ranged ? ` AND ${table.keyColumns[0]} BETWEEN ? AND ?` : '';
