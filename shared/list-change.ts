@@ -10,27 +10,45 @@ export interface ChangedRows<Row> {
   change: ListChange;
 }
 
+/** Where two lists differ: from where on, and to where in either; all else are the very same rows. */
+export interface Middle {
+  from: number;
+  before: number;
+  after: number;
+}
+
+export function middleOf<Row>(before: readonly Row[], after: readonly Row[]): Middle {
+  const most = Math.min(before.length, after.length);
+  let from = 0;
+  while (from < most && before[from] === after[from]) from += 1;
+  let same = 0;
+  while (same < most - from && before[before.length - 1 - same] === after[after.length - 1 - same]) same += 1;
+  return { from, before: before.length - same, after: after.length - same };
+}
+
 /**
  * What to send to somebody who has `before`: a row that is the very same object stays. Null when rows that stay changed places among
  * each other; then the whole list has to be sent.
  */
 export function changedRows<Row>(before: readonly Row[], after: readonly Row[], keyOf: (row: Row) => string): ChangedRows<Row> | null {
-  const had = new Set(before);
+  const middle = middleOf(before, after);
+  const left = before.slice(middle.from, middle.before);
+  const gone = new Set(left);
   const rows: Row[] = [];
   const at: number[] = [];
   const stayed: Row[] = [];
-  for (const [place, row] of after.entries()) {
-    if (had.delete(row)) stayed.push(row);
+  for (let place = middle.from; place < middle.after; place += 1) {
+    const row = after[place] as Row;
+    if (gone.delete(row)) stayed.push(row);
     else {
       rows.push(row);
       at.push(place);
     }
   }
-  // What is left of `had` is not in the list as it was.
   let next = 0;
-  for (const row of before) if (!had.has(row) && row !== stayed[next++]) return null;
+  for (const row of left) if (!gone.has(row) && row !== stayed[next++]) return null;
   const sent = new Set(rows.map(keyOf));
-  return { rows, change: { at, gone: [...had].map(keyOf).filter((key) => !sent.has(key)) } };
+  return { rows, change: { at, gone: [...gone].map(keyOf).filter((key) => !sent.has(key)) } };
 }
 
 /** The newer list, of what somebody has and what was sent. */

@@ -28,15 +28,14 @@ export function togetherIn({ positions }: Pick<AccountHoldings, 'positions'>, { 
 }
 
 /**
- * What the edits of a branch leave as it was when the branch was opened, and so need not be priced again: every position
- * and group that no changed quantity, price or term can reach. `store` holds what was made of the account as it was, and
- * nothing else.
+ * What changes of a branch leave as it was at a point, and so need not be priced again: every position and group that no
+ * changed quantity, price or term can reach. `store` holds what was made at that point, and nothing else.
  */
-export function keptBeside(changed: Iterable<InstrumentId>, together: Together, { instruments }: Pick<Holdings, 'instruments'>, store: Kept['store']): Kept {
+export function keptBeside(changed: Iterable<InstrumentId>, together: Together, { instruments }: Pick<Holdings, 'instruments'>, store: Kept['store']): Kept & { reached: ReadonlySet<InstrumentId> } {
   const touched = new Set<InstrumentId>();
   // An instrument that edits brought in may stand between some that had nothing to do with each other; it is a changed one.
   for (const id of changed) for (const near of [id, ...namedBy(instruments.get(id)?.terms)]) for (const each of together(near)) touched.add(each);
-  return { touched: (instrument) => touched.has(instrument), store };
+  return { reached: touched, touched: (instrument) => touched.has(instrument), store };
 }
 
 function namedBy(terms: Instrument | undefined): InstrumentId[] {

@@ -1,7 +1,8 @@
+import type { InstrumentId } from '../../shared/domain/instrument.ts';
+import { middleOf } from '../../shared/list-change.ts';
+import { assert } from '../../shared/result.ts';
 import type { PositionRow } from '../../shared/views.ts';
-import type { AccountMargin } from '../engine/margin.ts';
 import type { PositionMargin } from '../engine/margin-model.ts';
-import type { Kept } from '../engine/pool/kept.ts';
 import { positionState } from '../engine/state.ts';
 import { withLoanPrices } from './call-prices.ts';
 import { inputOf, marketOf, shelfOf, type Computed } from './compute.ts';
@@ -9,25 +10,19 @@ import type { AccountHoldings, HeldPosition, Holdings } from './holdings.ts';
 import { byPlace, positionRow, positionRows, stateKey } from './position-rows.ts';
 import type { Slices } from './rows/slices.ts';
 
-/** A row with what it was made of. */
-interface Made {
-  row: PositionRow;
-  margin: PositionMargin | undefined;
+/** The rows of a point of a branch, in their order, and what they were made of. */
+export interface PointRows {
+  sorted: readonly PositionRow[];
+  margins: readonly PositionMargin[];
+  /** By the place of the position in the account, which edits leave as it is; empty of a calc pack, whose rows may be of several lots. */
+  rowAt: readonly PositionRow[];
 }
 
 /** The rows of an account before any edit. */
-export interface BaseRows {
-  sorted: readonly PositionRow[];
+export interface BaseRows extends PointRows {
   byKey: ReadonlyMap<string, PositionRow>;
-  /** Of a calc pack there are none: a row there may be of several lots. */
-  of: ReadonlyMap<HeldPosition, Made>;
-}
-
-/** The rows of a point of a branch. */
-export interface PointRows {
-  sorted: readonly PositionRow[];
-  /** Those that edits reach. */
-  own: ReadonlyMap<HeldPosition, Made>;
+  /** Places of the positions in an instrument. */
+  placesOf: ReadonlyMap<InstrumentId, readonly number[]>;
 }
 
 interface Point {
@@ -39,103 +34,110 @@ const ROWS_A_SLICE = 128;
 
 /** The rows of an account as it stands, made in slices. */
 export function* makingRows({ holdings, account }: Point, computed: Computed): Slices<BaseRows> {
-  const of: Map<HeldPosition, Made> = new Map();
-  if (account.given) return baseRows(packRows({ holdings, account }, computed), of);
-  const margins = marginsOf(computed.margin);
-  const byState = new Map(margins.map((margin) => [stateKey(margin), margin]));
-  for (const held of account.positions) {
-    const margin = byState.get(stateKey(held));
-    of.set(held, { row: positionRow(holdings, account, held, margin && positionState(margin)), margin });
-    if (of.size % ROWS_A_SLICE === 0) yield;
+  const margins = marginsOf(computed);
+  const rows: PositionRow[] = account.given ? packRows({ holdings, account }, computed) : [];
+  const states = new Map(margins.map((margin) => [stateKey(margin), margin]));
+  for (const held of account.given ? [] : account.positions) {
+    const margin = states.get(stateKey(held));
+    rows.push(positionRow(holdings, account, held, margin && positionState(margin)));
+    if (rows.length % ROWS_A_SLICE === 0) yield;
   }
-  return baseRows(Array.from(of.values(), ({ row }) => row).sort(byPlace), of);
-}
-
-function baseRows(sorted: readonly PositionRow[], of: BaseRows['of']): BaseRows {
-  return { sorted, of, byKey: new Map(sorted.map((row) => [row.key, row])) };
-}
-
-/** Where a branch comes from, and what its edits reach from there. */
-interface From {
-  base: BaseRows;
-  left: PointRows;
-  /** Since the base, and since the point that was left. */
-  touched: Kept['touched'];
-  moved: Kept['touched'];
+  const placesOf = Map.groupBy(rows.keys(), (place) => (rows[place] as PositionRow).instrument);
+  return { sorted: rows.toSorted(byPlace), margins, rowAt: account.given ? [] : rows, byKey: new Map(rows.map((row) => [row.key, row])), placesOf };
 }
 
 /**
- * The rows after edits, their live figures beside those that differ. A row that says what it said before is that very
- * object: in the base where no edit reaches it, else at the point that was left.
+ * The rows one edit further or back, their live figures beside those that differ. `reached` are the instruments that the
+ * edit can reach. A row that says what it said at the point that was left, or before any edit, is the very same object.
  */
-export function branchRows(from: From, now: Point, computed: Computed): PointRows {
-  const { base, left } = from;
-  const { kept, made, own } = now.account.given ? { kept: new Set<PositionRow>(), made: packRows(now, computed).map((row) => ({ row, margin: undefined, held: null })), own: new Map<HeldPosition, Made>() } : bookRows(from, now, computed.margin);
-  if (made.length === 0 && own.size === 0 && kept.size === base.sorted.length) return { sorted: base.sorted, own };
-  const again = new Set(made.map(({ row }) => row.key));
-  const said = new Map(left.sorted.flatMap((row) => (again.has(row.key) ? [[row.key, row] as const] : [])));
-  for (const { row: plain, margin, held } of made) {
-    const live = base.byKey.get(plain.key);
-    const beside = besideLive(plain, live);
-    const row = sameRow([live, said.get(plain.key)], beside) ?? beside;
-    kept.add(row);
-    if (held) own.set(held, { row, margin });
+export function branchRows(base: BaseRows, left: PointRows, now: Point, computed: Computed, reached: Iterable<InstrumentId>): PointRows {
+  if (now.account.given) return packPoint(base, left, now, computed);
+  const { holdings, account: { positions } } = now;
+  const margins = marginsOf(computed);
+  const rowAt = left.rowAt.slice(0, positions.length);
+  const sorted = [...left.sorted];
+  // A leg that undoing takes away again.
+  for (const row of left.rowAt.slice(positions.length)) takeOut(sorted, row);
+  const { instruments, states } = movedMargins(left.margins, margins, reached);
+  for (const place of placesIn(instruments, base, left, positions)) {
+    const held = positions[place] as HeldPosition;
+    const margin = states.get(stateKey(held));
+    const old = rowAt[place];
+    const row = beside(positionRow(holdings, now.account, held, margin && positionState(margin)), base, old);
+    if (row === old) continue;
+    if (old) takeOut(sorted, old);
+    sorted.splice(placeFor(sorted, row), 0, row);
+    rowAt[place] = row;
   }
-  const fresh = [...kept].filter((row) => base.byKey.get(row.key) !== row);
-  return { sorted: merged(base.sorted.filter((row) => kept.has(row)), fresh.sort(byPlace)), own };
+  return { sorted, margins, rowAt };
 }
 
-/** Positions that no edit reaches, and whose figures are the very same, keep their row. */
-function bookRows({ base, left, touched, moved }: From, { holdings, account }: Point, margin: AccountMargin): { kept: Set<PositionRow>; made: (Made & { held: HeldPosition })[]; own: Map<HeldPosition, Made> } {
-  const margins = marginsOf(margin);
-  const standing = new Set(margins);
-  const kept = new Set<PositionRow>();
-  const own = new Map<HeldPosition, Made>();
-  const open: HeldPosition[] = [];
-  for (const held of account.positions) {
-    const isReached = touched(held.instrument);
-    const known = isReached ? left.own.get(held) : base.of.get(held);
-    if (known && !(isReached && moved(held.instrument)) && (known.margin === undefined || standing.has(known.margin))) {
-      kept.add(known.row);
-      if (isReached) own.set(held, known);
-    } else open.push(held);
+/** Instruments of which a figure may be another one, and what is asked of their positions now. */
+function movedMargins(left: readonly PositionMargin[], now: readonly PositionMargin[], reached: Iterable<InstrumentId>): { instruments: ReadonlySet<InstrumentId>; states: ReadonlyMap<string, PositionMargin> } {
+  const { from, before, after } = middleOf(left, now);
+  const [old, made] = [left.slice(from, before), now.slice(from, after)];
+  const [had, has] = [new Set(old), new Set(made)];
+  const instruments = new Set(reached);
+  for (const margin of old) if (!has.has(margin)) instruments.add(margin.instrument);
+  for (const margin of made) if (!had.has(margin)) instruments.add(margin.instrument);
+  return { instruments, states: new Map(now.flatMap((margin) => (instruments.has(margin.instrument) ? [[stateKey(margin), margin] as const] : []))) };
+}
+
+/** Where these instruments are held, legs that edits added among them. */
+function placesIn(instruments: ReadonlySet<InstrumentId>, base: BaseRows, left: PointRows, positions: readonly HeldPosition[]): number[] {
+  const places = [...instruments].flatMap((instrument) => base.placesOf.get(instrument) ?? []);
+  for (let place = base.rowAt.length; place < positions.length; place += 1) {
+    if (place >= left.rowAt.length || instruments.has((positions[place] as HeldPosition).instrument)) places.push(place);
   }
-  const wanted = new Set(open.map(({ instrument }) => instrument));
-  const byState = new Map(margins.flatMap((one) => (wanted.has(one.instrument) ? [[stateKey(one), one] as const] : [])));
-  const made = open.map((held) => {
-    const state = byState.get(stateKey(held));
-    return { held, margin: state, row: positionRow(holdings, account, held, state && positionState(state)) };
-  });
-  return { kept, made, own };
+  return places;
+}
+
+/** Of a calc pack all rows are made, and those that say the same stay. */
+function packPoint(base: BaseRows, left: PointRows, now: Point, computed: Computed): PointRows {
+  const said = new Map(left.sorted.map((row) => [row.key, row]));
+  return { sorted: packRows(now, computed).map((row) => beside(row, base, said.get(row.key))), margins: [], rowAt: [] };
 }
 
 function packRows({ holdings, account }: Point, { state }: Computed): PositionRow[] {
   return positionRows(holdings, account, withLoanPrices(state, inputOf(holdings, account), marketOf(holdings), shelfOf(holdings)), new Map());
 }
 
-function marginsOf({ pools }: AccountMargin): PositionMargin[] {
+function marginsOf({ margin: { pools } }: Computed): PositionMargin[] {
   return pools.flatMap(({ positions }) => positions);
 }
 
-/** The first of these that says the same. */
-function sameRow(known: readonly (PositionRow | undefined)[], row: PositionRow): PositionRow | undefined {
-  const text = JSON.stringify(row);
-  return known.find((one) => one && JSON.stringify(one) === text);
+/** The row with its live figures where they differ: the very row that stood before it, or stands in the base, where that says the same. */
+function beside(row: PositionRow, { byKey }: BaseRows, before: PositionRow | undefined): PositionRow {
+  const live = byKey.get(row.key);
+  const now = besideLive(row, live);
+  return [before, live].find((known) => known && saysTheSame(known, now)) ?? now;
 }
 
-/** Two lists in the order of places, as one. */
-function merged(kept: readonly PositionRow[], fresh: readonly PositionRow[]): PositionRow[] {
-  const rows: PositionRow[] = [];
-  let next = 0;
-  for (const row of kept) {
-    while (next < fresh.length && byPlace(fresh[next] as PositionRow, row) < 0) rows.push(fresh[next++] as PositionRow);
-    rows.push(row);
-  }
-  return [...rows, ...fresh.slice(next)];
+function saysTheSame(a: PositionRow, b: PositionRow): boolean {
+  const names = Object.keys(a) as (keyof PositionRow)[];
+  // What is no plain text is short: badges, live figures, two prices.
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name] || (typeof a[name] === 'object' && JSON.stringify(a[name]) === JSON.stringify(b[name])));
 }
 
 function besideLive(row: PositionRow, live: PositionRow | undefined): PositionRow {
   if (!live) return { ...row, added: true };
   const changed = row.quantity !== live.quantity || row.mark !== live.mark || row.houseMaintenance !== live.houseMaintenance;
   return changed ? { ...row, live: { quantity: live.quantity, mark: live.mark, houseMaintenance: live.houseMaintenance } } : row;
+}
+
+function takeOut(sorted: PositionRow[], row: PositionRow): void {
+  const place = placeFor(sorted, row);
+  assert(sorted[place] === row, `row ${row.key} is not where it was put`);
+  sorted.splice(place, 1);
+}
+
+/** Before which row of a sorted list it belongs. */
+function placeFor(sorted: readonly PositionRow[], row: PositionRow): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (byPlace(sorted[middle] as PositionRow, row) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -59,7 +59,7 @@ const EARLIER_MAX = 8;
 export function* openingBranch(holdings: Holdings, account: AccountHoldings, sequence: number, known?: BranchBase): Slices<Branch> {
   const base = known ?? (yield* openingBase(holdings, account));
   const { computed, rows, pairings } = base;
-  return { id: randomUUID(), account: account.account.account, sequence, base, steps: [], position: 0, now: { version: 0, computed, made: { store: new Map() }, rows: { sorted: rows.sorted, own: new Map() }, pairings }, earlier: [] };
+  return { id: randomUUID(), account: account.account.account, sequence, base, steps: [], position: 0, now: { version: 0, computed, made: { store: new Map() }, rows, pairings }, earlier: [] };
 }
 
 /** The holdings at the branch's present point. */
@@ -81,7 +81,7 @@ function movedTo(branch: Branch, line: Pick<Branch, 'steps' | 'position'>, moved
   const near = keptBeside(moved.changed, base.together, moved.holdings, left.made.store);
   const kept = { ...keptBeside(changed, base.together, now.holdings, base.made), nearer: { kept: near, into: made } };
   const computed = computeAccount(now.holdings, now.account, kept);
-  const rows = branchRows({ base: base.rows, left: left.rows, touched: kept.touched, moved: near.touched }, now, computed);
+  const rows = branchRows(base.rows, left.rows, now, computed, near.reached);
   return { ...branch, ...line, now: { version: left.version + 1, computed, made, rows, pairings: sameViews(left.pairings, pairingsOf(computed.margin)) }, earlier: [...earlier.slice(1 - EARLIER_MAX), left] };
 }
 

@@ -71,13 +71,21 @@ export function poolsOf(account: AccountHoldings, holdings: Holdings, { futures,
 }
 
 function partsOf(account: AccountHoldings, holdings: Holdings): Parts {
-  // A leg closed on a branch stays on screen at zero; the engine margins what is held.
-  const held = account.positions.filter(({ quantity }) => quantity !== '0');
-  const partOf = (positions: readonly PositionFact[]): Part => ({
-    isEmpty: positions.length === 0,
-    positions: () => positions.map((position) => positionInput(position, account.account.asOf, holdings)),
-  });
-  return { futures: partOf(held.filter((position) => isFuture(position, holdings))), securities: partOf(held.filter((position) => !isFuture(position, holdings))) };
+  const futures: PositionFact[] = [];
+  const securities: PositionFact[] = [];
+  for (const position of account.positions) {
+    // A leg closed on a branch stays on screen at zero; the engine margins what is held.
+    if (position.quantity !== '0') (isFuture(position, holdings) ? futures : securities).push(position);
+  }
+  const { asOf } = account.account;
+  return {
+    futures: { isEmpty: futures.length === 0, positions: () => futures.map((position) => positionInput(position, asOf, holdings)) },
+    securities: { isEmpty: securities.length === 0, positions: () => securities.map(plainInput) },
+  };
+}
+
+function plainInput({ instrument, subType, quantity, entryPrice }: PositionFact): PositionInput {
+  return { instrument, subType, quantity, entryPrice };
 }
 
 function isFuture({ subType, instrument }: PositionFact, { instruments }: Holdings): boolean {
@@ -110,7 +118,6 @@ function withPositions(pool: Omit<PoolInput, 'positions'>, positions: Part['posi
 
 /** A position that did not change keeps the day it was first seen; the account's day is that of its cash. */
 export function positionInput(position: PositionFact, day: IsoDate, holdings: Holdings): PositionInput {
-  const { instrument, subType, quantity, entryPrice } = position;
-  const settled = isFuture(position, holdings) ? settledPrice(holdings, instrument, day) : undefined;
-  return { instrument, subType, quantity, entryPrice, ...(settled === undefined ? {} : { settledPrice: settled }) };
+  const settled = isFuture(position, holdings) ? settledPrice(holdings, position.instrument, day) : undefined;
+  return { ...plainInput(position), ...(settled === undefined ? {} : { settledPrice: settled }) };
 }

@@ -1,7 +1,7 @@
 import { viewMarket } from '../../main/engine/market/market-view.ts';
 import { resolveRules, shippedPacks } from '../../main/engine/packs/shelf.ts';
 import type { Holding } from '../../main/engine/pool/holding.ts';
-import { preparePool } from '../../main/engine/pool/prepare-pool.ts';
+import { holdingsOf as heldIn, preparePool } from '../../main/engine/pool/prepare-pool.ts';
 import { strategyContext, type StrategyContext } from '../../main/engine/strategy/context.ts';
 import type { Instrument } from '../../shared/domain/instrument.ts';
 import { accountOf, call, idOf, marketOf, put, stock, type Desk } from '../engine/build.ts';
@@ -111,7 +111,7 @@ export function holdingsOf(desk: Desk): { holdings: Holding[]; context: () => St
   const account = accountOf(desk);
   const [pool] = account.pools;
   if (!pool) throw new Error('an account has a pool');
-  return { holdings: preparePool(account, pool, market, rules.value).holdings, context: () => strategyContext('USD', market, rules.value) };
+  return { holdings: heldIn(preparePool(account, pool, market, rules.value)), context: () => strategyContext('USD', market, rules.value) };
 }
 
 function shuffled<T>(values: readonly T[], random: () => number): T[] {

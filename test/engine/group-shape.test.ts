@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Decimal } from '../../shared/money.ts';
 import { viewMarket } from '../../main/engine/market/market-view.ts';
 import { resolveRules, shippedPacks } from '../../main/engine/packs/shelf.ts';
-import { preparePool } from '../../main/engine/pool/prepare-pool.ts';
+import { holdingsOf, preparePool } from '../../main/engine/pool/prepare-pool.ts';
 import type { OptionHolding } from '../../main/engine/pool/holding.ts';
 import { groupShape } from '../../main/engine/strategy/group-shape.ts';
 import type { Leg } from '../../main/engine/strategy/pairing.ts';
@@ -29,7 +29,7 @@ function legsOf(rows: readonly Row[]): Leg<OptionHolding>[] {
   const [pool] = account.pools;
   const rules = resolveRules(shippedPacks(), ['us-reg-t']);
   if (!pool || !rules.ok) throw new Error('no pool');
-  return preparePool(account, pool, viewMarket(marketOf(desk)), rules.value).holdings.flatMap((holding) => (holding.class === 'option' ? [{ holding, quantity: holding.quantity.abs() }] : []));
+  return holdingsOf(preparePool(account, pool, viewMarket(marketOf(desk)), rules.value)).flatMap((holding) => (holding.class === 'option' ? [{ holding, quantity: holding.quantity.abs() }] : []));
 }
 
 describe('a group is named by its structure', () => {

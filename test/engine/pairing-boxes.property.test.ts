@@ -4,7 +4,7 @@ import { Decimal } from '../../shared/money.ts';
 import { viewMarket } from '../../main/engine/market/market-view.ts';
 import { resolveRules, shippedPacks } from '../../main/engine/packs/shelf.ts';
 import type { Holding, OptionHolding, StockHolding } from '../../main/engine/pool/holding.ts';
-import { preparePool } from '../../main/engine/pool/prepare-pool.ts';
+import { holdingsOf, preparePool } from '../../main/engine/pool/prepare-pool.ts';
 import { strategyContext, type StrategyContext } from '../../main/engine/strategy/context.ts';
 import { pairOptimally } from '../../main/engine/strategy/optimal-pairing.ts';
 import { withBoxes } from '../../main/engine/strategy/pair-boxes.ts';
@@ -37,7 +37,7 @@ function prepared(desk: Desk): { holdings: Holding[]; context: StrategyContext }
   const account = accountOf(desk);
   const [pool] = account.pools;
   if (!pool) throw new Error('no pool');
-  return { holdings: preparePool(account, pool, market, rules.value).holdings, context: strategyContext('USD', market, rules.value) };
+  return { holdings: holdingsOf(preparePool(account, pool, market, rules.value)), context: strategyContext('USD', market, rules.value) };
 }
 
 function costOf(strategies: readonly PairedStrategy[], context: StrategyContext): Decimal {

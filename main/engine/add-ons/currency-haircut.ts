@@ -1,5 +1,5 @@
 import { difference, greatest, product, sum, type Figure } from '../figure/figure.ts';
-import type { PreparedPool } from '../pool/prepare-pool.ts';
+import { holdingsOf, type PreparedPool } from '../pool/prepare-pool.ts';
 import { zeroFigure, type StrategyContext } from '../strategy/context.ts';
 
 /**
@@ -10,7 +10,7 @@ import { zeroFigure, type StrategyContext } from '../strategy/context.ts';
 export function currencyHaircut(pool: PreparedPool, { currency, rules }: StrategyContext): Figure | null {
   const parts = new Map<string, Figure[]>();
   for (const [foreign, figures] of pool.cash.byCurrency) parts.set(foreign, [...figures]);
-  for (const { terms, value } of pool.holdings) parts.set(terms.currency, [...(parts.get(terms.currency) ?? []), value]);
+  for (const { terms, value } of holdingsOf(pool)) parts.set(terms.currency, [...(parts.get(terms.currency) ?? []), value]);
   const charged = [...parts]
     .filter(([foreign]) => foreign !== currency)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))

@@ -2,7 +2,7 @@ import type { InstrumentId } from '../../../shared/domain/instrument.ts';
 import { difference, sum, type Figure } from '../figure/figure.ts';
 import { poolWorth } from '../pool/equity.ts';
 import type { Holding, StockHolding } from '../pool/holding.ts';
-import type { PreparedPool } from '../pool/prepare-pool.ts';
+import { holdingsOf, type PreparedPool } from '../pool/prepare-pool.ts';
 import type { AddOnTable } from '../packs/schema.ts';
 import { countOf, zeroFigure, type StrategyContext } from '../strategy/context.ts';
 import { isFullyPaid } from '../strategy/stock-rates.ts';
@@ -38,15 +38,16 @@ export interface Exposure {
 
 export function exposureOf(pool: PreparedPool, context: StrategyContext): Exposure {
   const { currency, rules } = context;
-  const stock = pool.holdings.filter((holding) => holding.class === 'stock');
+  const held = holdingsOf(pool);
+  const stock = held.filter((holding) => holding.class === 'stock');
   const sides = [...Map.groupBy(stock, ({ instrument, quantity }) => `${instrument}\n${quantity.isNegative()}`).values()].flatMap((holdings) => sideOf(holdings, context) ?? []);
   const total = (holdings: readonly Holding[], label: string): Figure => sum(currency, holdings.map((holding) => positive(holding, currency)), { label });
-  const gross = { stock: total(stock.filter(({ terms }) => terms.kind === 'equity'), 'Gross market value of stock'), securities: total(pool.holdings.filter(({ class: kind }) => kind !== 'option'), 'Gross market value of stock, funds and bonds') };
+  const gross = { stock: total(stock.filter(({ terms }) => terms.kind === 'equity'), 'Gross market value of stock'), securities: total(held.filter(({ class: kind }) => kind !== 'option'), 'Gross market value of stock, funds and bonds') };
   // Without option value wherever the packs put it, or a table would depend on how its requirement is stated.
   const { equity } = poolWorth(pool, { ...rules, optionValueIn: 'requirement' });
   // Everything in the pool hangs together by these, also where no table charges yet: a root search must see that.
   context.thresholds.push(gross.securities, equity);
-  const short = pool.holdings.filter(({ class: kind, quantity }) => kind !== 'option' && quantity.isNegative());
+  const short = held.filter(({ class: kind, quantity }) => kind !== 'option' && quantity.isNegative());
   return {
     sides,
     gross,

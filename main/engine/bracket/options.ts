@@ -4,7 +4,7 @@ import type { PositionMargin } from '../margin-model.ts';
 import type { MarketView } from '../market/market-view.ts';
 import type { Rules } from '../packs/rules.ts';
 import type { OptionHolding, SetAside } from '../pool/holding.ts';
-import type { PreparedPool } from '../pool/prepare-pool.ts';
+import { holdingsOf, type PreparedPool } from '../pool/prepare-pool.ts';
 import type { OptionRates } from './section.ts';
 import { bracketTerms, ruleInput, type Sourced } from './terms.ts';
 
@@ -21,7 +21,7 @@ export function chargeOptions(pool: PreparedPool, market: MarketView, rules: Rul
   const isOption = ({ instrument }: { instrument: string }): boolean => market.terms(instrument)?.kind === 'option';
   const options: ChargedOption[] = [];
   const setAside: SetAside[] = pool.setAside.filter(isOption);
-  for (const holding of pool.holdings) {
+  for (const holding of holdingsOf(pool)) {
     if (holding.class !== 'option') continue;
     const charged = chargeOption(holding, pool, market, rules);
     if (typeof charged === 'string') setAside.push(aside(holding, charged));

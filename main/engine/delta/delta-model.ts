@@ -5,6 +5,7 @@ import type { MarginModel, PositionMargin } from '../margin-model.ts';
 import type { Rules } from '../packs/rules.ts';
 import { assemblePool, riskRequirement, SAME_SHAPE } from '../pool/assemble.ts';
 import type { SetAside } from '../pool/holding.ts';
+import { holdingsOf } from '../pool/prepare-pool.ts';
 import { besideRequirement, chargeBeside, isScanned } from '../scan/beside.ts';
 import { isContract, prepareContracts } from '../scan/contracts.ts';
 import { movedOptions } from '../scan/options/moved-options.ts';
@@ -30,10 +31,11 @@ interface DeltaGroup {
  */
 export const deltaModel: MarginModel = (pool, market, rules) => {
   const { currency } = pool.input;
-  const byRule = pool.holdings.filter((holding) => !isScanned(holding));
+  const holdings = holdingsOf(pool);
+  const byRule = holdings.filter((holding) => !isScanned(holding));
   const { contracts, setAside } = prepareContracts(pool.input, market, rules);
   const rate = Number(rules.optional('scan.rate')?.value ?? '0');
-  const held = [...pool.holdings.filter((holding) => !byRule.includes(holding)), ...contracts.map(({ gain, localGain, ...contract }) => ({ ...contract, value: gain, localValue: contract.price && localGain }))];
+  const held = [...holdings.filter((holding) => !byRule.includes(holding)), ...contracts.map(({ gain, localGain, ...contract }) => ({ ...contract, value: gain, localValue: contract.price && localGain }))];
   const made = held.map((one) => deltaLeg(one, currency, market, rate));
   const legs = made.filter((leg): leg is DeltaLeg => 'exposure' in leg);
   const asides = made.filter((leg): leg is SetAside => !('exposure' in leg));

@@ -1,5 +1,6 @@
 import { Decimal, toDecimalText } from '../../../shared/money.ts';
 import { choice, difference, greatest, input, product, sum, type Figure } from '../figure/figure.ts';
+import { nearSum } from '../figure/near-total.ts';
 import type { MarginModel, PositionMargin, Requirement, Unpriced } from '../margin-model.ts';
 import type { MarketView } from '../market/market-view.ts';
 import type { Rules } from '../packs/rules.ts';
@@ -18,6 +19,8 @@ interface Charged {
   holding: FutureHolding;
   variation: Variation;
   requirement: NonNullable<PositionMargin['requirement']>;
+  exchangeInitial: Figure;
+  notional: Figure;
   position: PositionMargin;
 }
 
@@ -32,7 +35,7 @@ export const fixedModel: MarginModel = (pool, market, rules) => {
   const setAside = parts.flatMap((part) => part.setAside);
   const requirement: Requirement = {
     regT: total(charged, 'regT', 'Regulation T initial requirement', pool),
-    exchangeInitial: sum(currency, charged.map(({ holding }) => legFigure(holding, holding.margin.exchange, 'initial', currency)), { label: 'Exchange initial requirement', subject: { pool: pool.input.id } }),
+    exchangeInitial: nearSum(pool.near, `${pool.input.id} exchangeInitial`, currency, charged.map((one) => one.exchangeInitial), { label: 'Exchange initial requirement', subject: { pool: pool.input.id } }),
     exchangeMaintenance: total(charged, 'exchange', 'Exchange maintenance requirement', pool),
     houseInitial: total(charged, 'houseInitial', 'Initial requirement', pool),
     houseMaintenance: total(charged, 'houseMaintenance', 'Maintenance requirement', pool),
@@ -59,7 +62,7 @@ function charge(holding: FutureHolding, currency: string): Charged {
   const nothing = input(new Decimal(0), currency, { label: 'Regulation T does not apply to futures', source: 'by definition' });
   const requirement = { regT: nothing, exchange: legFigure(holding, exchange, 'maintenance', currency), houseInitial: leg('initial'), houseMaintenance: leg('maintenance') };
   const variation = variationOf(holding, currency);
-  return { holding, variation, requirement, position: positionMargin(holding, variation, requirement) };
+  return { holding, variation, requirement, exchangeInitial: legFigure(holding, exchange, 'initial', currency), notional: notionalOf(holding, currency), position: positionMargin(holding, variation, requirement) };
 }
 
 function legFigure({ instrument, quantity, conversion }: FutureHolding, rate: ContractRate, what: 'initial' | 'maintenance', currency: string): Figure {
@@ -71,9 +74,9 @@ function legFigure({ instrument, quantity, conversion }: FutureHolding, rate: Co
 type StackName = keyof Charged['requirement'];
 
 /** A stack's tree: pool → product → contract, so that the months of one product stand together. */
-function total(charged: readonly Charged[], stack: StackName, label: string, { input: { id, currency } }: PreparedPool): Figure {
+function total(charged: readonly Charged[], stack: StackName, label: string, { input: { id, currency }, near }: PreparedPool): Figure {
   const groups = [...Map.groupBy(charged, ({ holding }) => groupOf(holding))].toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const children = groups.map(([group, legs]) => sum(currency, legs.map(({ requirement }) => requirement[stack]), { label: group, subject: { group } }));
+  const children = groups.map(([group, legs]) => nearSum(near, `${id} ${stack} ${group}`, currency, legs.map(({ requirement }) => requirement[stack]), { label: group, subject: { group } }));
   return sum(currency, children, { label, subject: { pool: id } });
 }
 
@@ -82,14 +85,14 @@ function groupOf({ margin }: FutureHolding): string {
   return `${margin.root} futures`;
 }
 
-function worthOf({ cash, input: { currency } }: PreparedPool, charged: readonly Charged[]): PoolWorth {
+function worthOf({ cash, input: { id, currency }, near }: PreparedPool, charged: readonly Charged[]): PoolWorth {
   const segment = cash.futuresSegment ? [cash.futuresSegment] : [];
-  const gains = sum(currency, charged.map(({ variation }) => variation.figure), { label: 'Gains since the last settlement' });
+  const gains = nearSum(near, `${id} gains`, currency, charged.map(({ variation }) => variation.figure), { label: 'Gains since the last settlement' });
   const parts = [cash.equity, ...segment, gains];
   return {
     netLiq: sum(currency, parts, { label: 'Net liquidation value' }),
     equity: sum(currency, parts, { label: 'Equity' }),
-    gross: sum(currency, charged.map(({ holding }) => notionalOf(holding, currency)), { label: 'Gross notional value' }),
+    gross: nearSum(near, `${id} notional`, currency, charged.map(({ notional }) => notional), { label: 'Gross notional value' }),
     grossBy: 'notional value',
   };
 }

@@ -1,5 +1,5 @@
-import { Decimal } from '../../../shared/money.ts';
 import { difference, lazily, sum, type Figure } from '../figure/figure.ts';
+import { nearTotal } from '../figure/near-total.ts';
 import type { Rules } from '../packs/rules.ts';
 import type { PreparedPool } from './prepare-pool.ts';
 import { byInstrument, COUNTED, type GroupWorth, type PreparedGroup } from './prepared-group.ts';
@@ -14,14 +14,14 @@ export interface PoolWorth {
 }
 
 /** What a worth is of. */
-export type Worthy = Pick<PreparedPool, 'input' | 'cash' | 'groups'>;
+export type Worthy = Pick<PreparedPool, 'input' | 'cash' | 'groups' | 'near'>;
 
 /**
  * Equity, once: cash and accruals and the market value of securities. Option value is in net liquidation value always,
  * and in equity only where the pack says that equity carries it.
  */
-export function poolWorth({ input: { currency }, cash, groups }: Worthy, rules: Rules): PoolWorth {
-  const total = (part: keyof GroupWorth, label: string): Figure => totalOf(groups, part, currency, label);
+export function poolWorth({ input: { id, currency }, cash, groups, near }: Worthy, rules: Rules): PoolWorth {
+  const total = (part: keyof GroupWorth, label: string): Figure => lazily({ amount: nearTotal(near, `${id} worth ${part}`, groups.map(({ worth }) => worth[part])), op: 'sum', unit: currency, about: { label }, unverified: groups.some(({ worth }) => worth[part].unverified) }, () => valuesOf(groups, part));
   const securities = total('securities', 'Market value of stock, funds and bonds');
   const options = total('options', 'Market value of options');
   const futures = cash.futuresSegment ? [cash.futuresSegment] : [];
@@ -36,12 +36,6 @@ export function poolWorth({ input: { currency }, cash, groups }: Worthy, rules: 
 }
 
 /** Added up group by group, which is as exact as one by one, and told as the sum of all holdings that it is. */
-function totalOf(groups: readonly PreparedGroup[], part: keyof GroupWorth, currency: string, label: string): Figure {
-  let amount = new Decimal(0);
-  let unverified = false;
-  for (const { worth } of groups) {
-    amount = amount.plus(worth[part].amount);
-    unverified ||= worth[part].unverified;
-  }
-  return lazily({ amount, op: 'sum', unit: currency, about: { label }, unverified }, () => groups.flatMap(({ holdings }) => holdings.filter(COUNTED[part])).toSorted(byInstrument).map(({ value }) => value));
+function valuesOf(groups: readonly PreparedGroup[], part: keyof GroupWorth): Figure[] {
+  return groups.flatMap(({ holdings }) => holdings.filter(COUNTED[part])).toSorted(byInstrument).map(({ value }) => value);
 }

@@ -5,6 +5,7 @@ import type { Rules } from '../packs/rules.ts';
 import type { Overlay } from '../overlay/overlay.ts';
 import { prepareCash, type PreparedCash } from './cash.ts';
 import type { Holding, SetAside } from './holding.ts';
+import type { Remembering } from './kept.ts';
 import { byInstrument, preparedGroups, type PreparedGroup } from './prepared-group.ts';
 
 /** What a sweep between two pools does to one of them. */
@@ -22,9 +23,9 @@ export interface PreparedPool {
   cash: PreparedCash;
   /** By name. What an edit does not touch is the very group that it was before, with all that was made of it. */
   groups: readonly PreparedGroup[];
-  /** Of all groups, sorted by instrument and sub-type; rows with the same key added up. */
-  holdings: Holding[];
   setAside: SetAside[];
+  /** Totals of the pool remember here what they last added up to; left out where it is computed once. */
+  near?: Remembering;
   /** See Swept. */
   beside: Figure | null;
   /** What the packs lay over the model's requirement; left out where they lay nothing. */
@@ -33,5 +34,10 @@ export interface PreparedPool {
 
 export function preparePool(account: AccountInput, pool: PoolInput, market: MarketView, rules: Rules): PreparedPool {
   const groups = preparedGroups(pool, market, rules);
-  return { account, input: pool, cash: prepareCash(pool, market), groups, holdings: groups.flatMap(({ holdings }) => holdings).toSorted(byInstrument), setAside: groups.flatMap(({ setAside }) => setAside).toSorted(byInstrument), beside: null };
+  return { account, input: pool, cash: prepareCash(pool, market), groups, setAside: groups.flatMap(({ setAside }) => setAside).toSorted(byInstrument), ...(market.kept ? { near: market.kept } : {}), beside: null };
+}
+
+/** What a pool holds, sorted by instrument and sub-type; rows with the same key added up. */
+export function holdingsOf({ groups }: Pick<PreparedPool, 'groups'>): Holding[] {
+  return groups.flatMap(({ holdings }) => holdings).toSorted(byInstrument);
 }

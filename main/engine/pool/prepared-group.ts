@@ -34,7 +34,7 @@ export interface GroupWorth {
 export function preparedGroups({ id: pool, currency, positions }: PoolInput, market: MarketView, rules: Rules): PreparedGroup[] {
   const rows = Map.groupBy(positions, ({ instrument }) => groupOf(instrument, market.terms(instrument)));
   const groups = [...rows].map(([id, own]) =>
-    keep(market.kept, `${pool} ${id}`, (touched) => touched(id) || own.some(({ instrument }) => touched(instrument)), () => prepareGroup(id, own, currency, market, rules)),
+    keep(market.kept, `group ${pool} ${id}`, (touched) => touched(id) || own.some(({ instrument }) => touched(instrument)), () => prepareGroup(id, own, currency, market, rules)),
   );
   return groups.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }

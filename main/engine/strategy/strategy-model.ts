@@ -1,5 +1,6 @@
 import { toDecimalText } from '../../../shared/money.ts';
-import { difference, sum, type Figure } from '../figure/figure.ts';
+import { difference, type Figure } from '../figure/figure.ts';
+import { nearSum } from '../figure/near-total.ts';
 import type { ChargedTogether, MarginModel, Unpriced } from '../margin-model.ts';
 import { addOnsOf } from '../add-ons/add-ons.ts';
 import { assemblePool } from '../pool/assemble.ts';
@@ -35,7 +36,7 @@ export function strategyModelWith(pair: PairingFunction): MarginModel {
     const groups = coverByFunds(pricedGroups(pool, pair, context), context);
     const unpriced = groups.flatMap((group) => group.unpriced);
     const addOns = addOnsOf(pool, groups.flatMap(({ strategies }) => strategies), context);
-    const stack = (name: StackName, label: string, onTop: readonly Figure[] = []): Figure => stackFigure(groups, name, label, onTop, context, pool.input.id);
+    const stack = (name: StackName, label: string, onTop: readonly Figure[] = []): Figure => stackFigure(groups, name, label, onTop, context, pool);
     const regT = stack('regT', 'Regulation T initial requirement');
     const requirement = {
       regT,
@@ -102,6 +103,6 @@ function fallBack({ legs }: PairedStrategy, context: StrategyContext, unpriced: 
 }
 
 /** A stack's tree: pool → group → strategy → leg, and what is asked of the account as a whole. */
-function stackFigure(groups: readonly PricedGroup[], stack: StackName, label: string, onTop: readonly Figure[], { currency }: StrategyContext, pool: string): Figure {
-  return sum(currency, [...groups.map(({ stacks }) => stacks[stack]), ...onTop], { label, subject: { pool } });
+function stackFigure(groups: readonly PricedGroup[], stack: StackName, label: string, onTop: readonly Figure[], { currency }: StrategyContext, { input: { id }, near }: PreparedPool): Figure {
+  return nearSum(near, `${id} stack ${stack}`, currency, [...groups.map(({ stacks }) => stacks[stack]), ...onTop], { label, subject: { pool: id } });
 }

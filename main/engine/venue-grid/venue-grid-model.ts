@@ -50,7 +50,7 @@ export const venueGridModel: MarginModel = (pool, market, rules) => {
   const maintenance = sum(currency, [product(currency, [risk, factors.maintenance], { label: 'Of the worst loss' }), ...kept], { label: 'Maintenance requirement', rule, subject: { pool: id } });
   const initial = sum(currency, [product(currency, [risk, factors.initial], { label: 'Of the worst loss' }), ...kept, charges.perpetual.initial, charges.option.initial, charges.collateral.initial, charges.confidence, ...beside], { label: 'Initial requirement', rule, subject: { pool: id } });
   const state = assemblePool(
-    { ...pool, holdings: [], setAside: [] },
+    { ...pool, setAside: [] },
     rules,
     { requirement: riskRequirement(currency, initial, maintenance), positions: positionsOf(found, currency), unpriced: [...found.contents.unpriced.map(({ instrument, reason, indeterminate }) => ({ instrument, reason, indeterminate })), ...found.unpriced], ...SAME_SHAPE },
     { netLiq: worth, equity: worth, gross: sum(currency, found.contents.futures.map((future) => grossOf(future, currency)), { label: 'Gross notional value' }), grossBy: 'notional value' },

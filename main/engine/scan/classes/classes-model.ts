@@ -1,4 +1,5 @@
-import { greatest, sum, type Figure } from '../../figure/figure.ts';
+import { greatest, type Figure } from '../../figure/figure.ts';
+import { nearSum } from '../../figure/near-total.ts';
 import type { MarketView } from '../../market/market-view.ts';
 import type { Rules } from '../../packs/rules.ts';
 import { madeOf } from '../../pool/kept.ts';
@@ -30,7 +31,7 @@ export function classesRequirement(classes: readonly HeldLegs[], ruleMoney: read
   // Rows are counted in the same steps, or the class is another one.
   const groups = classes.map((held) => (held.of ? madeOf(held.of, `class ${held.id} ${frame.counting.places}`, () => classOf(held)) : classOf(held)));
   const bundles = bundled(groups, scan).map(({ classes: together, group }) => (group ? offsetClasses(together, group, frame) : byItself(together[0] as ClassGroup, frame)));
-  const scanned = sum(frame.currency, bundles.map(({ requirement }) => requirement), { label: 'Portfolio margin by class' });
+  const scanned = nearSum(market.kept, 'by class', frame.currency, bundles.map(({ requirement }) => requirement), { label: 'Portfolio margin by class' });
   return { maintenance: scanned, bundles };
 }
 
