@@ -80,9 +80,12 @@ export const contract = {
     }),
   }),
   'margin.state': query({ input: z.strictObject({ account: z.string() }), output: accountState }),
-  /** The explain tree of one figure, or of an instrument's call price (`callPrice:XYZ`); of one position's maintenance when `instrument` is named; on a branch or under a regime if named. */
+  /**
+   * The explain tree of one figure, or of an instrument's call price (`callPrice:XYZ`); of one position's maintenance when `instrument` is named; on a branch or under a regime if named.
+   * With `at`, of a large tree only a part: from the node at these places on, `[]` from the top; see `ExplainNode.left`.
+   */
   'margin.explain': query({
-    input: z.strictObject({ account: z.string(), figure: explainedFigure, position: z.string().optional(), branchId: z.string().optional(), regime: z.string().max(400).optional() }),
+    input: z.strictObject({ account: z.string(), figure: explainedFigure, position: z.string().optional(), branchId: z.string().optional(), regime: z.string().max(400).optional(), at: z.array(z.int().nonnegative()).max(200).optional() }),
     output: explainNode,
   }),
   /** The numbers and choices of the rules an account's pools are under; of the standard packs when none is named. */

@@ -61,7 +61,7 @@ const known = new WeakMap<ExplainNode, boolean>();
 export function restsOnUnverified(node: ExplainNode): boolean {
   const before = known.get(node);
   if (before !== undefined) return before;
-  const rests = node.rule?.status === 'unverified' || node.children.some(restsOnUnverified);
+  const rests = node.rule?.status === 'unverified' || node.left?.unverified === true || node.children.some(restsOnUnverified);
   known.set(node, rests);
   return rests;
 }

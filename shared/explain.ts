@@ -56,6 +56,8 @@ export interface ExplainNode {
   subject?: z.infer<typeof explainSubject> | undefined;
   /** Of an underlying's line: how its legs were put together, and how sure it is that no other way asks less. */
   pairing?: PairingView | undefined;
+  /** In a part of a large tree: the children were left out, and are there when the tree is asked for from this node on. */
+  left?: { at: number[]; unverified: boolean } | undefined;
   children: ExplainNode[];
 }
 
@@ -72,6 +74,7 @@ export const explainNode: z.ZodType<ExplainNode> = z.lazy(() =>
     source: z.string().optional(),
     subject: explainSubject.optional(),
     pairing: pairingView.optional(),
+    left: z.strictObject({ at: z.array(z.int().nonnegative()), unverified: z.boolean() }).optional(),
     children: z.array(explainNode),
   }),
 );

@@ -13,7 +13,7 @@ import { accountCures } from './cures.ts';
 import { accountOf, computedOf, type DeskState } from './desk-state.ts';
 import { exclusionRows } from './exclusion-rows.ts';
 import { positionKey, type AccountHoldings, type Holdings } from './holdings.ts';
-import { explainWithPairings, pairingsOf } from './pairings.ts';
+import { explainInPart, explainWithPairings, pairingsOf } from './pairings.ts';
 import { positionRows } from './position-rows.ts';
 import { inSlices } from './rows/slices.ts';
 import { accountUnder, compareAccount } from './regimes.ts';
@@ -66,20 +66,20 @@ export const memoryHandlers = {
   'margin.state': (state, { account }) => withComputed(state, account, (_, computed) => succeed(computed.state)),
   'account.pools': (state, { account }) => withComputed(state, account, (holdings, computed) => succeed(accountPoolsOf(withLoanPrices(computed.state, inputOf(state.holdings, holdings), marketOf(state.holdings), shelfOf(state.holdings))))),
   'account.compare': (state, { account, regimes }) => withAccount(state, account, (holdings) => compareAccount(inputOf(state.holdings, holdings), regimes, marketOf(state.holdings), shelfOf(state.holdings))),
-  'margin.explain': (state, { account, figure, position, branchId, regime }) => {
+  'margin.explain': (state, { account, figure, position, branchId, regime, at }) => {
     if (!isFigureName(figure)) {
       if (regime !== undefined) return fail({ code: 'not-explained', message: 'A call price is explained under the account’s own rules only.', fix: 'Leave the regime out.' });
-      if (branchId === undefined) return withAccount(state, account, (holdings) => explainPrice(state.holdings, holdings, callPriceOf(figure)));
-      return withBranch(state, branchId, (branch) => explainPrice(branchHoldings(branch).holdings, branchHoldings(branch).account, callPriceOf(figure)));
+      if (branchId === undefined) return withAccount(state, account, (holdings) => explainPrice(state.holdings, holdings, callPriceOf(figure), at));
+      return withBranch(state, branchId, (branch) => explainPrice(branchHoldings(branch).holdings, branchHoldings(branch).account, callPriceOf(figure), at));
     }
     if (regime !== undefined) {
       return withAccount(state, account, (holdings) => {
         const under = accountUnder(inputOf(state.holdings, holdings), regime, marketOf(state.holdings), shelfOf(state.holdings));
-        return under.ok ? explain(holdings, under.value.margin, figure, position) : under;
+        return under.ok ? explain(holdings, under.value.margin, figure, position, at) : under;
       });
     }
-    if (branchId === undefined) return withComputed(state, account, (holdings, { margin }) => explain(holdings, margin, figure, position));
-    return withBranch(state, branchId, (branch) => explain(branchHoldings(branch).account, computeBranch(branch).margin, figure, position));
+    if (branchId === undefined) return withComputed(state, account, (holdings, { margin }) => explain(holdings, margin, figure, position, at));
+    return withBranch(state, branchId, (branch) => explain(branchHoldings(branch).account, computeBranch(branch).margin, figure, position, at));
   },
   'rules.values': (state, { account }) => {
     const on = state.holdings.businessDate;
@@ -119,14 +119,18 @@ function keepChanged(state: DeskState, changed: Result<Branch>, since: number | 
   return changed.ok ? keepBranch(state, changed.value, since) : changed;
 }
 
-function explain(holdings: AccountHoldings, margin: Computed['margin'], figure: FigureName, key: string | undefined): Result<Output<'margin.explain'>> {
-  if (key === undefined) return succeed(explainWithPairings(margin.figures[figure], margin));
+function explain(holdings: AccountHoldings, margin: Computed['margin'], figure: FigureName, key: string | undefined, at: readonly number[] | undefined): Result<Output<'margin.explain'>> {
+  if (key === undefined) return at === undefined ? succeed(explainWithPairings(margin.figures[figure], margin)) : partFound(explainInPart(margin.figures[figure], margin, at));
   const position = holdings.positions.find((held) => positionKey(held) === key);
   const tree = position && explainPosition(margin, position.instrument, position.subType, position.place?.pool);
   return tree ? succeed(tree) : fail({ code: 'unknown-position', message: 'That position is not in this account, or carries no requirement of its own.' });
 }
 
-function explainPrice(holdings: Holdings, account: AccountHoldings, instrument: string): Result<Output<'margin.explain'>> {
+function explainPrice(holdings: Holdings, account: AccountHoldings, instrument: string, at: readonly number[] | undefined): Result<Output<'margin.explain'>> {
   if (!holdings.instruments.has(instrument)) return fail({ code: 'unknown-instrument', message: `No instrument here is called ${JSON.stringify(instrument)}.` });
-  return succeed(explainCallPrice(inputOf(holdings, account), marketOf(holdings), shelfOf(holdings), instrument));
+  return partFound(explainCallPrice(inputOf(holdings, account), marketOf(holdings), shelfOf(holdings), instrument, at));
+}
+
+function partFound(part: Output<'margin.explain'> | null): Result<Output<'margin.explain'>> {
+  return part ? succeed(part) : fail({ code: 'unknown-node', message: 'The tree has no such line any more.', fix: 'Open the figure again.' });
 }

@@ -2,7 +2,7 @@ import type { ExplainNode } from '../../shared/explain.ts';
 import { Decimal, toDecimalText, type DecimalText } from '../../shared/money.ts';
 import type { PairingView } from '../../shared/pairing.ts';
 import type { Figure } from '../engine/figure/figure.ts';
-import { toExplain } from '../engine/figure/to-explain.ts';
+import { toExplain, toExplainInPart } from '../engine/figure/to-explain.ts';
 import type { AccountMargin } from '../engine/margin.ts';
 import type { PoolMargin } from '../engine/margin-model.ts';
 import { finish, type Slices } from './rows/slices.ts';
@@ -98,7 +98,16 @@ function firstInstrument({ about, children }: Figure): string | null {
 
 /** The tree of a figure, with the pairing beside every line that is an underlying of a pool. */
 export function explainWithPairings(figure: Parameters<typeof toExplain>[0], margin: AccountMargin): ExplainNode {
-  const tree = withPools(toExplain(figure), margin);
+  return attached(withPools(toExplain(figure), margin), margin);
+}
+
+/** The same of a part of a large tree; null where it has no such node. */
+export function explainInPart(figure: Parameters<typeof toExplain>[0], margin: AccountMargin, at: readonly number[]): ExplainNode | null {
+  const part = toExplainInPart(figure, at);
+  return part && (at.length === 0 ? attached(withPools(part, margin), margin) : part);
+}
+
+function attached(tree: ExplainNode, margin: AccountMargin): ExplainNode {
   const pairings = new Map(margin.pools.flatMap((pool) => {
     const groups = groupFigures(pool);
     return (pool.pairings ?? []).map((pairing) => [`${pool.id}\n${pairing.group}`, () => seenAs(pool, pairing, groups).view] as const);

@@ -1,10 +1,10 @@
 import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { ExplainNode } from '../../shared/explain.ts';
-import { asRead, restsOnUnverified, UNVERIFIED_GLYPH, UNVERIFIED_WORDS } from '../../shared/explain-tree.ts';
+import { restsOnUnverified, UNVERIFIED_GLYPH, UNVERIFIED_WORDS } from '../../shared/explain-tree.ts';
 import { pageOfPath } from '../../shared/help/find.ts';
 import { faultLine } from '../../shared/result.ts';
 import { appearance } from '../design/appearance.ts';
-import { useAnswer, useDesk, useRow, useValue } from '../desk/hooks.ts';
+import { useDesk, useRow, useValue } from '../desk/hooks.ts';
 import { copyText } from '../grid/copy-text.ts';
 import { helpTrail, openHelp } from '../help/state.ts';
 import { useCommand } from '../keys/commands.ts';
@@ -14,6 +14,7 @@ import { explainAsText } from './as-text.ts';
 import { amountInFull } from './amount-words.ts';
 import { ExplainLineRow } from './explain-line.tsx';
 import { allPaths, flatten, nodesTo, openAtFirst, parentPath, type ExplainLine } from './flatten.ts';
+import { isInParts, useTreeInParts } from './in-parts.ts';
 import type { ExplainRequest } from './request.ts';
 import { closeExplain, explained } from './state.ts';
 
@@ -43,11 +44,13 @@ interface TreeProps {
   filter: string;
   open: Set<string>;
   setOpen: (open: Set<string>) => void;
+  /** Fetches what was left out of a line of a large tree. */
+  fetch: (left: NonNullable<ExplainNode['left']>) => void;
   /** Shows the rule of a line in words. */
   onHelp: (path: string) => void;
 }
 
-function Tree({ root, filter, open, setOpen, onHelp }: TreeProps): ReactNode {
+function Tree({ root, filter, open, setOpen, fetch, onHelp }: TreeProps): ReactNode {
   const all = useMemo(() => flatten(root, open, filter), [root, open, filter]);
   const lines = all.slice(0, LINES_MAX);
   const [cursor, setCursor] = useState('0');
@@ -56,6 +59,8 @@ function Tree({ root, filter, open, setOpen, onHelp }: TreeProps): ReactNode {
 
   function fold(path: string, how: 'open' | 'close'): void {
     const next = new Set(open);
+    const left = lines.find((line) => line.path === path)?.node.left;
+    if (how === 'open' && left) fetch(left);
     if (how === 'open') next.add(path);
     else next.delete(path);
     setOpen(next);
@@ -96,7 +101,7 @@ function Tree({ root, filter, open, setOpen, onHelp }: TreeProps): ReactNode {
         />
       ))}
       {all.length > lines.length && <p className="explain-more">{all.length - lines.length} more lines: use the filter, or close some nodes.</p>}
-      {lines.length === 0 && <p className="explain-more">Nothing here says “{filter}”.</p>}
+      {lines.length === 0 && <p className="explain-more">Nothing here says “{filter}”{isInParts(root) ? '; lines that were not opened yet were not looked at' : ''}.</p>}
     </div>
   );
 }
@@ -113,8 +118,7 @@ function Panel({ request }: { request: ExplainRequest }): ReactNode {
   const row = useRow(desk.accounts, request.account);
   // A figure of a branch moves with the branch's edits, a live one with the account.
   const branch = useValue(branches).find((each) => each.branchId === request.branchId);
-  const { value, fault, loading } = useAnswer('margin.explain', request, request.branchId === undefined ? row : branch);
-  const root = useMemo(() => value && asRead(value), [value]);
+  const { root, fault, loading, fetch } = useTreeInParts(request, request.branchId === undefined ? row : branch);
   const [filter, setFilter] = useState('');
   const [open, setOpen] = useState<Set<string> | null>(null);
   const reading = useValue(helpTrail) !== null;
@@ -163,7 +167,7 @@ function Panel({ request }: { request: ExplainRequest }): ReactNode {
           </button>
         </div>
       </header>
-      {root ? <Tree root={root} filter={filter} open={opened} setOpen={setOpen} onHelp={(path) => openHelp(pageOfPath(request.figure, nodesTo(root, path)).id, request.account)} /> : null}
+      {root ? <Tree root={root} filter={filter} open={opened} setOpen={setOpen} fetch={fetch} onHelp={(path) => openHelp(pageOfPath(request.figure, nodesTo(root, path)).id, request.account)} /> : null}
       {loading && <p className="explain-more">Working it out …</p>}
       {fault && <p className="explain-more fault">{faultLine(fault)}</p>}
     </aside>

@@ -80,7 +80,7 @@ export function flatten(root: ExplainNode, open: ReadonlySet<string>, filter = '
     const picked = above !== null && PICKS.has(above.op) && above.chosen !== undefined;
     const isOpen = matching ? node.children.some((_, child) => matching.has(childPath(path, child))) : open.has(path);
     const won = picked && above.chosen === index;
-    lines.push({ path, depth, node, above, won, lost: picked && !won, open: isOpen, opens: node.children.length > 0 });
+    lines.push({ path, depth, node, above, won, lost: picked && !won, open: isOpen, opens: node.children.length > 0 || node.left !== undefined });
     if (isOpen) node.children.forEach((child, at) => visit(child, childPath(path, at), depth + 1, node, at));
   }
   visit(root, '0', 0, null, 0);

@@ -10,19 +10,52 @@ import { spell } from './spell.ts';
 export function toExplain(figure: Figure | AbsentFigure, known: Map<Figure | AbsentFigure, ExplainNode> | null = null): ExplainNode {
   const before = known?.get(figure);
   if (before) return before;
-  const node = nodeOf(figure, known);
+  const node = nodeOf(figure, figure.children.map((child) => toExplain(child, known)));
   known?.set(figure, node);
   return node;
 }
 
-function nodeOf(figure: Figure | AbsentFigure, known: Map<Figure | AbsentFigure, ExplainNode> | null): ExplainNode {
+/** A tree of more nodes is read level by level. */
+const NODES_MAX = 2_000;
+
+/**
+ * A part of the figure's tree: from the node at these places on, as many levels as have no more nodes together than a person
+ * could want at once, and one at least. Nodes whose children are left out say so. Null where there is no such node.
+ */
+export function toExplainInPart(figure: Figure | AbsentFigure, at: readonly number[], nodesMax = NODES_MAX): ExplainNode | null {
+  let top: Figure | AbsentFigure = figure;
+  for (const place of at) {
+    const child: Figure | undefined = top.children[place];
+    if (!child) return null;
+    top = child;
+  }
+  return partOf(top, levelsWithin(top, nodesMax), at);
+}
+
+function levelsWithin(top: Figure | AbsentFigure, nodesMax: number): number {
+  let [levels, nodes] = [0, 1];
+  for (let level: readonly (Figure | AbsentFigure)[] = [top]; level.length > 0; levels += 1) {
+    level = level.flatMap(({ children }) => children);
+    nodes += level.length;
+    if (nodes > nodesMax) break;
+  }
+  return Math.max(levels, 1);
+}
+
+function partOf(figure: Figure | AbsentFigure, levels: number, at: readonly number[]): ExplainNode {
+  if (levels > 0) return nodeOf(figure, figure.children.map((child, place) => partOf(child, levels - 1, [...at, place])));
+  const node = nodeOf(figure, []);
+  return figure.children.length === 0 ? node : { ...node, left: { at: [...at], unverified: figure.unverified } };
+}
+
+function nodeOf(figure: Figure | AbsentFigure, children: ExplainNode[]): ExplainNode {
   const { about } = figure;
   const node: ExplainNode = {
     label: textOf(about.label),
     op: figure.op,
     amount: figure.amount === null ? null : toDecimalText(figure.amount),
     unit: figure.unit,
-    children: figure.children.map((child) => toExplain(child, known)),
+    children,
   };
   if (figure.chosen >= 0) node.chosen = figure.chosen;
   if (figure.rounding) node.rounding = figure.rounding;

@@ -4,7 +4,7 @@ import { Decimal, type DecimalText } from '../../../shared/money.ts';
 import { assert } from '../../../shared/result.ts';
 import { absent, choice, input, type AbsentFigure, type Figure } from '../figure/figure.ts';
 import { spell } from '../figure/spell.ts';
-import { toExplain } from '../figure/to-explain.ts';
+import { toExplain, toExplainInPart } from '../figure/to-explain.ts';
 import type { AccountInput, MarketInput } from '../input.ts';
 import { marginAccount } from '../margin.ts';
 import type { PackShelf } from '../packs/shelf.ts';
@@ -19,10 +19,13 @@ interface Crossing {
 /**
  * The tree of an instrument's call price: the nearer of those below and above its mark, each with equity less requirement
  * of the pool that it calls, computed anew at that very price. The amount is null where no price of this instrument alone
- * brings any pool to its requirement.
+ * brings any pool to its requirement. With `at`, a part of it; null where it has no such node.
  */
-export function explainCallPrice(account: AccountInput, market: MarketInput, shelf: PackShelf, instrument: InstrumentId): ExplainNode {
-  return toExplain(callPriceFigure(account, market, shelf, instrument));
+export function explainCallPrice(account: AccountInput, market: MarketInput, shelf: PackShelf, instrument: InstrumentId): ExplainNode;
+export function explainCallPrice(account: AccountInput, market: MarketInput, shelf: PackShelf, instrument: InstrumentId, at: readonly number[] | undefined): ExplainNode | null;
+export function explainCallPrice(account: AccountInput, market: MarketInput, shelf: PackShelf, instrument: InstrumentId, at?: readonly number[]): ExplainNode | null {
+  const figure = callPriceFigure(account, market, shelf, instrument);
+  return at ? toExplainInPart(figure, at) : toExplain(figure);
 }
 
 function callPriceFigure(account: AccountInput, market: MarketInput, shelf: PackShelf, instrument: InstrumentId): Figure | AbsentFigure {
