@@ -22,7 +22,7 @@ const RUNS = Number(process.env['PLIMSOLL_COLUMNS_RUNS'] ?? 20);
 
 const held = fc.record({
   account: fc.constantFrom('A', 'A B', 'A!', 'Ä', 'B'),
-  symbol: fc.constantFrom('ABC', 'SPY', 'Z Z', 'ABC260918C00100000'),
+  symbol: fc.constantFrom('ABC', 'SPY', 'Z Z', 'ABC260918C00100000', 'IBM', 'ABC260918P00100000'),
   quantity: fc.constantFrom('1', '-5', '2.50', '1234567890123456789', '7', '-7'),
   entry: fc.constantFrom('', '8.5'),
   price: fc.constantFrom('10', '10', '10', '11'),
@@ -78,35 +78,73 @@ function isCancelled(book: Book, { plan, bytes }: ReturnType<typeof planFor>, at
   }
 }
 
-test('a book filled through columns is, row by row and digest by digest, the book filled fact by fact; a cancelled file leaves no trace', () => {
-  fc.assert(
-    fc.property(fc.array(fc.record({ file, cancelAt: fc.nat({ max: 6 }) }), { minLength: 1, maxLength: 4 }), (steps) => {
-      const folder = mkdtempSync(join(BOOKS_FOLDER, 'plimsoll-columns-'));
-      const [byFacts, byColumns] = ['facts', 'columns'].map((name) => must(openBook(join(folder, `${name}.plimsoll`), { ...OPEN, create: true }))) as [Book, Book];
-      try {
-        for (const step of steps) {
-          const careful = planFor(byFacts, step.file, false);
-          const planned = planFor(byColumns, step.file, true);
-          expect(planRows(planned.plan)).toEqual(planRows(careful.plan));
-          expect(planRows(planned.plan, 3, 4)).toEqual(planRows(careful.plan).slice(3, 7));
-          expect(planRowCount(planned.plan)).toBe(planRowCount(careful.plan));
-          expect(summarisePlan(planned.plan, 'p', null)).toEqual(summarisePlan(careful.plan, 'p', null));
+/** A file as both books are to take it in. */
+interface Step {
+  file: DrawnFile;
+  /** The call of `tick` at which it is given up, before it is applied in full; 0 for never. */
+  cancelAt: number;
+  /** Whether another file is applied between its plan and itself, if one follows. */
+  isLate: boolean;
+}
 
-          const before = { content: contentOf(byColumns), sequence: bookSequence(byColumns) };
-          if (step.cancelAt > 0 && isCancelled(byColumns, planned, step.cancelAt)) {
-            expect({ content: contentOf(byColumns), sequence: bookSequence(byColumns) }).toEqual(before);
-            must(applyPlan(byColumns, planned.plan, planned.bytes, MARY));
-          }
-          must(applyPlan(byFacts, careful.plan, careful.bytes, MARY));
-          if (step.cancelAt === 0) must(applyPlan(byColumns, planned.plan, planned.bytes, MARY));
-          expect(contentOf(byColumns)).toEqual(contentOf(byFacts));
-          const { held } = must(readHeld(byColumns));
-          expect(Array.from({ length: held.count }, (_, row) => positionAt(held, row))).toEqual(must(readFacts(byFacts)).position);
-        }
-        expect(must(verifyBook(byColumns))).toEqual(must(verifyBook(byFacts)));
+/** The two books, and the plans of a file for each. */
+interface Pair<T> {
+  facts: T;
+  columns: T;
+}
+
+function plansFor(books: Pair<Book>, { file }: Step): Pair<ReturnType<typeof planFor>> {
+  const plans = { facts: planFor(books.facts, file, false), columns: planFor(books.columns, file, true) };
+  expect(planRows(plans.columns.plan)).toEqual(planRows(plans.facts.plan));
+  expect(planRows(plans.columns.plan, 3, 4)).toEqual(planRows(plans.facts.plan).slice(3, 7));
+  expect(planRowCount(plans.columns.plan)).toBe(planRowCount(plans.facts.plan));
+  expect(summarisePlan(plans.columns.plan, 'p', null)).toEqual(summarisePlan(plans.facts.plan, 'p', null));
+  return plans;
+}
+
+function applyToBoth(books: Pair<Book>, { facts, columns }: Pair<ReturnType<typeof planFor>>, cancelAt: number): void {
+  if (cancelAt > 0) {
+    const before = { content: contentOf(books.columns), sequence: bookSequence(books.columns) };
+    if (isCancelled(books.columns, columns, cancelAt)) {
+      expect({ content: contentOf(books.columns), sequence: bookSequence(books.columns) }).toEqual(before);
+      must(applyPlan(books.columns, columns.plan, columns.bytes, MARY));
+    }
+  } else must(applyPlan(books.columns, columns.plan, columns.bytes, MARY));
+  must(applyPlan(books.facts, facts.plan, facts.bytes, MARY));
+  expect(contentOf(books.columns)).toEqual(contentOf(books.facts));
+  const { held } = must(readHeld(books.columns));
+  expect(Array.from({ length: held.count }, (_, row) => positionAt(held, row))).toEqual(must(readFacts(books.facts)).position);
+}
+
+function takeIn(books: Pair<Book>, steps: readonly Step[]): void {
+  let late: { plans: ReturnType<typeof plansFor>; cancelAt: number } | null = null;
+  for (const [place, step] of steps.entries()) {
+    const plans = plansFor(books, step);
+    if (step.isLate && !late && place < steps.length - 1) {
+      late = { plans, cancelAt: step.cancelAt };
+      continue;
+    }
+    applyToBoth(books, plans, step.cancelAt);
+    if (late) applyToBoth(books, late.plans, late.cancelAt);
+    late = null;
+  }
+  expect(must(verifyBook(books.columns))).toEqual(must(verifyBook(books.facts)));
+}
+
+const steps: fc.Arbitrary<Step[]> = fc.array(fc.record({ file, cancelAt: fc.nat({ max: 6 }), isLate: fc.boolean() }), { minLength: 1, maxLength: 5 });
+
+test('a book filled through columns is, row by row and digest by digest, the book filled fact by fact, also by plans made before other files came; a cancelled file leaves no trace', () => {
+  expect.hasAssertions();
+  fc.assert(
+    fc.property(steps, (drawn) => {
+      const folder = mkdtempSync(join(BOOKS_FOLDER, 'plimsoll-columns-'));
+      const open = (name: string) => must(openBook(join(folder, `${name}.plimsoll`), { ...OPEN, create: true }));
+      const books = { facts: open('facts'), columns: open('columns') };
+      try {
+        takeIn(books, drawn);
       } finally {
-        closeBook(byFacts);
-        closeBook(byColumns);
+        closeBook(books.facts);
+        closeBook(books.columns);
         rmSync(folder, { recursive: true, force: true });
       }
     }),
