@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads';
+import { POSITIONS_LARGE } from '../../shared/large-account.ts';
 import { accountApart, type AccountApart } from './account-apart.ts';
 import type { DeskState } from './desk-state.ts';
 import { inSlices } from './rows/slices.ts';
@@ -18,8 +19,6 @@ export interface AskedApart {
   given: AccountApart | null;
 }
 
-/** From so many positions on an account is looked at in a thread of its own: with fewer, nobody waits a frame for it. */
-export const POSITIONS_APART = 250;
 /** Accounts that the thread keeps: trees of a large one take tens of megabytes. */
 export const KEPT_APART = 3;
 /** Then the thread and all that it made is given up; the next question starts another. */
@@ -127,5 +126,5 @@ export function accountLine(): AccountLine {
 
 /** A calc pack's market has parts that are not handed over: its accounts stay here. */
 function isLarge({ holdings }: DeskState, account: string): boolean {
-  return !holdings.given && (holdings.accounts.get(account)?.positionCount ?? 0) >= POSITIONS_APART;
+  return !holdings.given && (holdings.accounts.get(account)?.positionCount ?? 0) >= POSITIONS_LARGE;
 }

@@ -2,7 +2,7 @@ import { useEffect, useMemo, type CSSProperties, type ReactNode } from 'react';
 import type { AccountRow, AccountView, PositionRow } from '../../shared/views.ts';
 import { faultLine } from '../../shared/result.ts';
 import { StatusPill } from '../design/status-pill.tsx';
-import { useAnswer, useDesk, useRow, useValue } from '../desk/hooks.ts';
+import { useDesk, useRow, useValue } from '../desk/hooks.ts';
 import { useRowStore } from '../desk/use-row-store.ts';
 import { followExplain, openExplain } from '../explain/state.ts';
 import { DeskGrid } from '../grid/desk-grid.tsx';
@@ -23,6 +23,7 @@ import { headlinesUnder, inStripOrder, isByRule, liveHeadlines } from './headlin
 import { PairingPanel } from './pairing-panel.tsx';
 import { PoolsPanel } from './pools-panel.tsx';
 import { positionColumns } from './positions-columns.ts';
+import { useAccountView } from './use-account-view.ts';
 
 function AccountHead({ row, packs, onWhatIf }: { row: AccountRow; packs: readonly string[]; onWhatIf: () => void }): ReactNode {
   return (
@@ -115,7 +116,7 @@ function Positions({ account, view, branch }: { account: string; view: AccountVi
   );
 }
 
-function AccountBody({ view, row, branch }: { view: AccountView; row: AccountRow; branch: Branch }): ReactNode {
+function AccountBody({ view, row, branch, searching }: { view: AccountView; row: AccountRow; branch: Branch; searching: boolean }): ReactNode {
   const desk = useDesk();
   const { account, currency } = row;
   const openBranch = (): void => void openWhatIf(desk, account);
@@ -127,6 +128,7 @@ function AccountBody({ view, row, branch }: { view: AccountView; row: AccountRow
   return (
     <>
       {branch.view ? <WhatIfBar branch={branch} view={branch.view} row={row} /> : <AccountHead row={row} packs={view.packs} onWhatIf={openBranch} />}
+      {searching && !branch.view && <output className="searching faint">Call prices are being searched for …</output>}
       <HeadlineStrip headlines={headlines} account={account} branchId={branch.view?.branchId ?? null} />
       {compare?.account === account && !branch.view ? <ComparePanel row={row} comparing={compare} /> : <Positions account={account} view={view} branch={branch} />}
       <div className="side-panels">
@@ -150,7 +152,7 @@ function AccountBody({ view, row, branch }: { view: AccountView; row: AccountRow
 export function AccountScreen({ account, branchId }: { account: string; branchId: string | null }): ReactNode {
   const desk = useDesk();
   const live = useRow(desk.accounts, account);
-  const { value: view, fault } = useAnswer('accounts.view', { account }, live);
+  const { value: view, fault, searching } = useAccountView(account, live);
   const branch = useBranch(account, branchId);
   useEffect(() => followExplain(account, branchId), [account, branchId]);
   const row = live ?? view?.row;
@@ -159,7 +161,7 @@ export function AccountScreen({ account, branchId }: { account: string; branchId
   if (branchId !== null && !branch.view) return <p className="screen-wait">Opening the what-if …</p>;
   return (
     <div className={branch.view ? 'account-screen whatif-frame' : 'account-screen'} data-testid={branch.view ? 'whatif-frame' : 'account-screen'} style={{ '--rows': (branch.view ?? view).positions.length } as CSSProperties}>
-      <AccountBody view={view} row={row} branch={branch} />
+      <AccountBody view={view} row={row} branch={branch} searching={searching} />
     </div>
   );
 }

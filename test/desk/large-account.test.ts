@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { POSITIONS_APART } from '../../main/desk/account-line.ts';
+import { POSITIONS_LARGE } from '../../shared/large-account.ts';
 import { flexFile, importBytes, testDesk, valueOf } from './desk-fixture.ts';
 
-const symbols = Array.from({ length: POSITIONS_APART }, (_, at) => `S${at}`);
+const symbols = Array.from({ length: POSITIONS_LARGE }, (_, at) => `S${at}`);
 const LARGE = { account: 'U1', cash: '-100000', positions: symbols.map((symbol) => ({ symbol, quantity: '10', price: '80' })) };
 
 test('a price that is typed while a large account is looked at is in no answer, or in all of it, and in the next one', async () => {
