@@ -56,7 +56,8 @@ function StatusCounts({ book }: { book: BookInfo }): ReactNode {
   );
 }
 
-function BookParts({ book }: { book: BookInfo }): ReactNode {
+/** What the bar says of the book. */
+export function BookParts({ book }: { book: BookInfo }): ReactNode {
   const run = book.lastOfficialRun;
   return (
     <>
