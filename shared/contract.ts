@@ -68,7 +68,7 @@ export const contract = {
   'account.pack': query({ input: z.strictObject({ account: z.string() }), output: calcPack }),
   /** Checks digests, journal and kept files, and every figure shown against one replayed from the book. */
   'book.verify': query({
-    input: nothing,
+    input: z.strictObject({ jobId: z.string().optional() }),
     output: z.strictObject({
       partitions: z.int(),
       journal: z.int(),

@@ -2,7 +2,7 @@ import type { FxFact, InstrumentFact, MarkFact } from '../../shared/domain/facts
 import type { Instrument, InstrumentId } from '../../shared/domain/instrument.ts';
 import { assert } from '../../shared/result.ts';
 import type { AccountRow } from '../../shared/views.ts';
-import { accountOf, emptyLists, type BookStanding, type DeskState } from './desk-state.ts';
+import { emptyLists, type BookStanding, type DeskState } from './desk-state.ts';
 import { holdersOf } from './holders.ts';
 import type { AccountHoldings, Holdings } from './holdings.ts';
 import { columnsOf } from './position-runs.ts';
@@ -24,9 +24,10 @@ export interface AccountApart {
 const FACTS_A_STEP = 256;
 
 /** One account of a desk over a book, with the part of the market that it reaches; `before` are the holdings that it was handed over from last. The state must stay as it is meanwhile. */
-export function* accountApart(state: DeskState, account: string, before: Holdings | null): Slices<AccountApart> {
+export function* accountApart(state: Pick<DeskState, 'standing' | 'holdings' | 'accountRows'>, account: string, before: Holdings | null): Slices<AccountApart> {
   const { standing: { start: _start, strikes: _strikes, lastActions: _lastActions, ...standing }, holdings } = state;
-  const held = accountOf(state, account);
+  const held = holdings.accounts.get(account);
+  assert(held !== undefined, `no account ${account}`);
   const { positions } = held;
   yield;
   const reached = yield* reachedBy(held, positions, holdings.instruments);
@@ -112,13 +113,20 @@ function namedBy(terms: Instrument | undefined): InstrumentId[] {
   ];
 }
 
+// The same for all accounts of one moment.
+const latest = new WeakMap<ReadonlyMap<InstrumentId, MarkFact>, MarkFact[]>();
+
 function* latestOf(marks: ReadonlyMap<InstrumentId, MarkFact>): Slices<MarkFact[]> {
-  let latest: MarkFact | null = null;
+  const known = latest.get(marks);
+  if (known) return known;
+  let last: MarkFact | null = null;
   let seen = 0;
   for (const mark of marks.values()) {
-    if (latest === null || mark.asOf > latest.asOf) latest = mark;
+    if (last === null || mark.asOf > last.asOf) last = mark;
     seen += 1;
     if (seen % (FACTS_A_STEP * 16) === 0) yield;
   }
-  return latest ? [latest] : [];
+  const found = last ? [last] : [];
+  latest.set(marks, found);
+  return found;
 }

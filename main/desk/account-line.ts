@@ -1,10 +1,12 @@
 import type { Worker } from 'node:worker_threads';
 import { POSITIONS_LARGE } from '../../shared/large-account.ts';
+import type { Result } from '../../shared/result.ts';
 import { accountApart, type AccountApart } from './account-apart.ts';
 import type { DeskState } from './desk-state.ts';
 import { inSlices } from './rows/slices.ts';
 import { callerOn, type Answered, type Caller } from './rpc.ts';
 import { startThread } from './threads.ts';
+import type { AccountToVerify, AccountVerified } from './verify-account.ts';
 
 /** Questions about one account that take the longer the more it holds. */
 export const ACCOUNT_QUESTIONS = ['accounts.view', 'account.cures', 'account.pack', 'account.pools', 'account.compare', 'margin.state', 'margin.explain', 'rules.values'] as const;
@@ -39,6 +41,8 @@ export interface AccountLine {
    * asks the same while it is being worked out waits for it too.
    */
   answer(state: DeskState, channel: string, input: { account?: string; branchId?: string }): Promise<Answered> | null;
+  /** One account of the book against what the desk shows of it. */
+  verify(account: AccountToVerify): Promise<Result<AccountVerified>>;
 }
 
 /** What an account's answers rest on: replaced, never edited, when the book moves on. */
@@ -80,15 +84,22 @@ export function accountLine(): AccountLine {
     return { answer: caller.relay('account', { question, account, input, given } satisfies AskedApart) };
   }
 
-  async function work({ ...state }: DeskState, ...question: [AccountQuestion, string, unknown]): Promise<Answered> {
+  function work({ ...state }: DeskState, ...question: [AccountQuestion, string, unknown]): Promise<Answered> {
+    return during(async (line) => {
+      const asked = line.handing.then(() => asking(line, state, ...question));
+      line.handing = asked.catch(() => undefined);
+      return (await asked).answer;
+    });
+  }
+
+  /** With the thread there, which ends when nobody has asked it for a while. */
+  async function during<T>(ask: (line: Line) => Promise<T>): Promise<T> {
     running ??= start();
     const line = running;
     clearTimeout(quiet);
     waiting += 1;
     try {
-      const asked = line.handing.then(() => asking(line, state, ...question));
-      line.handing = asked.catch(() => undefined);
-      return await (await asked).answer;
+      return await ask(line);
     } finally {
       waiting -= 1;
       if (waiting === 0) quiet = setTimeout(() => void line.thread.terminate(), QUIET_MS).unref();
@@ -121,6 +132,7 @@ export function accountLine(): AccountLine {
       if (!question || account === undefined || branchId !== undefined || !isLarge(state, account)) return null;
       return ask(state, question, account, input);
     },
+    verify: (account) => during(({ caller }) => caller.ask('verify', account) as Promise<Result<AccountVerified>>),
   };
 }
 

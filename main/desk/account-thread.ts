@@ -6,6 +6,7 @@ import type { DeskState } from './desk-state.ts';
 import { memoryHandlers } from './handlers.ts';
 import { answerOn, packed, type PackedResult } from './rpc.ts';
 import { goBehind } from './threads.ts';
+import { verifyAccount } from './verify-account.ts';
 
 /**
  * The account thread: answers what takes long about accounts of many positions, with the desk's own handlers, so that the
@@ -26,4 +27,4 @@ async function answer({ question, account, input, given }: AskedApart): Promise<
   return packed(await handler(state, input));
 }
 
-answerOn(parentPort, { account: answer });
+answerOn(parentPort, { account: answer, verify: verifyAccount });

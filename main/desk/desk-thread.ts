@@ -10,7 +10,7 @@ import { memoryHandlers } from './handlers.ts';
 import { idleMemory } from './idle-memory.ts';
 import { listHandlers, listedOf, type Listed } from './list-handlers.ts';
 import { openBook, type Whole } from './open-book.ts';
-import { slicedJobs } from './job.ts';
+import { slicedJobs, type Tick } from './job.ts';
 import { runOfficially } from './official-run.ts';
 import { openPack, packCaller } from './open-pack.ts';
 import { applyingMark, holding, recomputing, reloading } from './recompute.ts';
@@ -222,13 +222,23 @@ async function runOfficial({ businessDate, jobId = 'official-run' }: Input<'runs
   });
 }
 
-async function verify(): Promise<Result<Output<'book.verify'>>> {
+function verify({ jobId = 'verify' }: Input<'book.verify'>): Promise<Result<Output<'book.verify'>>> {
+  return jobs.run({ jobId, label: 'Verifying', unit: 'accounts' }, verifying);
+}
+
+async function verifying(tick: Tick): Promise<Result<Output<'book.verify'>>> {
   const kept = (await book.ask('book.verify', {})) as Result<Pick<Output<'book.verify'>, 'partitions' | 'journal' | 'files'>>;
   if (!kept.ok) return kept;
-  const read = await readBook();
-  if (!read.ok) return read;
-  const states = await verifyStates(opened(), read.value);
-  return states.ok ? succeed({ ...kept.value, ...states.value } as Output<'book.verify'>) : states;
+  for (;;) {
+    const read = await readBook();
+    if (!read.ok) return read;
+    // What the book took in is on the desk a moment later; then they are of one entry, unless it moved on again.
+    await changing;
+    const state = { ...opened() };
+    if (state.standing.sequence !== read.value.standing.sequence) continue;
+    const states = await verifyStates(state, read.value, accounts, tick);
+    return states.ok ? succeed({ ...kept.value, ...states.value } as Output<'book.verify'>) : states;
+  }
 }
 
 function cancelJob({ jobId }: Input<'jobs.cancel'>): Result<Record<string, never>> {

@@ -1,54 +1,46 @@
-import type { Difference } from '../../shared/difference.ts';
-import type { AccountId } from '../../shared/domain/facts.ts';
-import { succeed, type Result } from '../../shared/result.ts';
-import { differencesBetween } from '../engine/calc-pack/differences.ts';
-import { preparePack } from '../engine/calc-pack/compute-pack.ts';
-import { inputsOfAccount } from '../engine/calc-pack/pack-of-account.ts';
-import { accountStateOf, marginAccount } from '../engine/margin.ts';
-import type { LaneText } from '../engine/columns/lane-text.ts';
-import { computeAccount, inputOf, marketOf, shelfOf } from './compute.ts';
+import { fail, succeed, type Result } from '../../shared/result.ts';
+import { accountApart } from './account-apart.ts';
+import type { AccountLine } from './account-line.ts';
 import type { BookRead, DeskState } from './desk-state.ts';
+import type { Tick } from './job.ts';
 import { holding } from './recompute.ts';
 import { inSlices } from './rows/slices.ts';
-import { summaryOf } from './summary.ts';
-import { asLane, verifyColumns } from './verify-columns.ts';
+import type { AccountVerified } from './verify-account.ts';
 
-export interface StatesVerified {
+export interface StatesVerified extends AccountVerified {
   accounts: number;
-  /** Pools whose figures the columns computed too. */
-  columns: number;
-  differences: (Difference & { account: AccountId })[];
 }
 
-const ACCOUNTS_A_SLICE = 10;
+/** Accounts on their way to the thread that verifies them: enough that it never waits for the next. */
+const AT_ONCE = 4;
 
 /**
- * Reads nothing from memory but what is on screen: every account is written down as a calc pack from the book's own
- * facts, computed from that pack, and compared with what the lists say and with what is shown of an account that is looked
- * at; then all pools once more by the columns.
+ * Takes nothing from memory but what is on screen: every account as the book has it is computed in the account thread and
+ * compared with what the desk shows (verify-account.ts). The state must be of the entry that was read, and stay as it is.
  */
-export async function verifyStates(state: DeskState, read: BookRead): Promise<Result<StatesVerified>> {
-  const fresh = await inSlices(holding(read));
+export async function verifyStates(state: DeskState, read: BookRead, accounts: AccountLine, tick: Tick): Promise<Result<StatesVerified>> {
+  const fresh = { ...state, holdings: await inSlices(holding(read)) };
   const verified: StatesVerified = { accounts: 0, columns: 0, differences: [] };
-  const pools = new Map<AccountId, LaneText[]>();
-  for (const [id, account] of fresh.accounts) {
-    const prepared = preparePack(inputsOfAccount(inputOf(fresh, account), marketOf(fresh), shelfOf(fresh)));
-    if (!prepared.ok) return prepared;
-    const { accounts, market, shelf } = prepared.value;
-    const [input] = accounts;
-    const replayed = input && accountStateOf(marginAccount(input, market, shelf));
-    const held = state.holdings.accounts.get(id);
-    const shown = held && computeAccount(state.holdings, held).state;
-    const differences = [...differencesBetween(asJson(shown), asJson(replayed)), ...differencesBetween(asJson(state.summaries.get(id)), asJson(replayed && summaryOf(replayed)))];
-    for (const difference of differences) verified.differences.push({ account: id, ...difference });
-    if (shown) pools.set(id, shown.pools.map(asLane));
-    verified.accounts += 1;
-    if (verified.accounts % ACCOUNTS_A_SLICE === 0) await new Promise((resolve) => setImmediate(resolve));
-  }
-  const columns = verifyColumns(fresh, (account) => pools.get(account));
-  return succeed({ ...verified, columns: columns.pools, differences: [...verified.differences, ...columns.differences] });
-}
+  const ids = fresh.holdings.accounts.keys();
+  const all = fresh.holdings.accounts.size;
 
-function asJson(state: object | undefined): unknown {
-  return JSON.parse(JSON.stringify(state ?? null));
+  async function verifyNext(): Promise<Result<null>> {
+    for (const account of ids) {
+      tick(verified.accounts, all);
+      const shown = state.holdings.accounts.has(account) ? await inSlices(accountApart(state, account, null)) : null;
+      const one = await accounts.verify({ account, fresh: await inSlices(accountApart(fresh, account, null)), shown, summary: state.summaries.get(account) ?? null });
+      if (!one.ok) return fail(one.fault);
+      verified.accounts += 1;
+      verified.columns += one.value.columns;
+      verified.differences.push(...one.value.differences);
+    }
+    return succeed(null);
+  }
+
+  // All of them take accounts from the one line.
+  const ended = await Promise.all(Array.from({ length: AT_ONCE }, verifyNext));
+  const fault = ended.find((each) => !each.ok);
+  if (fault) return fault;
+  verified.differences.sort((a, b) => (a.account < b.account ? -1 : Number(a.account > b.account)));
+  return succeed(verified);
 }

@@ -3,6 +3,7 @@ import { verifyDocument } from '../../../desk/packs.ts';
 import { valueText, type Difference } from '../../../../shared/difference.ts';
 import { formatCount } from '../../../../shared/format.ts';
 import { succeed } from '../../../../shared/result.ts';
+import { showProgress } from '../import-text.ts';
 import { checkFile, readTextFile } from '../read-files.ts';
 import type { Terminal } from '../terminal.ts';
 import { EXIT, printJson, trouble, withDesk, type ExitStatus } from '../with-desk.ts';
@@ -46,7 +47,7 @@ function verifyPack(terminal: Terminal, path: string, json: boolean): ExitStatus
 
 function verifyBook(terminal: Terminal, path: string, json: boolean): Promise<ExitStatus> {
   return withDesk(terminal, path, 'read', async (desk) => {
-    const verified = await desk.ask('book.verify', {});
+    const verified = await showProgress(terminal, desk, () => desk.ask('book.verify', {}));
     if (!verified.ok) return verified;
     const { partitions, journal, files, accounts, columns, differences } = verified.value;
     if (json) printJson(terminal, { equal: differences.length === 0, ...verified.value });
