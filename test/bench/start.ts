@@ -120,7 +120,7 @@ function waits(book: string): Measurement[] {
   // A third of the desk thread's room for what lasts a moment is one half of it.
   const stretches = JSON.parse(run('test/bench/stretches-child.ts', [book, ...INSTRUMENTS], [`--max-semi-space-size=${YOUNG_MB / 3}`])) as Stretches;
   const figure = (name: string, stage: keyof Stretches): Measurement => atMost(measurement(`8. wait for the desk thread ${name}, 99 of 100, processor time`, [waitBelow(stretches[stage], 0.99)], 'ms'), 16, '<= 16 ms');
-  return [figure('while book M is taken in and computed', 'opening'), figure('while typed prices are taken in', 'prices'), figure('while the book is read again', 'reloading')];
+  return [figure('while book M is taken in and computed', 'opening'), figure('while typed prices are taken in', 'prices'), figure('while an official run is computed', 'running'), figure('while a large account is handed to its thread', 'handing'), figure('while the book is read again', 'reloading')];
 }
 
 /** Whoever comes during a stretch waits for what is left of it; below this stays such a share of all moments. */
