@@ -7,6 +7,8 @@ import { inSlices } from './rows/slices.ts';
 import type { Caller } from './rpc.ts';
 import { listedIn, snapshotVersion, summariesIn, type Sections } from './snapshot-sections.ts';
 
+type BookThread = Pick<Caller, 'ask'>;
+
 /** The whole book: read and verified. From a snapshot its figures are those of the last time, and to be computed anew. */
 export interface Whole {
   state: DeskState;
@@ -26,7 +28,7 @@ export interface OpeningBook {
  * Opens a book through its thread: from the snapshot beside it if there is one, and by reading it in any case. Of a large
  * one without a snapshot, `showsFirst` has the accounts that are most urgent read and computed before the rest.
  */
-export async function openBook(book: Caller, showsFirst: boolean): Promise<Result<OpeningBook>> {
+export async function openBook(book: BookThread, showsFirst: boolean): Promise<Result<OpeningBook>> {
   const begun = (await book.ask('book.open', {})) as Result<BookBegun>;
   if (!begun.ok) return begun;
   const market = readMarket(book);
@@ -38,12 +40,15 @@ export async function openBook(book: Caller, showsFirst: boolean): Promise<Resul
   if (!urgent) return succeed({ shown, first: null, whole: wholeBook(market, rest, shown && { shown, sections }) });
   const first = await firstOf(market, urgent);
   if (!first.ok) return first;
-  return succeed({ ...(first.value ?? { shown: null, first: null }), whole: wholeBook(market, rest, first.value && { shown: first.value.shown, sections: null }) });
+  if (!first.value) return succeed({ shown: null, first: null, whole: wholeBook(market, rest, null) });
+  // Where the book moved on before they were read, they came with its market, and the rest does not bring that again.
+  const { instruments, marks, fx } = first.value.first.holdings;
+  return succeed({ ...first.value, whole: wholeBook(Promise.resolve(succeed({ instruments, marks, fx })), rest, { shown: first.value.shown, sections: null }) });
 }
 
 type ReadMarket = Promise<Result<BookMarket>>;
 
-async function readMarket(book: Caller): ReadMarket {
+async function readMarket(book: BookThread): ReadMarket {
   const read = (await book.ask('book.market', {})) as Result<MarketRead>;
   return read.ok ? succeed(await inSlices(holdingMarket(read.value))) : fail(read.fault);
 }

@@ -5,8 +5,11 @@ import { recordRun } from '../../main/books/writing/record-run.ts';
 import { saveMark } from '../../main/books/writing/save-mark.ts';
 import { bookReading, type FirstShare } from '../../main/desk/book-reading.ts';
 import type { BookRead, MarketRead } from '../../main/desk/desk-state.ts';
+import { openBook } from '../../main/desk/open-book.ts';
 import { holdingMarket } from '../../main/desk/recompute.ts';
 import { finish } from '../../main/desk/rows/slices.ts';
+import type { Caller } from '../../main/desk/rpc.ts';
+import { succeed } from '../../shared/result.ts';
 import { mark, positionsFile } from '../books/facts.ts';
 import { runOf } from '../books/run-outcome.ts';
 import { MARY, must, newBook } from '../books/temp-book.ts';
@@ -78,4 +81,35 @@ test('the market is handed over once, and again when the book has moved on', () 
   expect(accountsOf(rest)).toEqual(ACCOUNTS);
   expect(read.rest(book).market).toBeNull();
   expect(priceIn(read.whole(book).market)).toBe('210');
+});
+
+/** The book's thread in this one; somebody else changes the book after each of these questions. */
+function changedAfter(book: Book, questions: readonly string[]): Pick<Caller, 'ask'> {
+  const read = reading();
+  const answers: Record<string, () => unknown> = {
+    'book.open': () => ({ name: book.name, readOnly: true, heldBy: null, snapshot: null }),
+    'book.market': () => read.market(book),
+    'book.first': () => read.first(book, SHARE),
+    'book.rest': () => read.rest(book),
+  };
+  let price = 300;
+  return {
+    ask(question) {
+      const answer = succeed(answers[question]?.());
+      if (questions.includes(question)) must(saveMark(book, mark('AAPL', String((price += 1)), DAY), MARY));
+      return Promise.resolve(answer);
+    },
+  };
+}
+
+test.each([
+  { questions: ['book.market'], first: '301', whole: '301' },
+  { questions: ['book.first'], first: '200', whole: '301' },
+  { questions: ['book.market', 'book.first'], first: '301', whole: '302' },
+])('a book that moves on after $questions is shown, and then there, as it was when its accounts were read', async ({ questions, first, whole }) => {
+  const opened = must(await openBook(changedAfter(written(), questions), true));
+  expect(opened.first?.holdings.marks.get('AAPL')?.value).toBe(first);
+  const { state } = must(await opened.whole);
+  expect(state.holdings.marks.get('AAPL')?.value).toBe(whole);
+  expect([...state.accountRows.keys()]).toEqual(ACCOUNTS);
 });
