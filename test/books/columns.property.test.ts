@@ -28,12 +28,14 @@ const held = fc.record({
   price: fc.constantFrom('10', '10', '10', '11'),
   client: fc.constantFrom('"Ann, B."', 'Bob', ''),
 });
-const file = fc.record({ rows: fc.array(held, { minLength: 1, maxLength: 25 }), day: fc.constantFrom('2026-11-18', '2026-11-19', '2026-11-20'), complete: fc.boolean(), bad: fc.boolean() });
+const file = fc.record({ rows: fc.array(held, { minLength: 1, maxLength: 25 }), day: fc.constantFrom('2026-11-18', '2026-11-19', '2026-11-20'), complete: fc.boolean(), bad: fc.boolean(), onlyCash: fc.constantFrom(null, 'A', 'B') });
 type DrawnFile = typeof file extends fc.Arbitrary<infer T> ? T : never;
 
-function bytesOf({ rows, day, bad }: DrawnFile): Uint8Array {
-  const lines = rows.map(({ account, symbol, quantity, entry, price, client }) => `${account},${client},${symbol},${quantity},${entry},${price},USD,100,${day}`);
-  return new TextEncoder().encode(['account,client,symbol,quantity,entry,price,currency,multiplier,day', ...lines, ...(bad ? [`A,,SPY,many,,10,USD,100,${day}`, `A,,CASH,250.75,,,USD,,${day}`] : [])].join('\n'));
+function bytesOf({ rows, day, bad, onlyCash }: DrawnFile): Uint8Array {
+  const listed = rows.filter(({ account }) => account !== onlyCash);
+  const cash = onlyCash === null ? [] : [`${onlyCash},,CASH,99.5,,,USD,,${day}`];
+  const lines = listed.map(({ account, symbol, quantity, entry, price, client }) => `${account},${client},${symbol},${quantity},${entry},${price},USD,100,${day}`);
+  return new TextEncoder().encode(['account,client,symbol,quantity,entry,price,currency,multiplier,day', ...lines, ...cash, ...(bad ? [`A,,SPY,many,,10,USD,100,${day}`, `A,,CASH,250.75,,,USD,,${day}`] : [])].join('\n'));
 }
 
 function profileOf({ complete }: DrawnFile): MappingProfile {
@@ -85,6 +87,14 @@ interface Step {
   cancelAt: number;
   /** Whether another file is applied between its plan and itself, if one follows. */
   isLate: boolean;
+  /** Whether it lists what the file before it listed, of the same day, and these rows besides. */
+  isAgain: boolean;
+}
+
+function fileOf(steps: readonly Step[], place: number): DrawnFile {
+  const { file, isAgain } = steps[place] as Step;
+  const before = isAgain ? steps[place - 1]?.file : undefined;
+  return before ? { ...file, day: before.day, onlyCash: before.onlyCash, rows: [...before.rows, ...file.rows.slice(0, 1)] } : file;
 }
 
 /** The two books, and the plans of a file for each. */
@@ -93,7 +103,7 @@ interface Pair<T> {
   columns: T;
 }
 
-function plansFor(books: Pair<Book>, { file }: Step): Pair<ReturnType<typeof planFor>> {
+function plansFor(books: Pair<Book>, file: DrawnFile): Pair<ReturnType<typeof planFor>> {
   const plans = { facts: planFor(books.facts, file, false), columns: planFor(books.columns, file, true) };
   expect(planRows(plans.columns.plan)).toEqual(planRows(plans.facts.plan));
   expect(planRows(plans.columns.plan, 3, 4)).toEqual(planRows(plans.facts.plan).slice(3, 7));
@@ -119,7 +129,7 @@ function applyToBoth(books: Pair<Book>, { facts, columns }: Pair<ReturnType<type
 function takeIn(books: Pair<Book>, steps: readonly Step[]): void {
   let late: { plans: ReturnType<typeof plansFor>; cancelAt: number } | null = null;
   for (const [place, step] of steps.entries()) {
-    const plans = plansFor(books, step);
+    const plans = plansFor(books, fileOf(steps, place));
     if (step.isLate && !late && place < steps.length - 1) {
       late = { plans, cancelAt: step.cancelAt };
       continue;
@@ -131,7 +141,7 @@ function takeIn(books: Pair<Book>, steps: readonly Step[]): void {
   expect(must(verifyBook(books.columns))).toEqual(must(verifyBook(books.facts)));
 }
 
-const steps: fc.Arbitrary<Step[]> = fc.array(fc.record({ file, cancelAt: fc.nat({ max: 6 }), isLate: fc.boolean() }), { minLength: 1, maxLength: 5 });
+const steps: fc.Arbitrary<Step[]> = fc.array(fc.record({ file, cancelAt: fc.nat({ max: 6 }), isLate: fc.boolean(), isAgain: fc.boolean() }), { minLength: 1, maxLength: 5 });
 
 test('a book filled through columns is, row by row and digest by digest, the book filled fact by fact, also by plans made before other files came; a cancelled file leaves no trace', () => {
   expect.hasAssertions();

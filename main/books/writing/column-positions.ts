@@ -2,6 +2,7 @@ import type { AccountId } from '../../../shared/domain/facts.ts';
 import type { FactChange, PlannedPositions } from '../../../shared/domain/import-plan.ts';
 import type { InstrumentId } from '../../../shared/domain/instrument.ts';
 import { SUB_TYPE_ORDER } from '../../../shared/domain/position-columns.ts';
+import { assert } from '../../../shared/result.ts';
 import type { IsoDate } from '../../../shared/time.ts';
 import type { Book } from '../book.ts';
 import { bucketOf } from '../digests/partitions.ts';
@@ -42,7 +43,8 @@ export function columnPositions(book: Book, entry: Entry, number: EntryNumbering
     if (to === from && ofPositions.length === 0) return 0;
     const ended = closedKeys(ofPositions, instrument);
     const id = number.account(account);
-    if (ended === null || (ended.length > 0 && at.closedOn(account) !== day)) return null;
+    if (ended === null) return null;
+    assert(ended.length === 0 || at.closedOn(account) === day, `a file in columns is of one day, also for ${account}`);
     // Of an account that came with this entry no file has ever listed anything.
     if (!number.isNewAccount(id) && !at.horizons.isOpen(id, day)) return null;
     const edit = entry.partition(KIND, id);
