@@ -1,3 +1,4 @@
+import type { BranchView } from '../../shared/views.ts';
 import { createValueStore } from '../desk/value-store.ts';
 
 /** A what-if that has been opened and not discarded, as the palette lists it. */
@@ -41,4 +42,17 @@ export function rememberBranch(branch: OpenBranch): void {
 
 export function forgetBranch(branchId: string): void {
   branches.set(branches.get().filter((each) => each.branchId !== branchId));
+}
+
+/** Answers on branches that a screen is about to show, so that it need not ask for all of one again. */
+const answered = new Map<string, BranchView>();
+
+export function leaveAnswer(view: BranchView): void {
+  answered.set(view.branchId, view);
+}
+
+export function takeAnswer(branchId: string): BranchView | null {
+  const view = answered.get(branchId) ?? null;
+  answered.delete(branchId);
+  return view;
 }

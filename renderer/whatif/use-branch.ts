@@ -6,7 +6,7 @@ import type { Result } from '../../shared/result.ts';
 import { useBook, useDesk } from '../desk/hooks.ts';
 import { forgetTrouble, sayFault } from '../shell/notices.ts';
 import { goToAccount } from '../shell/router.ts';
-import { forgetBranch, rememberBranch } from './branches.ts';
+import { forgetBranch, rememberBranch, takeAnswer } from './branches.ts';
 import { wholeBranch } from './whole-branch.ts';
 
 /** A what-if as its screen works with it. Every act answers with where the whole branch stands then, so what is shown is one moment. */
@@ -33,7 +33,7 @@ export function useBranch(account: string, branchId: string | null): Branch {
 
   const act = useCallback((id: string, ask: (at: BranchAt) => Promise<Result<BranchView>>): Promise<boolean> => {
     async function carryOut(): Promise<boolean> {
-      const had = known.current?.branchId === id ? known.current : null;
+      const had = known.current?.branchId === id ? known.current : takeAnswer(id);
       let answer = await ask(had ? { branchId: id, since: had.version } : { branchId: id });
       let whole = answer.ok ? wholeBranch(had, answer.value) : null;
       if (answer.ok && !whole) {

@@ -23,7 +23,7 @@ import { bookOf, INSTRUMENTS, markOf, RUNS, STANDING, twoReadings } from './rand
 // computing all of the account anew gives, down to its tree.
 
 const step = fc.record({
-  kind: fc.constantFrom<Edit['kind'] | 'undo' | 'redo'>('setQuantity', 'setQuantity', 'closeLeg', 'setPrice', 'setPrice', 'addLeg', 'deposit', 'undo', 'redo'),
+  kind: fc.constantFrom<Edit['kind'] | 'undo' | 'redo'>('setQuantity', 'setQuantity', 'closeLeg', 'setPrice', 'setPrice', 'addLeg', 'addLeg', 'deposit', 'undo', 'undo', 'undo', 'redo'),
   at: fc.nat(),
   value: fc.constantFrom('1', '-3', '20', '100', '2.5', '250'),
 });
@@ -97,6 +97,26 @@ test('after any edits a branch is what computing the whole account anew says, in
     }),
     { numRuns: RUNS / 4 },
   );
+});
+
+test('an edit of one class shows in the rows of a class that it offsets, though neither names the other', () => {
+  const facts: Facts = noFacts();
+  facts.account.push({ account: 'A', name: null, baseCurrency: 'USD', regime: 'portfolio', regimeSource: 'test', asOf: '2026-11-20' });
+  for (const [id, quantity] of [['SPY', '100'], ['IVV', '-120'], ['DIA', '30']] as const) {
+    facts.instrument.push({ id, terms: { kind: 'etf', currency: 'USD', multiplier: '1', class: 'broad' }, identifiers: { symbol: id } });
+    facts.mark.push(markOf(id, '500'));
+    facts.position.push({ account: 'A', subType: quantity.startsWith('-') ? 'short' : 'margin', instrument: id, quantity, entryPrice: null, asOf: '2026-11-20' });
+  }
+  const holdings = holdingsFrom(facts, STANDING.start);
+  const held = holdings.accounts.get('A');
+  if (!held) throw new Error('no account');
+  const opened = finish(openingBranch(holdings, held, 1));
+  // Sold short, what all of them lose most by is another scenario.
+  const sold = editBranch(opened, { kind: 'setQuantity', position: opened.base.rows.sorted.find(({ instrument }) => instrument === 'SPY')?.key ?? '', quantity: '-300' });
+  if (!sold.ok) throw new Error('no edit');
+  const { positions } = branchView(sold.value, 1, opened.now.version);
+  expect(positions.map(({ instrument }) => instrument).toSorted()).toEqual(['DIA', 'IVV', 'SPY']);
+  expect(branchView(sold.value, 1).positions).toEqual(toldAnew(sold.value).positions);
 });
 
 /** What an account and its market may differ in from one edit to the next. */

@@ -5,6 +5,7 @@ import type { Rules } from '../packs/rules.ts';
 import { statusOf } from '../status.ts';
 import { poolWorth, type PoolWorth } from './equity.ts';
 import { leftToLiquidation, marginToLiquidation } from './liquidation-level.ts';
+import type { SetAside } from './holding.ts';
 import type { PreparedPool } from './prepare-pool.ts';
 import { byInstrument } from './prepared-group.ts';
 import { ratio } from './ratio.ts';
@@ -60,7 +61,6 @@ export function assemblePool(pool: PreparedPool, rules: Rules, result: ModelResu
   const outside = pool.input.excluded.map(({ symbol, reason, short }) => ({ instrument: symbol, reason, indeterminate: short }));
   const setAside = pool.setAside.map(({ instrument, reason, indeterminate }) => ({ instrument, reason, indeterminate }));
   const unpriced = [...result.unpriced, ...notCharged, ...setAside, ...outside].toSorted((a, b) => (a.instrument < b.instrument ? -1 : 1));
-  const asides = pool.setAside.map(asidePosition);
   return {
     id,
     mode,
@@ -72,7 +72,7 @@ export function assemblePool(pool: PreparedPool, rules: Rules, result: ModelResu
     risk: requirement.risk ?? null,
     leftToLiquidation: left,
     ...statusOf(standing, currency, rules, [...unpriced.filter(({ indeterminate }) => indeterminate).map(({ instrument, reason }) => `${instrument}: ${reason}`), ...pool.cash.problems]),
-    positions: [...result.positions, ...asides].toSorted(byGroup),
+    positions: [...result.positions, ...pool.setAside.map(asidePosition)].toSorted(byGroup),
     unpriced,
     thresholds,
     candidates: result.candidates,
@@ -145,8 +145,16 @@ function memorandumFigures(currency: string, memorandum: Memorandum | null): Pic
   };
 }
 
-function asidePosition({ instrument, subType, quantity, price, group, badges }: PreparedPool['setAside'][number]): PositionMargin {
-  return { instrument, subType, quantity, price, localValue: null, value: null, requirement: null, group, strategy: 'not included', rule: '', parts: null, badges };
+// What stands aside in a group that an edit leaves alone is the very same, and so is its row.
+const asides = new WeakMap<SetAside, PositionMargin>();
+
+function asidePosition(aside: SetAside): PositionMargin {
+  const known = asides.get(aside);
+  if (known) return known;
+  const { instrument, subType, quantity, price, group, badges } = aside;
+  const position: PositionMargin = { instrument, subType, quantity, price, localValue: null, value: null, requirement: null, group, strategy: 'not included', rule: '', parts: null, badges };
+  asides.set(aside, position);
+  return position;
 }
 
 function byGroup(a: PositionMargin, b: PositionMargin): number {

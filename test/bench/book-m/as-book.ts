@@ -38,6 +38,13 @@ export function writeBookFile(path: string, book: BookM): void {
   }
 }
 
+/** The same book with its first accounts alone; the first two are the largest of their kinds. */
+export function firstAccounts(book: BookM, accounts: number): BookM {
+  const { account, instrument, quantity, start } = book.positions;
+  const count = start[accounts] ?? 0;
+  return { ...book, accounts, positions: { count, start: start.slice(0, accounts + 1), account: account.slice(0, count), instrument: instrument.slice(0, count), quantity: quantity.slice(0, count) } };
+}
+
 /** The file as a source that knows more would state it: the regime of each account, and what its futures are. */
 function asStated(read: ReadFile, { accounts, sizes, universe }: BookM): ReadFile {
   const regimes = new Map(Array.from({ length: accounts }, (_, at) => [accountName(at), REGIME_OF[ACCOUNT_KINDS[sizes.kind[at] as number] as AccountKind]]));

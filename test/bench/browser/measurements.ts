@@ -3,13 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildDemo } from '../../../main/desk/demo.ts';
 import { valueOf } from '../../desk/desk-fixture.ts';
+import { firstAccounts, writeBookFile } from '../book-m/as-book.ts';
+import { bookM } from '../book-m/book.ts';
 import type { Measurement } from '../measure.ts';
 import { editMeasurements } from './edit.ts';
 import { gridMeasurements } from './grid.ts';
 import { hostMeasurements } from './hosts.ts';
 import { openBrowser } from './open-page.ts';
 
-/** What a person feels: answers of the host under load, edits of a what-if on the demo book, frames of the grids under updates. */
+/** What a person feels: answers of the host under load, edits of a what-if on the demo book and on book M's largest accounts, frames of the grids under updates. */
 export async function browserMeasurements(): Promise<Measurement[]> {
   const hosts = await hostMeasurements();
   // On standard error: standard output may be one JSON text.
@@ -19,7 +21,9 @@ export async function browserMeasurements(): Promise<Measurement[]> {
   try {
     const book = join(folder, 'demo.plimsoll');
     valueOf(await buildDemo(book, () => undefined));
-    return [...hosts, ...(await editMeasurements(browser, book)), ...(await gridMeasurements(browser))];
+    const large = join(folder, 'large.plimsoll');
+    writeBookFile(large, firstAccounts(bookM({ kind: 'mixed' }), 2));
+    return [...hosts, ...(await editMeasurements(browser, book)), ...(await editMeasurements(browser, large, 2)), ...(await gridMeasurements(browser))];
   } finally {
     await browser.close();
     rmSync(folder, { recursive: true, force: true });
