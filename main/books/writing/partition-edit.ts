@@ -72,17 +72,18 @@ export function openPartition(book: Book, kind: PartitionKind, bucket: number): 
 /** Opens the partitions of several accounts at once, which is much faster for neighbours; positions stay text until somebody asks for them. */
 export function openAccounts(book: Book, accounts: readonly number[]): PartitionEdit[] {
   const kind = PARTITION_KINDS.account;
-  const edits = new Map(accounts.map((account) => [account, newPartition(kind, account)]));
+  const found = new Map<number, PartitionEdit>();
   eachIntactAccount(book, accounts, ({ account, known, names, current, positions }) => {
     const edit = knownPartition(book, kind, account, known);
     edit.names = names;
-    kind.current.forEach((table, place) => {
-      if (table === position) edit.texts.set(table, positions);
-      else edit.tables.set(table, tableEdit(table, current[place] ?? []));
-    });
-    edits.set(account, edit);
+    edit.texts.set(position, positions);
+    for (const [place, table] of kind.current.entries()) {
+      const rows = current[place] ?? [];
+      if (rows.length > 0) edit.tables.set(table, tableEdit(table, rows));
+    }
+    found.set(account, edit);
   });
-  return [...edits.values()];
+  return accounts.map((account) => found.get(account) ?? newPartition(kind, account));
 }
 
 function knownPartition(book: Book, kind: PartitionKind, bucket: number, known: KnownDigest | null): PartitionEdit {
