@@ -4,6 +4,7 @@ import { deskOf } from './account-apart.ts';
 import { KEPT_APART, keepRecent, type AskedApart } from './account-line.ts';
 import type { DeskState } from './desk-state.ts';
 import { memoryHandlers } from './handlers.ts';
+import { idleMemory } from './idle-memory.ts';
 import { answerOn, packed, type PackedResult } from './rpc.ts';
 import { goBehind } from './threads.ts';
 import { verifyAccount } from './verify-account.ts';
@@ -17,6 +18,8 @@ assert(parentPort !== null, 'the account thread is started by the desk thread');
 goBehind();
 
 const kept = new Map<string, DeskState>();
+const memory = idleMemory();
+parentPort.on('message', () => memory.busy());
 
 async function answer({ question, account, input, given }: AskedApart): Promise<PackedResult> {
   const before = kept.get(account);
@@ -24,7 +27,9 @@ async function answer({ question, account, input, given }: AskedApart): Promise<
   assert(state !== undefined, `account ${account} was handed over`);
   keepRecent(kept, account, state, KEPT_APART);
   const handler = memoryHandlers[question] as (state: DeskState, input: unknown) => Result<unknown> | Promise<Result<unknown>>;
-  return packed(await handler(state, input));
+  const result = packed(await handler(state, input));
+  memory.giveBack();
+  return result;
 }
 
 answerOn(parentPort, { account: answer, verify: verifyAccount });
