@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { BranchView, Edit, Headline } from '../../shared/views.ts';
+import type { BranchView, Edit, Headline, PositionRow } from '../../shared/views.ts';
 import type { FigureName } from '../../shared/domain/margin-state.ts';
 import { changedRows } from '../../shared/list-change.ts';
 import { Decimal, toDecimalText, type DecimalText } from '../../shared/money.ts';
@@ -25,7 +25,14 @@ interface Step {
   after: BranchHoldings;
 }
 
-/** What a branch said at one time. */
+/** The lists that a branch told at one time. */
+interface Told {
+  version: number;
+  positions: readonly PositionRow[];
+  pairings: readonly PairingView[];
+}
+
+/** A point of a branch. */
 interface Shown {
   version: number;
   computed: Computed;
@@ -48,8 +55,8 @@ export interface Branch {
   /** How many of the steps are in force; those after it can be redone. */
   position: number;
   now: Shown;
-  /** The points before, newest last, for windows that have one of them. */
-  earlier: readonly Shown[];
+  /** What was told before, newest last, for windows that have that. */
+  earlier: readonly Told[];
 }
 
 /** Every window asks after every act of its own; so many acts of others it may have missed. */
@@ -82,7 +89,7 @@ function movedTo(branch: Branch, line: Pick<Branch, 'steps' | 'position'>, moved
   const kept = { ...keptBeside(changed, base.together, now.holdings, base.made), nearer: { kept: near, into: made } };
   const computed = computeAccount(now.holdings, now.account, kept);
   const rows = branchRows(base.rows, left.rows, now, computed, near.reached);
-  return { ...branch, ...line, now: { version: left.version + 1, computed, made, rows, pairings: sameViews(left.pairings, pairingsOf(computed.margin)) }, earlier: [...earlier.slice(1 - EARLIER_MAX), left] };
+  return { ...branch, ...line, now: { version: left.version + 1, computed, made, rows, pairings: sameViews(left.pairings, pairingsOf(computed.margin)) }, earlier: [...earlier.slice(1 - EARLIER_MAX), toldAt(left)] };
 }
 
 /** A pairing that says what it said is that very object. */
@@ -157,7 +164,8 @@ function text(amount: Amount): DecimalText | null {
  */
 export function branchView(branch: Branch, liveSequence: number, since?: number): BranchView {
   const { holdings, account } = branchHoldings(branch);
-  const { version, computed: { margin }, ...now } = branch.now;
+  const { version, computed: { margin } } = branch.now;
+  const now = toldAt(branch.now);
   const live = branch.base.computed.margin;
   return {
     branchId: branch.id,
@@ -171,13 +179,17 @@ export function branchView(branch: Branch, liveSequence: number, since?: number)
     status: { live: live.status, branch: margin.status },
     headlines: headlines(live, margin, account.account.baseCurrency),
     cash: cashRows(holdings, account),
-    ...changesSince([...branch.earlier, branch.now].find((shown) => shown.version === since), now),
+    ...changesSince([...branch.earlier, now].find((told) => told.version === since), now),
   };
 }
 
-function changesSince(before: Shown | undefined, now: Pick<Shown, 'rows' | 'pairings'>): Pick<BranchView, 'changes' | 'positions' | 'pairings'> {
-  const positions = before && changedRows(before.rows.sorted, now.rows.sorted, ({ key }) => key);
+function toldAt({ version, rows: { sorted }, pairings }: Shown): Told {
+  return { version, positions: sorted, pairings };
+}
+
+function changesSince(before: Told | undefined, now: Told): Pick<BranchView, 'changes' | 'positions' | 'pairings'> {
+  const positions = before && changedRows(before.positions, now.positions, ({ key }) => key);
   const pairings = before && changedRows(before.pairings, now.pairings, pairingKey);
-  if (!positions || !pairings) return { changes: null, positions: [...now.rows.sorted], pairings: [...now.pairings] };
+  if (!positions || !pairings) return { changes: null, positions: [...now.positions], pairings: [...now.pairings] };
   return { changes: { since: before.version, positions: positions.change, pairings: pairings.change }, positions: positions.rows, pairings: pairings.rows };
 }

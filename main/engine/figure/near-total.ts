@@ -21,8 +21,8 @@ export function nearTotal(near: Remembering | undefined, name: string, figures: 
 
 function moved(before: Total, figures: readonly Figure[]): Decimal {
   let { amount } = before;
-  for (const [at, figure] of figures.entries()) {
-    const old = before.figures[at] as Figure;
+  for (let at = 0; at < figures.length; at += 1) {
+    const [old, figure] = [before.figures[at] as Figure, figures[at] as Figure];
     if (old !== figure) amount = amount.minus(old.amount).plus(figure.amount);
   }
   return amount;
