@@ -30,17 +30,20 @@ function rowsOf(quantities: readonly string[], account: string, count: number, i
   return Array.from({ length: count }, (_, row) => ({ account, symbol: `S${String((row * 7919) % 100_000).padStart(5, '0')}`, quantity: quantities[row % quantities.length] as string, entry: isPriced && row % 3 > 0 ? (quantities[(row * 3) % 4] as string).replace('-', '') : null }));
 }
 
-function fileOf(rows: readonly Row[]): Uint8Array {
-  return new TextEncoder().encode(['account,symbol,quantity,entry,price,currency,multiplier,day', ...rows.map(({ account, symbol, quantity, entry }) => `${account},${symbol},${quantity},${entry ?? ''},10,USD,100,2026-11-19`)].join('\n'));
+function fileOf(rows: readonly Row[], day: string): Uint8Array {
+  return new TextEncoder().encode(['account,symbol,quantity,entry,price,currency,multiplier,day', ...rows.map(({ account, symbol, quantity, entry }) => `${account},${symbol},${quantity},${entry ?? ''},10,USD,100,${day}`)].join('\n'));
 }
 
 const inOrder = (rows: readonly Row[]) => rows.map((row) => JSON.stringify(row)).toSorted();
 
-async function apply(book: Book, rows: readonly Row[]): Promise<Uint8Array> {
-  const bytes = fileOf(rows);
+async function apply(book: Book, rows: readonly Row[], day = '2026-11-19'): Promise<Uint8Array> {
+  return applyBytes(book, fileOf(rows, day));
+}
+
+async function applyBytes(book: Book, bytes: Uint8Array): Promise<Uint8Array> {
   const read = readColumns({ name: 'desk.csv', bytes }, { profile: PROFILE, profiles: [] });
   if (read === null) throw new Error('the file is read into columns');
-  const { facts, held } = must(readHeld(book, []));
+  const { facts, held } = must(readHeld(book, read.facts.account.map(({ account }) => account)));
   const plan = planImport(read, facts, { name: 'desk.csv', sha256: sha256(bytes), bytes: bytes.length }, { appliedBefore: false, held, onThatDay: noFacts });
   must(applyPlan(book, plan, bytes, MARY, undefined, await packSourceFile(bytes)));
   return bytes;
@@ -69,4 +72,30 @@ test.each([
   } finally {
     closeBook(again);
   }
+});
+
+/** The positions of a book as rows of a file. */
+function keptRows(book: Book, at?: { day: string }): Row[] {
+  return must(readFacts(book, undefined, at)).position.map(({ account, instrument, quantity, entryPrice }) => ({ account, symbol: instrument, quantity, entry: entryPrice }));
+}
+
+test('the next day’s complete file changes, closes and adds positions of many lengths, and the day before stays what it was', async () => {
+  const { book } = newBook();
+  const before = [40, 1, 300].flatMap((count, place) => rowsOf(LONG, `U${place}`, count, place !== 1));
+  const after = before.filter((_, row) => row % 7 > 0).map((row, place) => (place % 3 > 0 ? row : { ...row, quantity: '31.25' }));
+  const added = rowsOf(SHORT, 'U1', 5, true).map((row) => ({ ...row, symbol: `N${row.symbol}` }));
+  await apply(book, before);
+  await apply(book, [...after, ...added], '2026-11-20');
+  expect(inOrder(keptRows(book))).toEqual(inOrder([...after, ...added]));
+  expect(inOrder(keptRows(book, { day: '2026-11-19' }))).toEqual(inOrder(before));
+  expect(must(verifyBook(book)).files).toBe(2);
+});
+
+test('a file in columns may list cash alone, and what it claims to list in full is closed', async () => {
+  const { book } = newBook();
+  await apply(book, rowsOf(SHORT, 'U1', 3, false));
+  await applyBytes(book, new TextEncoder().encode('account,symbol,quantity,entry,price,currency,multiplier,day\nU1,CASH,12.5,,,USD,,2026-11-20\n'));
+  const { position, cash } = must(readFacts(book));
+  expect(position).toEqual([]);
+  expect(cash.map(({ account, amount }) => [account, amount])).toEqual([['U1', '12.5']]);
 });

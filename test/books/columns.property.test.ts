@@ -24,7 +24,7 @@ const held = fc.record({
   account: fc.constantFrom('A', 'A B', 'A!', 'Ä', 'B'),
   symbol: fc.constantFrom('ABC', 'SPY', 'Z Z', 'ABC260918C00100000', 'IBM', 'ABC260918P00100000'),
   quantity: fc.constantFrom('1', '-5', '2.50', '1234567890123456789', '7', '-7'),
-  entry: fc.constantFrom('', '8.5'),
+  entry: fc.constantFrom('', '8', '8.5'),
   price: fc.constantFrom('10', '10', '10', '11'),
   client: fc.constantFrom('"Ann, B."', 'Bob', ''),
 });

@@ -10,8 +10,8 @@ const CLOSE = 0x5d;
 const SMALL_N = 0x6e;
 const NULL_LENGTH = 'null'.length;
 const DAY_LENGTH = 'YYYY-MM-DD'.length;
-/** What every row has at least behind its instrument. */
-const REST_MIN = `,"1",null,"YYYY-MM-DD",null,1,null`.length;
+/** What every row has at least behind its instrument: a price of one digit is shorter than none. */
+const REST_MIN = `,"1","1","YYYY-MM-DD",null,1,null`.length;
 
 /** The parts of an account by the first letter of their names, no two of which begin alike. */
 const PART_OF_LETTER = new Uint8Array(128);
