@@ -103,8 +103,9 @@ export function poolInLanes(book: BookLanes, account: string, place: number): Po
 }
 
 /**
- * Marks that changed, null for one that is gone. A price with more decimals than a lane counts, or none, leaves the pools
- * that rest on it to the explaining engine until it has one that fits.
+ * Marks that changed, null for one that is gone. A price with more decimals than a lane counts so far has it opened anew,
+ * once; one with more than any lane counts, or none, leaves the pools that rest on it to the explaining engine until it has
+ * one that fits.
  */
 export function tickBook(book: BookLanes, changed: Iterable<MarkChange>): Touched {
   return atOnce(tickingBook(book, changed));
@@ -132,6 +133,7 @@ export function* tickingBook(book: BookLanes, changed: Iterable<MarkChange>): Sl
   for (const stack of book.stacks.values()) {
     if (!stack?.lane) continue;
     if (stack.units.size > 0) for (const number of numbers) stack.units.delete(book.instruments.ids[number] as InstrumentId);
+    if (!stack.lane.fits(numbers)) yield* reopened(book, stack);
     for (const at of yield* stack.lane.tick(numbers)) accounts.add(accountAt(book, stack.pools[at] as number));
   }
   for (const number of numbers) {
@@ -168,9 +170,14 @@ export function* replaceAccounts(book: BookLanes, changed: Iterable<AccountInput
       book.beside.delete(place);
       noteOutside(book, place, stack.staged.cash[at] ? stack.staged.beside.get(at) : (pool ?? undefined));
     }
-    yield* openLane(book, stack, new Set(pools.keys()));
-    if (stack.strategy) yield* computed(stack.strategy);
+    yield* reopened(book, stack, new Set(pools.keys()));
   }
+}
+
+/** Opens a stack's lane from its columns once more; pools other than `changed` keep their figures where they count in the same unit. */
+function* reopened(book: BookLanes, stack: Stack, changed: ReadonlySet<number> = new Set()): Sliced<void> {
+  yield* openLane(book, stack, changed);
+  if (stack.strategy) yield* computed(stack.strategy);
 }
 
 function* computed(strategy: StrategyPoolLane): Sliced<void> {

@@ -65,6 +65,14 @@ export function priceDigitsOf({ rows, numbers }: Held, { marks }: BookInstrument
   return Math.min(PRICE_DIGITS_MAX, most);
 }
 
+/** Whether one of these instruments has a mark that a lane with more decimals would count with, and this one does not. */
+export function needsMoreDigits({ local }: Held, { marks }: BookInstruments, instruments: readonly number[], digits: number): boolean {
+  return instruments.some((number) => {
+    const places = placesOf(marks[number] ?? '0');
+    return places > digits && places <= PRICE_DIGITS_MAX && (local[number] ?? -1) >= 0;
+  });
+}
+
 /** Of a canonical text. */
 function placesOf(text: string): number {
   const point = text.indexOf('.');

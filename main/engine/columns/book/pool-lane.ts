@@ -36,6 +36,8 @@ export type TakeGroup = (name: string, gross: number, maintenance: number) => vo
 
 /** Pools under one stack of packs, opened as columns. Instruments are the book's numbers, pools places within the lane. */
 export interface PoolLane {
+  /** False where the book's marks of these instruments want the lane opened anew, counting in more decimals. */
+  fits: (instruments: readonly number[]) => boolean;
   /** Takes in the book's marks of these instruments; gives the pools that they touch, each once. Whole only when it is done. */
   tick: (instruments: readonly number[]) => Sliced<Int32Array>;
   /** Null where the explaining engine must compute the pool. */

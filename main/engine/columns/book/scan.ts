@@ -38,6 +38,8 @@ export function* openScan(staged: Staged, book: BookInstruments, market: MarketV
   // By run: the least that is charged for its contracts, once it was asked for.
   const least = new Float64Array(lane.columns.start.length - 1).fill(NaN);
   return {
+    // What a scan counts are moves, in the money's own unit, whatever the mark.
+    fits: () => true,
     tick: (instruments) => ticking(lane, held, placeOf, book, instruments),
     amounts: (pool) => amountsOf(lane, pool, staged.cash[pool] ?? null, hasShort),
     eachGroup: (pool, take) => eachGroup(lane, noCharges, least, pool, take),

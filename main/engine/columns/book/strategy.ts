@@ -12,7 +12,7 @@ import { priceInLane } from '../sums/scaled.ts';
 import { rungsOf } from '../sums/standing.ts';
 import { VERIFIED } from './beside.ts';
 import type { BookInstruments } from './facts.ts';
-import { findingHeld, priceDigitsOf, type Held } from './held.ts';
+import { findingHeld, needsMoreDigits, priceDigitsOf, type Held } from './held.ts';
 import type { PoolAmounts, PoolLane, TakeGroup } from './pool-lane.ts';
 import { beyondUnits } from './rest.ts';
 import type { PoolCash, Staged } from './staged.ts';
@@ -37,11 +37,12 @@ export function* openStrategy(staged: Staged, book: BookInstruments, market: Mar
   const terms = strategyTerms(rules, market.businessDate);
   if (!terms.ok || !strategyIsVerified(rules)) return null;
   const held = yield* findingHeld(staged, book, market, before?.held ?? null, changed);
-  const isKnown = before !== null && before.held.numbers.length === held.numbers.length;
-  const table = isKnown ? before.lane.table : yield* tableOf(held, terms.value, book, market, before?.lane.table.priceDigits ?? priceDigitsOf(held, book));
+  const priceDigits = Math.max(before?.lane.table.priceDigits ?? 0, priceDigitsOf(held, book));
+  const isKnown = before !== null && before.held.numbers.length === held.numbers.length && before.lane.table.priceDigits === priceDigits;
+  const table = isKnown ? before.lane.table : yield* tableOf(held, terms.value, book, market, priceDigits);
   yield;
   const unverified = yield* unverifiedRates(held.rows, rules);
-  // More instruments change no run; other decimals of rates are another unit of money.
+  // More instruments change no run; other decimals of rates or prices are another unit of money.
   const known = before?.lane.table.moneyDigits === table.moneyDigits ? before.lane : null;
   const columns = yield* sortedColumns(staged, held, table, unverified, known?.pools ?? null, changed);
   const pools = yield* findingRuns(columns, table);
@@ -53,6 +54,7 @@ export function* openStrategy(staged: Staged, book: BookInstruments, market: Mar
     held,
     lane,
     computing: known ? recomputingSome(lane, known, changed) : pairing(lane),
+    fits: (instruments) => !needsMoreDigits(held, book, instruments, table.priceDigits),
     tick: (instruments) => ticking(lane, held, book, instruments),
     amounts: (pool) => amountsOf(lane, pool, staged.cash[pool] ?? null, hasShort),
     eachGroup: (pool, take) => eachGroup(lane, held, pool, take),

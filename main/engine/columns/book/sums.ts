@@ -14,7 +14,7 @@ import { FINE_PLACES, FINEST_PLACES, noSums, recomputeSums, SLOW, sumFigures, ty
 import type { SumPools } from '../sums/sum-pools.ts';
 import { exactly, plus } from './exact.ts';
 import type { BookInstruments } from './facts.ts';
-import { findingHeld, priceDigitsOf, type Held } from './held.ts';
+import { findingHeld, needsMoreDigits, priceDigitsOf, type Held } from './held.ts';
 import type { PoolAmounts, PoolLane, TakeGroup } from './pool-lane.ts';
 import { beyondUnits, wholeUnits } from './rest.ts';
 import type { Staged } from './staged.ts';
@@ -64,6 +64,7 @@ export function* openSums(staged: Staged, book: BookInstruments, market: MarketV
   const lane: SumPoolLane = { model, pools, figures, traits, held };
   const holders = yield* holdersOf(pools, held.rows.length);
   return {
+    fits: (instruments) => !needsMoreDigits(held, book, instruments, priceDigits),
     tick: (instruments) => ticking(lane, holders, book, instruments),
     amounts: (pool) => amountsOf(lane, pool),
     eachGroup: (pool, take) => eachGroup(lane, pool, take),

@@ -6,7 +6,7 @@ import { viewMarket } from '../../../../main/engine/market/market-view.ts';
 import { shippedPacks } from '../../../../main/engine/packs/shelf.ts';
 import type { ActivityFact } from '../../../../shared/domain/facts.ts';
 import type { Instrument } from '../../../../shared/domain/instrument.ts';
-import { accountOf, bond, call, fund, idOf, marketOf, put, stock, type Desk } from '../../build.ts';
+import { accountOf, bond, call, cashRow, fund, idOf, marketOf, put, stock, type Desk } from '../../build.ts';
 import { saidByEngine } from './said.ts';
 
 const CALL = call('XYZ', '105', { style: 'european' });
@@ -103,7 +103,29 @@ test('what a day brought is said at the price of what left: also where nothing o
   expect([before, accountInLanes(book, 'covered')].map((said) => said?.pools[0]?.specialMemorandum?.days[0]?.securities)).toEqual(['-201.25', '-220']);
 });
 
-test('a price with more decimals than a lane counts leaves its pools to the explaining engine until there is one that fits', () => {
+test('a price with more decimals than a lane counted so far is counted from then on, by pairings, scans and futures', () => {
+  const future: Instrument = { kind: 'future', currency: 'USD', multiplier: '50', underlying: 'ES', expiry: '2026-12-18' };
+  const desk = { instruments: { ...instruments, ESZ6: future }, prices: { ...prices, ESZ6: '6000.25' } };
+  const inFutures = { model: 'fixed' as const, packs: ['us-futures', 'house-futures'], cash: [cashRow('50000', 'futuresSegment')], positions: [{ instrument: 'ESZ6', subType: 'futures' as const, quantity: '1', entryPrice: null, settledPrice: '5990' }] };
+  const accounts = [...ACCOUNTS.slice(0, 3), account('futures', [], { ...desk, pool: inFutures })];
+  const book = opened(accounts, marketOf({ ...desk, positions: [] }));
+  expect(accountInLanes(book, 'futures')).not.toBeNull();
+  for (const [id, mark] of [['XYZ', '100.125'], ['ESZ6', '6000.1234'], [idOf(CALL), '2.5005']] as const) {
+    desk.prices = { ...desk.prices, [id]: mark };
+    const now = marketOf({ ...desk, positions: [] });
+    expect(tickBook(book, [{ instrument: id, mark }]).accounts).not.toHaveLength(0);
+    for (const own of accounts) expect(accountInLanes(book, own.id)).toEqual(saidByEngine(own, now, shippedPacks()));
+  }
+  // An account that brings the fine price with it.
+  const fine = { instruments: { ...desk.instruments, FINE: stock() }, prices: { ...desk.prices, FINE: '7.0123' } };
+  const coarse = opened(ACCOUNTS);
+  const now = marketOf({ ...fine, prices: { ...fine.prices, ...prices }, positions: [] });
+  const brought = account('covered', [['FINE', '10'], ['XYZ', '100']]);
+  atOnce(replaceAccounts(coarse, [brought], [], viewMarket(now)));
+  for (const own of [brought, ...ACCOUNTS.slice(1, 3)]) expect(accountInLanes(coarse, own.id)).toEqual(saidByEngine(own, now, shippedPacks()));
+});
+
+test('a price with more decimals than any lane counts leaves its pools to the explaining engine until there is one that fits', () => {
   const book = opened();
   const before = accountInLanes(book, 'covered');
   tickBook(book, [{ instrument: 'XYZ', mark: '100.00001' }]);
