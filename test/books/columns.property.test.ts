@@ -20,11 +20,14 @@ import { BOOKS_FOLDER, MARY, must, OPEN } from './temp-book.ts';
 
 const RUNS = Number(process.env['PLIMSOLL_COLUMNS_RUNS'] ?? 20);
 
+/** Of every length that fits a number. */
+const amount = fc.tuple(fc.nat({ max: 14 }), fc.nat({ max: 3 })).chain(([digits, places]) => fc.integer({ min: 1, max: 10 ** digits + 1 }).map((units) => `${units % 3 === 0 ? '-' : ''}${units}${places > 0 ? `.${'5'.repeat(places)}` : ''}`));
+
 const held = fc.record({
   account: fc.constantFrom('A', 'A B', 'A!', 'Ä', 'B'),
   symbol: fc.constantFrom('ABC', 'SPY', 'Z Z', 'ABC260918C00100000', 'IBM', 'ABC260918P00100000'),
-  quantity: fc.constantFrom('1', '-5', '2.50', '1234567890123456789', '7', '-7'),
-  entry: fc.constantFrom('', '8', '8.5'),
+  quantity: fc.oneof(fc.constantFrom('1', '-5', '2.50', '1234567890123456789', '7', '-7'), amount),
+  entry: fc.oneof(fc.constantFrom('', '8', '8.5'), amount.map((text) => text.replace('-', ''))),
   price: fc.constantFrom('10', '10', '10', '11'),
   client: fc.constantFrom('"Ann, B."', 'Bob', ''),
 });
