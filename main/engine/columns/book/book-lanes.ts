@@ -10,7 +10,7 @@ import type { AccountInLanes, PoolInLanes } from './account-in-lanes.ts';
 import { accountOf, poolOf } from './account.ts';
 import { accountFacts, bookInstruments, learnTerms, numberOf, poolFacts, type AccountFacts, type BookInstruments, type PoolFacts } from './facts.ts';
 import { explainingUnits, type Units } from './beside-units.ts';
-import type { Beside } from './beside.ts';
+import { isPriceForLane, type Beside } from './beside.ts';
 import { leftOut, leaveOut, takeBack, type LeftOut } from './left-out.ts';
 import { isOpen, marketNow, openPool } from './open-pool.ts';
 import type { PoolLane } from './pool-lane.ts';
@@ -105,7 +105,7 @@ export function poolInLanes(book: BookLanes, account: string, place: number): Po
 /**
  * Marks that changed, null for one that is gone. A price with more decimals than a lane counts so far has it opened anew,
  * once; one with more than any lane counts, or none, leaves the pools that rest on it to the explaining engine until it has
- * one that fits.
+ * one that fits, or until they are read anew: then it is beside the lane.
  */
 export function tickBook(book: BookLanes, changed: Iterable<MarkChange>): Touched {
   return atOnce(tickingBook(book, changed));
@@ -121,9 +121,11 @@ const MARKS_AT_ONCE = 1_024;
 /** The same in slices. Until it is done, the book says what holds neither before nor after. */
 export function* tickingBook(book: BookLanes, changed: Iterable<MarkChange>): Sliced<Touched> {
   const numbers: number[] = [];
+  let isTakenOtherwise = false;
   for (const { instrument, mark } of changed) {
     // Also of what nobody holds yet: an account that is read later may.
     const number = numberOf(book.instruments, instrument, book.market);
+    isTakenOtherwise ||= isPriceForLane(book.instruments.marks[number] ?? null) !== isPriceForLane(mark);
     book.instruments.marks[number] = mark;
     book.instruments.moved.add(number);
     if (numbers.push(number) % MARKS_AT_ONCE === 0) yield;
@@ -131,6 +133,8 @@ export function* tickingBook(book: BookLanes, changed: Iterable<MarkChange>): Sl
   book.now = null;
   const accounts = new Set<string>();
   for (const stack of book.stacks.values()) {
+    // Pools that are read from now on find out anew what a lane can do with an instrument.
+    if (isTakenOtherwise) stack?.staged.trait.fill(0);
     if (!stack?.lane) continue;
     if (stack.units.size > 0) for (const number of numbers) stack.units.delete(book.instruments.ids[number] as InstrumentId);
     if (!stack.lane.fits(numbers)) yield* reopened(book, stack);
