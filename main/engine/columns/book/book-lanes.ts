@@ -10,7 +10,7 @@ import type { AccountInLanes, PoolInLanes } from './account-in-lanes.ts';
 import { accountOf, poolOf } from './account.ts';
 import { accountFacts, bookInstruments, learnTerms, numberOf, poolFacts, type AccountFacts, type BookInstruments, type PoolFacts } from './facts.ts';
 import { explainingUnits, type Units } from './beside-units.ts';
-import { isPriceForLane, type Beside } from './beside.ts';
+import type { Beside } from './beside.ts';
 import { leftOut, leaveOut, takeBack, type LeftOut } from './left-out.ts';
 import { isOpen, marketNow, openPool } from './open-pool.ts';
 import type { PoolLane } from './pool-lane.ts';
@@ -121,11 +121,9 @@ const MARKS_AT_ONCE = 1_024;
 /** The same in slices. Until it is done, the book says what holds neither before nor after. */
 export function* tickingBook(book: BookLanes, changed: Iterable<MarkChange>): Sliced<Touched> {
   const numbers: number[] = [];
-  let isTakenOtherwise = false;
   for (const { instrument, mark } of changed) {
     // Also of what nobody holds yet: an account that is read later may.
     const number = numberOf(book.instruments, instrument, book.market);
-    isTakenOtherwise ||= isPriceForLane(book.instruments.marks[number] ?? null) !== isPriceForLane(mark);
     book.instruments.marks[number] = mark;
     book.instruments.moved.add(number);
     if (numbers.push(number) % MARKS_AT_ONCE === 0) yield;
@@ -133,8 +131,6 @@ export function* tickingBook(book: BookLanes, changed: Iterable<MarkChange>): Sl
   book.now = null;
   const accounts = new Set<string>();
   for (const stack of book.stacks.values()) {
-    // Pools that are read from now on find out anew what a lane can do with an instrument.
-    if (isTakenOtherwise) stack?.staged.trait.fill(0);
     if (!stack?.lane) continue;
     if (stack.units.size > 0) for (const number of numbers) stack.units.delete(book.instruments.ids[number] as InstrumentId);
     if (!stack.lane.fits(numbers)) yield* reopened(book, stack);
