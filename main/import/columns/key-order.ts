@@ -4,7 +4,8 @@ import { addedUp } from '../facts/finish.ts';
 
 /**
  * The positions in the order of their keys, with names numbered in that order, and the rows of one position as one. The
- * order is that of `factKey.position`, so that a plan lists what a file says in one order however it was read.
+ * order is that of `factKey.position`, so that a plan lists what a file says in one order however it was read. Accounts
+ * are those that hold something: rows of quantity 0, and rows that add up to nothing, say nothing of an account's day.
  */
 export function inKeyOrder(gathered: PositionColumns, collected: Collected): PositionColumns {
   const accounts = ranked(gathered.accounts);
@@ -20,7 +21,7 @@ export function inKeyOrder(gathered: PositionColumns, collected: Collected): Pos
   }
   const order = sortedBy(part, accounts.names.length * SUB_TYPE_ORDER.length, sortedBy(instrument, instruments.names.length, inFile));
 
-  const columns = { ...positionColumns(count), accounts: accounts.names, instruments: instruments.names, days: gathered.days };
+  const columns = { ...positionColumns(count), instruments: instruments.names, days: gathered.days };
   columns.quantity.wide = gathered.quantity.wide;
   columns.entryPrice.wide = gathered.entryPrice.wide;
   for (let at = 0; at < count; ) {
@@ -28,14 +29,20 @@ export function inKeyOrder(gathered: PositionColumns, collected: Collected): Pos
     let next = at + 1;
     while (next < count && part[order[next] as number] === part[first] && instrument[order[next] as number] === instrument[first]) next += 1;
     const row = columns.count;
-    columns.account[row] = accounts.rankOf[gathered.account[first] as number] as number;
     columns.subType[row] = gathered.subType[first] as number;
     columns.instrument[row] = instrument[first] as number;
     if (next === at + 1) copyRow(gathered, first, columns);
     else addUp(gathered, order.subarray(at, next), collected, columns);
+    if (columns.count > row) putAccount(columns, row, gathered.accounts[gathered.account[first] as number] as string);
     at = next;
   }
   return columns;
+}
+
+/** The rows of one account come one after the other. */
+function putAccount({ accounts, account }: PositionColumns, row: number, name: string): void {
+  if (accounts.at(-1) !== name) accounts.push(name);
+  account[row] = accounts.length - 1;
 }
 
 /** Names in the order of the keys they are part of, which are written as JSON. */

@@ -1,7 +1,10 @@
 import { readColumns } from '../../../main/import/columns/read-columns.ts';
+import { planImport, planRows } from '../../../main/import/plan.ts';
 import { readSourceFile, type ReadOptions } from '../../../main/import/read-file.ts';
-import type { ReadFile } from '../../../shared/domain/import-plan.ts';
+import { noFacts } from '../../../shared/domain/facts.ts';
+import type { PlanRow, ReadFile } from '../../../shared/domain/import-plan.ts';
 import { positionAt } from '../../../shared/domain/position-columns.ts';
+import { addDays } from '../../../shared/time.ts';
 
 /** A file in columns as the careful reader would have given it. */
 export function withoutColumns({ columns, ...read }: ReadFile): ReadFile {
@@ -10,10 +13,18 @@ export function withoutColumns({ columns, ...read }: ReadFile): ReadFile {
   return { ...read, facts: { ...read.facts, position: rows.map((row) => positionAt(columns, row)) }, lines: { ...read.lines, position: rows.map((row) => columns.line[row] ?? 0) } };
 }
 
+/** What a reader says of a file, and what a plan makes of it for a book that knew its accounts the day before. */
+export type ReadAndPlanned = ReadFile & { planned: PlanRow[] };
+
 /** What either reader says of a file; `inColumns` is null where it is left to the careful one. */
-export function readBothWays(bytes: Uint8Array, options: ReadOptions): { inColumns: ReadFile | null; careful: unknown } {
+export function readBothWays(bytes: Uint8Array, options: ReadOptions): { inColumns: ReadAndPlanned | null; careful: unknown } {
   const source = { name: 'random.csv', bytes };
   const read = readColumns(source, options);
   const careful = readSourceFile(source, options);
-  return { inColumns: read && withoutColumns(read), careful: careful.ok ? careful.value : careful.fault };
+  return { inColumns: read && { ...withoutColumns(read), planned: plannedFor(read) }, careful: careful.ok ? { ...careful.value, planned: plannedFor(careful.value) } : careful.fault };
+}
+
+function plannedFor(read: ReadFile): PlanRow[] {
+  const account = read.facts.account.map((fact) => ({ ...fact, asOf: addDays(fact.asOf, -1) }));
+  return planRows(planImport(read, { ...noFacts(), account }, { name: 'random.csv', sha256: '', bytes: 0 }));
 }

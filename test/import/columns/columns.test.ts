@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { readColumns } from '../../../main/import/columns/read-columns.ts';
-import type { MappingProfile, ReadFile } from '../../../shared/domain/import-plan.ts';
+import type { MappingProfile } from '../../../shared/domain/import-plan.ts';
 import { DESK_PROFILE } from '../read-fixture.ts';
-import { readBothWays } from './both-ways.ts';
+import { readBothWays, type ReadAndPlanned } from './both-ways.ts';
 
 const PROFILE: MappingProfile = { name: 'Desk', columns: { account: 'account', symbol: 'symbol', quantity: 'quantity', price: 'price', currency: 'currency', asOf: 'day' }, complete: true };
 const HEADER = 'note,account,symbol,quantity,price,currency,day';
 
-function same(rows: readonly string[], profile = PROFILE, header = HEADER): ReadFile {
+function same(rows: readonly string[], profile = PROFILE, header = HEADER): ReadAndPlanned {
   const { inColumns, careful } = readBothWays(new TextEncoder().encode([header, ...rows].join('\n')), { profile, profiles: [] });
   expect(inColumns).toEqual(careful);
   if (inColumns === null) throw new Error('the file was left to the careful reader');
@@ -47,6 +47,12 @@ test('rows of one position add up, and those that come to nothing are named in t
   const { skipped, facts } = same([row('U2', '5'), row('U1', '1.5'), row('U2', '-5'), row('U1', '0'), row('U1', '2.50')]);
   expect(skipped.map(({ line, code }) => [line, code])).toEqual([[5, 'zero-quantity']]);
   expect(facts.position.map(({ account, subType, quantity }) => `${account} ${subType} ${quantity}`)).toEqual(['U1 margin 4', 'U2 margin 5', 'U2 short -5']);
+});
+
+test('the day of an account moves with rows that count: not with a quantity of 0, nor with rows that add up to nothing', () => {
+  const inPart = { ...PROFILE, columns: { ...PROFILE.columns, subType: 'note' }, complete: false };
+  const { planned } = same([row('U1', '1'), row('U2', '0'), row('U1', '2'), row('U3', '0.00'), row('U4', '5', '10', 'margin'), row('U4', '-5', '10', 'margin')], inPart);
+  expect(planned.filter(({ fact }) => fact === 'account').map(({ account, change }) => [account, change])).toEqual([['U1', 'changed']]);
 });
 
 test('amounts of any length keep every digit', () => {
