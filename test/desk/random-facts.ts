@@ -11,7 +11,7 @@ const DAY = '2026-11-20';
 const ACCOUNTS = ['A', 'B', 'C'];
 const STOCKS = ['S1', 'S2', 'S3:EUR'];
 /** The second is of a product whose margin nobody knows. */
-const FUTURES = [{ id: 'MESZ26', underlying: 'MES', multiplier: '5' }, { id: 'QQQZ26', underlying: 'QQQ', multiplier: '10' }];
+export const FUTURES = [{ id: 'MESZ26', underlying: 'MES', multiplier: '5' }, { id: 'QQQZ26', underlying: 'QQQ', multiplier: '10' }];
 const KINDS = ['stock', 'call', 'put', 'future'] as const;
 
 const quantity = fc.oneof(fc.integer({ min: -50, max: 50 }).filter((n) => n !== 0).map(String), fc.constantFrom('100', '-100', '2.5'));
