@@ -10,7 +10,7 @@ import { memoryHandlers } from './handlers.ts';
 import { idleMemory } from './idle-memory.ts';
 import { listHandlers, listedOf, type Listed } from './list-handlers.ts';
 import { openBook, type Whole } from './open-book.ts';
-import { slicedJobs, type Tick } from './job.ts';
+import { slicedJobs } from './job.ts';
 import { runOfficially } from './official-run.ts';
 import { openPack, packCaller } from './open-pack.ts';
 import { applyingMark, holding, recomputing, reloading } from './recompute.ts';
@@ -18,7 +18,7 @@ import { inSlices, type Slices } from './rows/slices.ts';
 import { isCalcPack, type BookLine, type ThreadStart } from './open-desk.ts';
 import { answerOn, brokenInvariant, callerOn, notify, type Answered, type Caller } from './rpc.ts';
 import { snapshotKeeper } from './snapshot-keeper.ts';
-import { verifyStates } from './verify-states.ts';
+import { verifyDesk } from './verify-desk.ts';
 
 /**
  * The desk thread: holds the book in memory, computes, and answers every question that needs no SQL. What does need
@@ -195,7 +195,8 @@ async function duringJob<T>(jobId: string | undefined, work: () => Promise<T>): 
 
 async function importApply(input: Input<'import.apply'>): Promise<Result<Output<'import.apply'>>> {
   const applied = (await duringJob(input.jobId, () => book.ask('import.apply', input))) as Result<Output<'import.apply'>>;
-  if (!applied.ok || applied.value.changes === 0) return applied;
+  // A file with nothing new in it is an entry of the journal too, unless it is the very same file again.
+  if (!applied.ok || applied.value.sequence === opened().standing.sequence) return applied;
   const reloaded = await reloadBook();
   return reloaded.ok ? applied : reloaded;
 }
@@ -223,22 +224,11 @@ async function runOfficial({ businessDate, jobId = 'official-run' }: Input<'runs
 }
 
 function verify({ jobId = 'verify' }: Input<'book.verify'>): Promise<Result<Output<'book.verify'>>> {
-  return jobs.run({ jobId, label: 'Verifying', unit: 'accounts' }, verifying);
-}
-
-async function verifying(tick: Tick): Promise<Result<Output<'book.verify'>>> {
-  const kept = (await book.ask('book.verify', {})) as Result<Pick<Output<'book.verify'>, 'partitions' | 'journal' | 'files'>>;
-  if (!kept.ok) return kept;
-  for (;;) {
-    const read = await readBook();
-    if (!read.ok) return read;
-    // What the book took in is on the desk a moment later; then they are of one entry, unless it moved on again.
+  const settled = async (): Promise<DeskState> => {
     await changing;
-    const state = { ...opened() };
-    if (state.standing.sequence !== read.value.standing.sequence) continue;
-    const states = await verifyStates(state, read.value, accounts, tick);
-    return states.ok ? succeed({ ...kept.value, ...states.value } as Output<'book.verify'>) : states;
-  }
+    return { ...opened() };
+  };
+  return jobs.run({ jobId, label: 'Verifying', unit: 'accounts' }, (tick) => verifyDesk({ book, settled, accounts }, tick));
 }
 
 function cancelJob({ jobId }: Input<'jobs.cancel'>): Result<Record<string, never>> {

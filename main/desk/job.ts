@@ -6,8 +6,8 @@ export class Cancelled extends Error {}
 
 const REPORT_EVERY_MS = 100;
 
-/** How far a job is; throws where it is to stop. */
-export type Tick = (done: number, total: number) => void;
+/** How far a job is; throws where it is to stop. `total` is null while it is not known, `doing` names a step of the job by itself. */
+export type Tick = (done: number, total: number | null, doing?: string) => void;
 
 export type Job = Pick<Progress, 'jobId' | 'label' | 'unit'>;
 
@@ -79,16 +79,17 @@ interface Telling {
 }
 
 function tellingOf({ jobId, label, unit }: Job, report: (progress: Progress) => void, now: () => number, isCancelled: () => boolean): Telling {
-  let last = { done: 0, total: null as number | null };
+  let last: Pick<Progress, 'label' | 'done' | 'total'> = { label, done: 0, total: null };
   // The first slice is told at once, so that a person sees the job begin and can stop it.
   let reportedAt = -Infinity;
-  const say = (state: Progress['state']) => report({ jobId, label, unit, ...last, state });
+  const say = (state: Progress['state']) => report({ jobId, unit, ...last, state });
 
   return {
-    tick(done, total) {
-      last = { done, total };
+    tick(done, total, doing = label) {
+      const isSameStep = doing === last.label;
+      last = { label: doing, done, total };
       if (isCancelled()) throw new Cancelled();
-      if (now() - reportedAt < REPORT_EVERY_MS) return;
+      if (isSameStep && now() - reportedAt < REPORT_EVERY_MS) return;
       reportedAt = now();
       say('running');
     },

@@ -18,7 +18,7 @@ const AT_ONCE = 4;
  * Takes nothing from memory but what is on screen: every account as the book has it is computed in the account thread and
  * compared with what the desk shows (verify-account.ts). The state must be of the entry that was read, and stay as it is.
  */
-export async function verifyStates(state: DeskState, read: BookRead, accounts: AccountLine, tick: Tick): Promise<Result<StatesVerified>> {
+export async function verifyStates(state: DeskState, read: BookRead, accounts: Pick<AccountLine, 'verify'>, tick: Tick): Promise<Result<StatesVerified>> {
   const fresh = { ...state, holdings: await inSlices(holding(read)) };
   const verified: StatesVerified = { accounts: 0, columns: 0, differences: [] };
   const ids = fresh.holdings.accounts.keys();
@@ -26,7 +26,7 @@ export async function verifyStates(state: DeskState, read: BookRead, accounts: A
 
   async function verifyNext(): Promise<Result<null>> {
     for (const account of ids) {
-      tick(verified.accounts, all);
+      tick(verified.accounts, all, 'Verifying figures');
       const shown = state.holdings.accounts.has(account) ? await inSlices(accountApart(state, account, null)) : null;
       const one = await accounts.verify({ account, fresh: await inSlices(accountApart(fresh, account, null)), shown, summary: state.summaries.get(account) ?? null });
       if (!one.ok) return fail(one.fault);
