@@ -56,17 +56,18 @@ interface Line {
   /** Of what the thread has each account. */
   sent: Map<string, Version>;
   handing: Promise<unknown>;
+  /** Who waits for an answer; nobody, until `quiet` ends. */
+  waiting: number;
+  quiet: NodeJS.Timeout | undefined;
 }
 
-export function accountLine(): AccountLine {
+export function accountLine(quietMs = QUIET_MS): AccountLine {
   let running: Line | null = null;
-  let quiet: NodeJS.Timeout | undefined;
-  let waiting = 0;
   const asked = new Map<string, Version & { answer: Promise<Answered>; next: Promise<Answered> | null }>();
 
   function start(): Line {
     const thread = startThread('account-thread', null);
-    const begun: Line = { thread, caller: callerOn(thread), sent: new Map(), handing: Promise.resolve() };
+    const begun: Line = { thread, caller: callerOn(thread), sent: new Map(), handing: Promise.resolve(), waiting: 0, quiet: undefined };
     const ended = (why: string): void => {
       if (running === begun) running = null;
       begun.caller.end('account-stopped', `The account could not be worked out: ${why}.`);
@@ -96,14 +97,20 @@ export function accountLine(): AccountLine {
   async function during<T>(ask: (line: Line) => Promise<T>): Promise<T> {
     running ??= start();
     const line = running;
-    clearTimeout(quiet);
-    waiting += 1;
+    clearTimeout(line.quiet);
+    line.waiting += 1;
     try {
       return await ask(line);
     } finally {
-      waiting -= 1;
-      if (waiting === 0) quiet = setTimeout(() => void line.thread.terminate(), QUIET_MS).unref();
+      line.waiting -= 1;
+      if (line.waiting === 0) line.quiet = setTimeout(() => giveUp(line), quietMs).unref();
     }
+  }
+
+  /** A thread ends a moment after it is told to: whoever asks in it is to start another. */
+  function giveUp(line: Line): void {
+    if (running === line) running = null;
+    void line.thread.terminate();
   }
 
   function begin(key: string, state: DeskState, ...question: [AccountQuestion, string, unknown]): Promise<Answered> {
