@@ -1,7 +1,7 @@
 import type { ExplainNode } from '../../shared/explain.ts';
 import { Decimal, toDecimalText, type DecimalText } from '../../shared/money.ts';
 import type { PairingView } from '../../shared/pairing.ts';
-import type { Figure } from '../engine/figure/figure.ts';
+import type { AbsentFigure, Figure } from '../engine/figure/figure.ts';
 import { toExplain, toExplainInPart } from '../engine/figure/to-explain.ts';
 import type { AccountMargin } from '../engine/margin.ts';
 import type { PoolMargin } from '../engine/margin-model.ts';
@@ -10,6 +10,7 @@ import { finish, type Slices } from './rows/slices.ts';
 /** A bound from a linear program has many digits; shown with these, rounded so that it stays a bound. */
 const BOUND_PLACES = 6;
 
+type AnyFigure = Figure | AbsentFigure;
 type PairingMargin = NonNullable<PoolMargin['pairings']>[number];
 
 /** How the legs of each underlying of an account were put together: what is not proved first, then what saves most. */
@@ -67,11 +68,13 @@ function viewOf(pool: PoolMargin, { group, quality }: PairingMargin, groups: Rea
 
 const text = (amount: Decimal): DecimalText => toDecimalText(amount);
 
-function toExplainLabel({ about: { label } }: Figure): string {
+function toExplainLabel({ about: { label } }: AnyFigure): string {
   return typeof label === 'string' ? label : label();
 }
 
 const isGroup = (label: string, group: string | undefined, op: string): group is string => op === 'sum' && group !== undefined && group === label;
+
+const isGroupFigure = (figure: AnyFigure): boolean => isGroup(toExplainLabel(figure), figure.about.subject?.group, figure.op);
 
 /** The lines of underlyings in the tree of the pool's house maintenance, made when somebody asks: their children are the strategies. */
 function groupFigures({ figures }: PoolMargin): () => ReadonlyMap<string, Figure> {
@@ -97,42 +100,64 @@ function firstInstrument({ about, children }: Figure): string | null {
 }
 
 /** The tree of a figure, with the pairing beside every line that is an underlying of a pool. */
-export function explainWithPairings(figure: Parameters<typeof toExplain>[0], margin: AccountMargin): ExplainNode {
-  return attached(withPools(toExplain(figure), margin), margin);
+export function explainWithPairings(figure: AnyFigure, margin: AccountMargin): ExplainNode {
+  return told(toExplain(figure), figure, margin, []);
 }
 
-/** The same of a part of a large tree; null where it has no such node. */
-export function explainInPart(figure: Parameters<typeof toExplain>[0], margin: AccountMargin, at: readonly number[]): ExplainNode | null {
-  const part = toExplainInPart(figure, at);
-  return part && (at.length === 0 ? attached(withPools(part, margin), margin) : part);
+/** The same of a part of a large tree, which says what the whole tree says there; null where it has no such node. */
+export function explainInPart(figure: AnyFigure, margin: AccountMargin, at: readonly number[], nodesMax?: number): ExplainNode | null {
+  const part = toExplainInPart(figure, at, nodesMax);
+  return part && told(part, figure, margin, at);
 }
 
-function attached(tree: ExplainNode, margin: AccountMargin): ExplainNode {
-  const pairings = new Map(margin.pools.flatMap((pool) => {
-    const groups = groupFigures(pool);
-    return (pool.pairings ?? []).map((pairing) => [`${pool.id}\n${pairing.group}`, () => seenAs(pool, pairing, groups).view] as const);
-  }));
-  if (pairings.size > 0) attach(tree, margin.pools[0]?.id ?? '');
+/** Names the pools and attaches the pairings in a tree that stands at these places of the figure's. */
+function told(tree: ExplainNode, figure: AnyFigure, { pools }: AccountMargin, at: readonly number[]): ExplainNode {
+  const isByPool = pools.length > 1 && figure.op === 'sum' && figure.children.length === pools.length;
+  if (isByPool) nameByPool(tree, pools, at);
+  const above = pathTo(figure, at);
+  if (above.some(isGroupFigure)) return tree;
+  const named = above.findLast(({ about }) => about.subject?.pool !== undefined)?.about.subject?.pool;
+  attach(tree, named ?? (isByPool ? pools[at[0] ?? 0] : pools[0])?.id ?? '', pairingsByGroup(pools));
   return tree;
-
-  function attach(node: ExplainNode, pool: string): void {
-    const here = node.subject?.pool ?? pool;
-    if (isGroup(node.label, node.subject?.group, node.op)) {
-      const found = pairings.get(`${here}\n${node.label}`);
-      if (found) node.pairing = found();
-      return;
-    }
-    for (const child of node.children) attach(child, here);
-  }
 }
 
 /** A sum over pools names each of them, so that two lines of one label can be told apart. */
-function withPools(tree: ExplainNode, { pools }: AccountMargin): ExplainNode {
-  if (pools.length > 1 && tree.op === 'sum' && tree.children.length === pools.length) {
-    for (const [index, { id }] of pools.entries()) {
-      const child = tree.children[index];
-      if (child) child.subject = { ...child.subject, pool: id };
-    }
+function nameByPool(tree: ExplainNode, pools: AccountMargin['pools'], at: readonly number[]): void {
+  const [place] = at;
+  const lines = place === undefined ? tree.children : at.length === 1 ? [tree] : [];
+  for (const [index, line] of lines.entries()) {
+    const pool = pools[place ?? index];
+    if (pool) line.subject = { ...line.subject, pool: pool.id };
   }
-  return tree;
+}
+
+/** The figures above the one at these places, from the top down. */
+function pathTo(figure: AnyFigure, at: readonly number[]): AnyFigure[] {
+  const path: AnyFigure[] = [];
+  let here: AnyFigure | undefined = figure;
+  for (const place of at) {
+    if (!here) break;
+    path.push(here);
+    here = here.children[place];
+  }
+  return path;
+}
+
+type ViewsByGroup = ReadonlyMap<string, () => PairingView>;
+
+function pairingsByGroup(pools: AccountMargin['pools']): ViewsByGroup {
+  return new Map(pools.flatMap((pool) => {
+    const groups = groupFigures(pool);
+    return (pool.pairings ?? []).map((pairing) => [`${pool.id}\n${pairing.group}`, () => seenAs(pool, pairing, groups).view] as const);
+  }));
+}
+
+function attach(node: ExplainNode, pool: string, pairings: ViewsByGroup): void {
+  const here = node.subject?.pool ?? pool;
+  if (isGroup(node.label, node.subject?.group, node.op)) {
+    const found = pairings.get(`${here}\n${node.label}`);
+    if (found) node.pairing = found();
+    return;
+  }
+  for (const child of node.children) attach(child, here, pairings);
 }

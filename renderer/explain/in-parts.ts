@@ -14,7 +14,7 @@ const placeOf = (at: readonly number[]): string => at.join('.');
 /** The tree with the parts that were fetched in their places. A part of another moment of the book is not put there: the tree of that moment is on its way. */
 export function withParts(node: ExplainNode, parts: Parts): ExplainNode {
   const part = node.left && parts.get(placeOf(node.left.at));
-  if (part && part.label === node.label && part.amount === node.amount) return withParts({ ...part, ...(node.pairing ? { pairing: node.pairing } : {}) }, parts);
+  if (part && part.label === node.label && part.amount === node.amount) return withParts({ ...part, ...(node.subject ? { subject: node.subject } : {}), ...(node.pairing ? { pairing: node.pairing } : {}) }, parts);
   const children = node.children.map((child) => withParts(child, parts));
   return children.every((child, index) => child === node.children[index]) ? node : { ...node, children };
 }
