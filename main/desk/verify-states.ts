@@ -23,9 +23,11 @@ export async function verifyStates(state: DeskState, read: BookRead, accounts: P
   const verified: StatesVerified = { accounts: 0, columns: 0, differences: [] };
   const ids = fresh.holdings.accounts.keys();
   const all = fresh.holdings.accounts.size;
+  let hasOneEnded = false;
 
   async function verifyNext(): Promise<Result<null>> {
     for (const account of ids) {
+      if (hasOneEnded) break;
       tick(verified.accounts, all, 'Verifying figures');
       const shown = state.holdings.accounts.has(account) ? await inSlices(accountApart(state, account, null)) : null;
       const one = await accounts.verify({ account, fresh: await inSlices(accountApart(fresh, account, null)), shown, summary: state.summaries.get(account) ?? null });
@@ -37,8 +39,8 @@ export async function verifyStates(state: DeskState, read: BookRead, accounts: P
     return succeed(null);
   }
 
-  // All of them take accounts from the one line.
-  const ended = await Promise.all(Array.from({ length: AT_ONCE }, verifyNext));
+  // All of them take accounts from the one line: when one ends, there is no other left, or none is to be begun any more.
+  const ended = await Promise.all(Array.from({ length: AT_ONCE }, () => verifyNext().finally(() => (hasOneEnded = true))));
   const fault = ended.find((each) => !each.ok);
   if (fault) return fault;
   verified.differences.sort((a, b) => (a.account < b.account ? -1 : Number(a.account > b.account)));

@@ -1,10 +1,17 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { applyPlan } from '../../main/books/writing/apply-plan.ts';
+import { bookReading } from '../../main/desk/book-reading.ts';
 import { slicedJobs } from '../../main/desk/job.ts';
-import { openState } from '../../main/desk/recompute.ts';
+import { holding, opening, openState } from '../../main/desk/recompute.ts';
+import { finish } from '../../main/desk/rows/slices.ts';
 import { verifyDesk, type Verifiers } from '../../main/desk/verify-desk.ts';
+import { verifyStates } from '../../main/desk/verify-states.ts';
 import { noFacts } from '../../shared/domain/facts.ts';
 import { fail, succeed } from '../../shared/result.ts';
 import type { Progress } from '../../shared/views.ts';
+import { positionsFile } from '../books/facts.ts';
+import { MARY, must, newBook } from '../books/temp-book.ts';
 import { flexFile, importBytes, testDesk, valueOf } from './desk-fixture.ts';
 import { STANDING } from './random-facts.ts';
 
@@ -67,4 +74,23 @@ test.each([
   expect(await jobs.run({ jobId: 'verify', label: 'Verifying', unit: 'accounts' }, (tick) => verifyDesk({ ...verifiers, book }, tick))).toMatchObject({ ok: false, fault: { code: 'cancelled', message: 'Verifying was cancelled; nothing was changed.' } });
   expect(asked).toEqual(all);
   expect(told.at(-1)).toMatchObject({ state: 'cancelled' });
+});
+
+test('when one account cannot be verified no other is begun', async () => {
+  const { book } = newBook();
+  for (let at = 0; at < 12; at += 1) {
+    const { plan, bytes } = positionsFile(`U${at}`, '2026-11-19', { AAPL: '10' });
+    must(applyPlan(book, plan, bytes, MARY));
+  }
+  const read = bookReading(() => '2026-11-19').whole(book);
+  const state = finish(opening(read.standing, finish(holding(read))));
+  const asked: string[] = [];
+  const verify: Verifiers['accounts']['verify'] = async ({ account }) => {
+    asked.push(account);
+    await setImmediate();
+    return account === 'U0' ? fail({ code: 'account-stopped', message: 'Its thread ended.' }) : succeed({ columns: 0, differences: [] });
+  };
+  expect(await verifyStates(state, read, { verify }, () => undefined)).toMatchObject({ ok: false, fault: { code: 'account-stopped' } });
+  // But those that were on their way with it.
+  expect(asked.length).toBeLessThan(8);
 });
