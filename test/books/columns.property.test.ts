@@ -26,7 +26,7 @@ const amount = fc.tuple(fc.nat({ max: 14 }), fc.nat({ max: 3 })).chain(([digits,
 const held = fc.record({
   account: fc.constantFrom('A', 'A B', 'A!', 'Ä', 'B'),
   symbol: fc.constantFrom('ABC', 'SPY', 'Z Z', 'ABC260918C00100000', 'IBM', 'ABC260918P00100000'),
-  quantity: fc.oneof(fc.constantFrom('1', '-5', '2.50', '1234567890123456789', '7', '-7', '0', '-0.00'), amount),
+  quantity: fc.oneof(fc.constantFrom('1', '-5', '2.50', '1234567890123456789', '7', '-7', '0', '-0.00', '9'.repeat(49), '9'.repeat(51)), amount),
   entry: fc.oneof(fc.constantFrom('', '8', '8.5'), amount.map((text) => text.replace('-', ''))),
   price: fc.constantFrom('10', '10', '10', '11'),
   client: fc.constantFrom('"Ann, B."', 'Bob', ''),

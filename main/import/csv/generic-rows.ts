@@ -1,6 +1,7 @@
 import type { AccountId, InstrumentFact, SubType } from '../../../shared/domain/facts.ts';
 import type { MappingProfile } from '../../../shared/domain/import-plan.ts';
 import type { Currency } from '../../../shared/domain/instrument.ts';
+import { AMOUNT_LENGTH_MAX } from '../../../shared/domain/plain-amount.ts';
 import { fromDecimalText, type DecimalText } from '../../../shared/money.ts';
 import type { IsoDate } from '../../../shared/time.ts';
 import { readCurrency } from '../facts/account.ts';
@@ -195,5 +196,7 @@ function amount({ columns, decimalComma }: GenericFile, cells: readonly string[]
 }
 
 function badNumber({ columns }: GenericFile, cells: readonly string[], field: GenericField): RowProblem {
-  return { code: 'not-a-number', reason: `The ${field} "${cellOf(cells, columns, field).slice(0, 40)}" is not a number that can stand there.`, field };
+  const text = cellOf(cells, columns, field);
+  const reason = text.length < AMOUNT_LENGTH_MAX ? `The ${field} "${text.slice(0, 40)}" is not a number that can stand there.` : `The ${field} "${text.slice(0, 40)} …" is not a number of fewer than ${AMOUNT_LENGTH_MAX} characters that can stand there.`;
+  return { code: 'not-a-number', reason, field };
 }

@@ -2,9 +2,10 @@ import type { AccountFact, AccountId, ActivityFact, BrokerFigureFact, CashFact, 
 import { factKey } from '../../../shared/domain/facts.ts';
 import type { RowNote } from '../../../shared/domain/import-plan.ts';
 import type { InstrumentId } from '../../../shared/domain/instrument.ts';
-import { Decimal, fromDecimalText, toDecimalText } from '../../../shared/money.ts';
+import { Decimal } from '../../../shared/money.ts';
 import type { IsoDate } from '../../../shared/time.ts';
 import { oneLine } from '../text/one-line.ts';
+import { WideDecimal } from '../values/computed.ts';
 import { instrumentText } from './merge-instrument.ts';
 
 /** A fact and the line it was read from. */
@@ -31,6 +32,11 @@ export interface PositionRows extends Lined<PositionFact> {
   next: PositionRows | null;
 }
 
+/** Cash of one kind, currency and day; `sum` is that of its rows once there are several. */
+interface CashRows extends Lined<CashFact> {
+  sum: Decimal | null;
+}
+
 interface FxSeen extends Lined<FxFact> {
   fromTable: boolean;
 }
@@ -44,7 +50,7 @@ export interface Collected {
   instruments: Map<InstrumentId, InstrumentSeen[]>;
   /** By account, then instrument: a million rows need no key made for each. */
   positions: Map<AccountId, Map<InstrumentId, PositionRows>>;
-  cash: Map<string, Lined<CashFact>>;
+  cash: Map<string, CashRows>;
   marks: Map<InstrumentId, Lined<MarkFact>>;
   fx: Map<string, FxSeen>;
   activity: Map<string, Lined<ActivityFact>>;
@@ -111,11 +117,12 @@ export function addPosition(collected: Collected, fact: PositionFact, line: numb
 export function addCash(collected: Collected, fact: CashFact, line: number): void {
   const key = `${factKey.cash(fact)}${fact.asOf}`;
   const known = collected.cash.get(key);
-  if (!known) collected.cash.set(key, { fact, line });
-  else {
-    const amount = toDecimalText(fromDecimalText(known.fact.amount).plus(fact.amount));
-    collected.cash.set(key, { fact: { ...known.fact, amount }, line: Math.min(known.line, line) });
+  if (!known) {
+    collected.cash.set(key, { fact, line, sum: null });
+    return;
   }
+  known.sum = (known.sum ?? new WideDecimal(known.fact.amount)).plus(fact.amount);
+  known.line = Math.min(known.line, line);
 }
 
 /** One price per instrument: the latest. Two prices of one day are reported, and the lower is kept. */

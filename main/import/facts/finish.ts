@@ -1,9 +1,11 @@
-import { factKey, type AccountId, type FactName, type Facts, type FactTypes, type ImportScope, type InstrumentFact, type PositionFact } from '../../../shared/domain/facts.ts';
-import type { ImportFormat, ReadFile } from '../../../shared/domain/import-plan.ts';
-import { Decimal, fromDecimalText, toDecimalText, type DecimalText } from '../../../shared/money.ts';
+import { factKey, type AccountId, type FactName, type Facts, type FactTypes, type CashFact, type ImportScope, type InstrumentFact, type PositionFact } from '../../../shared/domain/facts.ts';
+import type { ImportFormat, ReadFile, RowNote } from '../../../shared/domain/import-plan.ts';
+import { Decimal, fromDecimalText, type DecimalText } from '../../../shared/money.ts';
+import { AMOUNT_LENGTH_MAX } from '../../../shared/domain/plain-amount.ts';
 import type { IsoDate } from '../../../shared/time.ts';
 import { isStatedRegime } from './account.ts';
-import { INSTRUMENT_RANK, skip, type Collected, type Lined, type PositionRows } from './collect.ts';
+import { computedAmount, WideDecimal } from '../values/computed.ts';
+import { exclude, INSTRUMENT_RANK, skip, type Collected, type Lined, type PositionRows } from './collect.ts';
 import { fundNotes } from './fund-notes.ts';
 import { instrumentText, mergeInstrument } from './merge-instrument.ts';
 
@@ -18,7 +20,7 @@ export function finishReading(
   const account = inKeyOrder('account', accounts);
   const instrument = inKeyOrder('instrument', mergedInstruments(collected));
   const position = inKeyOrder('position', currentPositions(collected, days));
-  const cash = inKeyOrder('cash', [...collected.cash.values()].filter((row) => isOfLastDay(collected, row, days, 'cash')));
+  const cash = inKeyOrder('cash', currentCash(collected, days));
   const mark = inKeyOrder('mark', [...collected.marks.values()]);
   const fx = inKeyOrder('fx', [...collected.fx.values()]);
   const activity = inKeyOrder('activity', [...collected.activity.values()]);
@@ -47,7 +49,12 @@ export function finishReading(
     exclusion: exclusion.lines,
   };
   const notes = [...collected.notes, ...fundNotes(instrument.facts)];
-  return { ...about, facts, lines, rejected: collected.rejected, skipped: collected.skipped.toSorted((a, b) => a.line - b.line), notes };
+  return { ...about, facts, lines, rejected: inLineOrder(collected.rejected), skipped: inLineOrder(collected.skipped), notes };
+}
+
+// What comes of several rows is found at the end, in another order by either reader of a desk's own CSV.
+function inLineOrder(notes: readonly RowNote[]): RowNote[] {
+  return notes.toSorted((a, b) => a.line - b.line);
 }
 
 function noteAssumedRegimes({ accounts, notes }: Collected): void {
@@ -94,26 +101,49 @@ function currentPositions(collected: Collected, days: ReadonlyMap<AccountId, Iso
   return current;
 }
 
-/** Several rows of one position as one; null, and a line among the skipped rows, when they add up to nothing. */
+function currentCash(collected: Collected, days: ReadonlyMap<AccountId, IsoDate>): Lined<CashFact>[] {
+  const current: Lined<CashFact>[] = [];
+  for (const { fact, line, sum } of collected.cash.values()) {
+    if (!isOfLastDay(collected, { fact, line }, days, 'cash')) continue;
+    const amount = sum === null ? fact.amount : computedAmount(sum);
+    if (amount !== null) current.push({ fact: { ...fact, amount }, line });
+    else excludeSum(collected, line, `cash in ${fact.currency}`, { ...fact, symbol: fact.currency });
+  }
+  return current;
+}
+
+/** Rows whose sum is longer than an amount may be: a rejected row, that of the first of them. */
+function excludeSum(collected: Collected, line: number, what: string, { account, symbol, asOf, statedLong }: { account: AccountId; symbol: string; asOf: IsoDate; statedLong?: boolean }): void {
+  const reason = `The rows of ${what} in ${account} add up to an amount of more than ${AMOUNT_LENGTH_MAX} characters.`;
+  exclude(collected, { line, code: 'sum-too-long', reason }, { account, symbol, quantity: null, asOf, ...(statedLong ? { statedLong } : {}) });
+}
+
+/**
+ * Several rows of one position as one; null when they add up to nothing, with a line among the skipped rows, or to more
+ * than an amount may be, with one among the rejected.
+ */
 export function addedUp(collected: Collected, rows: readonly PositionFact[], line: number): PositionFact | null {
-  const quantity = rows.reduce((sum, row) => sum.plus(row.quantity), new Decimal(0));
+  const quantity = rows.reduce((sum, row) => sum.plus(row.quantity), new WideDecimal(0));
   const [first] = rows;
   if (first === undefined) return null;
   if (quantity.isZero()) {
     skip(collected, { line, code: 'nets-to-zero', reason: `${rows.length} rows of ${first.instrument} in ${first.account} add up to nothing.` });
     return null;
   }
-  return { ...first, quantity: toDecimalText(quantity), entryPrice: averageEntry(rows, quantity) };
+  const text = computedAmount(quantity);
+  if (text !== null) return { ...first, quantity: text, entryPrice: averageEntry(rows, quantity) };
+  excludeSum(collected, line, first.instrument, { ...first, symbol: first.instrument, statedLong: quantity.isPositive() });
+  return null;
 }
 
-/** Average entry prices are rounded here, half-even to 8 places; a price shown, never margined on. */
+/** Average entry prices are rounded here, half-even to 8 places; a price shown, never margined on. Null where it is longer than an amount may be. */
 function averageEntry(rows: readonly PositionFact[], quantity: Decimal): DecimalText | null {
   let cost = new Decimal(0);
   for (const row of rows) {
     if (row.entryPrice === null) return null;
     cost = cost.plus(fromDecimalText(row.quantity).times(row.entryPrice));
   }
-  return toDecimalText(cost.div(quantity).toDecimalPlaces(8, Decimal.ROUND_HALF_EVEN));
+  return computedAmount(cost.div(quantity).toDecimalPlaces(8, Decimal.ROUND_HALF_EVEN));
 }
 
 function isOfLastDay(collected: Collected, { fact, line }: Lined<{ account: AccountId; asOf: IsoDate }>, days: ReadonlyMap<AccountId, IsoDate>, what: string): boolean {
@@ -132,9 +162,9 @@ function mergedInstruments({ instruments }: Collected): Lined<InstrumentFact>[] 
   });
 }
 
-/** Price paid per unit from a total: rounded half-even to 8 places; null when the total or the quantity is missing or zero. */
+/** Price paid per unit from a total: rounded half-even to 8 places; null when the total or the quantity is missing or zero, or the price longer than an amount may be. */
 export function perUnit(total: DecimalText | null, quantity: DecimalText, multiplier: DecimalText | null): DecimalText | null {
   if (total === null || quantity === '0' || multiplier === null || multiplier === '0') return null;
   const units = fromDecimalText(quantity).times(multiplier).abs();
-  return toDecimalText(fromDecimalText(total).abs().div(units).toDecimalPlaces(8, Decimal.ROUND_HALF_EVEN));
+  return computedAmount(fromDecimalText(total).abs().div(units).toDecimalPlaces(8, Decimal.ROUND_HALF_EVEN));
 }

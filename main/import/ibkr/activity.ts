@@ -1,9 +1,10 @@
 import type { ActivityFact, ActivityKind } from '../../../shared/domain/facts.ts';
-import { fromDecimalText, toDecimalText, type DecimalText } from '../../../shared/money.ts';
+import type { DecimalText } from '../../../shared/money.ts';
 import { readCurrency } from '../facts/account.ts';
 import { addActivity, addInstrument, reject, skip } from '../facts/collect.ts';
 import { rowId } from '../facts/row-id.ts';
 import { instrumentOf } from './instrument.ts';
+import { computedAmount, WideDecimal } from '../values/computed.ts';
 import { amountOf, columnName, dayIn, textOf, troubleAt, withAttributes, type Attribute, type FlexRow } from './rows.ts';
 import type { Statement } from './statement.ts';
 
@@ -61,7 +62,7 @@ function cashEffect(row: FlexRow): DecimalText | null | undefined {
   const proceeds = amountOf(row, 'proceeds');
   if (!proceeds) return proceeds;
   const costs = [amountOf(row, 'ibCommission'), amountOf(row, 'taxes')];
-  return toDecimalText(costs.reduce((sum, cost) => sum.plus(cost ?? '0'), fromDecimalText(proceeds)));
+  return computedAmount(costs.reduce((sum, cost) => sum.plus(cost ?? '0'), new WideDecimal(proceeds))) ?? undefined;
 }
 
 function readCashTransactions(statement: Statement): void {

@@ -1,10 +1,11 @@
 import type { InstrumentFact } from '../../../shared/domain/facts.ts';
 import { symbolId } from '../../../shared/domain/instrument-id.ts';
 import type { Currency, Instrument } from '../../../shared/domain/instrument.ts';
-import { fromDecimalText, isPositiveText, toDecimalText, type DecimalText } from '../../../shared/money.ts';
+import { fromDecimalText, isPositiveText, type DecimalText } from '../../../shared/money.ts';
 import { nameProblem } from '../symbols/instrument-name.ts';
 import { readBondText } from '../symbols/bond-text.ts';
 import { stockInstrument } from '../symbols/stock.ts';
+import { computedAmount } from '../values/computed.ts';
 import { identifiersOf } from './identifiers.ts';
 import { optionInstrument, type Named } from './option.ts';
 import { amountOf, dayIn, namingText, textOf, type FlexRow } from './rows.ts';
@@ -91,7 +92,7 @@ function bondTerms(row: FlexRow, symbol: string, currency: Currency, category: s
     kind: 'bond',
     currency,
     ...(description ? { description } : {}),
-    multiplier: factor && isPositiveText(factor) ? toDecimalText(fromDecimalText(factor).times(PER_CENT)) : PER_CENT,
+    multiplier: factor && isPositiveText(factor) ? computedAmount(fromDecimalText(factor).times(PER_CENT)) : PER_CENT,
     issuer: said.issuer,
     grade: 'unknown',
     maturity,

@@ -1,6 +1,7 @@
 import type { BondInstrument, Currency } from '../../../shared/domain/instrument.ts';
 import { Decimal, toDecimalText, type DecimalText } from '../../../shared/money.ts';
 import type { IsoDate } from '../../../shared/time.ts';
+import { computedAmount } from '../values/computed.ts';
 import { dayOf } from '../values/day.ts';
 
 /** What a bond's texts (symbol, description, issuer, sub-category) say about it. */
@@ -49,8 +50,9 @@ function issuerOf(says: (pattern: RegExp) => boolean, currency: Currency): BondT
   return says(CORPORATE) ? 'corporate' : 'unknown';
 }
 
-function couponOf(whole: string, numerator: string | undefined, denominator: string | undefined): DecimalText {
+function couponOf(whole: string, numerator: string | undefined, denominator: string | undefined): DecimalText | null {
   const base = new Decimal(whole);
   if (numerator === undefined || denominator === undefined || Number(denominator) === 0) return toDecimalText(base);
-  return toDecimalText(base.plus(new Decimal(numerator).div(denominator)));
+  // Thirds have no last digit; such a coupon is not known.
+  return computedAmount(base.plus(new Decimal(numerator).div(denominator)));
 }

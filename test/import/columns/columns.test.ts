@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readColumns } from '../../../main/import/columns/read-columns.ts';
 import type { MappingProfile } from '../../../shared/domain/import-plan.ts';
+import { isDecimalText } from '../../../shared/money.ts';
 import { DESK_PROFILE } from '../read-fixture.ts';
 import { readBothWays, type ReadAndPlanned } from './both-ways.ts';
 
@@ -58,6 +59,34 @@ test('the day of an account moves with rows that count: not with a quantity of 0
 test('amounts of any length keep every digit', () => {
   const { facts } = same([row('U1', '123456789012345678901.25'), row('U2', '999999999999999'), row('U3', '0.000000000000001'), row('U4', '-1234567.12345678')]);
   expect(facts.position.map(({ quantity }) => quantity)).toEqual(['123456789012345678901.25', '999999999999999', '0.000000000000001', '-1234567.12345678']);
+});
+
+test('an amount longer than a book takes is a rejected row with its line and reason, also where only its minus or a sum makes it so', () => {
+  const amounts = (symbol: string, quantity: string, entry = '', side = '') => `U1,${symbol},${quantity},${entry},${side},10,USD,2026-11-20`;
+  const header = 'account,symbol,quantity,entry,side,price,currency,day';
+  const profile = { ...PROFILE, columns: { ...PROFILE.columns, entryPrice: 'entry', side: 'side' } };
+  const nines = (digits: number) => '9'.repeat(digits);
+  const rows = [
+    amounts('ABC', nines(51)),
+    amounts('ABC', nines(50), '', 'short'),
+    amounts('ABC', '1', nines(51)),
+    amounts('DEF', nines(49)),
+    amounts('DEF', `0.${nines(10)}`),
+    amounts('CASH', `-1${'0'.repeat(48)}`),
+    amounts('CASH', `0.${'0'.repeat(46)}1`),
+    amounts('CASH', '3'),
+    amounts('GHI', nines(49), '', 'short'),
+    amounts('JKL', '1', `${nines(40)}.5`),
+    amounts('JKL', '2', '0.12345678'),
+  ];
+  const { rejected, facts, planned } = same(rows, profile, header);
+  expect(rejected.map(({ line, code }) => [line, code])).toEqual([[2, 'not-a-number'], [3, 'not-a-number'], [4, 'not-a-number'], [5, 'sum-too-long'], [7, 'sum-too-long']]);
+  expect(rejected.every(({ reason }) => /50 characters/.test(reason))).toBe(true);
+  expect(facts.exclusion).toHaveLength(5);
+  expect(facts.cash).toEqual([]);
+  expect(facts.position.map(({ instrument, quantity }) => [instrument, quantity])).toEqual([['JKL', '3'], ['GHI', `-${nines(49)}`]]);
+  for (const { quantity, entryPrice } of facts.position) expect([isDecimalText(quantity), entryPrice === null || isDecimalText(entryPrice)]).toEqual([true, true]);
+  expect(planned.length).toBeGreaterThan(0);
 });
 
 test('decimal commas, client names and a day in words of the profile are read as the careful reader reads them', () => {

@@ -26,6 +26,12 @@ test.each([
   expect(readAmount(text)).toBe(amount);
 });
 
+test('an amount of a file is at most as long as a book takes, its minus counted', () => {
+  const nines = '9'.repeat(49);
+  for (const text of [nines, `-${nines}`, `${nines}.00`, `0.${'9'.repeat(47)}`]) expect(readAmount(text)).toBe(text.replace('.00', ''));
+  for (const text of [`${nines}9`, `-${nines}9`, `(${nines}9)`, `0.${nines}`, '1e49', '1e-48']) expect(readAmount(text)).toBeUndefined();
+});
+
 test.each(['', '   ', '--', '-', 'n/a', 'N/A', '—'])('%j says that there is no figure, which is not zero', (text) => {
   expect(readAmount(text)).toBeNull();
 });
