@@ -216,8 +216,8 @@ async function setMark({ instrument, price }: Input<'marks.set'>): Promise<Resul
 async function runOfficial({ businessDate, jobId = 'official-run' }: Input<'runs.official'>): Promise<Result<Output<'runs.official'>>> {
   // Two at a time would both start from the calls that were there before.
   if (jobs.isUnderWay('Official run')) return fail({ code: 'run-under-way', message: 'An official run is under way.', fix: 'Wait until it has ended, or cancel it.' });
-  return jobs.run({ jobId, label: 'Official run', unit: 'accounts' }, async (tick) => {
-    const done = await runOfficially(opened(), book, businessDate, tick);
+  return jobs.run({ jobId, label: 'Official run', unit: 'accounts' }, async (tick, atLast) => {
+    const done = await runOfficially(opened(), book, { businessDate, tick, atLast });
     const reloaded = done.ok ? await reloadBook() : done;
     return reloaded.ok ? done : reloaded;
   });
@@ -232,7 +232,8 @@ function verify({ jobId = 'verify' }: Input<'book.verify'>): Promise<Result<Outp
 }
 
 function cancelJob({ jobId }: Input<'jobs.cancel'>): Result<Record<string, never>> {
-  if (jobs.cancel(jobId)) return succeed({});
+  const cancelled = jobs.cancel(jobId);
+  if (cancelled) return cancelled;
   if (jobId !== runningJob) return fail({ code: 'no-such-job', message: 'That job is not running any more.' });
   Atomics.store(new Int32Array(cancelFlag), 0, 1);
   return succeed({});

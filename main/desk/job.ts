@@ -1,5 +1,5 @@
 import type { Progress } from '../../shared/views.ts';
-import { fail, type Result } from '../../shared/result.ts';
+import { fail, succeed, type Result } from '../../shared/result.ts';
 
 /** Thrown out of a long run when its person has asked for it to stop; every transaction on the way rolls back. */
 export class Cancelled extends Error {}
@@ -37,23 +37,29 @@ export function jobRunner(cancelFlag: SharedArrayBuffer, report: (progress: Prog
 
 /** Jobs of a thread that answers while it works: each is stopped by its own name, and several may be under way. */
 export interface SlicedJobs {
-  run<T>(job: Job, work: (tick: Tick) => Promise<Result<T>>): Promise<Result<T>>;
+  /** The work calls `atLast` before what cannot be taken back: it throws as `tick` does, and from then on it is too late to cancel. */
+  run<T>(job: Job, work: (tick: Tick, atLast: () => void) => Promise<Result<T>>): Promise<Result<T>>;
   /** Whether a job of this label has not ended yet. */
   isUnderWay(label: string): boolean;
-  /** Whether there was such a job to stop. */
-  cancel(jobId: string): boolean;
+  /** Has it stop, unless it is too late; null where there is no such job. */
+  cancel(jobId: string): Result<Record<string, never>> | null;
 }
 
 export function slicedJobs(report: (progress: Progress) => void, now: () => number): SlicedJobs {
-  const underWay = new Map<string, { label: string; isCancelled: boolean }>();
+  const underWay = new Map<string, { label: string; isCancelled: boolean; isAtLast: boolean }>();
 
   return {
     async run(job, work) {
-      const asked = { label: job.label, isCancelled: false };
+      const asked = { label: job.label, isCancelled: false, isAtLast: false };
       underWay.set(job.jobId, asked);
       const { tick, ended, threw } = tellingOf(job, report, now, () => asked.isCancelled);
       try {
-        return ended(await work(tick));
+        return ended(
+          await work(tick, () => {
+            if (asked.isCancelled) throw new Cancelled();
+            asked.isAtLast = true;
+          }),
+        );
       } catch (error) {
         return threw(error);
       } finally {
@@ -65,8 +71,10 @@ export function slicedJobs(report: (progress: Progress) => void, now: () => numb
     },
     cancel(jobId) {
       const job = underWay.get(jobId);
-      if (job) job.isCancelled = true;
-      return job !== undefined;
+      if (!job) return null;
+      if (job.isAtLast) return fail({ code: 'too-late', message: `${job.label}: it is too late to cancel, what came of it is being recorded.` });
+      job.isCancelled = true;
+      return succeed({});
     },
   };
 }

@@ -17,6 +17,14 @@ interface Begun {
   by: string;
 }
 
+/** What is asked for, and the job that it is. */
+interface AskedRun {
+  businessDate: string | undefined;
+  tick: Tick;
+  /** Told before it is recorded. */
+  atLast: () => void;
+}
+
 /** What a run of these figures comes to, and what it leaves to the next day. Nothing is written yet. */
 export type ComputedRun = OfficialRunOutcome & { priors: PriorMargin[] };
 
@@ -57,7 +65,7 @@ export function* computingRun(state: DeskState, { run, by }: Begun, tick: Tick =
  * Runs the book as it stands now, and records what comes of it. All of a run is of one sequence, which it names: what is
  * typed or imported meanwhile is in the book, and not in the run. Cancelled before it is recorded, it leaves nothing.
  */
-export async function runOfficially(now: DeskState, book: Caller, businessDate: string | undefined, tick: Tick): Promise<Result<Output<'runs.official'>>> {
+export async function runOfficially(now: DeskState, book: Pick<Caller, 'ask'>, { businessDate, tick, atLast }: AskedRun): Promise<Result<Output<'runs.official'>>> {
   const state: DeskState = { ...now };
   const day = dayToRun(state, businessDate);
   if (!day.ok) return day;
@@ -66,6 +74,7 @@ export async function runOfficially(now: DeskState, book: Caller, businessDate: 
   if (!begun.ok) return begun;
   const run = { ...begun.value.run, sequence: state.standing.sequence };
   const computed = await inSlices(computingRun(state, { run, by: begun.value.by }, tick));
+  atLast();
   const recorded = await book.ask('runs.record', { run, ...computed });
   if (!recorded.ok) return recorded;
   const count = (kinds: readonly string[]): number => computed.events.filter(({ kind }) => kinds.includes(kind)).length;
