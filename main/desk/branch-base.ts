@@ -25,7 +25,7 @@ export function* openingBase(holdings: Holdings, given: AccountHoldings): Slices
   const account = inFull(given);
   const made: Kept['store'] = new Map();
   const together = togetherIn(account, holdings);
-  const kept = keptBeside([], together, holdings, made);
+  const kept = keptBeside([], together, made);
   // Part by part first: what is made of a part is kept, and the whole account is put together of that.
   if (!account.given) {
     for (const positions of parts(account, together)) {

@@ -2,19 +2,30 @@ import type { Instrument, InstrumentId } from '../../shared/domain/instrument.ts
 import type { Kept } from '../engine/pool/kept.ts';
 import type { AccountHoldings, Holdings } from './holdings.ts';
 
-/** The instruments that have to be looked at together with one, itself among them. */
-export type Together = (instrument: InstrumentId) => Iterable<InstrumentId>;
+/** The instruments that have to be looked at together with one, itself among them: whichever of them is asked for. */
+export type Together = (instrument: InstrumentId) => ReadonlySet<InstrumentId>;
+
+type Known = Pick<Holdings, 'instruments'>;
 
 /** Which instruments of an account have to be looked at together: those whose terms name each other, or a third. */
-export function togetherIn({ positions }: Pick<AccountHoldings, 'positions'>, { instruments }: Pick<Holdings, 'instruments'>): Together {
+export function togetherIn({ positions }: Pick<AccountHoldings, 'positions'>, known: Known): Together {
+  return togetherWith((instrument) => new Set([instrument]), positions.map(({ instrument }) => instrument), known);
+}
+
+/**
+ * The same where these stand in the account as well. A leg that an edit brought in may be worth something by an instrument
+ * it does not stand on, and may stand between some that had nothing to do with each other.
+ */
+export function togetherWith(before: Together, brought: Iterable<InstrumentId>, { instruments }: Known): Together {
   const sets = new Map<InstrumentId, Set<InstrumentId>>();
   const setOf = (instrument: InstrumentId): Set<InstrumentId> => {
-    const known = sets.get(instrument) ?? new Set([instrument]);
-    sets.set(instrument, known);
+    const known = sets.get(instrument) ?? new Set(before(instrument));
+    if (!sets.has(instrument)) for (const each of known) sets.set(each, known);
     return known;
   };
-  for (const { instrument } of positions) {
+  for (const instrument of brought) {
     for (const other of namedBy(instruments.get(instrument)?.terms)) {
+      if (before(instrument).has(other)) continue;
       const [one, two] = [setOf(instrument), setOf(other)];
       if (one === two) continue;
       const [into, from] = one.size < two.size ? [two, one] : [one, two];
@@ -24,17 +35,17 @@ export function togetherIn({ positions }: Pick<AccountHoldings, 'positions'>, { 
       }
     }
   }
-  return (instrument) => sets.get(instrument) ?? [instrument];
+  return (instrument) => sets.get(instrument) ?? before(instrument);
 }
 
 /**
  * What changes of a branch leave as it was at a point, and so need not be priced again: every position and group that no
- * changed quantity, price or term can reach. `store` holds what was made at that point, and nothing else.
+ * changed quantity, price or term can reach. `together` is of all that stands there or at the point the changes lead to,
+ * and `store` holds what was made at that point, and nothing else.
  */
-export function keptBeside(changed: Iterable<InstrumentId>, together: Together, { instruments }: Pick<Holdings, 'instruments'>, store: Kept['store']): Kept & { reached: ReadonlySet<InstrumentId> } {
+export function keptBeside(changed: Iterable<InstrumentId>, together: Together, store: Kept['store']): Kept & { reached: ReadonlySet<InstrumentId> } {
   const touched = new Set<InstrumentId>();
-  // An instrument that edits brought in may stand between some that had nothing to do with each other; it is a changed one.
-  for (const id of changed) for (const near of [id, ...namedBy(instruments.get(id)?.terms)]) for (const each of together(near)) touched.add(each);
+  for (const id of changed) if (!touched.has(id)) for (const each of together(id)) touched.add(each);
   return { reached: touched, touched: (instrument) => touched.has(instrument), store };
 }
 

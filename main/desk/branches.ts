@@ -11,7 +11,7 @@ import type { Remembering } from '../engine/pool/kept.ts';
 import { cashRows, unverifiedFigures } from './account-row.ts';
 import { openingBase, type BranchBase } from './branch-base.ts';
 import { applyEdit, editLabel, type BranchHoldings } from './branch-edits.ts';
-import { keptBeside } from './branch-kept.ts';
+import { keptBeside, togetherWith } from './branch-kept.ts';
 import { branchRows, type PointRows } from './branch-rows.ts';
 import { type Computed, computeAccount } from './compute.ts';
 import type { AccountHoldings, Holdings } from './holdings.ts';
@@ -84,9 +84,11 @@ function movedTo(branch: Branch, line: Pick<Branch, 'steps' | 'position'>, moved
   const now = branchHoldings({ base, ...line });
   const changed = line.steps.slice(0, line.position).flatMap(({ after }) => after.changed);
   const made: Remembering = { store: new Map() };
+  // Legs of either point: an edit that is undone had to do with what its leg names.
+  const together = togetherWith(base.together, [...changed, ...moved.changed], moved.holdings);
   // What was changed here before and is not any more stands as it did in the base.
-  const near = keptBeside(moved.changed, base.together, moved.holdings, left.made.store);
-  const kept = { ...keptBeside(changed, base.together, now.holdings, base.made), nearer: { kept: near, into: made } };
+  const near = keptBeside(moved.changed, together, left.made.store);
+  const kept = { ...keptBeside(changed, together, base.made), nearer: { kept: near, into: made } };
   const computed = computeAccount(now.holdings, now.account, kept);
   const rows = branchRows(base.rows, left.rows, now, computed, near.reached);
   return { ...branch, ...line, now: { version: left.version + 1, computed, made, rows, pairings: sameViews(left.pairings, pairingsOf(computed.margin)) }, earlier: [...earlier.slice(1 - EARLIER_MAX), toldAt(left)] };
