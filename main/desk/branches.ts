@@ -7,7 +7,7 @@ import { pairingKey, type PairingView } from '../../shared/pairing.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
 import type { AccountMargin } from '../engine/margin.ts';
 import type { PoolMargin } from '../engine/margin-model.ts';
-import type { Remembering } from '../engine/pool/kept.ts';
+import type { Kept, Remembering } from '../engine/pool/kept.ts';
 import { cashRows, unverifiedFigures } from './account-row.ts';
 import { openingBase, type BranchBase } from './branch-base.ts';
 import { applyEdit, editLabel, type BranchHoldings } from './branch-edits.ts';
@@ -88,8 +88,10 @@ function movedTo(branch: Branch, line: Pick<Branch, 'steps' | 'position'>, moved
   const together = togetherWith(base.together, [...changed, ...moved.changed], moved.holdings);
   // What was changed here before and is not any more stands as it did in the base.
   const near = keptBeside(moved.changed, together, left.made.store);
-  const kept = { ...keptBeside(changed, together, base.made), nearer: { kept: near, into: made } };
+  const kept: Kept = { ...keptBeside(changed, together, base.made), nearer: { kept: near, into: made } };
   const computed = computeAccount(now.holdings, now.account, kept);
+  // What is made holds on to `kept`, and that would hold every point the branch ever stood at.
+  delete kept.nearer;
   const rows = branchRows(base.rows, left.rows, now, computed, near.reached);
   return { ...branch, ...line, now: { version: left.version + 1, computed, made, rows, pairings: sameViews(left.pairings, pairingsOf(computed.margin)) }, earlier: [...earlier.slice(1 - EARLIER_MAX), toldAt(left)] };
 }
