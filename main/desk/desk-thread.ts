@@ -41,6 +41,8 @@ let state: DeskState | null = null;
 /** Done when the whole book is there, or cannot be; then `fault` says why. */
 let whole: Promise<void> | null = null;
 let fault: Fault | null = null;
+/** Done when figures of the last time have been computed anew. */
+let computed: Promise<void> = Promise.resolve();
 let runningJob: string | null = null;
 const accounts = accountLine();
 const jobs = slicedJobs((progress) => notify(host, 'progress', progress), () => performance.now());
@@ -92,7 +94,8 @@ async function afterwards(begun: DeskState, isResumed: boolean): Promise<void> {
   if (isResumed) {
     snapshots?.has(begun.standing.sequence);
     const before = toldAll(begun);
-    await change(() => recomputing(begun));
+    computed = change(() => recomputing(begun));
+    await computed;
     if (isChangedSince(begun, before)) snapshots?.has(null);
     void tellChanges();
   }
@@ -217,6 +220,7 @@ async function runOfficial({ businessDate, jobId = 'official-run' }: Input<'runs
   // Two at a time would both start from the calls that were there before.
   if (jobs.isUnderWay('Official run')) return fail({ code: 'run-under-way', message: 'An official run is under way.', fix: 'Wait until it has ended, or cancel it.' });
   return jobs.run({ jobId, label: 'Official run', unit: 'accounts' }, async (tick, atLast) => {
+    await computed;
     const done = await runOfficially(opened(), book, { businessDate, tick, atLast });
     const reloaded = done.ok ? await reloadBook() : done;
     return reloaded.ok ? done : reloaded;

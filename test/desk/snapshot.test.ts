@@ -36,15 +36,18 @@ function ofSnapshot(bytes: Buffer): SnapshotOf {
   return JSON.parse(bytes.toString('utf8', 32, 32 + length)) as SnapshotOf;
 }
 
-/** Writes the snapshot again with one row changed, as nobody's desk would have written it. */
+/** Writes the snapshot again with another equity in every row, as nobody's desk would have written it. */
 function withEquity(book: string, equity: string): void {
+  rewrite(book, 'accounts 0', (rows) => (rows as AccountRow[]).map((row) => ({ ...row, equity })));
+}
+
+function rewrite(book: string, section: string, change: (rows: unknown) => unknown): void {
   const bytes = readFileSync(snapshotPath(book));
   const of = ofSnapshot(bytes);
   const read = readSections(new Uint8Array(bytes), of);
   if (typeof read === 'string') throw new Error(read);
   const { sections } = read;
-  const rows = fromJsonSection(sections['accounts 0'] as Uint8Array) as AccountRow[];
-  writeSnapshot(book, { sequence: of.sequence, head: of.head, engineVersion: of.engineVersion }, { ...sections, 'accounts 0': jsonSection(rows.map((row) => ({ ...row, equity }))) });
+  writeSnapshot(book, { sequence: of.sequence, head: of.head, engineVersion: of.engineVersion }, { ...sections, [section]: jsonSection(change(fromJsonSection(sections[section] as Uint8Array))) });
 }
 
 test('a desk shows the lists of the last time, and computes them anew: what was wrong in them is put right and told', async () => {
@@ -57,6 +60,18 @@ test('a desk shows the lists of the last time, and computes them anew: what was 
   expect(await told).toBe('accounts.changed');
   expect(valueOf(await desk.ask('accounts.list', {})).rows).toEqual(rows);
   expect(valueOf(await desk.ask('accounts.view', { account: 'U1' })).row).toEqual(rows[0]);
+});
+
+test('an official run that is asked for at once is of figures that were computed, not of those of the last time', async () => {
+  const { book } = await leftBook();
+  // As if U1, which has 422 against 4,711 shares at 2, were as well off as U2.
+  rewrite(book, 'summaries 0', (summaries) => {
+    const [[first], [second, healthy]] = summaries as [[string, unknown], [string, unknown]];
+    return [[first, healthy], [second, healthy]];
+  });
+  const desk = await windowOn(book);
+  expect(valueOf(await desk.ask('runs.official', {}))).toMatchObject({ raised: 1 });
+  expect(valueOf(await desk.ask('calls.queue', {})).rows).toMatchObject([{ account: 'U1', state: 'issued' }]);
 });
 
 test('a snapshot is of one state of the book: after another import nothing of it is shown', async () => {
