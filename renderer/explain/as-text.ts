@@ -12,7 +12,6 @@ function lineOf(node: ExplainNode, parent: ExplainNode | null, depth: number, wo
     node.rule && !citesAgain(node, parent) ? `[${node.rule.cites}; ${node.rule.pack}; ${status}]` : '',
     node.source && !(node.rule && node.source.includes(node.rule.pack)) ? `(${node.source})` : '',
     ...(node.pairing ? pairingSentences(node.pairing) : []),
-    node.left ? '… not opened' : '',
   ].filter(Boolean);
   const indent = '  '.repeat(depth);
   const mark = restsOnUnverified(node) ? `${UNVERIFIED_GLYPH} ` : '';

@@ -67,7 +67,7 @@ function PairingWords({ pairing }: { pairing: PairingView }): ReactNode {
 }
 
 /** One line of the tree: what it is and how much, and under it how a clerk would write it, by which rule, from where. */
-export function ExplainLineRow({ line, here, onPick, onHelp }: { line: ExplainLine; here: boolean; onPick: () => void; onHelp: () => void }): ReactNode {
+export function ExplainLineRow({ line, here, isRefused, onPick, onHelp }: { line: ExplainLine; here: boolean; isRefused: boolean; onPick: () => void; onHelp: () => void }): ReactNode {
   const { node, above, depth, path } = line;
   const operation = OPERATIONS[node.op];
   const classes = ['explain-line', here ? 'here' : '', line.won ? 'won' : '', line.lost ? 'lost' : ''].filter(Boolean).join(' ');
@@ -76,6 +76,7 @@ export function ExplainLineRow({ line, here, onPick, onHelp }: { line: ExplainLi
   // A rate cites what the product above it cites, and its source is the pack that the citation names.
   const rule = node.rule && !citesAgain(node, above) ? node.rule : undefined;
   const source = node.rule && node.source?.includes(node.rule.pack) ? undefined : node.source;
+  const awaited = line.open && node.left ? (isRefused ? 'What is below could not be fetched. Close the line and open it again.' : 'What is below is being fetched …') : null;
   const rounding = node.rounding ? `rounded ${node.rounding.name} to ${node.rounding.places} places` : null;
   return (
     // The tree takes the keys for all of its lines (see explain-panel.tsx); a line only answers the mouse.
@@ -88,6 +89,7 @@ export function ExplainLineRow({ line, here, onPick, onHelp }: { line: ExplainLi
       aria-level={depth + 1}
       aria-selected={here}
       {...(line.opens ? { 'aria-expanded': line.open } : {})}
+      {...(awaited !== null && !isRefused ? { 'aria-busy': true } : {})}
       ref={(element) => element?.style.setProperty('--depth', String(depth))}
       onClick={onPick}
     >
@@ -107,13 +109,14 @@ export function ExplainLineRow({ line, here, onPick, onHelp }: { line: ExplainLi
         {line.won && <span className="won-word">taken</span>}
       </span>
       <Amount node={node} />
-      {(arithmetic ?? rule ?? source ?? rounding ?? node.pairing) && (
+      {(arithmetic ?? rule ?? source ?? rounding ?? node.pairing ?? awaited) && (
         <span className="detail">
           {arithmetic && <span className="arithmetic">{arithmetic}</span>}
           {rounding && <span className="faint">{rounding}</span>}
           {rule && <RuleChip rule={rule} onHelp={onHelp} />}
           {source && <span className="source">{source}</span>}
           {node.pairing && <PairingWords pairing={node.pairing} />}
+          {awaited && <span className="faint">{awaited}</span>}
         </span>
       )}
     </div>

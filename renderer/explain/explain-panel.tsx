@@ -1,22 +1,22 @@
-import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { ExplainNode } from '../../shared/explain.ts';
 import { restsOnUnverified, UNVERIFIED_GLYPH, UNVERIFIED_WORDS } from '../../shared/explain-tree.ts';
 import { pageOfPath } from '../../shared/help/find.ts';
+import { formatCount } from '../../shared/format.ts';
 import { faultLine } from '../../shared/result.ts';
 import { appearance } from '../design/appearance.ts';
 import { useDesk, useRow, useValue } from '../desk/hooks.ts';
-import { copyText } from '../grid/copy-text.ts';
 import { helpTrail, openHelp } from '../help/state.ts';
 import { useCommand } from '../keys/commands.ts';
-import { say } from '../shell/notices.ts';
 import { branches } from '../whatif/branches.ts';
-import { explainAsText } from './as-text.ts';
 import { amountInFull } from './amount-words.ts';
+import { useCopy } from './copy.ts';
 import { ExplainLineRow } from './explain-line.tsx';
 import { allPaths, flatten, nodesTo, openAtFirst, parentPath, type ExplainLine } from './flatten.ts';
-import { isInParts, useTreeInParts } from './in-parts.ts';
+import { countLeft, placeOf } from './in-parts.ts';
 import type { ExplainRequest } from './request.ts';
 import { closeExplain, explained } from './state.ts';
+import { useFetchedTree } from './tree-store.ts';
 
 /** More lines than this are cut off with a word about it: nobody reads them, and drawing them takes time. */
 const LINES_MAX = 600;
@@ -44,13 +44,13 @@ interface TreeProps {
   filter: string;
   open: Set<string>;
   setOpen: (open: Set<string>) => void;
-  /** Fetches what was left out of a line of a large tree. */
-  fetch: (left: NonNullable<ExplainNode['left']>) => void;
+  /** Places of open lines that the desk would not give. */
+  refused: ReadonlySet<string>;
   /** Shows the rule of a line in words. */
   onHelp: (path: string) => void;
 }
 
-function Tree({ root, filter, open, setOpen, fetch, onHelp }: TreeProps): ReactNode {
+function Tree({ root, filter, open, setOpen, refused, onHelp }: TreeProps): ReactNode {
   const all = useMemo(() => flatten(root, open, filter), [root, open, filter]);
   const lines = all.slice(0, LINES_MAX);
   const [cursor, setCursor] = useState('0');
@@ -59,8 +59,6 @@ function Tree({ root, filter, open, setOpen, fetch, onHelp }: TreeProps): ReactN
 
   function fold(path: string, how: 'open' | 'close'): void {
     const next = new Set(open);
-    const left = lines.find((line) => line.path === path)?.node.left;
-    if (how === 'open' && left) fetch(left);
     if (how === 'open') next.add(path);
     else next.delete(path);
     setOpen(next);
@@ -90,6 +88,7 @@ function Tree({ root, filter, open, setOpen, fetch, onHelp }: TreeProps): ReactN
           key={line.path}
           line={line}
           here={index === at}
+          isRefused={line.node.left !== undefined && refused.has(placeOf(line.node.left))}
           onHelp={() => {
             setCursor(line.path);
             onHelp(line.path);
@@ -101,7 +100,7 @@ function Tree({ root, filter, open, setOpen, fetch, onHelp }: TreeProps): ReactN
         />
       ))}
       {all.length > lines.length && <p className="explain-more">{all.length - lines.length} more lines: use the filter, or close some nodes.</p>}
-      {lines.length === 0 && <p className="explain-more">Nothing here says “{filter}”{isInParts(root) ? '; lines that were not opened yet were not looked at' : ''}.</p>}
+      {lines.length === 0 && <p className="explain-more">Nothing here says “{filter}”.</p>}
     </div>
   );
 }
@@ -118,13 +117,16 @@ function Panel({ request }: { request: ExplainRequest }): ReactNode {
   const row = useRow(desk.accounts, request.account);
   // A figure of a branch moves with the branch's edits, a live one with the account.
   const branch = useValue(branches).find((each) => each.branchId === request.branchId);
-  const { root, fault, loading, fetch } = useTreeInParts(request, request.branchId === undefined ? row : branch);
+  const { root, fault, refused, setOpened } = useFetchedTree(request, request.branchId === undefined ? row : branch);
   const [filter, setFilter] = useState('');
   const [open, setOpen] = useState<Set<string> | null>(null);
   const reading = useValue(helpTrail) !== null;
   const { negatives } = useValue(appearance);
   useCommand('explain.close', closeExplain, !reading);
-  const opened = open ?? (root ? openAtFirst(root) : new Set<string>());
+  const opened = useMemo(() => open ?? (root ? openAtFirst(root) : new Set<string>()), [open, root]);
+  useEffect(() => setOpened(opened), [setOpened, opened]);
+  const unopened = useMemo(() => (root ? countLeft(root) : 0), [root]);
+  const copy = useCopy(request, root);
 
   return (
     <aside
@@ -162,13 +164,18 @@ function Panel({ request }: { request: ExplainRequest }): ReactNode {
           <button className="quiet" disabled={!root} onClick={() => setOpen(new Set(['0']))}>
             Close all
           </button>
-          <button className="quiet" disabled={!root} onClick={() => root && copyText(explainAsText(root)) && say({ tone: 'done', text: 'The explanation is on the clipboard as text.' })}>
+          <button className="quiet" disabled={!root} onClick={copy}>
             Copy
           </button>
         </div>
+        {unopened > 0 && (
+          <p className="explain-unopened" data-testid="explain-unopened">
+            {unopened === 1 ? '1 line is not opened yet' : `${formatCount(unopened)} lines are not opened yet`}: neither the filter nor “Open all” looks below. Copy takes all.
+          </p>
+        )}
       </header>
-      {root ? <Tree root={root} filter={filter} open={opened} setOpen={setOpen} fetch={fetch} onHelp={(path) => openHelp(pageOfPath(request.figure, nodesTo(root, path)).id, request.account)} /> : null}
-      {loading && <p className="explain-more">Working it out …</p>}
+      {root ? <Tree root={root} filter={filter} open={opened} setOpen={setOpen} refused={refused} onHelp={(path) => openHelp(pageOfPath(request.figure, nodesTo(root, path)).id, request.account)} /> : null}
+      {!root && !fault && <p className="explain-more">Working it out …</p>}
       {fault && <p className="explain-more fault">{faultLine(fault)}</p>}
     </aside>
   );

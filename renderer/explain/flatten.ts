@@ -24,7 +24,8 @@ const childPath = (path: string, index: number): string => `${path}.${index}`;
 
 /** The nodes open at first: the figure's first levels, and below them the way the figure took. */
 export function openAtFirst(root: ExplainNode): Set<string> {
-  const open = new Set<string>();
+  // Also a top whose lines are still to be fetched: a figure is opened to see them.
+  const open = new Set<string>(root.left ? ['0'] : []);
   function visit(node: ExplainNode, path: string, depth: number): void {
     if (node.children.length === 0 || depth >= DEFAULT_DEPTH) return;
     open.add(path);
@@ -41,12 +42,19 @@ export function openAtFirst(root: ExplainNode): Set<string> {
 /** Every node that has children: for "open all". */
 export function allPaths(root: ExplainNode): Set<string> {
   const paths = new Set<string>();
+  nodesWhere(root, ({ children }, path) => children.length > 0 && paths.add(path).has(path));
+  return paths;
+}
+
+/** The nodes, from the top down, of which it is so. */
+export function nodesWhere(root: ExplainNode, isSo: (node: ExplainNode, path: string) => boolean): ExplainNode[] {
+  const nodes: ExplainNode[] = [];
   function visit(node: ExplainNode, path: string): void {
-    if (node.children.length > 0) paths.add(path);
+    if (isSo(node, path)) nodes.push(node);
     node.children.forEach((child, index) => visit(child, childPath(path, index)));
   }
   visit(root, '0');
-  return paths;
+  return nodes;
 }
 
 function says(node: ExplainNode, words: readonly string[]): boolean {
@@ -78,7 +86,7 @@ export function flatten(root: ExplainNode, open: ReadonlySet<string>, filter = '
   function visit(node: ExplainNode, path: string, depth: number, above: ExplainNode | null, index: number): void {
     if (matching && !matching.has(path)) return;
     const picked = above !== null && PICKS.has(above.op) && above.chosen !== undefined;
-    const isOpen = matching ? node.children.some((_, child) => matching.has(childPath(path, child))) : open.has(path);
+    const isOpen = matching && !node.left ? node.children.some((_, child) => matching.has(childPath(path, child))) : open.has(path);
     const won = picked && above.chosen === index;
     lines.push({ path, depth, node, above, won, lost: picked && !won, open: isOpen, opens: node.children.length > 0 || node.left !== undefined });
     if (isOpen) node.children.forEach((child, at) => visit(child, childPath(path, at), depth + 1, node, at));

@@ -1,49 +1,49 @@
-import { useMemo, useState } from 'react';
 import type { ExplainNode } from '../../shared/explain.ts';
 import { asRead } from '../../shared/explain-tree.ts';
-import { useAnswer, useDesk } from '../desk/hooks.ts';
-import type { Answer } from '../desk/hooks.ts';
-import { sayFault } from '../shell/notices.ts';
-import type { ExplainRequest } from './request.ts';
+import { nodesWhere } from './flatten.ts';
 
-type Parts = ReadonlyMap<string, ExplainNode>;
-const NONE: Parts = new Map();
+/** Parts of a large tree by the place of their top node. */
+export type Parts = ReadonlyMap<string, ExplainNode>;
+/** Where in the desk's tree a node's children were left out. */
+export type Left = NonNullable<ExplainNode['left']>;
 
-const placeOf = (at: readonly number[]): string => at.join('.');
+export const placeOf = ({ at }: Pick<Left, 'at'>): string => at.join('.');
 
-/** The tree with the parts that were fetched in their places. A part of another moment of the book is not put there: the tree of that moment is on its way. */
+/** Whether a part is the node that it is to stand for, children aside: if it says anything else, it is of another moment of the book. */
+export function fits(node: ExplainNode, part: ExplainNode): boolean {
+  return part.label === node.label && part.amount === node.amount && part.unit === node.unit && part.chosen === node.chosen && part.arithmetic === node.arithmetic && part.source === node.source;
+}
+
+/** The tree with the parts in their places. A part of another moment of the book is not put there. */
 export function withParts(node: ExplainNode, parts: Parts): ExplainNode {
-  const part = node.left && parts.get(placeOf(node.left.at));
-  if (part && part.label === node.label && part.amount === node.amount) return withParts({ ...part, ...(node.subject ? { subject: node.subject } : {}), ...(node.pairing ? { pairing: node.pairing } : {}) }, parts);
+  const part = node.left && parts.get(placeOf(node.left));
+  if (part && fits(node, part)) return withParts({ ...part, ...(node.subject ? { subject: node.subject } : {}), ...(node.pairing ? { pairing: node.pairing } : {}) }, parts);
   const children = node.children.map((child) => withParts(child, parts));
   return children.every((child, index) => child === node.children[index]) ? node : { ...node, children };
 }
 
-/** Whether something was left out that nobody has fetched yet. */
-export function isInParts(node: ExplainNode): boolean {
-  return node.left !== undefined || node.children.some(isInParts);
+/** How many lines something was left out of that nobody has fetched yet. */
+export function countLeft(node: ExplainNode): number {
+  return node.children.reduce((sum, child) => sum + countLeft(child), node.left ? 1 : 0);
 }
 
-export interface TreeInParts extends Pick<Answer<ExplainNode>, 'fault' | 'loading'> {
-  /** As people read it. */
-  root: ExplainNode | null;
-  /** Fetches what was left out of a node. */
-  fetch: (left: NonNullable<ExplainNode['left']>) => void;
+/** The nodes that a person has opened and that nothing was put into yet; `open` holds paths of the tree as people read it. */
+export function openedAndLeft(tree: ExplainNode, parts: Parts, open: ReadonlySet<string>): (ExplainNode & { left: Left })[] {
+  return nodesWhere(asRead(withParts(tree, parts)), (node, path) => node.left !== undefined && open.has(path)) as (ExplainNode & { left: Left })[];
 }
 
-/** The tree of a figure: a large one comes in parts, as its nodes are opened. Parts of a tree that has changed since are forgotten. */
-export function useTreeInParts(request: ExplainRequest, refreshOn: unknown): TreeInParts {
-  const desk = useDesk();
-  const { value, fault, loading } = useAnswer('margin.explain', { ...request, at: [] }, refreshOn);
-  const [fetched, setFetched] = useState<{ of: ExplainNode | null; parts: Parts }>({ of: null, parts: NONE });
-  const parts = fetched.of === value ? fetched.parts : NONE;
-  const root = useMemo(() => value && asRead(withParts(value, parts)), [value, parts]);
-
-  async function fetchPart(at: number[]): Promise<void> {
-    const answer = await desk.ask('margin.explain', { ...request, at });
-    if (!answer.ok) return sayFault(answer.fault);
-    setFetched((before) => ({ of: value, parts: new Map(before.of === value ? before.parts : NONE).set(placeOf(at), answer.value) }));
+/** All places whose parts the open lines need, fetched or not: what has to be asked for together with the next tree. */
+export function placesOpened(tree: ExplainNode, parts: Parts, open: ReadonlySet<string>): Left[] {
+  const places = new Map<string, Left>();
+  const placed = new Map<string, ExplainNode>();
+  for (;;) {
+    const found = openedAndLeft(tree, placed, open).filter(({ left }) => !places.has(placeOf(left)));
+    if (found.length === 0) return [...places.values()];
+    for (const { left } of found) {
+      const place = placeOf(left);
+      places.set(place, left);
+      const part = parts.get(place);
+      if (part) placed.set(place, part);
+    }
   }
-
-  return { root, fault, loading, fetch: ({ at }) => void fetchPart(at) };
 }
