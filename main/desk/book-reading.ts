@@ -19,13 +19,13 @@ import type { BookRead, BookStanding, MarketRead } from './desk-state.ts';
 import { chunksOf, memoryOfChunks } from './fact-chunks.ts';
 import { handedOver } from './rpc.ts';
 
-/** When some accounts are read before the others: in a book of more positions than `largeFrom`, and how much of it. */
+/** When some accounts are read before the others: in a book of more positions than `largeFrom`, and how much of it at most. */
 export interface FirstShare extends Share {
   largeFrom: number;
 }
 
-/** A screen holds forty rows. So many accounts are read and computed in half a second, by code that has not run before. */
-export const FIRST_SHARE: FirstShare = { largeFrom: 20_000, accounts: 50, positions: 8_000 };
+/** A screen holds forty rows. So many positions are read and computed in half a second, by code that has not run before. */
+export const FIRST_SHARE: FirstShare = { largeFrom: 20_000, accounts: 500, positions: 8_000 };
 
 /**
  * The book as the book thread hands it to the desk thread: what all accounts share, once for one state of the book; then

@@ -18,8 +18,7 @@ const DAY = '2026-11-19';
 const ACCOUNTS = ['U1', 'U2', 'U3', 'U4'];
 
 /** Four accounts of two positions each. */
-function written(): Book {
-  const { book } = newBook();
+function written(book = newBook().book): Book {
   for (const account of ACCOUNTS) {
     const { plan, bytes } = positionsFile(account, DAY, { AAPL: '10', MSFT: '5' });
     must(applyPlan(book, plan, bytes, MARY));
@@ -29,16 +28,36 @@ function written(): Book {
 }
 
 const reading = () => bookReading(() => DAY);
-const SHARE: FirstShare = { largeFrom: 7, accounts: 1, positions: 3 };
+const SHARE: FirstShare = { largeFrom: 7, accounts: 1, positions: 100 };
 const accountsOf = (read: BookRead | null): string[] | undefined => read?.positions.accounts;
 const priceIn = (market: MarketRead | null): string | undefined => market ? finish(holdingMarket(market)).marks.get('AAPL')?.value : undefined;
 
-test('of a large book so many accounts come first, and beyond those more until so many positions', () => {
+test('of a large book so many accounts of so many positions come first, and one in any case', () => {
   const book = written();
   expect(accountsOf(reading().first(book, SHARE))).toEqual(['U1']);
-  expect(accountsOf(reading().first(book, { ...SHARE, positions: 4 }))).toEqual(['U1', 'U2']);
   expect(accountsOf(reading().first(book, { ...SHARE, accounts: 3 }))).toEqual(['U1', 'U2', 'U3']);
+  expect(accountsOf(reading().first(book, { ...SHARE, accounts: 3, positions: 5 }))).toEqual(['U1', 'U2']);
+  expect(accountsOf(reading().first(book, { ...SHARE, accounts: 3, positions: 0 }))).toEqual(['U1']);
   expect(reading().first(book, SHARE)).toMatchObject({ accountsInAll: 4, businessDate: DAY });
+});
+
+/** U0 of five positions, and the four of two each. */
+function withLarge(): Book {
+  const { book } = newBook();
+  const { plan, bytes } = positionsFile('U0', DAY, { AAPL: '1', MSFT: '1', IBM: '1', GE: '1', F: '1' });
+  must(applyPlan(book, plan, bytes, MARY));
+  return written(book);
+}
+
+test('a large account is passed over where nothing says that it is urgent, and otherwise ends what comes first', () => {
+  const share: FirstShare = { largeFrom: 7, accounts: 4, positions: 8 };
+  const book = withLarge();
+  expect(accountsOf(reading().first(book, share))).toEqual(['U1', 'U2', 'U3']);
+  expect(accountsOf(reading().first(book, { ...share, accounts: 1 }))).toEqual(['U0']);
+  const { run } = runOf('U0', '1', DAY);
+  must(recordRun(book, { run, calls: [], events: [], records: [], priors: [left('U0', '100', '-100'), left('U4', '900', '-100')] }, MARY));
+  expect(accountsOf(reading().first(book, share))).toEqual(['U0', 'U4']);
+  expect(accountsOf(reading().first(book, { ...share, positions: 4 }))).toEqual(['U0']);
 });
 
 test('nothing comes first of a small book, nor where all of it would', () => {
@@ -51,7 +70,7 @@ const left = (account: string, equity: string, excess: string) => ({ account, cu
 
 /** Those that come first when one account is asked for, when two are, and when three are. */
 function firstOnes(book: Book): (string | undefined)[] {
-  return [1, 2, 3].map((accounts) => accountsOf(reading().first(book, { largeFrom: 7, accounts, positions: 0 }))?.join(' '));
+  return [1, 2, 3].map((accounts) => accountsOf(reading().first(book, { ...SHARE, accounts }))?.join(' '));
 }
 
 test('equity below zero comes first, then open calls: the sooner due before the later, and regulators before the house', () => {

@@ -12,30 +12,31 @@ export interface UrgentBy {
   run: string | null;
 }
 
-/** How much is wanted: so many accounts, and beyond those more until so many positions. */
+/** How much is wanted at most; one account in any case. */
 export interface Share {
   accounts: number;
   positions: number;
 }
 
-const ACCOUNTS_MAX = 500;
-
 /**
- * The accounts, by number, whose rows matter first: by what they were left with and asked by the last run. Nothing of it is
- * verified: an order is no figure, and what is read of these accounts is verified as ever.
+ * The accounts, by number, whose rows matter first: by what they were left with and asked by the last run, while they keep
+ * within the share. Of those that come merely as the book numbers them, one that would take most of it is passed over.
+ * Nothing of it is verified: an order is no figure, and what is read of these accounts is verified as ever.
  */
 export function readUrgent(book: Book, { openStates, typesByWeight, run }: UrgentBy, share: Share): number[] {
   return snapshot(book, () => {
-    const ordered = statement(book.db, URGENT_SQL.accounts).all({ types: JSON.stringify(typesByWeight), states: JSON.stringify(openStates), run, most: ACCOUNTS_MAX }) as [number][];
+    const ordered = statement(book.db, URGENT_SQL.accounts).all({ types: JSON.stringify(typesByWeight), states: JSON.stringify(openStates), run, most: share.accounts }) as [number, 0 | 1][];
     const positions = statement(book.db, URGENT_SQL.positionsOf);
     const chosen: number[] = [];
     let held = 0;
-    for (const [account] of ordered) {
-      held += (positions.get(account) as [number])[0];
-      if (chosen.length >= share.accounts && held > share.positions) break;
+    for (const [account, isUrgent] of ordered) {
+      const [count] = positions.get(account) as [number];
+      if (!isUrgent && count * 2 > share.positions) continue;
+      held += count;
+      if (chosen.length > 0 && held > share.positions) break;
       chosen.push(account);
     }
-    return chosen;
+    return chosen.length > 0 ? chosen : ordered.slice(0, 1).map(([account]) => account);
   });
 }
 
