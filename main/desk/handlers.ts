@@ -7,6 +7,7 @@ import { explainPosition } from '../engine/margin.ts';
 import { explainCallPrice } from '../engine/trigger/explained.ts';
 import { accountStacks, cashRows } from './account-row.ts';
 import { branchHoldings, branchView, computeBranch, editBranch, openingBranch, redoEdit, undoEdit, type Branch } from './branches.ts';
+import { putLast } from './branches-kept.ts';
 import { inputOf, marketOf, shelfOf, type Computed } from './compute.ts';
 import { accountCallPrices, NO_CALL_PRICES, withLoanPrices } from './call-prices.ts';
 import { accountCures } from './cures.ts';
@@ -96,22 +97,15 @@ export const memoryHandlers = {
     const known = [...state.branches.values()].find((branch) => branch.base.holdings === holdings && branch.account === account)?.base;
     return keepBranch(state, await inSlices(openingBranch(holdings, held.value, sequence, known)));
   },
-  'whatif.view': (state, { branchId, since }) => withBranch(state, branchId, (branch) => succeed(branchView(branch, state.standing.sequence, since))),
+  'whatif.view': (state, { branchId, since }) => withBranch(state, branchId, (branch) => keepBranch(state, branch, since)),
   'whatif.edit': (state, { branchId, edit, since }) => withBranch(state, branchId, (branch) => keepChanged(state, editBranch(branch, edit), since)),
   'whatif.undo': (state, { branchId, since }) => withBranch(state, branchId, (branch) => keepChanged(state, undoEdit(branch), since)),
   'whatif.redo': (state, { branchId, since }) => withBranch(state, branchId, (branch) => keepChanged(state, redoEdit(branch), since)),
   'whatif.discard': (state, { branchId }) => withBranch(state, branchId, () => (state.branches.delete(branchId), succeed({}))),
 } satisfies Partial<Handlers<Channel>>;
 
-// A what-if that nobody has looked at since 64 others were opened is given up.
-const BRANCHES_KEPT_MAX = 64;
-
 function keepBranch(state: DeskState, branch: Branch, since?: number): Result<Output<'whatif.view'>> {
-  // Taken out first, so that the branch in use moves to the end of the line.
-  state.branches.delete(branch.id);
-  state.branches.set(branch.id, branch);
-  const [oldest] = state.branches.keys();
-  if (state.branches.size > BRANCHES_KEPT_MAX && oldest !== undefined) state.branches.delete(oldest);
+  putLast(state.branches, branch);
   return succeed(branchView(branch, state.standing.sequence, since));
 }
 
