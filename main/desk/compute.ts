@@ -1,9 +1,8 @@
-import type { AccountState, TriggerPrice } from '../../shared/domain/margin-state.ts';
+import type { AccountState } from '../../shared/domain/margin-state.ts';
 import type { AccountInput, MarketInput } from '../engine/input.ts';
 import { accountStateOf, marginAccount, type AccountMargin } from '../engine/margin.ts';
 import { shippedPacks, type PackShelf } from '../engine/packs/shelf.ts';
 import type { Kept } from '../engine/pool/kept.ts';
-import { callPrices } from '../engine/trigger.ts';
 import type { AccountHoldings, Holdings } from './holdings.ts';
 import { accountInput, marketInput } from './margin-inputs.ts';
 
@@ -47,11 +46,4 @@ export function computeAccount(holdings: Holdings, account: AccountHoldings, kep
       return (state ??= accountStateOf(margin));
     },
   };
-}
-
-/** Call prices of every instrument an account holds. Asked for one account at a time: each is a root search. */
-export function callPricesOf(holdings: Holdings, account: AccountHoldings): Map<string, TriggerPrice> {
-  const input = inputOf(holdings, account);
-  const market = marketOf(holdings);
-  return callPrices(input, market, shelfOf(holdings), account.positions.map(({ instrument }) => instrument));
 }

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { noFacts, type Facts, type MarkFact, type PositionFact } from '../../shared/domain/facts.ts';
 import type { Instrument } from '../../shared/domain/instrument.ts';
 import { computeBranch, editBranch, openingBranch, type Branch } from '../../main/desk/branches.ts';
-import { callPricesOf, computeAccount } from '../../main/desk/compute.ts';
+import { accountCallPrices } from '../../main/desk/call-prices.ts';
+import { computeAccount, inputOf, marketOf, shelfOf } from '../../main/desk/compute.ts';
 import { holdingsFrom, positionKey, withMark, type AccountHoldings, type Holdings } from '../../main/desk/holdings.ts';
 import { poolsOf } from '../../main/desk/pools.ts';
 import { finish } from '../../main/desk/rows/slices.ts';
@@ -72,7 +73,7 @@ describe('figures of an account with both', () => {
   });
   test('the call price of the future is where all the money is used up', () => {
     const { holdings, account } = book(mixed, { cash: [money('tradeDate', '0')] });
-    expect(callPricesOf(holdings, account).get('ESZ6')).toEqual({ down: null, up: '6220' });
+    expect(finish(accountCallPrices(inputOf(holdings, account), marketOf(holdings), shelfOf(holdings))).byInstrument.get('ESZ6')).toEqual({ down: null, up: '6220' });
   });
 });
 

@@ -2,10 +2,12 @@ import { expect, test } from 'vitest';
 import { noFacts, type Facts, type MarkFact, type PositionFact } from '../../shared/domain/facts.ts';
 import type { Instrument } from '../../shared/domain/instrument.ts';
 import { accountForCalls, policyFor } from '../../main/desk/call-inputs.ts';
-import { callPricesOf, computeAccount } from '../../main/desk/compute.ts';
+import { accountCallPrices } from '../../main/desk/call-prices.ts';
+import { computeAccount, inputOf, marketOf, shelfOf } from '../../main/desk/compute.ts';
 import { accountOf } from '../../main/desk/desk-state.ts';
 import { holdingsFrom, withMark } from '../../main/desk/holdings.ts';
 import { openState } from '../../main/desk/recompute.ts';
+import { finish } from '../../main/desk/rows/slices.ts';
 import { needOf } from '../../main/calls/account-need.ts';
 
 const DAY = '2026-11-20';
@@ -56,7 +58,7 @@ test('written calls lower what their stock is asked, and move with it when a pri
   expect(Number(state.maintenance)).toBeLessThan(60_000);
   const after = computeAccount(withMark(holdings, close('XYZ', '90')), account).state;
   expect(after.maintenance).not.toBe(state.maintenance);
-  expect(Number(callPricesOf(holdings, account).get('XYZ')?.down)).toBeGreaterThan(60);
+  expect(Number(finish(accountCallPrices(inputOf(holdings, account), marketOf(holdings), shelfOf(holdings))).byInstrument.get('XYZ')?.down)).toBeGreaterThan(60);
 });
 
 test('its futures have a pool of their own, kept at its requirement', () => {
