@@ -62,7 +62,7 @@ export const scanModel: MarginModel = (pool, market, rules) => {
 function byClasses(pool: PreparedPool, held: readonly HeldLegs[], parts: readonly ScanPart[], market: MarketView, rules: Rules, scan: ScanRules, frame: ScanFrame): Scanned {
   const { currency } = frame;
   const ruleMoney = market.conversion(rules.currency, currency);
-  const { maintenance: scanRequirement, bundles } = classesRequirement(held, ruleMoney ?? [], market, rules, scan, frame);
+  const { maintenance: scanRequirement, bundles } = classesRequirement(pool.input.id, held, ruleMoney ?? [], market, rules, scan, frame);
   const beside = besideRequirement(parts.flatMap((part) => part.beside.charges), currency);
   const maintenance = sum(currency, [scanRequirement, beside], { label: 'Maintenance requirement', subject: { pool: pool.input.id } });
   const multiple = rules.parameter('portfolio.initialMultiple');

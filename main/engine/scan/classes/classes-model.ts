@@ -20,7 +20,7 @@ export interface ClassesResult {
  * FINRA 4210(g): each underlying is moved across its range with everything that is on it; classes of a product group
  * offset each other in part; the rest adds up.
  */
-export function classesRequirement(classes: readonly HeldLegs[], ruleMoney: readonly Figure[], market: MarketView, rules: Rules, scan: ScanRules, frame: ScanFrame): ClassesResult {
+export function classesRequirement(pool: string, classes: readonly HeldLegs[], ruleMoney: readonly Figure[], market: MarketView, rules: Rules, scan: ScanRules, frame: ScanFrame): ClassesResult {
   const perUnit = rules.parameter('portfolio.minimumPerUnit');
   const floor = rules.optional('portfolio.notionalFloor');
   const least = (underlying: string, held: readonly ScanLeg[]): Figure => {
@@ -31,7 +31,7 @@ export function classesRequirement(classes: readonly HeldLegs[], ruleMoney: read
   // Rows are counted in the same steps, or the class is another one.
   const groups = classes.map((held) => (held.of ? madeOf(held.of, `class ${held.id} ${frame.counting.places}`, () => classOf(held)) : classOf(held)));
   const bundles = bundled(groups, scan).map(({ classes: together, group }) => (group ? offsetClasses(together, group, frame) : byItself(together[0] as ClassGroup, frame)));
-  const scanned = nearSum(market.kept, 'by class', frame.currency, bundles.map(({ requirement }) => requirement), { label: 'Portfolio margin by class' });
+  const scanned = nearSum(market.kept, `${pool} by class`, frame.currency, bundles.map(({ requirement }) => requirement), { label: 'Portfolio margin by class' });
   return { maintenance: scanned, bundles };
 }
 
