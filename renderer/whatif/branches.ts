@@ -40,12 +40,13 @@ export function rememberBranch(branch: OpenBranch): void {
   branches.set([...others, { branchId: branch.branchId, account: branch.account, edits: branch.edits }]);
 }
 
-export function forgetBranch(branchId: string): void {
-  branches.set(branches.get().filter((each) => each.branchId !== branchId));
-}
-
 /** Answers on branches that a screen is about to show, so that it need not ask for all of one again. */
 const answered = new Map<string, BranchView>();
+
+export function forgetBranch(branchId: string): void {
+  branches.set(branches.get().filter((each) => each.branchId !== branchId));
+  answered.delete(branchId);
+}
 
 export function leaveAnswer(view: BranchView): void {
   answered.set(view.branchId, view);
