@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
-import { useDesk, useValue } from '../desk/hooks.ts';
+import { useBook, useDesk, useValue } from '../desk/hooks.ts';
 import { createValueStore } from '../desk/value-store.ts';
 import { followExplain, openExplain } from '../explain/state.ts';
+import { soFar } from '../format/so-far.ts';
 import { DeskGrid } from '../grid/desk-grid.tsx';
 import { runCommand, useCommand } from '../keys/commands.ts';
 import { goToAccount } from '../shell/router.ts';
@@ -25,6 +26,7 @@ function Nothing(): ReactNode {
 /** Every account of the book with its margin figures. */
 export function AccountsScreen(): ReactNode {
   const desk = useDesk();
+  const book = useBook();
   const last = useValue(lastRow);
   useCommand('whatif.open', () => last !== null && void openWhatIf(desk, last), last !== null);
   return (
@@ -33,7 +35,7 @@ export function AccountsScreen(): ReactNode {
       testId="accounts-grid"
       title="Accounts"
       label="Accounts"
-      noun={['account', 'accounts']}
+      noun={[soFar(book, 'account'), soFar(book, 'accounts')]}
       columns={accountColumns}
       store={desk.accounts}
       startAt={last}

@@ -1,7 +1,8 @@
 import { Command } from 'cmdk';
 import { useMemo, useState, type ReactNode } from 'react';
 import { statusText } from '../design/status.ts';
-import { useAccounts, useValue } from '../desk/hooks.ts';
+import { useAccounts, useBook, useValue } from '../desk/hooks.ts';
+import { isPartOnly } from '../format/so-far.ts';
 import { HELP_PAGES } from '../../shared/help/pages.ts';
 import { openHelp } from '../help/state.ts';
 import { canRun, handlers, runCommand } from '../keys/commands.ts';
@@ -74,6 +75,7 @@ function Group({ heading, choices, onPick }: { heading: string; choices: readonl
 export function Palette({ onClose }: { onClose: () => void }): ReactNode {
   const [search, setSearch] = useState('');
   const choices = useChoices();
+  const book = useBook();
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   const found = (list: readonly Choice[]): Choice[] => list.filter((choice) => matches(choice, words));
   const accounts = words.length === 0 ? [] : found(choices.accounts);
@@ -89,7 +91,7 @@ export function Palette({ onClose }: { onClose: () => void }): ReactNode {
       <Command label="Commands" shouldFilter={false} loop>
         <Command.Input placeholder="Type a command, an account or a client" value={search} onValueChange={setSearch} />
         <Command.List>
-          <Command.Empty>Nothing is called that here.</Command.Empty>
+          <Command.Empty>{isPartOnly(book) ? 'Nothing is called that so far; the other accounts are being computed.' : 'Nothing is called that here.'}</Command.Empty>
           <Group heading="Open what-ifs" choices={found(choices.branches)} onPick={pick} />
           {words.length > 0 && <Group heading="Accounts" choices={accounts.slice(0, ACCOUNTS_SHOWN_MAX)} onPick={pick} />}
           <Group heading="Commands" choices={found(choices.commands)} onPick={pick} />

@@ -5,6 +5,7 @@ import type { Connection } from '../desk/connect.ts';
 import { useBook, useConnection, useDesk, useHost, useValue } from '../desk/hooks.ts';
 import { formatFigure, kindOfUnit, type NumberKind } from '../format/figure.ts';
 import { formatCount, formatMoment } from '../format/moment.ts';
+import { soFar } from '../format/so-far.ts';
 import { rangeStats } from '../grid/range-stats.ts';
 
 const CONNECTION_LOOK: Record<Connection, { glyph: string; word: string }> = {
@@ -46,14 +47,20 @@ function RangePart(): ReactNode {
 
 function StatusCounts({ book }: { book: BookInfo }): ReactNode {
   return (
-    <span className="part status-counts" aria-label="Accounts by status">
+    <span className="part status-counts" aria-label={`${soFar(book, 'Accounts')} by status`}>
       {STATUSES_WORST_FIRST.filter((status) => (book.byStatus[status] ?? 0) > 0).map((status) => (
-        <span key={status} className={`count-${status}`} title={`${STATUS_LOOK[status].word}: ${formatCount(book.byStatus[status] ?? 0)} accounts`}>
+        <span key={status} className={`count-${status}`} title={`${STATUS_LOOK[status].word}: ${formatCount(book.byStatus[status] ?? 0)} ${soFar(book, 'accounts')}`}>
           {STATUS_LOOK[status].glyph} {formatCount(book.byStatus[status] ?? 0)}
         </span>
       ))}
     </span>
   );
+}
+
+/** Which accounts are shown while the others are computed. */
+function firstAccounts(hasRun: boolean): string {
+  const which = hasRun ? 'The accounts that the last official run found most urgent are shown first' : 'No official run has been made on this book, so the accounts that were imported first are shown first, urgent or not';
+  return `${which}; every figure here is of them only until all are there.`;
 }
 
 /** What the bar says of the book. */
@@ -85,13 +92,13 @@ export function BookParts({ book }: { book: BookInfo }): ReactNode {
           <b>{formatCount(book.accounts)}</b> accounts · <b>{formatCount(book.positions)}</b> positions
         </span>
       ) : (
-        <span className="part warn" data-testid="first-accounts" title="The accounts that the last official run found most urgent are shown first; every figure here is of them only until all are there.">
+        <span className="part warn" data-testid="first-accounts" title={firstAccounts(run !== null)}>
           ▲ <b>{formatCount(book.accounts)}</b> of {formatCount(book.accountsInAll)} accounts so far; computing the rest
         </span>
       )}
       <a className={`part${book.excluded > 0 ? ' warn' : ''}`} href="#/exclusions" data-testid="excluded-count" title="Everything that the figures do not hold in full">
         {book.excluded > 0 ? '▲ ' : ''}
-        <b>{formatCount(book.excluded)}</b> excluded
+        <b>{formatCount(book.excluded)}</b> {soFar(book, 'excluded')}
       </a>
       <StatusCounts book={book} />
       {!book.isCalcPack && (

@@ -1,7 +1,9 @@
 import { useRef, type ReactNode } from 'react';
+import type { BookInfo } from '../../shared/views.ts';
 import { appearance, nextChoice } from '../design/appearance.ts';
 import { useBook, useCallCount, useValue } from '../desk/hooks.ts';
 import { formatCount } from '../format/moment.ts';
+import { accountsOf, isPartOnly } from '../format/so-far.ts';
 import { filterText } from '../grid/filter-text.ts';
 import type { ImportStep } from '../import/import-flow.ts';
 import { useImportStep } from '../import/use-import.ts';
@@ -21,16 +23,26 @@ interface Tab {
 /** What the import tab says of an import that waits or runs while the person is elsewhere. */
 const IMPORT_SIGNS: Partial<Record<ImportStep['step'], string>> = { planning: '…', planned: 'plan', applying: '…', mapping: 'map', refused: '!' };
 
+/** The counts that stand beside the names of the screens: those of the whole book, none while it is not there. */
+export function tabCounts(book: BookInfo | null, calls: number): Record<'queue' | 'accounts' | 'exclusions', string | null> {
+  return {
+    queue: isPartOnly(book) ? null : formatCount(calls),
+    accounts: book && formatCount(accountsOf(book)),
+    exclusions: book && !isPartOnly(book) ? formatCount(book.excluded) : null,
+  };
+}
+
 function useTabs(lastAccount: string | null): Tab[] {
   const book = useBook();
   const calls = useCallCount();
+  const counts = tabCounts(book, calls);
   const { step } = useImportStep();
   const tabs: Tab[] = [
-    { route: { screen: 'queue' }, name: 'Call queue', count: formatCount(calls), key: 'Alt+1' },
-    { route: { screen: 'accounts' }, name: 'Accounts', count: book && formatCount(book.accounts), key: 'Alt+2' },
+    { route: { screen: 'queue' }, name: 'Call queue', count: counts.queue, key: 'Alt+1' },
+    { route: { screen: 'accounts' }, name: 'Accounts', count: counts.accounts, key: 'Alt+2' },
     // Nothing can be imported into a calc pack.
     ...(book?.isCalcPack ? [] : [{ route: { screen: 'import' as const }, name: 'Import', count: IMPORT_SIGNS[step] ?? null, key: 'Alt+4' }]),
-    { route: { screen: 'exclusions' }, name: 'Exclusions', count: book && formatCount(book.excluded), key: 'Alt+5' },
+    { route: { screen: 'exclusions' }, name: 'Exclusions', count: counts.exclusions, key: 'Alt+5' },
   ];
   if (lastAccount !== null) {
     tabs.splice(2, 0, { route: { screen: 'account', account: lastAccount, branchId: null }, name: lastAccount, count: null, key: 'Alt+3' });
