@@ -3,7 +3,7 @@ import { flushSync } from 'react-dom';
 import type { BranchView, Edit } from '../../shared/views.ts';
 import type { Input } from '../../shared/contract.ts';
 import type { Result } from '../../shared/result.ts';
-import { useBook, useDesk } from '../desk/hooks.ts';
+import { useBook, useConnection, useDesk } from '../desk/hooks.ts';
 import { forgetTrouble, sayFault } from '../shell/notices.ts';
 import { goToAccount } from '../shell/router.ts';
 import { forgetBranch, rememberBranch, takeAnswer } from './branches.ts';
@@ -56,8 +56,14 @@ export function useBranch(account: string, branchId: string | null): Branch {
   }, [desk]);
 
   const sequence = book?.sequence ?? 0;
+  const connection = useConnection();
   const looked = useRef('');
   useEffect(() => {
+    // An act that was under way may have been done, and nobody could say so: the branch is looked at again once somebody can.
+    if (connection === 'disconnected') {
+      looked.current = '';
+      return;
+    }
     const moment = `${branchId}@${sequence}`;
     if (branchId === null || looked.current === moment) return;
     looked.current = moment;
@@ -67,7 +73,7 @@ export function useBranch(account: string, branchId: string | null): Branch {
       goToAccount(account);
     }
     void look(branchId);
-  }, [act, desk, account, branchId, sequence]);
+  }, [act, desk, account, branchId, sequence, connection]);
 
   const acts = useMemo((): Omit<Branch, 'view'> => {
     const id = branchId ?? '';

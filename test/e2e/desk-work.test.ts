@@ -88,6 +88,31 @@ test('an explanation that is open follows the edits of a what-if', async () => {
   expect(complaints).toEqual([]);
 });
 
+test('an edit whose answer was lost on the way is shown once the desk can be reached again', async () => {
+  const { page } = await openWorkstation({ 'flex.xml': FILE });
+  let isLosing = false;
+  await page.routeWebSocket(/\/line$/, (line) => {
+    const desk = line.connectToServer();
+    desk.onMessage((message) => {
+      if (!isLosing) return line.send(message);
+      isLosing = false;
+      void line.close();
+    });
+  });
+  await page.goto(`${new URL(page.url()).origin}/#/account/U7001`);
+  await page.reload();
+  await page.getByTestId('whatif-open').click();
+  await page.getByTestId('whatif-frame').waitFor();
+  const quantity = page.getByTestId('positions-grid').locator('[role="gridcell"][col-id="quantity"]').first();
+  await quantity.dblclick();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('500');
+  isLosing = true;
+  await page.keyboard.press('Enter');
+  await page.getByTestId('whatif-frame').getByText(/XYZ to 500/).waitFor();
+  await expect.poll(() => quantity.innerText()).toContain('500');
+});
+
 test('keys that follow an edit at once go where they are meant for: the next cell, and the next edit', async () => {
   const { page, complaints } = await openWorkstation({ 'flex.xml': FILE });
   await page.goto(`${new URL(page.url()).origin}/#/account/U7002`);
