@@ -1,5 +1,5 @@
 import type { FxFact, InstrumentFact, MarkFact } from '../../shared/domain/facts.ts';
-import type { Instrument, InstrumentId } from '../../shared/domain/instrument.ts';
+import { instrumentsNamedBy, type InstrumentId } from '../../shared/domain/instrument.ts';
 import { assert } from '../../shared/result.ts';
 import type { AccountRow } from '../../shared/views.ts';
 import { emptyLists, type BookStanding, type DeskState } from './desk-state.ts';
@@ -96,21 +96,11 @@ function* reachedBy({ exclusions, activity }: AccountHoldings, positions: Accoun
   let seen = 0;
   // A set goes on over what is added to it meanwhile.
   for (const id of reached) {
-    for (const named of namedBy(instruments.get(id)?.terms)) reached.add(named);
+    for (const named of instrumentsNamedBy(instruments.get(id)?.terms)) reached.add(named);
     seen += 1;
     if (seen % FACTS_A_STEP === 0) yield;
   }
   return reached;
-}
-
-function namedBy(terms: Instrument | undefined): InstrumentId[] {
-  if (!terms) return [];
-  return [
-    ...('underlying' in terms && terms.underlying ? [terms.underlying] : []),
-    ...('deliverable' in terms ? (terms.deliverable ?? []) : []).map(({ instrument }) => instrument),
-    ...('exchangeableInto' in terms && terms.exchangeableInto ? [terms.exchangeableInto.instrument] : []),
-    ...('tracks' in terms && terms.tracks ? [terms.tracks] : []),
-  ];
 }
 
 // The same for all accounts of one moment.

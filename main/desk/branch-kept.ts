@@ -1,4 +1,4 @@
-import type { Instrument, InstrumentId } from '../../shared/domain/instrument.ts';
+import { instrumentsNamedBy, type InstrumentId } from '../../shared/domain/instrument.ts';
 import type { Kept } from '../engine/pool/kept.ts';
 import type { AccountHoldings, Holdings } from './holdings.ts';
 
@@ -24,7 +24,7 @@ export function togetherWith(before: Together, brought: Iterable<InstrumentId>, 
     return known;
   };
   for (const instrument of brought) {
-    for (const other of namedBy(instruments.get(instrument)?.terms)) {
+    for (const other of instrumentsNamedBy(instruments.get(instrument)?.terms)) {
       if (before(instrument).has(other)) continue;
       const [one, two] = [setOf(instrument), setOf(other)];
       if (one === two) continue;
@@ -47,14 +47,4 @@ export function keptBeside(changed: Iterable<InstrumentId>, together: Together, 
   const touched = new Set<InstrumentId>();
   for (const id of changed) if (!touched.has(id)) for (const each of together(id)) touched.add(each);
   return { reached: touched, touched: (instrument) => touched.has(instrument), store };
-}
-
-function namedBy(terms: Instrument | undefined): InstrumentId[] {
-  if (!terms) return [];
-  return [
-    ...('underlying' in terms && terms.underlying ? [terms.underlying] : []),
-    ...('deliverable' in terms ? (terms.deliverable ?? []) : []).map(({ instrument }) => instrument),
-    ...('exchangeableInto' in terms && terms.exchangeableInto ? [terms.exchangeableInto.instrument] : []),
-    ...('tracks' in terms && terms.tracks ? [terms.tracks] : []),
-  ];
 }

@@ -121,6 +121,17 @@ export type BondInstrument = z.infer<typeof bond>;
 export type FutureInstrument = z.infer<typeof future>;
 export type PerpetualInstrument = z.infer<typeof perpetual>;
 
+/** Other instruments that these terms name: what it is on, delivers, can be exchanged into or follows. Empty where none are known. */
+export function instrumentsNamedBy(terms: Instrument | undefined): InstrumentId[] {
+  if (!terms) return [];
+  return [
+    ...('underlying' in terms && terms.underlying ? [terms.underlying] : []),
+    ...('deliverable' in terms ? (terms.deliverable ?? []) : []).map((delivered) => delivered.instrument),
+    ...('exchangeableInto' in terms && terms.exchangeableInto ? [terms.exchangeableInto.instrument] : []),
+    ...('tracks' in terms && terms.tracks ? [terms.tracks] : []),
+  ];
+}
+
 /** How other people name the same instrument; kept so that files and disputes can be matched. */
 export const identifiers = z.strictObject({
   symbol: z.string(),

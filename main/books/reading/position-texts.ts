@@ -1,6 +1,7 @@
 import { readPlainAmount } from '../../../shared/domain/plain-amount.ts';
-import { grown, NONE, positionColumns, putAmount, SUB_TYPE_ORDER, type AmountColumn, type PositionColumns } from '../../../shared/domain/position-columns.ts';
+import { grown, NONE, positionColumns, putAmount, type AmountColumn, type PositionColumns } from '../../../shared/domain/position-columns.ts';
 import { assert } from '../../../shared/result.ts';
+import { CLOSE, COMMA, NULL_LENGTH, OPEN, PART_LENGTH, PART_OF_LETTER, partOffset, QUOTE, SMALL_N, ZERO } from '../tables/position-text.ts';
 
 /** Puts the positions of account after account into columns. */
 export interface PositionTexts {
@@ -10,19 +11,7 @@ export interface PositionTexts {
 }
 
 const FIRST_ROWS = 4096;
-const QUOTE = 0x22;
-const COMMA = 0x2c;
 const POINT = 0x2e;
-const ZERO = 0x30;
-const OPEN = 0x5b;
-const CLOSE = 0x5d;
-const SMALL_N = 0x6e;
-const NULL_LENGTH = 'null'.length;
-
-/** The parts of an account by the first letter of their names, no two of which begin alike. */
-const PART_OF_LETTER = new Uint8Array(128).fill(NONE);
-for (const [part, name] of SUB_TYPE_ORDER.entries()) PART_OF_LETTER[name.charCodeAt(0)] = part;
-const PART_LENGTH = SUB_TYPE_ORDER.map((name) => name.length);
 
 /**
  * Positions out of the text that their digest was taken over, a row being
@@ -35,8 +24,7 @@ export function positionTexts(accounts: string[], instruments: string[], placeOf
   const days = dayReader(columns.days);
 
   function add({ place, number, text }: { place: number; number: number; text: Uint8Array }): void {
-    // Where the name of the part begins, from the start of a row on.
-    const toPart = `[0,${number},"`.length;
+    const toPart = partOffset(number);
     for (let at = 1; at < text.length - 1; ) {
       assert(text[at] === OPEN, `the positions of account ${number} are rows of their table`);
       const row = columns.count;

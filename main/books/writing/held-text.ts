@@ -1,27 +1,12 @@
-import { SUB_TYPE_ORDER } from '../../../shared/domain/position-columns.ts';
 import { assert } from '../../../shared/result.ts';
+import { CLOSE, COMMA, NULL_LENGTH, OPEN, PART_LENGTH, PART_OF_LETTER, partOffset, QUOTE, SMALL_N, ZERO } from '../tables/position-text.ts';
 import { tableKey } from './table-key.ts';
 
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const ZERO = 0x30;
-const OPEN = 0x5b;
-const CLOSE = 0x5d;
-const SMALL_N = 0x6e;
-const NULL_LENGTH = 'null'.length;
 const DAY_LENGTH = 'YYYY-MM-DD'.length;
 /** What every row has at least behind its instrument: a price of one digit is shorter than none. */
 const REST_MIN = `,"1","1","YYYY-MM-DD",null,1,null`.length;
 
-/** The parts of an account by the first letter of their names, no two of which begin alike. */
-const PART_OF_LETTER = new Uint8Array(128);
-for (const [part, name] of SUB_TYPE_ORDER.entries()) PART_OF_LETTER[name.charCodeAt(0)] = part;
-const PART_LENGTH = SUB_TYPE_ORDER.map((name) => name.length);
-
-/**
- * The positions of an account in the text they are signed as, walked through row by row:
- * `[[0,account,"part",instrument,"quantity","entry price" or null,"day",null,entry,null],…]`.
- */
+/** The positions of an account in the text they are signed as (position-text.ts), walked through row by row. */
 export interface HeldText {
   text: Uint8Array;
   account: number;
@@ -49,7 +34,7 @@ export function nextRow(held: HeldText): void {
     return;
   }
   assert(text[held.at] === OPEN, `the positions of account ${held.account} are rows of their table`);
-  let at = held.at + `[0,${held.account},"`.length;
+  let at = held.at + partOffset(held.account);
   const part = PART_OF_LETTER[text[at] as number] as number;
   at += (PART_LENGTH[part] as number) + 2;
   let instrument = 0;
