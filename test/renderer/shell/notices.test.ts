@@ -1,7 +1,7 @@
-import { afterEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { forgetTrouble, notices, say } from '../../../renderer/shell/notices.ts';
 
-afterEach(() => notices.set([]));
+beforeEach(() => notices.set([]));
 
 test('what has worked takes back the trouble before it, and nothing else', () => {
   say({ tone: 'trouble', text: '“abc” is not a number.' });
