@@ -1,21 +1,19 @@
 import type { PlainLine } from './plain-line.ts';
 
 /**
- * Finds again what was learned from cells of the same bytes. An entry keeps a copy of its cells, packed together so that
- * they stay in the processor's cache, and every find compares all of them: the hash only says where to look. Bytes are
- * taken four at a time, and neighbouring cells as one run with their delimiters, which no plain cell holds.
+ * Numbers cells by their bytes, from 0 on. An entry keeps a copy of its cells, packed together so that they stay in the
+ * processor's cache, and every look-up compares all of them: the hash only says where to look. Bytes are taken four at a
+ * time, and neighbouring cells as one run with their delimiters, which no plain cell holds.
  */
 export interface CellTable {
-  /** The number learned for these cells of the line, of the first or the second kind (0 or 1); -1 when none was. */
-  find(line: PlainLine, kind: number): number;
-  /** Remembers a number of a kind for these cells. */
-  learn(line: PlainLine, kind: number, value: number): void;
+  /** The number of these cells of the line: that of the same cells before, or the next one. */
+  numberOf(line: PlainLine): number;
 }
 
 const FIRST_ENTRIES = 512;
 const FIRST_BYTES = 16 * 1024;
-/** Fields of an entry: its hash, where its cells are kept, and the numbers learned of either kind. */
-const FIELDS = 4;
+/** Fields of an entry: its hash, and where its cells are kept. */
+const FIELDS = 2;
 /** No plain cell holds a line break, so it can end a run of them. */
 const RUN_END = 0x0a;
 const WORD = 4;
@@ -58,38 +56,29 @@ export function cellTable(bytes: Uint8Array, cells: readonly number[]): CellTabl
     return true;
   }
 
-  function entryOf(line: PlainLine): number {
-    if (count > 0 && isSame(last, line)) return last;
+  function numberOf(line: PlainLine): number {
+    if (count > 0 && isSame(last, line)) return last / FIELDS;
     const wanted = hashOf(line);
     const mask = slots.length - 1;
-    for (let slot = wanted & mask; ; slot = (slot + 1) & mask) {
+    let slot = wanted & mask;
+    for (; slots[slot] !== 0; slot = (slot + 1) & mask) {
       const entry = (slots[slot] as number) - 1;
-      if (entry < 0) return -1;
       if (entries[entry] !== wanted || !isSame(entry, line)) continue;
       last = entry;
-      return entry;
+      return entry / FIELDS;
     }
+    return add(line, wanted);
   }
 
-  function find(line: PlainLine, kind: number): number {
-    const entry = entryOf(line);
-    return entry < 0 ? -1 : (entries[entry + 2 + kind] as number);
-  }
-
-  function learn(line: PlainLine, kind: number, value: number): void {
-    const known = entryOf(line);
-    entries[(known < 0 ? add(line) : known) + 2 + kind] = value;
-  }
-
-  function add(line: PlainLine): number {
+  function add(line: PlainLine, hash: number): number {
     if ((count + 1) * FIELDS > entries.length) grow();
-    const entry = count * FIELDS;
-    count += 1;
-    entries.set([hashOf(line), keptLength, -1, -1], entry);
+    last = count * FIELDS;
+    entries[last] = hash;
+    entries[last + 1] = keptLength;
     for (let run = 0; run < firsts.length; run += 1) keep(line.start[firsts[run] as number] as number, line.end[lasts[run] as number] as number);
-    enter(entry);
-    last = entry;
-    return entry;
+    enter(last);
+    count += 1;
+    return count - 1;
   }
 
   function keep(start: number, end: number): void {
@@ -120,7 +109,7 @@ export function cellTable(bytes: Uint8Array, cells: readonly number[]): CellTabl
     for (let number = 0; number < count; number += 1) enter(number * FIELDS);
   }
 
-  return { find, learn };
+  return { numberOf };
 }
 
 function mix(mixed: number, value: number): number {

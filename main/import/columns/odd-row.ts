@@ -1,5 +1,6 @@
 import { csvRows, isBlank, LINE_LENGTH_MAX, type RowCursor } from '../text/csv-rows.ts';
 import type { PlainLine } from './plain-line.ts';
+import { rowEnd } from './row-end.ts';
 
 /** A row for the careful reader; `cursor` is null for one that holds nothing. */
 export interface OddRow {
@@ -9,7 +10,6 @@ export interface OddRow {
   lines: number;
 }
 
-const QUOTE = 0x22;
 const LINE_FEED = 0x0a;
 const NOTE_TEXT_LENGTH = 160;
 
@@ -41,26 +41,6 @@ export function oddRowReader(name: string, bytes: Uint8Array, delimiter: string)
     cursor.line = lineNumber;
     return { cursor: isBlank(cursor.cells) ? null : cursor, next: end, lines: linesIn(bytes, from, end) };
   };
-}
-
-/** Where a row ends, line breaks inside quoted cells and all. */
-function rowEnd(bytes: Uint8Array, from: number, delimiter: number): number {
-  const size = Math.min(bytes.length, from + 4 * LINE_LENGTH_MAX);
-  let startsCell = true;
-  let quoted = false;
-  for (let at = from; at < size; at += 1) {
-    const byte = bytes[at];
-    if (quoted) {
-      if (byte !== QUOTE) continue;
-      if (bytes[at + 1] === QUOTE) at += 1;
-      else quoted = false;
-      continue;
-    }
-    if (byte === LINE_FEED) return at + 1;
-    if (byte === QUOTE && startsCell) quoted = true;
-    startsCell = byte === delimiter;
-  }
-  return size;
 }
 
 function linesIn(bytes: Uint8Array, from: number, end: number): number {

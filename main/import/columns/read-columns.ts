@@ -6,7 +6,8 @@ import { recognise } from '../recognise.ts';
 import { firstRows } from '../text/csv-rows.ts';
 import { sniffDelimiter } from '../text/delimiter.ts';
 import { finishColumns } from './finish-columns.ts';
-import { readRows } from './read-rows.ts';
+import { rowsCutHere } from './cut-rows.ts';
+import { readRows, type CutRows } from './read-rows.ts';
 
 /** How much of a file's start tells what it is: more than its first sixty rows in any file that is read here. */
 const HEAD_BYTES = 512 * 1024;
@@ -16,9 +17,10 @@ const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 /**
  * Reads a large CSV of a desk's own with its positions in columns (`ReadFile.columns`) and everything else as facts: the
  * same as `readSourceFile` gives, row by row, at a tenth of the time and memory. Null for a file that this reader leaves
- * to the other one: another format, another encoding, several days, or one that is at fault as a whole.
+ * to the other one: another format, another encoding, several days, or one that is at fault as a whole. `cutRows` may have
+ * another thread cut the rows.
  */
-export function readColumns(source: SourceFile, options: ReadOptions): ReadFile | null {
+export function readColumns(source: SourceFile, options: ReadOptions, cutRows: CutRows = (shape) => rowsCutHere(source.bytes, shape)): ReadFile | null {
   const { name, bytes } = source;
   if (bytes.length > FILE_BYTES_MAX || bytes.includes(0) || !isUtf8(bytes)) return null;
   const start = BYTE_ORDER_MARK.every((byte, index) => bytes[index] === byte) ? BYTE_ORDER_MARK.length : 0;
@@ -27,11 +29,11 @@ export function readColumns(source: SourceFile, options: ReadOptions): ReadFile 
   if (head === null || !known) return null;
   const begun = beginGeneric(name, head, { tick: undefined, regime: options.defaults?.regime, profile: known });
   if (!begun.ok) return null;
-  return readBody(source, begun.value, start + new TextEncoder().encode(head.slice(0, begun.value.cursor.position())).length, options);
+  return readBody(source, begun.value, start + new TextEncoder().encode(head.slice(0, begun.value.cursor.position())).length, options, cutRows);
 }
 
-function readBody({ bytes }: SourceFile, begun: GenericStart, from: number, options: ReadOptions): ReadFile | null {
-  const gathering = readRows(bytes, from, begun, options.tick);
+function readBody({ bytes }: SourceFile, begun: GenericStart, from: number, options: ReadOptions, cutRows: CutRows): ReadFile | null {
+  const gathering = readRows(bytes, from, begun, options.tick, cutRows);
   if (gathering === null) return null;
   return finishColumns(begun.file, gathering, options.defaults?.regime);
 }

@@ -1,6 +1,5 @@
 import type { PositionFact } from '../../../shared/domain/facts.ts';
-import { amountColumn, SUB_TYPE_ORDER } from '../../../shared/domain/position-columns.ts';
-import { readPlainAmount } from '../../../shared/domain/plain-amount.ts';
+import { SUB_TYPE_ORDER } from '../../../shared/domain/position-columns.ts';
 import type { DecimalText } from '../../../shared/money.ts';
 import { cellOf } from '../csv/cells.ts';
 import { HEADER_ROWS_MAX } from '../csv/generic-columns.ts';
@@ -9,43 +8,66 @@ import type { GenericStart } from '../csv/generic.ts';
 import type { Lined, PositionRows } from '../facts/collect.ts';
 import { ROWS_MAX, type RowCursor, type Tick } from '../text/csv-rows.ts';
 import { readAmount } from '../values/amount.ts';
+import { rowsCutHere, type RowShape, type RowSource } from './cut-rows.ts';
 import { gather, type Gathering } from './gathering.ts';
-import { oddRowReader } from './odd-row.ts';
+import { learn, learnedOf, UNKNOWN } from './learned.ts';
+import { oddRowReader, type OddRowReader } from './odd-row.ts';
 import { cutLine } from './plain-line.ts';
-import { cashHolding, positionHolding, startReading, UNKNOWN, type Reading } from './reading.ts';
+import { cashHolding, forgetNumbers, positionHolding, shapeOf, startReading, type Reading } from './reading.ts';
+import { COUNT, NEXT, NOT_PLAIN, type RowChunk } from './row-chunk.ts';
 import { signOf, takeRow } from './take-row.ts';
 
-const ROWS_PER_TICK = 8192;
-const LINE_FEED = 0x0a;
-const SCRATCH = amountColumn(1);
+/** How another thread, or this one, is had to cut rows of the file. */
+export type CutRows = (shape: RowShape) => RowSource;
 
 /** All rows below the header. Null when the file turns out not to be one for this reader; the other one then says why. */
-export function readRows(bytes: Uint8Array, from: number, { file, cursor, delimiter }: GenericStart, tick: Tick | undefined): Gathering | null {
-  const reading = startReading(bytes, file);
-  const delimiterByte = delimiter.charCodeAt(0);
+export function readRows(bytes: Uint8Array, from: number, { file, cursor, delimiter }: GenericStart, tick: Tick | undefined, cutRows: CutRows): Gathering | null {
+  const shape = shapeOf(file, from, delimiter.charCodeAt(0));
+  const reading = startReading(bytes, file, shape);
   const readOdd = oddRowReader(file.collected.file, bytes, delimiter);
+  let source = cutRows(shape);
   let lineNumber = cursor.line + linesOf(cursor);
-  // A last line that nothing ends is no line to be cut.
-  const linesEnd = bytes.lastIndexOf(LINE_FEED) + 1;
   let rows = 0;
-  for (let at = from; at < bytes.length; ) {
-    rows += 1;
-    if (rows % ROWS_PER_TICK === 0) tick?.(at, bytes.length);
-    if (rows > ROWS_MAX - HEADER_ROWS_MAX) return null;
-    const isPlain = at < linesEnd && cutLine(bytes, at, delimiterByte, reading.line);
-    if (isPlain && takeRow(reading, lineNumber)) {
-      at = reading.line.next;
-      lineNumber += 1;
-      continue;
+  let at = from;
+  try {
+    while (at < bytes.length) {
+      const chunk = source.next();
+      if (chunk === null) {
+        source.end();
+        source = rowsCutHere(bytes, { ...shape, from: at });
+        forgetNumbers(reading);
+        continue;
+      }
+      lineNumber = readChunk(reading, chunk, lineNumber, readOdd);
+      rows += chunk.about[COUNT] as number;
+      at = chunk.about[NEXT] as number;
+      if (lineNumber < 0 || rows > ROWS_MAX - HEADER_ROWS_MAX) return null;
+      tick?.(at, bytes.length);
     }
-    const odd = readOdd(at, lineNumber, isPlain ? reading.line : null);
-    if (odd === null) return null;
-    if (odd.cursor && !takeOddRow(reading, odd.cursor, isPlain)) return null;
-    at = odd.next;
-    lineNumber += odd.lines;
+  } finally {
+    source.end();
   }
   tick?.(bytes.length, bytes.length);
   return reading.gathering;
+}
+
+/** The line after the rows of the chunk; -1 when the file is not one for this reader. */
+function readChunk(reading: Reading, chunk: RowChunk, firstLine: number, readOdd: OddRowReader): number {
+  const count = chunk.about[COUNT] as number;
+  let lineNumber = firstLine;
+  for (let row = 0; row < count; row += 1) {
+    if (takeRow(reading, chunk, row, lineNumber)) {
+      lineNumber += 1;
+      continue;
+    }
+    const from = chunk.start[row] as number;
+    const isPlain = chunk.holding[row] !== NOT_PLAIN && cutLine(reading.bytes, from, reading.delimiter, reading.line);
+    const odd = readOdd(from, lineNumber, isPlain ? reading.line : null);
+    if (odd === null) return -1;
+    if (odd.cursor && !takeOddRow(reading, odd.cursor, chunk, row)) return -1;
+    lineNumber += odd.lines;
+  }
+  return lineNumber;
 }
 
 // The header may itself have been quoted over several lines.
@@ -53,13 +75,13 @@ function linesOf({ cells }: RowCursor): number {
   return 1 + cells.reduce((lines, cell) => lines + cell.split('\n').length - 1, 0);
 }
 
-/** Has the careful reader read the row, and learns from it when it was plain. False when it is of another day. */
-function takeOddRow(reading: Reading, cursor: RowCursor, isPlain: boolean): boolean {
+/** Has the careful reader read the row, and learns from it. False when it is of another day. */
+function takeOddRow(reading: Reading, cursor: RowCursor, chunk: RowChunk, row: number): boolean {
   const { file, gathering } = reading;
   readGenericRow(file, cursor);
   if (file.cashRead?.line === cursor.line) {
     const { amount, ...cash } = file.cashRead;
-    if (isPlain) learn(reading, amount, file.columns.side >= 0, (turned) => cashHolding(reading.cash.push(cash) - 1, turned));
+    learnHolding(reading, chunk, row, amount, file.columns.side >= 0, (turned) => cashHolding(reading.cash.push(cash) - 1, turned));
     return true;
   }
   const [position] = drained(file);
@@ -67,7 +89,7 @@ function takeOddRow(reading: Reading, cursor: RowCursor, isPlain: boolean): bool
   if (!gather(gathering, position.fact, cursor.line)) return false;
   const instrument = gathering.columns.instrument[gathering.columns.count - 1] as number;
   seePrice(reading, instrument, readAmount(cellOf(cursor.cells, file.columns, 'price'), file.decimalComma));
-  if (isPlain) learnPosition(reading, position.fact, instrument);
+  learnPosition(reading, chunk, row, position.fact, instrument);
   return true;
 }
 
@@ -91,22 +113,22 @@ function seePrice({ prices, manyPrices }: Reading, instrument: number, price: De
 }
 
 /** Remembers what the row's cells say, for rows that differ from it in whose they are and in their amounts alone. */
-function learn(reading: Reading, quantity: DecimalText, isToldBySign: boolean, holdingOf: (turned: boolean) => number): void {
-  const { line, bytes, holdings } = reading;
+function learnHolding({ holdings }: Reading, chunk: RowChunk, row: number, quantity: DecimalText, isToldBySign: boolean, holdingOf: (turned: boolean) => number): void {
+  const number = chunk.holding[row] as number;
   // From "(5)" nothing follows for the sign of a 5, and from 0 nothing for any.
-  const isPlainAmount = readPlainAmount(bytes, line.start[reading.quantity] as number, line.end[reading.quantity] as number, reading.point, SCRATCH, 0);
-  const sign = signOf(reading);
-  if (!isPlainAmount || SCRATCH.units[0] === 0 || holdings.find(line, sign) !== UNKNOWN) return;
+  if (number === NOT_PLAIN || chunk.quantity.units[row] === 0) return;
+  const sign = signOf(chunk, row);
+  if (learnedOf(holdings, number, sign) !== UNKNOWN) return;
   const holding = holdingOf((sign === 1) !== quantity.startsWith('-'));
-  holdings.learn(line, sign, holding);
-  if (!isToldBySign) holdings.learn(line, 1 - sign, holding);
+  learn(holdings, number, sign, holding);
+  if (!isToldBySign) learn(holdings, number, 1 - sign, holding);
 }
 
-function learnPosition(reading: Reading, { quantity, subType, instrument }: PositionFact, number: number): void {
+function learnPosition(reading: Reading, chunk: RowChunk, row: number, { quantity, subType, instrument }: PositionFact, number: number): void {
   const { file } = reading;
   // A row of the other sign may be in another part of the account, or be refused for its side.
   const kind = file.collected.instruments.get(instrument)?.[0]?.fact.terms.kind;
   const isToldBySign = file.columns.side >= 0 || kind === undefined || kind === 'equity' || kind === 'etf';
-  learn(reading, quantity, isToldBySign, (turned) => positionHolding(number, SUB_TYPE_ORDER.indexOf(subType), turned));
+  learnHolding(reading, chunk, row, quantity, isToldBySign, (turned) => positionHolding(number, SUB_TYPE_ORDER.indexOf(subType), turned));
   reading.manyPrices[number] ??= false;
 }

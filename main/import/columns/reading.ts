@@ -3,8 +3,9 @@ import type { DecimalText } from '../../../shared/money.ts';
 import type { IsoDate } from '../../../shared/time.ts';
 import { GENERIC_FIELDS, type GenericField } from '../csv/generic-columns.ts';
 import type { GenericAccount, GenericFile } from '../csv/generic-rows.ts';
-import { cellTable, type CellTable } from './cell-table.ts';
+import type { RowShape } from './cut-rows.ts';
 import { startGathering, type Gathering } from './gathering.ts';
+import { forget, nothingLearned, UNKNOWN, type Learned } from './learned.ts';
 import { plainLine, type PlainLine } from './plain-line.ts';
 
 /**
@@ -16,23 +17,20 @@ import { plainLine, type PlainLine } from './plain-line.ts';
 export interface Reading {
   file: GenericFile;
   bytes: Uint8Array;
+  delimiter: number;
   gathering: Gathering;
   line: PlainLine;
-  /** By the cells that say whose a row is: `OF_POSITIONS` gives the account's number among the columns, `OF_CASH` its place in `owners`. */
-  accounts: CellTable;
+  /** Of the cells that say whose a row is: `OF_POSITIONS` gives the account's number among the columns, `OF_CASH` its place in `owners`. */
+  accounts: Learned;
   owners: GenericAccount[];
-  /** By all other cells but the amounts: what is held, for quantities without and with a minus. See `positionHolding` and `cashHolding`. */
-  holdings: CellTable;
+  /** Of all other cells but the amounts: what is held, for quantities without and with a minus. See `positionHolding` and `cashHolding`. */
+  holdings: Learned;
   cash: LearnedCash[];
   /** By instrument: the price the file gave; once there are two, which one stands depends on every row. */
   prices: (DecimalText | undefined)[];
   manyPrices: boolean[];
-  /** Cells that hold what: numbers of columns, -1 for none. */
-  quantity: number;
-  entryPrice: number;
   /** Whether the first column has to be looked at, since no cell compared here stands in it: it may call the row a total. */
   totals: boolean;
-  point: number;
 }
 
 /** What a row of cash is besides its amount. */
@@ -43,7 +41,6 @@ export interface LearnedCash {
 
 export const OF_POSITIONS = 0;
 export const OF_CASH = 1;
-export const UNKNOWN = -1;
 
 const HOLDING_BITS = 4;
 const SUB_TYPE_MASK = 7;
@@ -62,24 +59,40 @@ export const isCash = (holding: number): boolean => holding < UNKNOWN;
 export const cashPlace = (holding: number): number => (UNKNOWN - 1 - holding) >> 1;
 export const isTurned = (holding: number): boolean => ((isCash(holding) ? UNKNOWN - 1 - holding : holding) & TURNED) !== 0;
 
-export function startReading(bytes: Uint8Array, file: GenericFile): Reading {
-  const { columns, columnCount } = file;
-  const cellsOf = (fields: readonly GenericField[]) => [...new Set(fields.map((field) => columns[field]).filter((column) => column >= 0))];
-  const naming = cellsOf(GENERIC_FIELDS.filter((field) => !NOT_NAMING.includes(field)));
+export function startReading(bytes: Uint8Array, file: GenericFile, { naming, delimiter }: RowShape): Reading {
   return {
     file,
     bytes,
+    delimiter,
     gathering: startGathering(bytes),
-    line: plainLine(columnCount),
-    accounts: cellTable(bytes, cellsOf(['account', 'client'])),
+    line: plainLine(file.columnCount),
+    accounts: nothingLearned(),
     owners: [],
-    holdings: cellTable(bytes, naming),
+    holdings: nothingLearned(),
     cash: [],
     prices: [],
     manyPrices: [],
+    totals: ![...naming, file.columns.account].includes(0),
+  };
+}
+
+/** How the rows of the file are to be cut, from a byte on. */
+export function shapeOf({ columns, columnCount, decimalComma }: GenericFile, from: number, delimiter: number): RowShape {
+  const cellsOf = (fields: readonly GenericField[]) => [...new Set(fields.map((field) => columns[field]).filter((column) => column >= 0))];
+  return {
+    from,
+    delimiter,
+    point: decimalComma ? 0x2c : 0x2e,
+    columnCount,
+    naming: cellsOf(GENERIC_FIELDS.filter((field) => !NOT_NAMING.includes(field))),
+    owning: cellsOf(['account', 'client']),
     quantity: columns.quantity,
     entryPrice: columns.entryPrice,
-    totals: ![...naming, columns.account].includes(0),
-    point: file.decimalComma ? 0x2c : 0x2e,
   };
+}
+
+/** From now on rows have other numbers: the careful reader is asked of each kind again. */
+export function forgetNumbers({ accounts, holdings }: Reading): void {
+  forget(accounts);
+  forget(holdings);
 }
