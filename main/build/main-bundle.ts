@@ -33,6 +33,7 @@ export const mainBundle: InlineConfig = {
         'account-thread': path('main/desk/account-thread.ts'),
         'book-thread': path('main/desk/book-thread.ts'),
         'desk-thread': path('main/desk/desk-thread.ts'),
+        'file-thread': path('main/desk/file-thread.ts'),
         'pairing-thread': path('main/desk/pairing-thread.ts'),
       },
       external: ['electron', 'better-sqlite3', 'vite', '@vitejs/plugin-react'],

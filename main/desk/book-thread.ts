@@ -82,15 +82,14 @@ function planFile({ fileId, format, profile, mapping, jobId }: Input<'import.pla
   );
 }
 
-async function applyPlanned({ planId, jobId }: Input<'import.apply'>): Promise<Result<{ sequence: number; changes: number }>> {
+function applyPlanned({ planId, jobId }: Input<'import.apply'>): Result<{ sequence: number; changes: number }> {
   const planned = files.planned(planId);
   if (!planned.ok) return planned;
-  const { plan, bytes, sequence } = planned.value;
-  const packed = await planned.value.packed;
+  const { plan, bytes, help, sequence } = planned.value;
   return writing((open) => {
     if (sequence !== bookSequence(open)) return fail({ code: 'plan-out-of-date', message: 'The book has changed since this plan was made.', fix: 'Plan the file again.' });
     return jobs.run({ jobId: jobId ?? randomUUID(), label: `Applying ${plan.file.name}`, unit: 'changes' }, (tick) => {
-      const applied = applyPlan(open, plan, bytes, author(), tick, packed);
+      const applied = applyPlan(open, plan, bytes, author(), tick, help?.packed);
       if (applied.ok) files.discard(planId);
       return applied;
     });

@@ -5,11 +5,11 @@ import type { ImportPlan, PlanSummary, ReadFile } from '../../shared/domain/impo
 import type { PositionColumns } from '../../shared/domain/position-columns.ts';
 import { fail, succeed, type Fault, type Result } from '../../shared/result.ts';
 import { addDays, type IsoDate } from '../../shared/time.ts';
-import { packSourceFile } from '../books/writing/source-file.ts';
 import { readColumns } from '../import/columns/read-columns.ts';
 import { NO_POSITIONS, planImport, planRowCount, planRows, summarisePlan } from '../import/plan.ts';
 import { suggestProfile } from '../import/profile.ts';
 import { readSourceFile, type ReadOptions, type SourceFile } from '../import/read-file.ts';
+import { fileHelp, sharedBytes, type FileHelp } from './file-help.ts';
 
 /** What a plan needs to know of the book it is made for. */
 export interface PlanningBook {
@@ -24,8 +24,8 @@ export interface PlanningBook {
 interface Planned {
   plan: ImportPlan;
   bytes: Uint8Array;
-  /** A large file's bytes as the book keeps them, made on another core meanwhile; undefined where the book does that itself. */
-  packed: Promise<Uint8Array | undefined>;
+  /** Who packs a large file meanwhile. */
+  help: FileHelp | null;
   /** Journal sequence the plan was made at: a plan for another state of the book is refused. */
   sequence: number;
 }
@@ -53,8 +53,40 @@ function asHeld(facts: Result<Facts>): Result<{ facts: Facts; held: PositionColu
 /** From this size on a file is read into columns; below it, objects are as fast and easier to follow. */
 const COLUMNS_FROM_BYTES = 1024 * 1024;
 
+/** From this size on a second thread takes part: it takes a twentieth of a second to be there. */
+const HELP_FROM_BYTES = 4 * COLUMNS_FROM_BYTES;
+
 // Received files are dropped oldest first: a person plans the file they just dropped, not the one of this morning.
 const FILES_KEPT_MAX = 16;
+
+interface PlanMade {
+  plan: ImportPlan;
+  appliedBefore: PlanSummary['appliedBefore'];
+}
+
+function planOf(source: SourceFile, today: IsoDate, options: ReadOptions, book: PlanningBook, help: FileHelp | null): Result<PlanMade> {
+  const { name, bytes } = source;
+  // First, while the other thread is still on its way.
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const columns = bytes.length < COLUMNS_FROM_BYTES ? null : readColumns(source, options, help?.cutRows);
+  const read = columns ? succeed(columns) : readSourceFile(source, options);
+  if (!read.ok) return read;
+  const tooLate = futureFault(name, read.value, today);
+  if (tooLate) return fail(tooLate);
+  help?.pack();
+  // Tomorrow needs no remark: it is tomorrow already where some files are made.
+  if (read.value.asOf > addDays(today, 1)) read.value.notes.push(`The file is of ${read.value.asOf}, a day that has not come yet by this machine's clock (${today}).`);
+  const accounts = new Set([...read.value.facts.account.map(({ account }) => account), ...read.value.scopes.map(({ account }) => account)]);
+  const current = read.value.columns ? book.held([...accounts]) : asHeld(book.facts([...accounts]));
+  if (!current.ok) return current;
+  const appliedBefore = book.appliedBefore(sha256);
+  const plan = planImport(read.value, current.value.facts, { name, sha256, bytes: bytes.length }, {
+    appliedBefore: appliedBefore !== null,
+    held: current.value.held,
+    onThatDay: (backDated) => factsOf(book.facts(backDated, read.value.asOf)),
+  });
+  return succeed({ plan, appliedBefore });
+}
 
 /** Files that were handed in, and the plans made of them, until each is applied or discarded. */
 export function fileShelf() {
@@ -77,7 +109,7 @@ export function fileShelf() {
 
     receive({ name, bytes }: SourceFile): Output<'files.receive'> {
       const fileId = randomUUID();
-      files.set(fileId, { name, bytes });
+      files.set(fileId, { name, bytes: bytes.length < HELP_FROM_BYTES ? bytes : sharedBytes(bytes) });
       for (const oldest of files.keys()) {
         if (files.size <= FILES_KEPT_MAX) break;
         files.delete(oldest);
@@ -87,27 +119,19 @@ export function fileShelf() {
 
     /** Reads the file and compares it with the book. Nothing is written. */
     plan(source: SourceFile, today: IsoDate, options: ReadOptions, book: PlanningBook): Result<PlanSummary> {
-      const packed = source.bytes.length < COLUMNS_FROM_BYTES ? Promise.resolve(undefined) : packSourceFile(source.bytes).catch(() => undefined);
-      const columns = source.bytes.length < COLUMNS_FROM_BYTES ? null : readColumns(source, options);
-      const read = columns ? succeed(columns) : readSourceFile(source, options);
-      if (!read.ok) return read;
-      const tooLate = futureFault(source.name, read.value, today);
-      if (tooLate) return fail(tooLate);
-      // Tomorrow needs no remark: it is tomorrow already where some files are made.
-      if (read.value.asOf > addDays(today, 1)) read.value.notes.push(`The file is of ${read.value.asOf}, a day that has not come yet by this machine's clock (${today}).`);
-      const accounts = new Set([...read.value.facts.account.map(({ account }) => account), ...read.value.scopes.map(({ account }) => account)]);
-      const current = read.value.columns ? book.held([...accounts]) : asHeld(book.facts([...accounts]));
-      if (!current.ok) return current;
-      const sha256 = createHash('sha256').update(source.bytes).digest('hex');
-      const appliedBefore = book.appliedBefore(sha256);
-      const plan = planImport(read.value, current.value.facts, { name: source.name, sha256, bytes: source.bytes.length }, {
-        appliedBefore: appliedBefore !== null,
-        held: current.value.held,
-        onThatDay: (backDated) => factsOf(book.facts(backDated, read.value.asOf)),
-      });
-      const planId = randomUUID();
-      plans.set(planId, { plan, bytes: source.bytes, packed, sequence: book.sequence() });
-      return succeed(summarisePlan(plan, planId, appliedBefore));
+      const help = source.bytes.length < HELP_FROM_BYTES ? null : fileHelp(source.bytes);
+      let isPlanned = false;
+      try {
+        const made = planOf(source, today, options, book, help);
+        if (!made.ok) return made;
+        const { plan, appliedBefore } = made.value;
+        const planId = randomUUID();
+        plans.set(planId, { plan, bytes: source.bytes, help, sequence: book.sequence() });
+        isPlanned = true;
+        return succeed(summarisePlan(plan, planId, appliedBefore));
+      } finally {
+        if (!isPlanned) help?.end();
+      }
     },
 
     rows({ planId, offset, limit }: { planId: string; offset: number; limit: number }): Result<Output<'import.planRows'>> {
@@ -122,6 +146,7 @@ export function fileShelf() {
     },
 
     discard(planId: string): void {
+      plans.get(planId)?.help?.end();
       plans.delete(planId);
     },
   };

@@ -5,13 +5,12 @@ import { appliedBefore } from '../../main/books/reading/read-imports.ts';
 import { readFacts } from '../../main/books/reading/read-facts.ts';
 import { readHeld } from '../../main/books/reading/read-held.ts';
 import { applyPlan } from '../../main/books/writing/apply-plan.ts';
-import { packSourceFile } from '../../main/books/writing/source-file.ts';
+import { fileHelp, sharedBytes } from '../../main/desk/file-help.ts';
 import { readColumns } from '../../main/import/columns/read-columns.ts';
 import { planImport, summarisePlan } from '../../main/import/plan.ts';
 import { faultLine, type Result } from '../../shared/result.ts';
 import type { MappingProfile } from '../../shared/domain/import-plan.ts';
 import { PROFILE_M } from './book-m/files.ts';
-import { secondsOf } from './measure.ts';
 
 /** Seconds of each stage of one import, processor seconds of the thread that does it and of all threads together, and the most memory the process ever held. */
 export interface ImportStages {
@@ -27,30 +26,35 @@ export interface ImportStages {
 const [path = '', bookPath = '', complete = ''] = process.argv.slice(2);
 const profile: MappingProfile = { ...PROFILE_M, complete: complete === 'complete' };
 const book = must(openBook(bookPath, { user: 'bench', program: 'Plimsoll bench', now: () => '2026-11-20T22:00:00Z', create: true }));
-const bytes = readFileSync(path);
-const source = { name: 'positions.csv', bytes };
+let received: Uint8Array | null = readFileSync(path);
 const before = process.cpuUsage();
 const threadBefore = process.threadCpuUsage();
-const packing = packSourceFile(bytes);
 
-const read = timed(() => readColumns(source, { profile, profiles: [] }) ?? refuse('the file is read into columns'));
-const plan = timed(() => {
-  const { facts, held } = must(readHeld(book, read.value.facts.account.map(({ account }) => account)));
+const file = timed(() => {
+  const bytes = sharedBytes(received ?? refuse('the file was read'));
+  received = null;
+  const help = fileHelp(bytes);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const read = readColumns({ name: 'positions.csv', bytes }, { profile, profiles: [] }, help.cutRows) ?? refuse('the file is read into columns');
+  help.pack();
+  return { bytes, help, sha256, read };
+});
+const { bytes, help, sha256, read } = file.value;
+const plan = timed(() => {
+  const { facts, held } = must(readHeld(book, read.facts.account.map(({ account }) => account)));
   const earlier = appliedBefore(book, sha256);
-  const onThatDay = (accounts: readonly string[]) => must(readFacts(book, accounts, { day: read.value.asOf }));
-  const made = planImport(read.value, facts, { name: source.name, sha256, bytes: bytes.length }, { appliedBefore: earlier !== null, held, onThatDay });
+  const onThatDay = (accounts: readonly string[]) => must(readFacts(book, accounts, { day: read.asOf }));
+  const made = planImport(read, facts, { name: 'positions.csv', sha256, bytes: bytes.length }, { appliedBefore: earlier !== null, held, onThatDay });
   summarisePlan(made, 'bench', earlier);
   return made;
 });
-const waited = await secondsOf(async () => void (await packing));
-const packed = await packing;
-const applied = timed(() => must(applyPlan(book, plan.value, bytes, { by: 'bench', at: '2026-11-20T22:00:00Z' }, undefined, packed)));
+const applied = timed(() => must(applyPlan(book, plan.value, bytes, { by: 'bench', at: '2026-11-20T22:00:00Z' }, undefined, help.packed)));
 const thread = secondsSpent(process.threadCpuUsage(threadBefore));
 const processor = secondsSpent(process.cpuUsage(before));
 closeBook(book);
+help.end();
 const peakBytes = process.resourceUsage().maxRSS * 1024;
-console.log(JSON.stringify({ read: read.seconds, plan: plan.seconds, apply: waited + applied.seconds, thread, processor, peakBytes } satisfies ImportStages));
+console.log(JSON.stringify({ read: file.seconds, plan: plan.seconds, apply: applied.seconds, thread, processor, peakBytes } satisfies ImportStages));
 
 function timed<T>(work: () => T): { value: T; seconds: number } {
   const started = process.hrtime.bigint();

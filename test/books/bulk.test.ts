@@ -6,7 +6,8 @@ import { readFacts } from '../../main/books/reading/read-facts.ts';
 import { readHeld } from '../../main/books/reading/read-held.ts';
 import { verifyBook } from '../../main/books/verify-book.ts';
 import { applyPlan } from '../../main/books/writing/apply-plan.ts';
-import { packSourceFile, sourceFileBytes } from '../../main/books/writing/source-file.ts';
+import { packFile } from '../../main/books/writing/pack-file.ts';
+import { sourceFileBytes } from '../../main/books/writing/source-file.ts';
 import { readColumns } from '../../main/import/columns/read-columns.ts';
 import { planImport } from '../../main/import/plan.ts';
 import { noFacts } from '../../shared/domain/facts.ts';
@@ -45,7 +46,7 @@ async function applyBytes(book: Book, bytes: Uint8Array): Promise<Uint8Array> {
   if (read === null) throw new Error('the file is read into columns');
   const { facts, held } = must(readHeld(book, read.facts.account.map(({ account }) => account)));
   const plan = planImport(read, facts, { name: 'desk.csv', sha256: sha256(bytes), bytes: bytes.length }, { appliedBefore: false, held, onThatDay: noFacts });
-  must(applyPlan(book, plan, bytes, MARY, undefined, await packSourceFile(bytes)));
+  must(applyPlan(book, plan, bytes, MARY, undefined, () => packFile(bytes)));
   return bytes;
 }
 

@@ -21,7 +21,7 @@ const BULK_ROWS = 10_000;
 /**
  * Writes an accepted plan as one transaction and one journal entry. What the plan says is compared with the book as it
  * stands, not as it stood when the plan was made. Applying a file that the book holds already changes nothing. `packed`
- * is what `packSourceFile` made of the bytes, if it was asked.
+ * answers what `packFile` makes of the bytes, where that is being done elsewhere; it is asked last.
  */
 export function applyPlan(
   book: Book,
@@ -29,7 +29,7 @@ export function applyPlan(
   bytes: Uint8Array,
   authorship: Authorship,
   tick?: Tick,
-  packed?: Uint8Array,
+  packed?: () => Uint8Array | undefined,
 ): Result<{ sequence: number; changes: number }> {
   if (digestOfBytes(bytes) !== plan.file.sha256) {
     return fail({ code: 'file-changed', message: 'The file is not the one the plan was made from.', at: plan.file.name, fix: 'Plan it again.' });
@@ -40,7 +40,7 @@ export function applyPlan(
   return written.ok ? succeed({ sequence: written.value.sequence, changes: written.value.value }) : written;
 }
 
-function writePlan(book: Book, plan: ImportPlan, bytes: Uint8Array, authorship: Authorship, tick: Tick | undefined, packed: Uint8Array | undefined, isBulk: boolean): Result<{ sequence: number; value: number }> {
+function writePlan(book: Book, plan: ImportPlan, bytes: Uint8Array, authorship: Authorship, tick: Tick | undefined, packed: (() => Uint8Array | undefined) | undefined, isBulk: boolean): Result<{ sequence: number; value: number }> {
   return writeEntry(book, authorship, (entry) => {
     const number = numbering(book, entry, isBulk);
     const changes = applyChanges(book, entry, plan, number, tick);

@@ -1,10 +1,10 @@
-import { promisify } from 'node:util';
-import { zstdCompress, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { zstdDecompressSync } from 'node:zlib';
 import { digestOfBytes, type Digest } from '../digests/digest.ts';
 import type { Book } from '../book.ts';
 import { statement } from '../sql/connect.ts';
 import { insertRows } from '../sql/table-statements.ts';
 import { sourceFileTable } from '../tables/record-tables.ts';
+import { packFile } from './pack-file.ts';
 
 export const SOURCE_FILE_SQL = {
   has: 'SELECT 1 FROM source_file WHERE sha256 = ?',
@@ -12,21 +12,14 @@ export const SOURCE_FILE_SQL = {
   hashes: 'SELECT sha256 FROM source_file ORDER BY sha256',
 } as const;
 
-/** A file made small on another core while this one reads it; what `keepSourceFile` would make of it, only sooner. */
-export async function packSourceFile(bytes: Uint8Array): Promise<Uint8Array> {
-  // In one piece: with room for less, each piece would wait until this thread has time to ask for the next.
-  return Uint8Array.from(await promisify(zstdCompress)(bytes, { chunkSize: bytes.length + (bytes.length >> 8) + ROOM_FOR_SMALL_FILES }));
-}
-
-const ROOM_FOR_SMALL_FILES = 1024;
-
 /**
  * Keeps a file's bytes by their hash, once however often it comes. The hash in its key is all the digest they need: the
- * caller has just compared it, and bytes that unpack to something else are not given out.
+ * caller has just compared it, and bytes that unpack to something else are not given out. `given` answers what `packFile`
+ * makes of them, where that is being done elsewhere.
  */
-export function keepSourceFile(book: Book, sha256: Digest, bytes: Uint8Array, given?: Uint8Array): void {
+export function keepSourceFile(book: Book, sha256: Digest, bytes: Uint8Array, given?: () => Uint8Array | undefined): void {
   if (statement(book.db, SOURCE_FILE_SQL.has).get(sha256)) return;
-  const packed = given ?? zstdCompressSync(bytes);
+  const packed = given?.() ?? packFile(bytes);
   const isSmaller = packed.length < bytes.length;
   insertRows(book.db, sourceFileTable, [[sha256, bytes.length, isSmaller ? 'zstd' : 'none', isSmaller ? packed : bytes]]);
 }

@@ -29,6 +29,9 @@ export interface RowSource {
   end(): void;
 }
 
+/** Has somebody cut rows: another thread, or this one. */
+export type CutRows = (shape: RowShape) => RowSource;
+
 const LINE_FEED = 0x0a;
 export const CHUNK_ROWS = 8192;
 

@@ -6,8 +6,9 @@ import { recognise } from '../recognise.ts';
 import { firstRows } from '../text/csv-rows.ts';
 import { sniffDelimiter } from '../text/delimiter.ts';
 import { finishColumns } from './finish-columns.ts';
-import { rowsCutHere } from './cut-rows.ts';
-import { readRows, type CutRows } from './read-rows.ts';
+import { rowsCutHere, type CutRows } from './cut-rows.ts';
+import { readRows } from './read-rows.ts';
+import { shapeOf } from './reading.ts';
 
 /** How much of a file's start tells what it is: more than its first sixty rows in any file that is read here. */
 const HEAD_BYTES = 512 * 1024;
@@ -22,7 +23,7 @@ const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
  */
 export function readColumns(source: SourceFile, options: ReadOptions, cutRows: CutRows = (shape) => rowsCutHere(source.bytes, shape)): ReadFile | null {
   const { name, bytes } = source;
-  if (bytes.length > FILE_BYTES_MAX || bytes.includes(0) || !isUtf8(bytes)) return null;
+  if (bytes.length > FILE_BYTES_MAX) return null;
   const start = BYTE_ORDER_MARK.every((byte, index) => bytes[index] === byte) ? BYTE_ORDER_MARK.length : 0;
   const head = headText(bytes, start);
   const known = head === null ? null : profileOf(name, head, options);
@@ -33,9 +34,16 @@ export function readColumns(source: SourceFile, options: ReadOptions, cutRows: C
 }
 
 function readBody({ bytes }: SourceFile, begun: GenericStart, from: number, options: ReadOptions, cutRows: CutRows): ReadFile | null {
-  const gathering = readRows(bytes, from, begun, options.tick, cutRows);
-  if (gathering === null) return null;
-  return finishColumns(begun.file, gathering, options.defaults?.regime);
+  const shape = shapeOf(begun.file, from, begun.delimiter.charCodeAt(0));
+  const rows = cutRows(shape);
+  try {
+    // Looked at while the first rows are cut.
+    if (bytes.includes(0) || !isUtf8(bytes)) return null;
+    const gathering = readRows(bytes, begun, shape, rows, options.tick);
+    return gathering && finishColumns(begun.file, gathering, options.defaults?.regime);
+  } finally {
+    rows.end();
+  }
 }
 
 /** True for text in UTF-8. Most files are plain ASCII, which is seen four bytes at a time. */

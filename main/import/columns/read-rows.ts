@@ -13,39 +13,30 @@ import { gather, type Gathering } from './gathering.ts';
 import { learn, learnedOf, UNKNOWN } from './learned.ts';
 import { oddRowReader, type OddRowReader } from './odd-row.ts';
 import { cutLine } from './plain-line.ts';
-import { cashHolding, forgetNumbers, positionHolding, shapeOf, startReading, type Reading } from './reading.ts';
+import { cashHolding, forgetNumbers, positionHolding, startReading, type Reading } from './reading.ts';
 import { COUNT, NEXT, NOT_PLAIN, type RowChunk } from './row-chunk.ts';
 import { signOf, takeRow } from './take-row.ts';
 
-/** How another thread, or this one, is had to cut rows of the file. */
-export type CutRows = (shape: RowShape) => RowSource;
-
 /** All rows below the header. Null when the file turns out not to be one for this reader; the other one then says why. */
-export function readRows(bytes: Uint8Array, from: number, { file, cursor, delimiter }: GenericStart, tick: Tick | undefined, cutRows: CutRows): Gathering | null {
-  const shape = shapeOf(file, from, delimiter.charCodeAt(0));
+export function readRows(bytes: Uint8Array, { file, cursor, delimiter }: GenericStart, shape: RowShape, cut: RowSource, tick: Tick | undefined): Gathering | null {
   const reading = startReading(bytes, file, shape);
   const readOdd = oddRowReader(file.collected.file, bytes, delimiter);
-  let source = cutRows(shape);
+  let source = cut;
   let lineNumber = cursor.line + linesOf(cursor);
   let rows = 0;
-  let at = from;
-  try {
-    while (at < bytes.length) {
-      const chunk = source.next();
-      if (chunk === null) {
-        source.end();
-        source = rowsCutHere(bytes, { ...shape, from: at });
-        forgetNumbers(reading);
-        continue;
-      }
-      lineNumber = readChunk(reading, chunk, lineNumber, readOdd);
-      rows += chunk.about[COUNT] as number;
-      at = chunk.about[NEXT] as number;
-      if (lineNumber < 0 || rows > ROWS_MAX - HEADER_ROWS_MAX) return null;
-      tick?.(at, bytes.length);
+  for (let at = shape.from; at < bytes.length; ) {
+    const chunk = source.next();
+    if (chunk === null) {
+      source.end();
+      source = rowsCutHere(bytes, { ...shape, from: at });
+      forgetNumbers(reading);
+      continue;
     }
-  } finally {
-    source.end();
+    lineNumber = readChunk(reading, chunk, lineNumber, readOdd);
+    rows += chunk.about[COUNT] as number;
+    at = chunk.about[NEXT] as number;
+    if (lineNumber < 0 || rows > ROWS_MAX - HEADER_ROWS_MAX) return null;
+    tick?.(at, bytes.length);
   }
   tick?.(bytes.length, bytes.length);
   return reading.gathering;

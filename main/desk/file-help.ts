@@ -1,0 +1,67 @@
+import type { CutRows, RowShape } from '../import/columns/cut-rows.ts';
+import { rowRing, rowsOfRing } from '../import/columns/row-ring.ts';
+import { startThread } from './threads.ts';
+
+/** What the file thread is told to do. */
+export type FileWork =
+  | { do: 'cut'; bytes: Uint8Array; ring: SharedArrayBuffer; shape: RowShape }
+  | { do: 'pack'; bytes: Uint8Array; packed: SharedArrayBuffer; state: Int32Array };
+
+/** A second thread that works on one large file beside the book thread. Whatever it does not do is done without it. */
+export interface FileHelp {
+  cutRows: CutRows;
+  /** Has the file packed, as a book keeps it. */
+  pack(): void;
+  /** The packed bytes, as soon as they are there; undefined where nobody packs them. */
+  packed: () => Uint8Array | undefined;
+  /** Nothing more is wanted. */
+  end(): void;
+}
+
+export const IS_PACKED = 1;
+const IS_GONE = 2;
+/** A thread that has not packed a file after so long is taken for gone. */
+const PATIENCE_MS = 10_000;
+
+/** The file in memory that threads share, which costs one copy: whoever had it can let go of it. */
+export function sharedBytes(bytes: Uint8Array): Uint8Array {
+  const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
+  shared.set(bytes);
+  return shared;
+}
+
+/** Help with a file whose bytes are shared. The thread is on its way while the file's beginning is still looked at. */
+export function fileHelp(bytes: Uint8Array): FileHelp {
+  const thread = startThread('file-thread', null);
+  const state = new Int32Array(new SharedArrayBuffer(4));
+  const packed = new SharedArrayBuffer(0, { maxByteLength: bytes.length + ROOM });
+  let isPacking = false;
+  thread.on('error', (error) => console.error('Plimsoll: the file thread ended.', error));
+  thread.once('exit', () => Atomics.compareExchange(state, 0, 0, IS_GONE));
+  thread.unref();
+  const tell = (work: FileWork): void => thread.postMessage(work);
+
+  return {
+    cutRows(shape) {
+      const ring = rowRing();
+      tell({ do: 'cut', bytes, ring: ring.memory, shape });
+      return rowsOfRing(ring);
+    },
+    pack() {
+      isPacking = true;
+      tell({ do: 'pack', bytes, packed, state });
+    },
+    packed() {
+      if (!isPacking) return undefined;
+      Atomics.wait(state, 0, 0, PATIENCE_MS);
+      return Atomics.load(state, 0) === IS_PACKED ? new Uint8Array(packed, 0, packed.byteLength) : undefined;
+    },
+    end() {
+      isPacking = false;
+      void thread.terminate();
+    },
+  };
+}
+
+/** What packing adds to a file that cannot be made smaller is less than this. */
+const ROOM = 1024 * 1024;
