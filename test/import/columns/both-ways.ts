@@ -5,6 +5,7 @@ import { noFacts } from '../../../shared/domain/facts.ts';
 import type { PlanRow, ReadFile } from '../../../shared/domain/import-plan.ts';
 import { positionAt } from '../../../shared/domain/position-columns.ts';
 import { addDays } from '../../../shared/time.ts';
+import { inLockstep, shared, type Lockstep } from './lockstep.ts';
 
 /** A file in columns as the careful reader would have given it. */
 export function withoutColumns({ columns, ...read }: ReadFile): ReadFile {
@@ -16,12 +17,18 @@ export function withoutColumns({ columns, ...read }: ReadFile): ReadFile {
 /** What a reader says of a file, and what a plan makes of it for a book that knew its accounts the day before. */
 export type ReadAndPlanned = ReadFile & { planned: PlanRow[] };
 
-/** What either reader says of a file; `inColumns` is null where it is left to the careful one. */
-export function readBothWays(bytes: Uint8Array, options: ReadOptions): { inColumns: ReadAndPlanned | null; careful: unknown } {
+/** What either reader says of a file; `inColumns` is null where it is left to the careful one. `byTwo` is what it says with its rows cut by another thread. */
+export function readBothWays(bytes: Uint8Array, options: ReadOptions, lockstep: Lockstep): { inColumns: ReadAndPlanned | null; byTwo: ReadFile | null; careful: unknown } {
   const source = { name: 'random.csv', bytes };
+  const inShared = { name: 'random.csv', bytes: shared(bytes) };
   const read = readColumns(source, options);
+  const byTwo = readColumns(inShared, options, inLockstep(inShared.bytes, lockstep));
   const careful = readSourceFile(source, options);
-  return { inColumns: read && { ...withoutColumns(read), planned: plannedFor(read) }, careful: careful.ok ? { ...careful.value, planned: plannedFor(careful.value) } : careful.fault };
+  return {
+    inColumns: read && { ...withoutColumns(read), planned: plannedFor(read) },
+    byTwo: byTwo && withoutColumns(byTwo),
+    careful: careful.ok ? { ...careful.value, planned: plannedFor(careful.value) } : careful.fault,
+  };
 }
 
 function plannedFor(read: ReadFile): PlanRow[] {

@@ -9,9 +9,10 @@ const PROFILE: MappingProfile = { name: 'Desk', columns: { account: 'account', s
 const HEADER = 'note,account,symbol,quantity,price,currency,day';
 
 function same(rows: readonly string[], profile = PROFILE, header = HEADER): ReadAndPlanned {
-  const { inColumns, careful } = readBothWays(new TextEncoder().encode([header, ...rows].join('\n')), { profile, profiles: [] });
+  const { inColumns, byTwo, careful } = readBothWays(new TextEncoder().encode([header, ...rows].join('\n')), { profile, profiles: [] }, { rows: 2, chunks: 2, turns: [1, 2] });
   expect(inColumns).toEqual(careful);
   if (inColumns === null) throw new Error('the file was left to the careful reader');
+  expect({ ...byTwo, planned: inColumns.planned }).toEqual(inColumns);
   return inColumns;
 }
 
