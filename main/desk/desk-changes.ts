@@ -24,6 +24,7 @@ export function isChangedSince({ lists }: Pick<DeskState, 'lists'>, { accounts, 
 export function* tellingSince(state: DeskState, told: Told, tell: (message: PushMessage) => void): Slices<Told> {
   const now = toldAll(state);
   tell({ push: 'book.changed', value: bookInfo(state) });
+  yield;
   for (const value of packedSince(state.lists.accounts, told.accounts)) {
     tell({ push: 'accounts.changed', value });
     yield;

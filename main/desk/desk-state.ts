@@ -14,6 +14,7 @@ import type { FactChunks } from './fact-chunks.ts';
 import { computeAccount, shelfOf, type Computed } from './compute.ts';
 import type { BookLanes } from '../engine/columns/book/book-lanes.ts';
 import { versionsOf } from '../engine/packs/shelf.ts';
+import { finish, type Slices } from './rows/slices.ts';
 import { noOrders, type RowOrders } from './rows/row-orders.ts';
 import { emptyTable, type RowTable } from './rows/row-table.ts';
 import { marksAsOf, type AccountHoldings, type Holdings } from './holdings.ts';
@@ -121,19 +122,29 @@ const infos = new WeakMap<DeskState['accountRows'], { standing: BookStanding; in
 export function bookInfo(state: DeskState): BookInfo {
   const known = infos.get(state.accountRows);
   if (known?.standing === state.standing) return known.info;
-  const info = infoOf(state);
+  return finish(statingInfo(state));
+}
+
+const ROWS_A_SLICE = 2_048;
+
+/** The same in slices, before somebody asks. */
+export function* statingInfo(state: Pick<DeskState, 'standing' | 'holdings' | 'accountRows'>): Slices<BookInfo> {
+  const info = yield* infoOf(state);
   infos.set(state.accountRows, { standing: state.standing, info });
   return info;
 }
 
-function infoOf({ standing, holdings, accountRows }: DeskState): BookInfo {
+function* infoOf({ standing, holdings, accountRows }: Pick<DeskState, 'standing' | 'holdings' | 'accountRows'>): Slices<BookInfo> {
   const byStatus = Object.fromEntries(MARGIN_STATUSES.map((status) => [status, 0])) as BookInfo['byStatus'];
-  let [positions, excluded] = [0, 0];
+  let [positions, excluded, looked] = [0, 0, 0];
   for (const row of accountRows.values()) {
     byStatus[row.status] += 1;
     positions += row.positions;
     excluded += row.excluded;
+    looked += 1;
+    if (looked % ROWS_A_SLICE === 0) yield;
   }
+  yield;
   return {
     name: standing.name,
     sequence: standing.sequence,

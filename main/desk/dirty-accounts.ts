@@ -1,10 +1,11 @@
 import type { AccountId } from '../../shared/domain/facts.ts';
 import type { InstrumentId } from '../../shared/domain/instrument.ts';
 import type { AccountHoldings, Holdings } from './holdings.ts';
-import { findingRuns, runComparison } from './position-runs.ts';
+import { comparingRuns, findingRuns } from './position-runs.ts';
 import type { Slices } from './rows/slices.ts';
 
-const COMPARED_A_SLICE = 256;
+const COMPARED_A_SLICE = 128;
+const LOOKED_UP_A_SLICE = 1_024;
 const HOLDERS_A_SLICE = 64;
 
 /** What differs between two readings of the book. */
@@ -43,7 +44,7 @@ export function* dirtyAccounts({ everything, accounts, instruments, marks }: Cha
 function* changedAccounts(before: Holdings, after: Holdings): Slices<Set<AccountId>> {
   const runsBefore = yield* findingRuns(before.positions);
   const runsAfter = yield* findingRuns(after.positions);
-  const holdSame = runComparison(before.positions, after.positions);
+  const holdSame = yield* comparingRuns(before.positions, after.positions);
   yield;
   const changed = new Set<AccountId>();
   let compared = 0;
@@ -60,8 +61,12 @@ function besidesPositions({ account, cash, exclusions, activity, brokerFigures, 
 }
 
 function* changedKeys<T>(before: ReadonlyMap<string, T>, after: ReadonlyMap<string, T>): Slices<string[]> {
-  const changed = [...before.keys()].filter((key) => !after.has(key));
+  const changed: string[] = [];
   let compared = 0;
+  for (const key of before.keys()) {
+    if (!after.has(key)) changed.push(key);
+    if (++compared % LOOKED_UP_A_SLICE === 0) yield;
+  }
   for (const [key, value] of after) {
     if (!isSame(value, before.get(key))) changed.push(key);
     if (++compared % COMPARED_A_SLICE === 0) yield;

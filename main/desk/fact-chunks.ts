@@ -7,8 +7,8 @@ import type { Slices } from './rows/slices.ts';
  */
 export type FactChunks = { name: FactName; text: Uint8Array<ArrayBuffer> }[];
 
-/** So many take a millisecond or two to read. */
-const FACTS_A_CHUNK = 512;
+/** So many take a millisecond to read. */
+const FACTS_A_CHUNK = 256;
 
 export function chunksOf(facts: Facts): FactChunks {
   return (Object.keys(facts) as FactName[]).flatMap((name) => {

@@ -9,7 +9,7 @@ export interface Holders {
   has(instrument: InstrumentId): boolean;
 }
 
-const ROWS_A_SLICE = 32_768;
+const ROWS_A_SLICE = 8_192;
 const NONE = -1;
 
 export function holdersOf(positions: PositionColumns, instruments: ReadonlyMap<InstrumentId, InstrumentFact>): Holders {
@@ -23,6 +23,7 @@ export function* findingHolders(positions: PositionColumns, instruments: Readonl
   const { numbers } = moving;
   const starts = new Int32Array(numbers.size + 1);
   yield* eachPair(positions, moving, (instrument) => (starts[instrument + 1] = (starts[instrument + 1] as number) + 1));
+  yield;
   for (let at = 1; at < starts.length; at += 1) starts[at] = (starts[at] as number) + (starts[at - 1] as number);
   const held = new Int32Array(starts.at(-1) ?? 0);
   const next = starts.slice();
@@ -45,7 +46,7 @@ interface Moving {
   delivered: Map<number, readonly number[]>;
 }
 
-const INSTRUMENTS_A_SLICE = 4_096;
+const INSTRUMENTS_A_SLICE = 1_024;
 
 function* movingWith({ instruments: held }: PositionColumns, instruments: ReadonlyMap<InstrumentId, InstrumentFact>): Slices<Moving> {
   const numbers = new Map<InstrumentId, number>();

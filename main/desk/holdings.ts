@@ -10,7 +10,7 @@ import { accountStarts, type AccountStart, type DayStart } from './day-start.ts'
 import { findingHolders, type Holders } from './holders.ts';
 import { columnsOf, findingRuns, positionsIn, type PositionRun } from './position-runs.ts';
 import { finish, type Slices } from './rows/slices.ts';
-import { closesAfter, futuresCloses } from './settled-price.ts';
+import { closesAfter, findingCloses } from './settled-price.ts';
 
 /** Where a calc pack has a row: its pool, and the row in full. A book's rows have no such place. */
 export type PackPlace = { pool: string; index: number } & ({ part: 'position'; row: PositionInput } | { part: 'collateral'; row: PackCollateral } | { part: 'debt'; row: PackDebt });
@@ -84,13 +84,13 @@ export interface AccountsKnown {
 /** Accounts in their market, in slices. */
 export function* takingIn(market: BookMarket, facts: Facts, { start, positions, businessDate }: AccountsKnown): Slices<Holdings> {
   const accounts = yield* accountsFrom(facts, positions, accountStarts(start, businessDate));
-  const closes = futuresCloses([...start.closes, ...market.marks.values()], market.instruments);
-  yield;
+  const closes = new Map<InstrumentId, MarkFact>();
+  for (const marks of [start.closes, market.marks.values()]) yield* findingCloses(marks, market.instruments, closes);
   const holders = yield* findingHolders(positions, market.instruments);
   return { ...market, accounts, closes, positions, holders, businessDate };
 }
 
-const ACCOUNTS_A_SLICE = 256;
+const ACCOUNTS_A_SLICE = 128;
 
 function* accountsFrom(facts: Facts, positions: PositionColumns, startOf: ReturnType<typeof accountStarts>): Slices<Map<AccountId, AccountHoldings>> {
   const byAccount = <Fact extends { account: AccountId }>(rows: readonly Fact[]): Map<AccountId, Fact[]> => Map.groupBy(rows, ({ account }) => account);
@@ -137,7 +137,16 @@ export function businessDateOf(facts: Pick<Facts, 'account'>): IsoDate | null {
 
 /** The same holdings with one mark replaced, as they would be read from the book. */
 export function withMark(holdings: Holdings, mark: MarkFact): Holdings {
-  return { ...holdings, marks: new Map(holdings.marks).set(mark.instrument, mark), closes: closesAfter(holdings, mark) };
+  return finish(takingMark(holdings, mark));
+}
+
+const MARKS_A_SLICE = 1_024;
+
+/** The same in slices: every mark of the book is copied. */
+export function* takingMark(holdings: Holdings, mark: MarkFact): Slices<Holdings> {
+  const marks = new Map<InstrumentId, MarkFact>();
+  for (const [instrument, before] of holdings.marks) if (marks.set(instrument, before).size % MARKS_A_SLICE === 0) yield;
+  return { ...holdings, marks: marks.set(mark.instrument, mark), closes: closesAfter(holdings, mark) };
 }
 
 /** The latest as-of of any mark; null when there is none. */

@@ -47,7 +47,7 @@ function termsOf(instruments: Holdings['instruments']): MarketInput['instruments
   return known.get(instruments) ?? finish(statingTerms(instruments));
 }
 
-const TERMS_A_SLICE = 4_096;
+const TERMS_A_SLICE = 1_024;
 
 /** Terms by instrument as the engine takes them, made and kept. */
 export function* statingTerms(instruments: Holdings['instruments']): Slices<MarketInput['instruments']> {

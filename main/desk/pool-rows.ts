@@ -8,6 +8,7 @@ import { findingRuns, type PositionRun } from './position-runs.ts';
 import type { Slices } from './rows/slices.ts';
 import { settledPrice } from './settled-price.ts';
 
+const INSTRUMENTS_A_SLICE = 1_024;
 const FUTURES = SUB_TYPE_ORDER.indexOf('futures');
 
 /**
@@ -18,8 +19,10 @@ export function* poolRows(holdings: Holdings): Slices<Iterable<PoolRow>> {
   const { positions: columns, instruments } = holdings;
   const runs = yield* findingRuns(columns);
   const isFuture = new Uint8Array(columns.instruments.length);
-  for (const [at, id] of columns.instruments.entries()) if (instruments.get(id)?.terms.kind === 'future') isFuture[at] = 1;
-  yield;
+  for (const [at, id] of columns.instruments.entries()) {
+    if (at % INSTRUMENTS_A_SLICE === 0) yield;
+    if (instruments.get(id)?.terms.kind === 'future') isFuture[at] = 1;
+  }
   return rowByRow(holdings, runs, isFuture);
 }
 

@@ -1,5 +1,6 @@
 import type { AccountId, PositionFact } from '../../shared/domain/facts.ts';
 import { positionAt, positionColumns, putAmount, sameAmount, SUB_TYPE_ORDER, type PositionColumns } from '../../shared/domain/position-columns.ts';
+import type { InstrumentId } from '../../shared/domain/instrument.ts';
 import type { Slices } from './rows/slices.ts';
 
 /**
@@ -47,7 +48,7 @@ function numbersInto(names: string[]): (name: string) => number {
   };
 }
 
-const RUNS_AT_ONCE = 1_024;
+const RUNS_AT_ONCE = 256;
 
 /** By account, the rows that are its own; rows of one account stand together. */
 export function* findingRuns(columns: PositionColumns): Slices<Map<AccountId, PositionRun>> {
@@ -63,10 +64,17 @@ export function* findingRuns(columns: PositionColumns): Slices<Map<AccountId, Po
   return runs;
 }
 
+const NAMES_AT_ONCE = 1_024;
+
 /** Tells whether two runs, each of its own reading of the book, hold the same positions in the same order. */
-export function runComparison(before: PositionColumns, after: PositionColumns): (before: PositionRun | undefined, after: PositionRun | undefined) => boolean {
-  const places = new Map(after.instruments.map((id, place) => [id, place]));
-  const instrument = Int32Array.from(before.instruments, (id) => places.get(id) ?? -1);
+export function* comparingRuns(before: PositionColumns, after: PositionColumns): Slices<(before: PositionRun | undefined, after: PositionRun | undefined) => boolean> {
+  const places = new Map<InstrumentId, number>();
+  for (const id of after.instruments) if (places.set(id, places.size).size % NAMES_AT_ONCE === 0) yield;
+  const instrument = new Int32Array(before.instruments.length);
+  for (const [at, id] of before.instruments.entries()) {
+    instrument[at] = places.get(id) ?? -1;
+    if (at % NAMES_AT_ONCE === 0) yield;
+  }
   const day = Int32Array.from(before.days, (date) => after.days.indexOf(date));
   const isSameRow = (a: number, b: number): boolean =>
     instrument[before.instrument[a] as number] === after.instrument[b] &&

@@ -8,10 +8,10 @@ import { byUrgency } from '../calls/urgency.ts';
 import type { BookLanes } from '../engine/columns/book/book-lanes.ts';
 import { accountRow } from './account-row.ts';
 import { queueLinesOf } from './call-inputs.ts';
-import { accountOf, emptyLists, summaryIn, type BookRead, type BookStanding, type DeskState, type MarketRead } from './desk-state.ts';
+import { accountOf, emptyLists, statingInfo, summaryIn, type BookRead, type BookStanding, type DeskState, type MarketRead } from './desk-state.ts';
 import { changesBetween, dirtyAccounts } from './dirty-accounts.ts';
 import { factsIn } from './fact-chunks.ts';
-import { holdingsFrom, takingIn, withMark, type BookMarket, type Holdings } from './holdings.ts';
+import { holdingsFrom, takingIn, takingMark, type BookMarket, type Holdings } from './holdings.ts';
 import { summaryFrom } from './lane-summaries.ts';
 import { statingTerms } from './margin-inputs.ts';
 import { sorted } from './rows/merge-sort.ts';
@@ -86,7 +86,8 @@ export function reload(state: DeskState, standing: BookStanding, facts: Facts): 
 
 /** One price changed: only the accounts that hold the instrument, or an option on it, are computed again. */
 export function* applyingMark(state: DeskState, mark: MarkFact, sequence: number): Slices<void> {
-  const holdings = withMark(state.holdings, mark);
+  const holdings = yield* takingMark(state.holdings, mark);
+  yield;
   const { lanes, moved } = yield* tickedLanes(takenFrom(state), state.holdings, holdings, mark);
   yield* moveTo(state, { standing: { ...state.standing, sequence }, holdings, lanes }, moved, moved);
 }
@@ -112,6 +113,7 @@ function* moveTo(state: DeskState, { standing, holdings, lanes }: Moved, dirty: 
   const next: DeskState = { ...state, standing, holdings, lanes, summaries: here(state.summaries), looked: here(state.looked) };
   yield;
   next.accountRows = here(state.accountRows);
+  yield;
   next.queueLines = here(state.queueLines);
   yield;
   for (const account of dirty) {
@@ -123,7 +125,8 @@ function* moveTo(state: DeskState, { standing, holdings, lanes }: Moved, dirty: 
   yield;
   const { summaries, looked, queueLines, queue } = next;
   const stayed = state.accountRows.size === holdings.accounts.size && [...holdings.accounts.keys()].every((account) => state.accountRows.has(account));
-  const accountRows = stayed ? next.accountRows : inBookOrder(next);
+  const accountRows = stayed ? next.accountRows : yield* inBookOrder(next);
+  yield* statingInfo({ standing, holdings, accountRows });
   const changed = stayed ? shown.map((account) => accountRows.get(account)).filter((row) => row !== undefined) : null;
   yield;
   const { lists } = state;
@@ -134,12 +137,14 @@ function* moveTo(state: DeskState, { standing, holdings, lanes }: Moved, dirty: 
   putQueue();
 }
 
+const ORDERED_A_SLICE = 1_024;
+
 /** Rows of accounts in the book's own order, whatever order they were made in. */
-function inBookOrder({ holdings, accountRows }: DeskState): Map<AccountId, AccountRow> {
+function* inBookOrder({ holdings, accountRows }: DeskState): Slices<Map<AccountId, AccountRow>> {
   const rows = new Map<AccountId, AccountRow>();
   for (const account of holdings.accounts.keys()) {
     const row = accountRows.get(account);
-    if (row) rows.set(account, row);
+    if (row && rows.set(account, row).size % ORDERED_A_SLICE === 0) yield;
   }
   return rows;
 }
@@ -159,5 +164,7 @@ function* showRows(next: DeskState, accounts: Iterable<AccountId>): Slices<void>
 function* ranked(lines: readonly QueueLine[]): Slices<QueueRow[]> {
   const order = yield* sorted(Uint32Array.from(lines.keys()), (a, b) => byUrgency((lines[a] as QueueLine).urgency, (lines[b] as QueueLine).urgency));
   yield;
-  return Array.from(order, (at, place) => ({ rank: place + 1, ...(lines[at] as QueueLine).row }));
+  const rows: QueueRow[] = [];
+  for (const at of order) if (rows.push({ rank: rows.length + 1, ...(lines[at] as QueueLine).row }) % ORDERED_A_SLICE === 0) yield;
+  return rows;
 }

@@ -3,12 +3,18 @@ import type { InstrumentId } from '../../shared/domain/instrument.ts';
 import type { DecimalText } from '../../shared/money.ts';
 import type { IsoDate } from '../../shared/time.ts';
 import type { Holdings } from './holdings.ts';
+import type { Slices } from './rows/slices.ts';
 
-/** The closes of futures among these marks: brokers pay gains and losses up to the close, into the cash they report. */
-export function futuresCloses(marks: Iterable<MarkFact>, instruments: ReadonlyMap<InstrumentId, InstrumentFact>): Map<InstrumentId, MarkFact> {
-  const closes = new Map<InstrumentId, MarkFact>();
-  for (const mark of marks) if (mark.kind === 'close' && instruments.get(mark.instrument)?.terms.kind === 'future') closes.set(mark.instrument, mark);
-  return closes;
+const MARKS_A_SLICE = 1_024;
+
+/** Adds the closes of futures among these marks: brokers pay gains and losses up to the close, into the cash they report. */
+export function* findingCloses(marks: Iterable<MarkFact>, instruments: ReadonlyMap<InstrumentId, InstrumentFact>, closes: Map<InstrumentId, MarkFact>): Slices<void> {
+  let looked = 0;
+  for (const mark of marks) {
+    if (mark.kind === 'close' && instruments.get(mark.instrument)?.terms.kind === 'future') closes.set(mark.instrument, mark);
+    looked += 1;
+    if (looked % MARKS_A_SLICE === 0) yield;
+  }
 }
 
 /** The closes after one more mark: a price typed over a close leaves it, since that is what was paid. */

@@ -2,8 +2,8 @@ import type { Slices } from './slices.ts';
 
 type Compare = (a: number, b: number) => number;
 
-const RUN = 512;
-const YIELD_EVERY = 1_024;
+const RUN = 128;
+const YIELD_EVERY = 512;
 
 /** The slots in order, made in slices: short runs first, then runs merged two by two. Equal slots keep their order. */
 export function* sorted(slots: Uint32Array, compare: Compare): Slices<Uint32Array> {

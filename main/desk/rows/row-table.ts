@@ -57,7 +57,7 @@ export function* changingRows<Table extends TableName>(table: RowTable<Table>, r
   return () => place(table, changed, table.version + 1);
 }
 
-const COMPARED_AT_ONCE = 512;
+const COMPARED_AT_ONCE = 256;
 
 /** The rows' slots, new ones for rows that are new, and which of them say something else than before. */
 function* comparing<Table extends TableName>(table: RowTable<Table>, rows: readonly TableRows[Table][]): Slices<{ slots: Uint32Array; changed: Map<number, TableRows[Table]> }> {
@@ -106,8 +106,8 @@ export function changedSlots({ changedAt }: RowTable, since: number): number[] {
   return slots;
 }
 
-/** Rows of one message: so many take about 5 ms to pack, and others wait no longer than that. */
-export const PACKED_ROWS_MAX = 1_000;
+/** Rows of one message: so many take a millisecond or two to pack, and others wait no longer than that. */
+export const PACKED_ROWS_MAX = 256;
 
 /** The packed change that brings these slots as they are now; what is not in the list is sent as removed. */
 export function packSlots<Table extends TableName>(table: RowTable<Table>, from: number, to: number, slots: readonly number[]): Uint8Array {

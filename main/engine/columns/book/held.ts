@@ -17,17 +17,19 @@ export interface Held {
 const UNKNOWN_CURRENCY = 'XXX';
 
 /** Positions looked at, and instruments taken, in one stretch. */
-const POSITIONS_AT_ONCE = 32_768;
-const TAKEN_AT_ONCE = 512;
+const POSITIONS_AT_ONCE = 8_192;
+const TAKEN_AT_ONCE = 256;
+const ROWS_AT_ONCE = 2_048;
 
 /** Those of `before` keep their numbers, also where nothing of them is held any more; only `changed` pools hold others. */
 export function* findingHeld(staged: Staged, book: BookInstruments, market: MarketView, before: Held | null = null, changed: ReadonlySet<number> | null = null): Sliced<Held> {
   const local = new Int32Array(book.ids.length).fill(-1);
   const rows: Held['rows'] = before ? before.rows.slice() : [];
   const numbers: number[] = before ? [...before.numbers] : [];
-  numbers.forEach((number, at) => {
-    local[number] = at;
-  });
+  for (let at = 0; at < numbers.length; at += 1) {
+    if (at % POSITIONS_AT_ONCE === 0) yield;
+    local[numbers[at] as number] = at;
+  }
   const take = (number: number): void => {
     if (local[number] !== -1) return;
     const id = book.ids[number] as InstrumentId;
@@ -49,7 +51,8 @@ export function* findingHeld(staged: Staged, book: BookInstruments, market: Mark
       [looked, taken] = [0, rows.length];
     }
   }
-  return { rows, numbers: Int32Array.from(numbers), local };
+  yield;
+  return { rows, numbers: new Int32Array(numbers), local };
 }
 
 /** Marks with more decimals than this leave large accounts no room in whole numbers. */
@@ -57,11 +60,13 @@ const PRICE_DIGITS_MAX = 4;
 const PRICE_DIGITS_MIN = 2;
 
 /** Decimals of the finest mark or strike, up to the most that a lane counts in. */
-export function priceDigitsOf({ rows, numbers }: Held, { marks }: BookInstruments): number {
+export function* priceDigitsOf({ rows, numbers }: Held, { marks }: BookInstruments): Sliced<number> {
   let most = PRICE_DIGITS_MIN;
-  rows.forEach(({ terms }, at) => {
+  for (let at = 0; at < rows.length; at += 1) {
+    if (at % ROWS_AT_ONCE === 0) yield;
+    const { terms } = rows[at] as Held['rows'][number];
     most = Math.max(most, placesOf(marks[numbers[at] as number] ?? '0'), terms.kind === 'option' ? placesOf(terms.strike) : 0);
-  });
+  }
   return Math.min(PRICE_DIGITS_MAX, most);
 }
 

@@ -47,7 +47,7 @@ export function* openScan(staged: Staged, book: BookInstruments, market: MarketV
   };
 }
 
-const INSTRUMENTS_AT_ONCE = 4_096;
+const INSTRUMENTS_AT_ONCE = 1_024;
 
 /** By instrument: 1 where how far its underlying moves is a rule that nobody has checked. */
 function* unverifiedClasses({ rows }: Held, market: MarketView, rules: Rules): Sliced<Uint8Array> {
@@ -69,7 +69,7 @@ function* unverifiedClasses({ rows }: Held, market: MarketView, rules: Rules): S
   return found;
 }
 
-const POOLS_AT_ONCE = 256;
+const POOLS_AT_ONCE = 128;
 
 function* cashOf({ cash, start, instrument, pools }: Staged, places: number, { local }: Held, unverified: Uint8Array): Sliced<Float64Array> {
   const hasUnverified = unverified.includes(1);
@@ -83,11 +83,14 @@ function* cashOf({ cash, start, instrument, pools }: Staged, places: number, { l
   return found;
 }
 
-const ROWS_AT_ONCE = 65_536;
+const ROWS_AT_ONCE = 8_192;
 
 function* rowsOf({ positions, pools, start, instrument, subType, quantity }: Staged, { local }: Held): Sliced<PositionRows> {
   const rows = { count: positions, pool: new Int32Array(positions), instrument: new Int32Array(positions), subType, quantity };
-  for (let own = 0; own < pools; own += 1) rows.pool.fill(own, start[own], start[own + 1]);
+  for (let own = 0; own < pools; own += 1) {
+    rows.pool.fill(own, start[own], start[own + 1]);
+    if (own % POOLS_AT_ONCE === 0) yield;
+  }
   for (let at = 0; at < positions; at += 1) {
     rows.instrument[at] = local[instrument[at] as number] as number;
     if (at % ROWS_AT_ONCE === 0) yield;
@@ -97,7 +100,7 @@ function* rowsOf({ positions, pools, start, instrument, subType, quantity }: Sta
 
 /** Marks taken in, and underlyings computed, in one stretch. */
 const MARKS_AT_ONCE = 256;
-const GROUPS_AT_ONCE = 4;
+const GROUPS_AT_ONCE = 1;
 
 function* ticking(lane: ScanLane, { local }: Held, placeOf: Int32Array, { terms, marks }: BookInstruments, instruments: readonly number[]): Sliced<Int32Array> {
   const groups = new Set<number>();

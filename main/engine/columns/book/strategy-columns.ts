@@ -2,6 +2,7 @@ import { Decimal } from '../../../../shared/money.ts';
 import type { Sliced } from '../sliced.ts';
 import { AMOUNTS } from '../strategy/figures.ts';
 import type { StrategyInstruments } from '../strategy/instruments.ts';
+import { sharedBytes, sharedCopy, sharedDoubles, sharedWords } from '../strategy/shared-columns.ts';
 import { recomputingPool, type StrategyLane } from '../strategy/lane.ts';
 import type { PositionColumns } from '../strategy/pools.ts';
 import type { Held } from './held.ts';
@@ -11,7 +12,7 @@ import { stretchesOf } from './stretches.ts';
 
 /** Room for a position's place in its pool beside the place of its instrument, within what doubles hold exactly. */
 const POSITIONS_MAX = 2 ** 21;
-const SORTED_AT_ONCE = 4_096;
+const SORTED_AT_ONCE = 1_024;
 
 /**
  * Positions of each pool by underlying, then in the order in which the explaining engine sorts holdings. Pools other than
@@ -19,7 +20,7 @@ const SORTED_AT_ONCE = 4_096;
  */
 export function* sortedColumns(staged: Staged, held: Held, table: StrategyInstruments, unverified: Uint8Array, before: PositionColumns | null, changed: ReadonlySet<number>): Sliced<PositionColumns> {
   const { pools, positions, start } = staged;
-  const columns: PositionColumns = { start: start.slice(0, pools + 1), instrument: new Int32Array(positions), quantity: new Float64Array(positions), cash: new Float64Array(pools), futuresCash: new Float64Array(pools), outside: new Uint8Array(pools) };
+  const columns: PositionColumns = { start: sharedCopy(start, pools + 1), instrument: sharedWords(positions), quantity: sharedDoubles(positions), cash: sharedDoubles(pools), futuresCash: sharedDoubles(pools), outside: sharedBytes(pools) };
   yield;
   if (before) {
     for (const { from, to, isKept } of stretchesOf(pools, changed)) {

@@ -37,7 +37,7 @@ export function* openStrategy(staged: Staged, book: BookInstruments, market: Mar
   const terms = strategyTerms(rules, market.businessDate);
   if (!terms.ok || !strategyIsVerified(rules)) return null;
   const held = yield* findingHeld(staged, book, market, before?.held ?? null, changed);
-  const priceDigits = Math.max(before?.lane.table.priceDigits ?? 0, priceDigitsOf(held, book));
+  const priceDigits = Math.max(before?.lane.table.priceDigits ?? 0, yield* priceDigitsOf(held, book));
   const isKnown = before !== null && before.held.numbers.length === held.numbers.length && before.lane.table.priceDigits === priceDigits;
   const table = isKnown ? before.lane.table : yield* tableOf(held, terms.value, book, market, priceDigits);
   yield;
@@ -63,7 +63,7 @@ export function* openStrategy(staged: Staged, book: BookInstruments, market: Mar
 }
 
 /** Instruments in one stretch. */
-const PRICED_AT_ONCE = 2_048;
+const PRICED_AT_ONCE = 1_024;
 
 /** Instruments with their rates, at the marks as they stand. */
 function* tableOf({ rows, numbers }: Held, terms: StrategyTerms, { marks }: BookInstruments, { businessDate }: MarketView, priceDigits: number): Sliced<StrategyInstruments> {

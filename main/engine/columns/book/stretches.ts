@@ -6,7 +6,7 @@ export interface Stretch {
 }
 
 /** Few enough that they are copied in a moment. */
-const KEPT_AT_ONCE = 512;
+const KEPT_AT_ONCE = 128;
 
 /** All pools in order, those that stay as they were together. */
 export function* stretchesOf(pools: number, changed: ReadonlySet<number>): Generator<Stretch> {

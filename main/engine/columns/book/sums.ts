@@ -6,7 +6,7 @@ import { weightOf } from '../../lending/terms.ts';
 import type { MarketView } from '../../market/market-view.ts';
 import type { Rules } from '../../packs/rules.ts';
 import { bracketLane } from '../bracket/bracket-lane.ts';
-import { contractMargins, fixedLane } from '../fixed/fixed-lane.ts';
+import { contractMargins, openingFixedLane } from '../fixed/fixed-lane.ts';
 import { lendingLane } from '../lending/lending-lane.ts';
 import type { Sliced } from '../sliced.ts';
 import { NONE, priceInLane, scaledText } from '../sums/scaled.ts';
@@ -38,23 +38,24 @@ interface SumPoolLane {
 }
 
 const POOLS_AT_ONCE = 64;
+const TRAITS_AT_ONCE = 256;
 
 /** Opens and computes pools whose requirement is a sum over positions; null where the lane does not know the rules. */
 export function* openSums(staged: Staged, book: BookInstruments, market: MarketView): Sliced<PoolLane | null> {
   const { rules } = staged;
   if (!areVerified(rules, ['future.speculatorInitial'])) return null;
   const held = yield* findingHeld(staged, book, market);
-  const priceDigits = priceDigitsOf(held, book);
+  const priceDigits = yield* priceDigitsOf(held, book);
   yield;
   const margins = rules.model === 'fixed' ? yield* contractMargins(held.rows, rules, market.businessDate) : [];
-  const opened = modelOf(rules, held, market, priceDigits, margins);
+  const opened = yield* modelOf(rules, held, market, priceDigits, margins);
   if (!opened?.ok) return null;
   const model = opened.value;
   yield;
   model.price.set(Float64Array.from(held.numbers, (number) => priceInLane(book.marks[number] ?? null, priceDigits)));
   yield;
-  const traits = held.rows.map(({ id, terms }, at) => traitsOf(id, terms, rules, margins[at] ?? null));
-  yield;
+  const traits: Traits[] = [];
+  for (const { id, terms } of held.rows) if (traits.push(traitsOf(id, terms, rules, margins[traits.length] ?? null)) % TRAITS_AT_ONCE === 0) yield;
   const pools = yield* columnsOf(staged, held, model, traits);
   const figures = sumFigures(pools.count);
   for (let from = 0; from < pools.count; from += POOLS_AT_ONCE) {
@@ -72,10 +73,10 @@ export function* openSums(staged: Staged, book: BookInstruments, market: MarketV
   };
 }
 
-function modelOf(rules: Rules, { rows }: Held, market: MarketView, priceDigits: number, margins: readonly (ContractMargin | null)[]): { ok: true; value: Model } | { ok: false } | null {
+function* modelOf(rules: Rules, { rows }: Held, market: MarketView, priceDigits: number, margins: readonly (ContractMargin | null)[]): Sliced<{ ok: true; value: Model } | { ok: false } | null> {
   if (rules.model === 'bracket') return bracketLane(rows, rules, market.input, priceDigits);
   if (rules.model === 'lending') return lendingLane(rows, rules, priceDigits);
-  return rules.model === 'fixed' ? fixedLane(rows, rules, market.businessDate, priceDigits, margins) : null;
+  return rules.model === 'fixed' ? yield* openingFixedLane(rows, rules, market.businessDate, priceDigits, margins) : null;
 }
 
 /** Null-group instruments are out of every lane. Of contracts, one rule stands behind both requirements. */
@@ -128,7 +129,7 @@ interface Holders {
   of: Int32Array;
 }
 
-const POSITIONS_AT_ONCE = 32_768;
+const POSITIONS_AT_ONCE = 8_192;
 
 function* holdersOf({ count, start, instrument }: SumPools, instruments: number): Sliced<Holders> {
   const from = new Int32Array(instruments + 1);

@@ -28,7 +28,7 @@ interface Row {
   terms: Instrument;
 }
 
-const CONTRACTS_AT_ONCE = 128;
+const CONTRACTS_AT_ONCE = 32;
 
 /** What one contract of each instrument is asked, one object for all of a product; null for what is no future, or of which no rule says anything. */
 export function* contractMargins(rows: readonly Row[], rules: Rules, businessDate: string): Sliced<(ContractMargin | null)[]> {
@@ -47,18 +47,26 @@ export function* contractMargins(rows: readonly Row[], rules: Rules, businessDat
 }
 
 /** The lane for pools in the rules' currency; amounts a contract are whole numbers of 10^−`priceDigits`. */
-export function fixedLane(rows: readonly Row[], rules: Rules, businessDate: string, priceDigits: number, margins: readonly (ContractMargin | null)[] = atOnce(contractMargins(rows, rules, businessDate))): Result<FixedLane> {
+export function fixedLane(rows: readonly Row[], rules: Rules, businessDate: string, priceDigits: number): Result<FixedLane> {
+  return atOnce(openingFixedLane(rows, rules, businessDate, priceDigits, atOnce(contractMargins(rows, rules, businessDate))));
+}
+
+/** The same in slices, of what one contract of each is asked. */
+export function* openingFixedLane(rows: readonly Row[], rules: Rules, businessDate: string, priceDigits: number, margins: readonly (ContractMargin | null)[]): Sliced<Result<FixedLane>> {
   if (rules.model !== 'fixed' || rules.sections('overlay').length > 0) return fail({ code: 'not-in-lane', message: `The fast lane of futures does not know ${rules.model === 'fixed' ? 'an overlay' : `the model ${rules.model}`}.` });
   const size = rows.length;
   const multiplier = new Float64Array(size);
   const price = new Float64Array(size).fill(-1);
   const amounts: Amounts = { initial: new Float64Array(size), maintenance: new Float64Array(size), exchangeInitial: new Float64Array(size), exchange: new Float64Array(size) };
   const known = new Map<ContractMargin, ReturnType<typeof askedOf>>();
-  const inLane = Uint8Array.from(rows, ({ terms }, at) => {
+  const inLane = new Uint8Array(size);
+  for (let at = 0; at < size; at += 1) {
+    if (at % CONTRACTS_AT_ONCE === 0) yield;
+    const { terms } = rows[at] as Row;
     const margin = margins[at] ?? null;
     const isOver = terms.kind === 'future' && terms.expiry && terms.expiry < businessDate;
-    return margin && !isOver && margin.currency === rules.currency && fill(at, margin) ? 1 : 0;
-  });
+    if (margin && !isOver && margin.currency === rules.currency && fill(at, margin)) inLane[at] = 1;
+  }
   return succeed({ rungs: rungsOf(rules, priceDigits), isLoan: false, moneyDigits: priceDigits, priceDigits, price, add });
 
   function fill(at: number, margin: ContractMargin): boolean {

@@ -80,8 +80,9 @@ export function strideOf(scenarios: number): number {
 }
 
 /** Instruments looked at in one stretch. */
-const INSTRUMENTS_AT_ONCE = 256;
-const GROUPS_AT_ONCE = 32;
+const INSTRUMENTS_AT_ONCE = 128;
+const GROUPS_AT_ONCE = 16;
+const OWN_AT_ONCE = 4_096;
 
 /** Instruments in the lane's order, and where each of those that were given went. `take` gives memory to what the kernel reads. */
 export function* scanInstruments(given: readonly InstrumentId[], market: MarketView, terms: ScanTerms, optionRow: OptionRow, take: (length: number) => Float64Array): Sliced<{ table: ScanInstruments; placeOf: Int32Array }> {
@@ -125,8 +126,14 @@ export function* scanInstruments(given: readonly InstrumentId[], market: MarketV
     rounds: new Uint8Array(groupId.length),
     largest: new Float64Array(groupId.length),
   };
+  yield;
   for (let at = 0; at < count; at += 1) if (table.kind[at] === OPTION) table.charges[2 * at] = terms.minimumPerUnit * (table.multiplier[at] as number);
-  for (const [at, instrument] of id.entries()) if (groupId[groupOf[at] as number] === instrument) table.own[groupOf[at] as number] = at;
+  yield;
+  for (const [at, instrument] of id.entries()) {
+    const group = groupOf[at] as number;
+    if (groupId[group] === instrument) table.own[group] = at;
+    if (at % OWN_AT_ONCE === 0) yield;
+  }
   for (const [at, instrument] of id.entries()) {
     setMark(table, at, market.price(instrument)?.amount ?? null);
     if (at % INSTRUMENTS_AT_ONCE === 0) yield;

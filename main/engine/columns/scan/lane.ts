@@ -1,8 +1,8 @@
 import type { Decimal } from '../../../../shared/money.ts';
-import { atOnce, type Sliced } from '../sliced.ts';
+import type { Sliced } from '../sliced.ts';
 import type { Rung } from '../sums/standing.ts';
 import { standingOf } from '../sums/standing.ts';
-import { repriceGroup } from './reprice.ts';
+import { repriceGroup, repricingGroup } from './reprice.ts';
 import type { ScanInstruments } from './instruments.ts';
 import { scanRuns, scanRunsRounding, type KernelColumns } from './kernel.ts';
 import { sizeOf, type Runs } from './runs.ts';
@@ -52,23 +52,43 @@ export const FULL_FROM = 0.4;
 
 /** Everything anew: rows of every instrument, every run, every pool. */
 export function recomputeAll(lane: ScanLane): void {
-  atOnce(recomputingAll(lane));
-}
-
-/** Between its steps runs are new and pools still old: nothing else may change the lane until it has ended. */
-export function* recomputingAll(lane: ScanLane): Sliced<void> {
-  const { table, runs, totals } = lane;
+  const { table, runs } = lane;
   for (let group = 0; group < table.groups; group += 1) {
     repriceGroup(table, group);
     // At once, while its rows are still in the processor's first cache.
     addUp(lane, group, runs.groupStart[group] as number, runs.groupStart[group + 1] as number);
-    yield;
   }
-  totals.equity.set(lane.cash);
-  totals.maintenance.fill(0);
-  totals.gross.fill(0);
+  clearTotals(lane);
   addRuns(lane, 0, runs.count);
   for (let pool = 0; pool < runs.pools; pool += 1) stand(lane, pool);
+}
+
+/** Runs that are added to their pools, and pools looked at, in one stretch. */
+const RUNS_AT_ONCE = 4_096;
+const POOLS_AT_ONCE = 256;
+
+/** The same in slices, between which runs are new and pools still old: nothing else may change the lane until it has ended. */
+export function* recomputingAll(lane: ScanLane): Sliced<void> {
+  const { table, runs } = lane;
+  for (let group = 0; group < table.groups; group += 1) {
+    yield* repricingGroup(table, group);
+    addUp(lane, group, runs.groupStart[group] as number, runs.groupStart[group + 1] as number);
+  }
+  clearTotals(lane);
+  for (let run = 0; run < runs.count; run += RUNS_AT_ONCE) {
+    yield;
+    addRuns(lane, run, Math.min(runs.count, run + RUNS_AT_ONCE));
+  }
+  for (let pool = 0; pool < runs.pools; pool += 1) {
+    if (pool % POOLS_AT_ONCE === 0) yield;
+    stand(lane, pool);
+  }
+}
+
+function clearTotals({ totals, cash }: ScanLane): void {
+  totals.equity.set(cash);
+  totals.maintenance.fill(0);
+  totals.gross.fill(0);
 }
 
 /**

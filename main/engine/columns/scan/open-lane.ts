@@ -62,13 +62,15 @@ export function openScanLane(input: LaneInput, maker: LaneMaker = plainMemory): 
   return atOnce(openingScanLane(input, maker));
 }
 
-const ROWS_AT_ONCE = 2 ** 16;
+const ROWS_AT_ONCE = 2 ** 13;
 
 /** The same in slices of a few milliseconds. */
 export function* openingScanLane({ rules, currency, market, instruments, rows, cash }: LaneInput, maker: LaneMaker = plainMemory): Sliced<Result<OpenLane>> {
   const terms = laneTerms(rules, currency);
   if (!terms.ok) return terms;
+  yield;
   const memory = maker(bytesOf(instruments.length, rows.count, terms.value.scan.set.scenarios.length));
+  yield;
   const { table, placeOf } = yield* scanInstruments(instruments, market, terms.value, memory.optionRow, memory.doubles);
   const instrument = new Int32Array(rows.count);
   for (let at = 0; at < rows.count; at += 1) {
@@ -94,7 +96,7 @@ export function* openingScanLane({ rules, currency, market, instruments, rows, c
     runs,
     columns,
     kernel: memory.kernel(columns),
-    ...bounded(runs, table, cash, terms.value.scan),
+    ...(yield* bounding(runs, table, cash, terms.value.scan)),
     rungs: rungsOf(rules, terms.value.places),
     initialMultiple: fromDecimalText(rules.parameter('portfolio.initialMultiple').value),
     totals: { equity: new Float64Array(pools), maintenance: new Float64Array(pools), gross: new Float64Array(pools), status: new Uint8Array(pools) },
@@ -106,12 +108,16 @@ export function* openingScanLane({ rules, currency, market, instruments, rows, c
   return succeed({ lane, placeOf });
 }
 
+/** Underlyings looked at in one stretch. */
+const GROUPS_AT_ONCE = 4;
+
 /** Cash, with NaN for pools whose quantities are too large or no whole numbers, or whose classes offset each other; and what follows for the others. */
-function bounded(runs: Runs, table: ScanInstruments, given: Float64Array, scan: ScanRules): Pick<ScanLane, 'cash' | 'most' | 'offsets'> {
+function* bounding(runs: Runs, table: ScanInstruments, given: Float64Array, scan: ScanRules): Sliced<Pick<ScanLane, 'cash' | 'most' | 'offsets'>> {
   const cash = given.slice();
   const most = new Float64Array(table.groups);
   const offsets = offsettingClasses(runs, table, cash, scan);
   for (let group = 0; group < table.groups; group += 1) {
+    if (group % GROUPS_AT_ONCE === 0) yield;
     for (let run = runs.groupStart[group] as number; run < (runs.groupStart[group + 1] as number); run += 1) {
       const size = sizeOf(runs, run);
       const pool = runs.pool[run] as number;

@@ -3,6 +3,7 @@ import { impliedVolatility } from '../../scan/options/option-volatility.ts';
 import { MODEL_PLACES, optionValues, wholeMillionths } from '../../scan/options/option-value.ts';
 import { OPTION, OUTSIDE, SIZE_MAX, STOCK, type ScanInstruments } from './instruments.ts';
 import type { RangeMoves } from './moves.ts';
+import type { Sliced } from '../sliced.ts';
 
 /** Scenarios of a set are at most 200. */
 const values = new Float64Array(256);
@@ -12,11 +13,29 @@ const values = new Float64Array(256);
  * cannot say gets a row of NaN, which every sum that it enters takes on: its pools are then the explaining engine's.
  */
 export function repriceGroup(table: ScanInstruments, group: number): void {
+  table.rounds[group] = table.largest[group] = 0;
+  repriceSome(table, group, table.groupStart[group] as number, table.groupStart[group + 1] as number);
+}
+
+/** Instruments in one stretch: what is known of no option yet, such as when to exercise it early, takes a millisecond to find. */
+const REPRICED_AT_ONCE = 4;
+
+/** The same in slices. */
+export function* repricingGroup(table: ScanInstruments, group: number): Sliced<void> {
+  table.rounds[group] = table.largest[group] = 0;
+  const end = table.groupStart[group + 1] as number;
+  for (let from = table.groupStart[group] as number; from < end; from += REPRICED_AT_ONCE) {
+    repriceSome(table, group, from, Math.min(end, from + REPRICED_AT_ONCE));
+    yield;
+  }
+}
+
+function repriceSome(table: ScanInstruments, group: number, from: number, to: number): void {
   const moves = table.moves[group];
   const mostWorth = SIZE_MAX * 10 ** (table.places - 1);
-  let rounds = 0;
-  let largest = 0;
-  for (let at = table.groupStart[group] as number; at < (table.groupStart[group + 1] as number); at += 1) {
+  let rounds = table.rounds[group] as number;
+  let largest = table.largest[group] as number;
+  for (let at = from; at < to; at += 1) {
     const kind = table.kind[at] as number;
     const worth = (table.quanta[at] as number) * (table.multiplier[at] as number);
     // Not below a number that is none, so that NaN is taken for too large.

@@ -87,12 +87,20 @@ function* stretchesOf(rows: PositionRows, groupOf: Int32Array, sorted: Int32Arra
     groups.push(group);
   }
   start.push(sorted.length);
-  return { start: Int32Array.from(start), group: Int32Array.from(groups) };
+  yield;
+  return { start: new Int32Array(start), group: new Int32Array(groups) };
 }
 
 function* byGroupAndLength({ start, group }: Stretches, groups: number): Sliced<Int32Array> {
-  const length = group.map((_, stretch) => (start[stretch + 1] as number) - (start[stretch] as number));
-  const byLength = yield* countingSort(null, length, 1 + length.reduce((most, one) => Math.max(most, one), 0));
+  const length = new Int32Array(group.length);
+  let most = 0;
+  for (let stretch = 0; stretch < length.length; stretch += 1) {
+    if (stretch % AT_ONCE === AT_ONCE - 1) yield;
+    const own = (start[stretch + 1] as number) - (start[stretch] as number);
+    length[stretch] = own;
+    most = Math.max(most, own);
+  }
+  const byLength = yield* countingSort(null, length, 1 + most);
   return yield* countingSort(byLength, group, groups);
 }
 
@@ -117,8 +125,8 @@ export function runOf({ groupStart, poolStart, poolRuns }: Runs, group: number, 
 }
 
 /** Rows sorted, and runs put down, in one stretch. */
-const AT_ONCE = 2 ** 15;
-const RUNS_AT_ONCE = 2 ** 12;
+const AT_ONCE = 2 ** 13;
+const RUNS_AT_ONCE = 2 ** 9;
 
 /** Row numbers by underlying, then pool, in two stable counting passes; in one where rows come by pool, as those of a book do. */
 function* sortedRows({ count, pool, instrument }: PositionRows, groupOf: Int32Array, groups: number, pools: number): Sliced<Int32Array> {
@@ -137,9 +145,7 @@ function* sortedRows({ count, pool, instrument }: PositionRows, groupOf: Int32Ar
 
 /** Items in the order of their keys, those of one key as they stood: all that have a key, as they stand or as `items` has them. */
 function* countingSort(items: Int32Array | null, keyOf: Int32Array, keys: number): Sliced<Int32Array> {
-  const next = new Int32Array(keys + 1);
-  for (const key of keyOf) next[key + 1] = (next[key + 1] as number) + 1;
-  for (let at = 0; at < keys; at += 1) next[at + 1] = (next[at + 1] as number) + (next[at] as number);
+  const next = yield* startsOf(keyOf, keys);
   const sorted = new Int32Array(keyOf.length);
   for (let at = 0; at < keyOf.length; at += 1) {
     if (at % AT_ONCE === AT_ONCE - 1) yield;
@@ -150,6 +156,18 @@ function* countingSort(items: Int32Array | null, keyOf: Int32Array, keys: number
     sorted[place] = item;
   }
   return sorted;
+}
+
+/** Where the items of each key begin; one more entry than keys. */
+function* startsOf(keyOf: Int32Array, keys: number): Sliced<Int32Array> {
+  const starts = new Int32Array(keys + 1);
+  for (let at = 0; at < keyOf.length; at += 1) {
+    if (at % AT_ONCE === AT_ONCE - 1) yield;
+    const key = keyOf[at] as number;
+    starts[key + 1] = (starts[key + 1] as number) + 1;
+  }
+  for (let at = 0; at < keys; at += 1) starts[at + 1] = (starts[at + 1] as number) + (starts[at] as number);
+  return starts;
 }
 
 /** Adds a row to its run, which begins at `from` and ends at `to`; gives back where it ends now. */
@@ -168,8 +186,5 @@ function put(rows: PositionRows, row: number, from: number, to: number, into: Pi
 }
 
 function* byPool(owner: Int32Array, pools: number): Sliced<Pick<Runs, 'poolStart' | 'poolRuns'>> {
-  const poolStart = new Int32Array(pools + 1);
-  for (const pool of owner) poolStart[pool + 1] = (poolStart[pool + 1] as number) + 1;
-  for (let pool = 0; pool < pools; pool += 1) poolStart[pool + 1] = (poolStart[pool + 1] as number) + (poolStart[pool] as number);
-  return { poolStart, poolRuns: yield* countingSort(null, owner, pools) };
+  return { poolStart: yield* startsOf(owner, pools), poolRuns: yield* countingSort(null, owner, pools) };
 }

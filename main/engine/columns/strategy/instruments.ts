@@ -5,6 +5,7 @@ import { atOnce, type Sliced } from '../sliced.ts';
 import { NONE, scaledInteger, scaledText } from '../sums/scaled.ts';
 import { ranking, type Ranks } from './ranks.ts';
 import { isBroad, ratesBook, type OptionRates, type StockRates } from './rates.ts';
+import { sharedBytes, sharedDoubles, sharedWords } from './shared-columns.ts';
 import type { Formulas, StrategyTerms } from './terms.ts';
 
 /** What the lane can do with an instrument. */
@@ -85,7 +86,7 @@ export function strategyInstruments(rows: readonly InstrumentRow[], terms: Strat
 }
 
 /** Instruments looked at in one stretch. */
-const ROWS_AT_ONCE = 2_048;
+const ROWS_AT_ONCE = 512;
 
 /** The same in slices. */
 export function* describingInstruments(rows: readonly InstrumentRow[], terms: StrategyTerms, businessDate: IsoDate, priceDigits: number): Sliced<StrategyInstruments> {
@@ -97,7 +98,7 @@ export function* describingInstruments(rows: readonly InstrumentRow[], terms: St
     if (at % ROWS_AT_ONCE === 0) yield;
   }
   const termsOf = (id: InstrumentId): Instrument | null => rows[places.get(id) ?? -1]?.terms ?? null;
-  const underlying = new Int32Array(size);
+  const underlying = sharedWords(size);
   const ratesOn = ratesBook(terms);
   const rates: (StockRates | OptionRates | null)[] = [];
   for (let at = 0; at < size; at += 1) {
@@ -107,19 +108,24 @@ export function* describingInstruments(rows: readonly InstrumentRow[], terms: St
     rates.push(isOn ? ratesOn.option(own.underlying, termsOf(own.underlying)) : isStock(own, currency) ? ratesOn.stock(id, own) : null);
     if (at % ROWS_AT_ONCE === 0) yield;
   }
-  const fitting = [...new Set(rates)].filter((own) => own !== null && fits(own)) as (StockRates | OptionRates)[];
+  const known = new Set(rates);
+  yield;
+  const fitting = [...known].filter((own) => own !== null && fits(own)) as (StockRates | OptionRates)[];
+  yield;
   const rateDigits = digitsOf([...generalRatesOf(terms), ...fitting.flatMap(ratesOf)]);
   const scaled = new Map(fitting.map((own) => [own, scaledRates(own, rateDigits)]));
   yield;
   const digits = Math.min(priceDigits, PRICE_DIGITS_MAX);
+  const ranks = yield* ranking(rows.map(({ id }) => id), underlying);
+  const stock = yield* emptyRates(['regTLong', 'exchangeLong', 'houseLong', 'houseInitialLong', 'exchangeShort', 'houseShort', 'houseInitialShort'], size);
+  const option = yield* emptyRates(['short', 'minimum', 'houseShort', 'houseMinimum', 'strike'], size);
   const table: StrategyInstruments = {
     currency, priceDigits: digits, rateDigits, moneyDigits: digits + rateDigits, one: 10 ** rateDigits,
-    kind: new Uint8Array(size), underlying, ...(yield* ranking(rows.map(({ id }) => id), underlying)),
-    multiplier: new Float64Array(size).fill(1), strike: new Float64Array(size), isCall: new Uint8Array(size), expiry: new Int32Array(size), lends: new Uint8Array(size), secured: new Uint8Array(size), formulas: terms.formulas,
-    stock: { regTLong: empty(size), exchangeLong: empty(size), houseLong: empty(size), houseInitialLong: empty(size), exchangeShort: empty(size), houseShort: empty(size), houseInitialShort: empty(size) },
-    option: { short: empty(size), minimum: empty(size), houseShort: empty(size), houseMinimum: empty(size), strike: empty(size) },
+    kind: sharedBytes(size), underlying, ...ranks,
+    multiplier: sharedDoubles(size).fill(1), strike: sharedDoubles(size), isCall: sharedBytes(size), expiry: sharedWords(size), lends: sharedBytes(size), secured: sharedBytes(size), formulas: terms.formulas,
+    stock, option,
     general: generalRates(terms, rateDigits, digits + rateDigits),
-    price: empty(size), exchangeAlone: empty(size), houseAlone: empty(size), reach: new Float64Array(size).fill(Infinity),
+    price: empty(size), exchangeAlone: empty(size), houseAlone: empty(size), reach: sharedDoubles(size).fill(Infinity),
   };
   yield;
   for (let at = 0; at < size; at += 1) {
@@ -134,7 +140,16 @@ export function* describingInstruments(rows: readonly InstrumentRow[], terms: St
 }
 
 function empty(size: number): Float64Array {
-  return new Float64Array(size).fill(NONE);
+  return sharedDoubles(size).fill(NONE);
+}
+
+function* emptyRates<Name extends string>(names: readonly Name[], size: number): Sliced<Record<Name, Float64Array>> {
+  const rates: Partial<Record<Name, Float64Array>> = {};
+  for (const name of names) {
+    rates[name] = empty(size);
+    yield;
+  }
+  return rates as Record<Name, Float64Array>;
 }
 
 function isStock(own: Instrument, currency: string): boolean {

@@ -1,5 +1,6 @@
 import { atOnce, type Sliced } from '../sliced.ts';
 import type { StrategyInstruments } from './instruments.ts';
+import { sharedCopy, sharedWords } from './shared-columns.ts';
 
 /** Positions by pool, then underlying, then in the order of the instruments' `rank`; no pool has an instrument twice. */
 export interface PositionColumns {
@@ -34,13 +35,13 @@ export function withRuns(columns: PositionColumns, table: StrategyInstruments): 
 }
 
 /** Positions, and runs, that are looked at in one stretch. */
-const LOOKED_AT_ONCE = 65_536;
+const LOOKED_AT_ONCE = 8_192;
 
 /** The same in slices. */
 export function* findingRuns(columns: PositionColumns, { underlying }: StrategyInstruments): Sliced<StrategyPools> {
   const count = columns.start.length - 1;
   const { instrument, start } = columns;
-  const runsFrom = new Int32Array(count + 1);
+  const runsFrom = sharedWords(count + 1);
   const starts = new Int32Array(instrument.length + 1);
   const owners = new Int32Array(instrument.length);
   const underlyings = new Int32Array(instrument.length);
@@ -64,17 +65,23 @@ export function* findingRuns(columns: PositionColumns, { underlying }: StrategyI
     yield;
   }
   starts[runs] = instrument.length;
-  const underlyingOf = underlyings.slice(0, runs);
+  const underlyingOf = sharedCopy(underlyings, runs);
   yield;
-  return { ...columns, count, runs, runStart: starts.slice(0, runs + 1), runsFrom, poolOf: owners.slice(0, runs), underlyingOf, ...(yield* byUnderlying(underlyingOf, underlying.length)) };
+  const [runStart, poolOf] = [sharedCopy(starts, runs + 1), sharedCopy(owners, runs)];
+  yield;
+  return { ...columns, count, runs, runStart, runsFrom, poolOf, underlyingOf, ...(yield* byUnderlying(underlyingOf, underlying.length)) };
 }
 
 function* byUnderlying(underlyingOf: Int32Array, instruments: number): Sliced<Pick<StrategyPools, 'runsOn' | 'onFrom'>> {
-  const onFrom = new Int32Array(instruments + 1);
-  for (const own of underlyingOf) onFrom[own + 1] = (onFrom[own + 1] as number) + 1;
+  const onFrom = sharedWords(instruments + 1);
+  for (let run = 0; run < underlyingOf.length; run += 1) {
+    const own = underlyingOf[run] as number;
+    onFrom[own + 1] = (onFrom[own + 1] as number) + 1;
+    if (run % LOOKED_AT_ONCE === 0) yield;
+  }
   for (let at = 0; at < instruments; at += 1) onFrom[at + 1] = (onFrom[at + 1] as number) + (onFrom[at] as number);
   const next = onFrom.slice();
-  const runsOn = new Int32Array(underlyingOf.length);
+  const runsOn = sharedWords(underlyingOf.length);
   for (let run = 0; run < underlyingOf.length; run += 1) {
     const own = underlyingOf[run] as number;
     runsOn[next[own] as number] = run;

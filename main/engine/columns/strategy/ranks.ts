@@ -1,5 +1,6 @@
 import type { InstrumentId } from '../../../../shared/domain/instrument.ts';
 import type { Sliced } from '../sliced.ts';
+import { sharedWords } from './shared-columns.ts';
 
 /** The order in which lanes hold positions, and so what margins together side by side. */
 export interface Ranks {
@@ -12,11 +13,11 @@ export interface Ranks {
 }
 
 /** Instruments that are sorted in one stretch. */
-const SORTED_AT_ONCE = 1_024;
+const SORTED_AT_ONCE = 512;
 
 export function* ranking(ids: readonly InstrumentId[], underlying: Int32Array): Sliced<Ranks> {
   const size = ids.length;
-  const ranks: Ranks = { rank: new Int32Array(size), byRank: new Int32Array(size), groupFrom: new Int32Array(size), groupTo: new Int32Array(size) };
+  const ranks: Ranks = { rank: sharedWords(size), byRank: sharedWords(size), groupFrom: sharedWords(size), groupTo: sharedWords(size) };
   // Holdings are sorted by instrument and sub-type, written one under the other.
   const keyOf = (at: number): string => `${ids[at] ?? ''}\n`;
   const members = new Map<number, { key: string; at: number }[]>();
