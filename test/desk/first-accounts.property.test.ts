@@ -92,5 +92,6 @@ test('accounts that are read and computed first show what they show among all, a
     { numRuns: BOOKS },
   );
   expect(apart).toBeGreaterThan(BOOKS / 3);
-  expect(called).toBeGreaterThan(0);
+  // Of a hundred books, some five have a call; of a few, none may.
+  if (BOOKS >= 100) expect(called).toBeGreaterThan(0);
 });
