@@ -1,6 +1,7 @@
 import type { PairingView } from '../../shared/pairing.ts';
 import type { Kept } from '../engine/pool/kept.ts';
 import type { BranchHoldings } from './branch-edits.ts';
+import { partsAt, pointInputs, type PointInputs } from './branch-inputs.ts';
 import { keptBeside, togetherIn, type Together } from './branch-kept.ts';
 import { makingRows, type BaseRows } from './branch-rows.ts';
 import { computeAccount, type Computed } from './compute.ts';
@@ -14,6 +15,7 @@ export interface BranchBase extends BranchHoldings {
   /** What the engine made of its groups. */
   made: Kept['store'];
   computed: Computed;
+  inputs: PointInputs;
   rows: BaseRows;
   pairings: readonly PairingView[];
 }
@@ -33,11 +35,12 @@ export function* openingBase(holdings: Holdings, given: AccountHoldings): Slices
       yield;
     }
   }
-  const computed = computeAccount(holdings, account, kept);
+  const inputs = pointInputs({ holdings, account });
+  const computed = computeAccount(holdings, account, kept, partsAt(inputs));
   yield;
   const pairings = yield* tellingPairings(computed.margin);
   const rows = yield* makingRows({ holdings, account }, computed);
-  return { holdings, account, changed: [], together, made, computed, rows, pairings };
+  return { holdings, account, changed: [], together, made, inputs, computed, rows, pairings };
 }
 
 /** Positions that are looked at together are in one part. */

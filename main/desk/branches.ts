@@ -11,6 +11,7 @@ import type { Kept, Remembering } from '../engine/pool/kept.ts';
 import { cashRows, unverifiedFigures } from './account-row.ts';
 import { openingBase, type BranchBase } from './branch-base.ts';
 import { applyEdit, editLabel, type BranchHoldings } from './branch-edits.ts';
+import { partsAt, pointInputs, type PointInputs } from './branch-inputs.ts';
 import { keptBeside, togetherWith } from './branch-kept.ts';
 import { branchRows, type PointRows } from './branch-rows.ts';
 import { type Computed, computeAccount } from './compute.ts';
@@ -35,6 +36,7 @@ interface Told {
 /** A point of a branch. */
 interface Shown {
   version: number;
+  inputs: PointInputs;
   computed: Computed;
   /** What the engine made here of groups that edits reach. */
   made: Remembering;
@@ -65,8 +67,8 @@ const EARLIER_MAX = 8;
 /** A branch on an account of these holdings; on what is known of another one that stands there too. */
 export function* openingBranch(holdings: Holdings, account: AccountHoldings, sequence: number, known?: BranchBase): Slices<Branch> {
   const base = known ?? (yield* openingBase(holdings, account));
-  const { computed, rows, pairings } = base;
-  return { id: randomUUID(), account: account.account.account, sequence, base, steps: [], position: 0, now: { version: 0, computed, made: { store: new Map() }, rows, pairings }, earlier: [] };
+  const { inputs, computed, rows, pairings } = base;
+  return { id: randomUUID(), account: account.account.account, sequence, base, steps: [], position: 0, now: { version: 0, inputs, computed, made: { store: new Map() }, rows, pairings }, earlier: [] };
 }
 
 /** The holdings at the branch's present point. */
@@ -89,11 +91,12 @@ function movedTo(branch: Branch, line: Pick<Branch, 'steps' | 'position'>, moved
   // What was changed here before and is not any more stands as it did in the base.
   const near = keptBeside(moved.changed, together, left.made.store);
   const kept: Kept = { ...keptBeside(changed, together, base.made), nearer: { kept: near, into: made } };
-  const computed = computeAccount(now.holdings, now.account, kept);
+  const inputs = pointInputs(now, left.inputs);
+  const computed = computeAccount(now.holdings, now.account, kept, partsAt(inputs));
   // What is made holds on to `kept`, and that would hold every point the branch ever stood at.
   delete kept.nearer;
   const rows = branchRows(base.rows, left.rows, now, computed, near.reached);
-  return { ...branch, ...line, now: { version: left.version + 1, computed, made, rows, pairings: sameViews(left.pairings, pairingsOf(computed.margin)) }, earlier: [...earlier.slice(1 - EARLIER_MAX), toldAt(left)] };
+  return { ...branch, ...line, now: { version: left.version + 1, inputs, computed, made, rows, pairings: sameViews(left.pairings, pairingsOf(computed.margin)) }, earlier: [...earlier.slice(1 - EARLIER_MAX), toldAt(left)] };
 }
 
 /** A pairing that says what it said is that very object. */

@@ -5,6 +5,7 @@ import { shippedPacks, type PackShelf } from '../engine/packs/shelf.ts';
 import type { Kept } from '../engine/pool/kept.ts';
 import type { AccountHoldings, Holdings } from './holdings.ts';
 import { accountInput, marketInput } from './margin-inputs.ts';
+import type { Parts } from './pools.ts';
 
 /** One account as the engine sees it now: the figures, and the nodes they can be explained from. */
 export interface Computed {
@@ -30,14 +31,14 @@ export function marketOf(holdings: Holdings): MarketInput {
   return market;
 }
 
-/** One account of these holdings as the engine takes it. */
-export function inputOf(holdings: Holdings, account: AccountHoldings): AccountInput {
-  return accountInput(account, holdings);
+/** One account of these holdings as the engine takes it; `parts` are its positions, where those are taken already. */
+export function inputOf(holdings: Holdings, account: AccountHoldings, parts?: Parts): AccountInput {
+  return accountInput(account, holdings, parts);
 }
 
 /** `kept` is what was made before of the same account and still holds. */
-export function computeAccount(holdings: Holdings, account: AccountHoldings, kept?: Kept): Computed {
-  const margin = marginAccount(inputOf(holdings, account), marketOf(holdings), shelfOf(holdings), kept);
+export function computeAccount(holdings: Holdings, account: AccountHoldings, kept?: Kept, parts?: Parts): Computed {
+  const margin = marginAccount(inputOf(holdings, account, parts), marketOf(holdings), shelfOf(holdings), kept);
   let state: AccountState | null = null;
   return {
     margin,

@@ -84,6 +84,27 @@ function partsOf(account: AccountHoldings, holdings: Holdings): Parts {
   };
 }
 
+/** A position as the engine takes it, and in which part. */
+export interface TakenPosition {
+  isFuture: boolean;
+  input: PositionInput;
+}
+
+/** Null of a leg closed on a branch. */
+export function takePosition(position: PositionFact, day: IsoDate, holdings: Holdings): TakenPosition | null {
+  return position.quantity === '0' ? null : { isFuture: isFuture(position, holdings), input: positionInput(position, day, holdings) };
+}
+
+/** The parts of an account of which every position was taken. */
+export function partsTaken(taken: readonly (TakenPosition | null)[]): Parts {
+  const part = (futures: boolean): Part => {
+    const positions: PositionInput[] = [];
+    for (const one of taken) if (one?.isFuture === futures) positions.push(one.input);
+    return { isEmpty: positions.length === 0, positions: () => positions };
+  };
+  return { futures: part(true), securities: part(false) };
+}
+
 function plainInput({ instrument, subType, quantity, entryPrice }: PositionFact): PositionInput {
   return { instrument, subType, quantity, entryPrice };
 }

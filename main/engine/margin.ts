@@ -9,7 +9,7 @@ import type { PackShelf } from './packs/shelf.ts';
 import type { Kept } from './pool/kept.ts';
 import { movableOf, type Movable } from './movable.ts';
 import { rollUp, type RollUp } from './roll-up.ts';
-import { marginPoolOf } from './sweep.ts';
+import { marginPoolsOf } from './sweep.ts';
 
 export { accountStateOf } from './state.ts';
 
@@ -33,7 +33,7 @@ export interface AccountMargin extends RollUp {
  */
 export function marginAccount(account: AccountInput, market: MarketInput, shelf: PackShelf, kept?: Kept): AccountMargin {
   const view = { ...viewMarket(market), ...(kept ? { kept } : {}) };
-  const pools = account.pools.map((pool) => marginPoolOf(account, pool, view, shelf));
+  const pools = marginPoolsOf(account, view, shelf);
   const movable = movableOf(account, pools, view);
   return { id: account.id, currency: account.baseCurrency, pools, ...rollUp(account, pools, view), ...(movable.length > 0 ? { movable } : {}) };
 }

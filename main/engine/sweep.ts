@@ -15,13 +15,31 @@ import type { Swept } from './pool/prepare-pool.ts';
  * that states one balance for both segments is from such a broker; one that states two balances has no sweep.
  */
 export function marginPoolOf(account: AccountInput, pool: PoolInput, market: MarketView, shelf: PackShelf): PoolMargin {
-  return marginPool(account, pool, market, shelf, swept(account, pool, market, shelf));
+  const isSwept = pool.id === account.sweep?.from || pool.id === account.sweep?.to;
+  return marginPool(account, pool, market, shelf, isSwept ? sweptFor(pool, sweptPools(account, market, shelf)) : null);
 }
 
-/** What the sweep does to a pool's cash; null for pools it does not touch. */
-function swept(account: AccountInput, pool: PoolInput, market: MarketView, shelf: PackShelf): Swept | null {
+/** All pools of an account: what the sweep moves is looked for once. */
+export function marginPoolsOf(account: AccountInput, market: MarketView, shelf: PackShelf): PoolMargin[] {
+  const both = sweptPools(account, market, shelf);
+  return account.pools.map((pool) => marginPool(account, pool, market, shelf, sweptFor(pool, both)));
+}
+
+/** What the sweep does to the cash of either pool. */
+interface SweptPools {
+  from: { pool: string; swept: Swept };
+  to: { pool: string; swept: Swept };
+}
+
+/** Null for pools it does not touch. */
+function sweptFor({ id }: PoolInput, both: SweptPools | null): Swept | null {
+  return [both?.from, both?.to].find((side) => side?.pool === id)?.swept ?? null;
+}
+
+/** Null where the broker sweeps nothing. */
+function sweptPools(account: AccountInput, market: MarketView, shelf: PackShelf): SweptPools | null {
   const { sweep } = account;
-  if (!sweep || (pool.id !== sweep.from && pool.id !== sweep.to)) return null;
+  if (!sweep) return null;
   const kept = account.pools.find(({ id }) => id === sweep.to);
   const giving = account.pools.find(({ id }) => id === sweep.from);
   assert(kept !== undefined && giving !== undefined && kept.id !== giving.id, 'a sweep is between two pools of the account');
@@ -29,10 +47,10 @@ function swept(account: AccountInput, pool: PoolInput, market: MarketView, shelf
   const { currency } = kept;
   const { maintenance, equity, netLiq } = marginPool(account, kept, market, shelf, null).figures;
   const moved = difference(currency, [maintenance, equity], { label: `Swept into pool ${sweep.to}, which is kept at its maintenance requirement` });
-  if (pool.id === sweep.to) return { moved, beside: null };
   const nothing = input(new Decimal(0), currency, { label: 'Nothing', source: 'by definition' });
-  return {
+  const given: Swept = {
     moved: difference(currency, [nothing, moved], { label: `Swept between this pool and pool ${sweep.to}` }),
     beside: sum(currency, [netLiq, moved], { label: `Net liquidation value of pool ${sweep.to}` }),
   };
+  return { from: { pool: giving.id, swept: given }, to: { pool: kept.id, swept: { moved, beside: null } } };
 }

@@ -53,9 +53,10 @@ function hasSpreadRules(rules: Rules): boolean {
 }
 
 /** Account add-ons: concentration and liquidity tables, broker rules for spreads, and the currency haircut. */
-export function addOnsOf(pool: PreparedPool, strategies: readonly Charged[], context: StrategyContext): AddOns {
+export function addOnsOf(pool: PreparedPool, charged: () => readonly Charged[], context: StrategyContext): AddOns {
   const { rules, currency } = context;
   if (!hasAddOns(rules)) return NOTHING;
+  const strategies = charged();
   const singles = new Map(strategies.filter(({ strategy }) => strategy.kind === 'single').flatMap((one) => one.charges.map((charge) => [charge.holding, charge] as const)));
   const rates = rules.addOns.length > 0 ? stockAddOns(exposureOf(pool, context), singles, context) : [];
   const charges = Map.groupBy(strategies.flatMap((one) => one.charges), ({ holding }) => holding);

@@ -1,6 +1,7 @@
 import { Decimal, toDecimalText } from '../../../shared/money.ts';
 import { choice, difference, greatest, input, product, sum, type Figure } from '../figure/figure.ts';
 import { nearSum } from '../figure/near-total.ts';
+import type { PoolInput, PositionInput } from '../input.ts';
 import type { MarginModel, PositionMargin, Requirement, Unpriced } from '../margin-model.ts';
 import type { MarketView } from '../market/market-view.ts';
 import type { Rules } from '../packs/rules.ts';
@@ -9,8 +10,8 @@ import type { PoolWorth } from '../pool/equity.ts';
 import type { SetAside } from '../pool/holding.ts';
 import { madeOf } from '../pool/kept.ts';
 import type { PreparedPool } from '../pool/prepare-pool.ts';
-import { byInstrument, type PreparedGroup } from '../pool/prepared-group.ts';
-import { prepareFutures, type FutureHolding } from './holding.ts';
+import { byInstrument } from '../pool/prepared-group.ts';
+import { prepareContract, rowsByContract, type FutureHolding } from './holding.ts';
 import type { ContractRate } from './product.ts';
 import { notionalOf, variationOf, type Variation } from './variation.ts';
 
@@ -30,9 +31,9 @@ interface Charged {
  */
 export const fixedModel: MarginModel = (pool, market, rules) => {
   const { currency } = pool.input;
-  const parts = pool.groups.map((group) => madeOf(group, 'futures', () => chargedPart(group, currency, market, rules)));
-  const charged = parts.flatMap((part) => part.charged).toSorted((a, b) => byInstrument(a.holding, b.holding));
-  const setAside = parts.flatMap((part) => part.setAside);
+  const parts = pool.groups.flatMap((group) => madeOf(group, 'futures', () => rowsByContract(group.positions).map((rows) => chargedOnce(rows, pool.input, market, rules))));
+  const charged = parts.flatMap((part) => part.charged ?? []).toSorted((a, b) => byInstrument(a.holding, b.holding));
+  const setAside = parts.flatMap((part) => part.setAside ?? []);
   const requirement: Requirement = {
     regT: total(charged, 'regT', 'Regulation T initial requirement', pool),
     exchangeInitial: nearSum(pool.near, `${pool.input.id} exchangeInitial`, currency, charged.map((one) => one.exchangeInitial), { label: 'Exchange initial requirement', subject: { pool: pool.input.id } }),
@@ -47,9 +48,28 @@ export const fixedModel: MarginModel = (pool, market, rules) => {
   return { ...state, callAmount: callAmount(worth.equity, requirement, toRestore, currency, rules), restoreAmount: toRestore };
 };
 
-function chargedPart({ positions }: PreparedGroup, currency: string, market: MarketView, rules: Rules): { charged: Charged[]; setAside: SetAside[] } {
-  const { holdings, setAside } = prepareFutures({ currency, positions }, market, rules);
-  return { charged: holdings.map((holding) => charge(holding, currency)), setAside };
+/** What becomes of contracts: charged, set aside, or neither where nothing is left of them. */
+interface ContractPart {
+  charged?: Charged;
+  setAside?: SetAside;
+}
+
+function chargedPart(rows: readonly PositionInput[], currency: string, market: MarketView, rules: Rules): ContractPart {
+  const prepared = prepareContract(rows, currency, market, rules);
+  if (!prepared) return {};
+  return 'reason' in prepared ? { setAside: prepared } : { charged: charge(prepared, currency) };
+}
+
+/** The same contracts at the same mark are charged what they were: a group may have hundreds, and an edit moves one. */
+function chargedOnce(rows: readonly PositionInput[], { id, currency }: Pick<PoolInput, 'id' | 'currency'>, market: MarketView, rules: Rules): ContractPart {
+  const { instrument, subType } = rows[0] as PositionInput;
+  const of = [market.mark(instrument), market.terms(instrument), ...rows];
+  const store = market.kept?.store;
+  const before = store?.get(`contract ${id} ${subType} ${instrument}`) as { of: readonly unknown[]; part: ContractPart } | undefined;
+  if (before?.of.length === of.length && of.every((one, at) => one === before.of[at])) return before.part;
+  const part = chargedPart(rows, currency, market, rules);
+  store?.set(`contract ${id} ${subType} ${instrument}`, { of, part });
+  return part;
 }
 
 function charge(holding: FutureHolding, currency: string): Charged {

@@ -3,7 +3,7 @@ import type { FutureInstrument, InstrumentId } from '../../../shared/domain/inst
 import { Decimal, fromDecimalText, isDecimalText, toDecimalText } from '../../../shared/money.ts';
 import { quantityInLots } from '../../../shared/quantum.ts';
 import type { Figure } from '../figure/figure.ts';
-import type { PoolInput, PositionInput } from '../input.ts';
+import type { PositionInput } from '../input.ts';
 import type { MarketView } from '../market/market-view.ts';
 import type { Rules } from '../packs/rules.ts';
 import { digitsProblem } from '../pool/digits.ts';
@@ -25,17 +25,16 @@ export interface FutureHolding {
   conversion: readonly Figure[];
 }
 
-/** The futures of a pool that can be margined, and the positions that cannot, with the reason. */
-export function prepareFutures(pool: Pick<PoolInput, 'currency'> & { positions: readonly PositionInput[] }, market: MarketView, rules: Rules): { holdings: FutureHolding[]; setAside: SetAside[] } {
-  const holdings: FutureHolding[] = [];
-  const setAside: SetAside[] = [];
-  const groups = [...Map.groupBy(pool.positions, ({ instrument, subType }) => `${instrument}\n${subType}`)].toSorted(([a], [b]) => (a < b ? -1 : 1));
-  for (const [, rows] of groups) {
-    const prepared = prepareFuture(rows.toSorted(bySettlement), pool.currency, market, rules);
-    if ('reason' in prepared) setAside.push(prepared);
-    else if (!isFlat(prepared)) holdings.push(prepared);
-  }
-  return { holdings, setAside };
+/** Rows that are one holding, by instrument and sub-type. */
+export function rowsByContract(positions: readonly PositionInput[]): PositionInput[][] {
+  const groups = [...Map.groupBy(positions, ({ instrument, subType }) => `${instrument}\n${subType}`)].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return groups.map(([, rows]) => rows.toSorted(bySettlement));
+}
+
+/** Contracts that can be margined, or why they cannot; null where nothing is left of them. */
+export function prepareContract(rows: readonly PositionInput[], currency: string, market: MarketView, rules: Rules): FutureHolding | SetAside | null {
+  const prepared = prepareFuture(rows, currency, market, rules);
+  return 'reason' in prepared || !isFlat(prepared) ? prepared : null;
 }
 
 function prepareFuture(rows: readonly PositionInput[], currency: string, market: MarketView, rules: Rules): FutureHolding | SetAside {

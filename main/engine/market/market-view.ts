@@ -19,6 +19,8 @@ export interface MarketView {
   /** In a search: what need not be computed again. */
   readonly kept?: Kept;
   terms: (instrument: InstrumentId) => Instrument | null;
+  /** What `price` is made of. */
+  mark: (instrument: InstrumentId) => MarkFact | null;
   /** The usable mark of an instrument, in its own currency; null when there is none. */
   price: (instrument: InstrumentId) => Figure | null;
   /** Why `price` is null. */
@@ -38,6 +40,7 @@ export function viewMarket(market: MarketInput, decimalsMax: number = DECIMALS_M
     input: market,
     decimalsMax,
     terms: (instrument) => market.instruments.get(instrument) ?? null,
+    mark: (instrument) => market.marks.get(instrument) ?? null,
     price: (instrument) => remember(prices, instrument, () => priceOf(market, instrument)),
     priceProblem: (instrument) => (market.marks.has(instrument) ? `the mark of ${instrument} is negative` : `${instrument} has no mark`),
     conversion: (from, into) => remember(conversions, `${from} ${into}`, () => conversionFactors(market.fx, from, into)),
@@ -55,6 +58,7 @@ export function withPrice(view: MarketView, instrument: InstrumentId, mark: Mark
       moved ??= { ...view.input, marks: new Map(view.input.marks).set(instrument, mark) };
       return moved;
     },
+    mark: (id) => (id === instrument ? mark : view.mark(id)),
     price: (id) => (id === instrument ? price : view.price(id)),
   };
 }

@@ -6,6 +6,7 @@ import { statusOf } from '../status.ts';
 import { poolWorth, type PoolWorth } from './equity.ts';
 import { leftToLiquidation, marginToLiquidation } from './liquidation-level.ts';
 import type { SetAside } from './holding.ts';
+import { nearSorted } from './near.ts';
 import type { PreparedPool } from './prepare-pool.ts';
 import { byInstrument } from './prepared-group.ts';
 import { ratio } from './ratio.ts';
@@ -72,7 +73,7 @@ export function assemblePool(pool: PreparedPool, rules: Rules, result: ModelResu
     risk: requirement.risk ?? null,
     leftToLiquidation: left,
     ...statusOf(standing, currency, rules, [...unpriced.filter(({ indeterminate }) => indeterminate).map(({ instrument, reason }) => `${instrument}: ${reason}`), ...pool.cash.problems]),
-    positions: [...result.positions, ...pool.setAside.map(asidePosition)].toSorted(byGroup),
+    positions: nearSorted(pool.near, `${id} positions`, [...result.positions, ...pool.setAside.map(asidePosition)], byGroup),
     unpriced,
     thresholds,
     candidates: result.candidates,

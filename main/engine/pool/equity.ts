@@ -1,6 +1,7 @@
 import { difference, lazily, sum, type Figure } from '../figure/figure.ts';
 import { nearTotal } from '../figure/near-total.ts';
 import type { Rules } from '../packs/rules.ts';
+import { nearEach } from './near.ts';
 import type { PreparedPool } from './prepare-pool.ts';
 import { byInstrument, COUNTED, type GroupWorth, type PreparedGroup } from './prepared-group.ts';
 
@@ -21,7 +22,10 @@ export type Worthy = Pick<PreparedPool, 'input' | 'cash' | 'groups' | 'near'>;
  * and in equity only where the pack says that equity carries it.
  */
 export function poolWorth({ input: { id, currency }, cash, groups, near }: Worthy, rules: Rules): PoolWorth {
-  const total = (part: keyof GroupWorth, label: string): Figure => lazily({ amount: nearTotal(near, `${id} worth ${part}`, groups.map(({ worth }) => worth[part])), op: 'sum', unit: currency, about: { label }, unverified: groups.some(({ worth }) => worth[part].unverified) }, () => valuesOf(groups, part));
+  const total = (part: keyof GroupWorth, label: string): Figure => {
+    const { amount, unverified } = nearTotal(near, `${id} worth ${part}`, nearEach(near, `${id} worth ${part}`, groups, ({ worth }) => worth[part]));
+    return lazily({ amount, op: 'sum', unit: currency, about: { label }, unverified: unverified > 0 }, () => valuesOf(groups, part));
+  };
   const securities = total('securities', 'Market value of stock, funds and bonds');
   const options = total('options', 'Market value of options');
   const futures = cash.futuresSegment ? [cash.futuresSegment] : [];

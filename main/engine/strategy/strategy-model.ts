@@ -6,6 +6,7 @@ import { addOnsOf } from '../add-ons/add-ons.ts';
 import { assemblePool } from '../pool/assemble.ts';
 import { poolWorth } from '../pool/equity.ts';
 import { madeOf } from '../pool/kept.ts';
+import { nearEach } from '../pool/near.ts';
 import type { PreparedPool } from '../pool/prepare-pool.ts';
 import type { PreparedGroup } from '../pool/prepared-group.ts';
 import { buyingPower } from './buying-power.ts';
@@ -35,7 +36,7 @@ export function strategyModelWith(pair: PairingFunction): MarginModel {
     const context = strategyContext(pool.input.currency, market, rules);
     const groups = coverByFunds(pricedGroups(pool, pair, context), context);
     const unpriced = groups.flatMap((group) => group.unpriced);
-    const addOns = addOnsOf(pool, groups.flatMap(({ strategies }) => strategies), context);
+    const addOns = addOnsOf(pool, () => groups.flatMap(({ strategies }) => strategies), context);
     const stack = (name: StackName, label: string, onTop: readonly Figure[] = []): Figure => stackFigure(groups, name, label, onTop, context, pool);
     const regT = stack('regT', 'Regulation T initial requirement');
     const requirement = {
@@ -104,5 +105,6 @@ function fallBack({ legs }: PairedStrategy, context: StrategyContext, unpriced: 
 
 /** A stack's tree: pool → group → strategy → leg, and what is asked of the account as a whole. */
 function stackFigure(groups: readonly PricedGroup[], stack: StackName, label: string, onTop: readonly Figure[], { currency }: StrategyContext, { input: { id }, near }: PreparedPool): Figure {
-  return nearSum(near, `${id} stack ${stack}`, currency, [...groups.map(({ stacks }) => stacks[stack]), ...onTop], { label, subject: { pool: id } });
+  const asked = nearEach(near, `${id} stack ${stack}`, groups, ({ stacks }) => stacks[stack]);
+  return nearSum(near, `${id} stack ${stack}`, currency, onTop.length > 0 ? [...asked, ...onTop] : asked, { label, subject: { pool: id } });
 }
