@@ -2,8 +2,9 @@ import { factKey, noFacts, type AccountFact, type AccountId, type FactName, type
 import type { FactChange, ImportPlan, ReadFile } from '../../shared/domain/import-plan.ts';
 import { positionAt, type PositionColumns } from '../../shared/domain/position-columns.ts';
 import { closedFacts } from './plan/closed.ts';
-import { comparePositions, NO_POSITIONS } from './plan/columns.ts';
+import { comparePositions, NO_POSITIONS, type ComparedPositions } from './plan/columns.ts';
 import { isSameFact, mergedFact } from './plan/compare.ts';
+import { instrumentsIn, knownOf, type Known } from './plan/known.ts';
 
 export { NO_POSITIONS } from './plan/columns.ts';
 export { planRowCount, planRows } from './plan/rows.ts';
@@ -18,7 +19,10 @@ export interface Remembered {
   appliedBefore: boolean;
   /** What the book holds to have been true on the file's day, of these accounts and the market. Asked for only when the file may bring history. */
   onThatDay: (accounts: readonly AccountId[]) => Facts;
-  /** The positions the book holds in the file's accounts, for a file whose own are in columns; `current.position` is empty then. */
+  /**
+   * The positions the book holds in the file's accounts, for a file whose own are in columns; `current.position` is empty
+   * then, and so is `current.instrument` where the instruments come as text with them.
+   */
   held?: PositionColumns;
 }
 
@@ -34,16 +38,16 @@ export function planImport(read: ReadFile, current: Facts, file: { name: string;
   const withState = accountsWithState(read);
   const backDated = backDatedAccounts(read, current, withState);
   // History is compared with what was held on its day, fact by fact.
-  if (read.columns && backDated.size > 0) return planImport(withoutColumns(read), { ...current, position: factsOf(remembered.held ?? NO_POSITIONS) }, file, remembered);
+  if (read.columns && backDated.size > 0) return planImport(withoutColumns(read), asFacts(current, remembered.held), file, { ...remembered, held: NO_POSITIONS });
   const onlyHistory = backDated.size > 0 && backDated.size === read.facts.account.length;
   const context: Context = { backDated, withState, onlyHistory, appliedBefore: remembered.appliedBefore, pastFact: factsOnDay(() => remembered.onThatDay([...backDated])) };
   const compared = read.columns && comparePositions(read.columns, remembered.held ?? NO_POSITIONS);
-  const closed = closedFacts(read, compared ? { ...current, position: compared.unlisted.map((row) => positionAt(compared.planned.held, row)) } : current, backDated);
+  const closed = closedFacts(read, compared && read.scopes.length > 0 ? unlistedFacts(current, compared) : current, backDated);
   const changes: FactChange[] = [];
   let unchanged = compared ? compared.planned.file.count - compared.planned.rows.length : 0;
   for (const name of FACT_ORDER) {
     // A reader's facts are in the order of their keys already, and so are the changes they make.
-    unchanged += compareFacts(name, read, current, context, changes);
+    unchanged += compareFacts(name, read, knownOf(name, current, remembered.held), context, changes);
     changes.push(...closed.filter(({ fact }) => fact === name));
   }
   return {
@@ -69,6 +73,17 @@ function backDatedAccounts(read: ReadFile, current: Facts, withState: ReadonlySe
   return new Set(read.facts.account.filter(({ account, asOf }) => withState.has(account) && (known.get(account) ?? '') > asOf).map(({ account }) => account));
 }
 
+/** What the book holds, positions and instruments among it as facts like all others. */
+function asFacts(current: Facts, held: PositionColumns = NO_POSITIONS): Facts {
+  return { ...current, position: factsOf(held), instrument: held.instrumentTexts ? instrumentsIn(held) : current.instrument };
+}
+
+/** The same with those positions only that the file does not list; instruments are asked for where there are any. */
+function unlistedFacts(current: Facts, { unlisted, planned: { held } }: ComparedPositions): Facts {
+  if (unlisted.length === 0) return { ...current, position: [] };
+  return { ...current, position: unlisted.map((row) => positionAt(held, row)), instrument: held.instrumentTexts ? instrumentsIn(held) : current.instrument };
+}
+
 function withoutColumns(read: ReadFile): ReadFile {
   const { columns = NO_POSITIONS, ...others } = read;
   const lines = { ...read.lines, position: Array.from(columns.line.subarray(0, columns.count)) };
@@ -85,15 +100,14 @@ function accountsWithState({ scopes, facts, columns }: ReadFile): Set<AccountId>
   return accounts;
 }
 
-function compareFacts(name: FactName, read: ReadFile, current: Facts, context: Context, changes: FactChange[]): number {
+function compareFacts(name: FactName, read: ReadFile, known: Known, context: Context, changes: FactChange[]): number {
   // One fact name at a time goes with its own type of fact; the compiler sees the union of them all.
   const keyOf = factKey[name] as (fact: AnyFact) => string;
-  const known = new Map<string, AnyFact>(current[name].map((fact) => [keyOf(fact), fact]));
   let unchanged = 0;
   for (const [index, fact] of read.facts[name].entries()) {
-    const before = known.size === 0 ? null : (known.get(keyOf(fact)) ?? null);
     const line = read.lines[name][index] ?? 0;
-    const verdict = judge(name, fact, before, context, () => context.pastFact(name, keyOf(fact)));
+    const before = known(fact);
+    const verdict = before === 'the same' ? null : judge(name, fact, before, context, () => context.pastFact(name, keyOf(fact)));
     if (verdict === null) unchanged += 1;
     else changes.push({ fact: name, change: verdict.change, before: verdict.before, after: verdict.after, line } as FactChange);
   }

@@ -14,6 +14,12 @@ export interface AmountColumn {
   wide: DecimalText[];
 }
 
+/** Terms and identifiers of an instrument as the JSON that a book keeps them in: most are compared, and few are read. */
+export interface InstrumentText {
+  terms: string;
+  identifiers: string;
+}
+
 export const WIDE = 254;
 export const NONE = 255;
 /** More digits than these may not fit a double exactly. */
@@ -27,6 +33,8 @@ export interface PositionColumns {
   count: number;
   accounts: AccountId[];
   instruments: InstrumentId[];
+  /** What a book holds of each of them, null where nothing; left out where nobody needs it. */
+  instrumentTexts?: (InstrumentText | null)[];
   days: IsoDate[];
   account: Int32Array;
   /** Place in `SUB_TYPE_ORDER`. */

@@ -54,7 +54,11 @@ function everything(book: Book, inColumns = false): unknown {
 
 function heldNow(book: Book): Facts {
   const { facts, held } = must(readHeld(book));
-  return { ...facts, position: Array.from({ length: held.count }, (_, row) => positionAt(held, row)) };
+  const instrument = held.instruments.flatMap((id, place) => {
+    const text = held.instrumentTexts?.[place];
+    return text ? [{ id, terms: JSON.parse(text.terms), identifiers: JSON.parse(text.identifiers) }] : [];
+  });
+  return { ...facts, instrument, position: Array.from({ length: held.count }, (_, row) => positionAt(held, row)) };
 }
 
 /** What reading a book ends in: its content, or that its damage was noticed. */

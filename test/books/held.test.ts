@@ -41,7 +41,8 @@ test('columns hold, row by row, the positions that facts hold, and every other f
   const { position: positions, ...others } = must(readFacts(book));
   const { facts, held } = must(readHeld(book));
   expect(heldPositions(held)).toEqual(positions);
-  expect(facts).toEqual({ ...others, position: [] });
+  expect(facts).toEqual({ ...others, position: [], instrument: [] });
+  expect(held.instrumentTexts).toEqual(others.instrument.map(({ terms, identifiers }) => ({ terms: JSON.stringify(terms), identifiers: JSON.stringify(identifiers) })));
   expect(held.accounts).toEqual(others.account.map(({ account }) => account));
   expect(held.instruments).toEqual(others.instrument.map(({ id }) => id));
 });

@@ -35,11 +35,25 @@ export function readCodes(db: Database, named: Named): (id: number) => string {
 }
 
 /** Every name in the order of their numbers, and by number the place it has there. */
-export function codesInOrder(db: Database, named: Named): { codes: string[]; places: Int32Array } {
+export interface NamesInOrder {
+  codes: string[];
+  /** The place of a number that has a name. */
+  placeOf: (id: number) => number;
+  /** Its name. */
+  codeOf: (id: number) => string;
+}
+
+export function namesInOrder(db: Database, named: Named): NamesInOrder {
   const rows = (statement(db, NAME_SQL[named].all).all() as [number, string][]).sort(([left], [right]) => left - right);
+  const codes = rows.map(([, code]) => code);
   const places = new Int32Array((rows.at(-1)?.[0] ?? 0) + 1).fill(-1);
   for (const [place, [id]] of rows.entries()) places[id] = place;
-  return { codes: rows.map(([, code]) => code), places };
+  function placeOf(id: number): number {
+    const place = places[id] ?? -1;
+    assert(place >= 0, `${named} ${id} has a name`);
+    return place;
+  }
+  return { codes, placeOf, codeOf: (id) => codes[placeOf(id)] as string };
 }
 
 /** The number of a name; null when the book does not know it. */

@@ -33,8 +33,7 @@ function collect(book: Book, accounts: readonly number[] | null, at: PointInTime
 }
 
 /** The rows as facts, those of tables that are not among them left out. */
-export function factsOf(book: Book, rows: RowsByTable): Facts {
-  const naming: Naming = { account: readCodes(book.db, 'account'), instrument: readCodes(book.db, 'instrument') };
+export function factsOf(book: Book, rows: RowsByTable, naming: Naming = { account: readCodes(book.db, 'account'), instrument: readCodes(book.db, 'instrument') }): Facts {
   const facts = noFacts();
   for (const name of FACT_NAMES) {
     const read = fromRow[name] as (row: Row, name: Naming) => unknown;

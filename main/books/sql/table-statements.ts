@@ -84,13 +84,13 @@ export function currentRowsText(table: VersionedTable, ranged: boolean): string 
 }
 
 /**
- * The current rows of each account in a range as one text: JSON of the rows in key order, in UTF-8, byte for byte what
- * `JSON.stringify` makes of them. They come in key order since they are read along the primary key.
+ * The current rows of each account in a range as one text: JSON of the rows in key order, which `JSON.stringify` makes of
+ * them, too; as bytes in UTF-8 where they may be many. They come in key order since they are read along the primary key.
  */
-export function currentTextsText(table: VersionedTable): string {
+export function currentTextsText(table: VersionedTable, inBytes: boolean): string {
   const [first] = table.keyColumns;
-  const text = `CAST(json_group_array(json_array(${columnList(table)})) AS BLOB)`;
-  return `SELECT ${first}, ${text} FROM ${table.name} WHERE ended = 0 AND ${first} BETWEEN ? AND ? GROUP BY ${first}`;
+  const text = `json_group_array(json_array(${columnList(table)}))`;
+  return `SELECT ${first}, ${inBytes ? `CAST(${text} AS BLOB)` : text} FROM ${table.name} WHERE ended = 0 AND ${first} BETWEEN ? AND ? GROUP BY ${first}`;
 }
 
 /** How many current rows of a range of keys there are, and all of them as one such text. */

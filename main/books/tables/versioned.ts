@@ -62,9 +62,11 @@ export function keyOf(table: VersionedTable, row: Row): Row {
   return row.slice(1, 1 + table.keyLength);
 }
 
-/** The key as one text, for looking rows up in memory. */
-export function keyText(key: Row): string {
-  return key.length === 1 ? String(key[0]) : JSON.stringify(key);
+/** A key as one value, for looking rows of a table up in memory. */
+export type KeyText = string | number;
+
+export function keyText(key: Row): KeyText {
+  return key.length === 1 ? (key[0] as KeyText) : JSON.stringify(key);
 }
 
 /** Whether a row already says what the draft says. Who says so does not make it another price. */

@@ -79,8 +79,9 @@ export function applyChanges(book: Book, entry: Entry, plan: ImportPlan, number:
   };
   const takeInAccounts = (): void => {
     for (const accounts of inGroups([...rowsByAccount(plan)])) {
-      const known = accounts.filter(isOfItsPartition).map(([account]) => number.account(account));
-      entry.openAccounts(known.filter((id) => !number.isNewAccount(id)));
+      const known = accounts.filter(isOfItsPartition).map(([account]) => number.account(account)).filter((id) => !number.isNewAccount(id));
+      applying.horizons.look(known, plan.asOf);
+      entry.openAccounts(known);
       accounts.forEach(takeInAccount);
     }
   };

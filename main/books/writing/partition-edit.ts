@@ -6,16 +6,15 @@ import { intactRows, knownDigest, type KnownDigest } from '../digests/verify.ts'
 import { currentRowsText, deleteCurrent, rowsOf } from '../sql/table-statements.ts';
 import { assert } from '../../../shared/result.ts';
 import type { Row, Table } from '../tables/bind.ts';
-import { keyOf, keyText, sortByKey, type VersionedTable } from '../tables/versioned.ts';
-import { position } from '../tables/versioned-tables.ts';
+import { keyOf, keyText, sortByKey, type KeyText, type VersionedTable } from '../tables/versioned.ts';
 import type { RowQueue } from './row-queue.ts';
 
 /** The current rows of one table in a partition, as they stood and as they will stand. */
 interface TableEdit {
-  before: Map<string, Row>;
-  after: Map<string, Row>;
+  before: Map<KeyText, Row>;
+  after: Map<KeyText, Row>;
   /** Keys whose current row was replaced, added or taken out. */
-  touched: Set<string>;
+  touched: Set<KeyText>;
   /** Rows of the past that this entry adds. */
   past: Row[];
 }
@@ -33,7 +32,7 @@ export interface PartitionEdit {
   names: Row[];
   tables: Map<VersionedTable, TableEdit>;
   /** Tables of which nobody has asked for a row: their current rows as the digest takes them. See `editOf` and `textOf`. */
-  texts: Map<VersionedTable, Uint8Array>;
+  texts: Map<VersionedTable, string | Uint8Array>;
   history: HistorySum;
   /** Whether the history was verified as it stood before this entry: then it is known to be intact after it, too. */
   isHistoryIntact: boolean;
@@ -69,27 +68,20 @@ export function openPartition(book: Book, kind: PartitionKind, bucket: number): 
   return edit;
 }
 
-/** Opens the partitions of several accounts at once, which is much faster for neighbours; positions stay text until somebody asks for them. */
+/** Opens the partitions of several accounts at once, which is much faster for neighbours; their rows stay text until somebody asks for them. */
 export function openAccounts(book: Book, accounts: readonly number[]): PartitionEdit[] {
   const kind = PARTITION_KINDS.account;
   const found = new Map<number, PartitionEdit>();
-  eachIntactAccount(book, accounts, ({ account, known, names, current, positions }) => {
-    const edit = knownPartition(book, kind, account, known);
-    edit.names = names;
-    edit.texts.set(position, positions);
-    for (const [place, table] of kind.current.entries()) {
-      const rows = current[place] ?? [];
-      if (rows.length > 0) edit.tables.set(table, tableEdit(table, rows));
-    }
-    found.set(account, edit);
+  eachIntactAccount(book, accounts, ({ account, known, names, texts }) => {
+    found.set(account, Object.assign(knownPartition(book, kind, account, known), { names, texts }));
   });
   return accounts.map((account) => found.get(account) ?? newPartition(kind, account));
 }
 
 function knownPartition(book: Book, kind: PartitionKind, bucket: number, known: KnownDigest | null): PartitionEdit {
   const edit = newPartition(kind, bucket);
-  if (!known) return edit;
-  return { ...edit, known, history: historySum(known.history), isHistoryIntact: book.intactHistory.get(edit.name) === known.sequence };
+  if (known) Object.assign(edit, { known, history: historySum(known.history), isHistoryIntact: book.intactHistory.get(edit.name) === known.sequence });
+  return edit;
 }
 
 /** A partition nothing was ever written to; the caller knows that. Its tables come with their first row. */
@@ -104,18 +96,21 @@ export function editOf(edit: PartitionEdit, table: VersionedTable): TableEdit {
     const { name, current, growing } = edit.kind;
     assert(edit.bulk?.table !== table, `rows of ${table.name} are changed as a whole or one by one`);
     assert(current.includes(table) || growing.includes(table), `${table.name} is in a partition of ${name}`);
-    edit.tables.set(table, (found = tableEdit(table, JSON.parse(new TextDecoder().decode(textOf(edit, table))) as Row[])));
+    const text = edit.texts.get(table) ?? NO_ROWS;
+    const rows = JSON.parse(typeof text === 'string' ? text : new TextDecoder().decode(text)) as Row[];
+    edit.tables.set(table, (found = tableEdit(table, rows)));
     edit.texts.delete(table);
   }
   return found;
 }
 
-const NO_ROWS = new TextEncoder().encode('[]');
+const NO_ROWS = '[]';
 
 /** The current rows of a table of which nobody has asked for any, as the digest takes them. */
 export function textOf({ name, tables, texts }: PartitionEdit, table: VersionedTable): Uint8Array {
   assert(!tables.has(table), `rows of ${table.name} in ${name} have been asked for`);
-  return texts.get(table) ?? NO_ROWS;
+  const text = texts.get(table) ?? NO_ROWS;
+  return typeof text === 'string' ? new TextEncoder().encode(text) : text;
 }
 
 /** A past row of the database changed in place: the history takes the new one for the old. */
@@ -136,8 +131,18 @@ function addAll(edit: PartitionEdit, table: Table, rows: readonly Row[]): void {
 /** Whether a signed partition is another than before this entry. What was only looked at is not in the journal. */
 export function isChanged({ kind, known, signed }: PartitionEdit): boolean {
   assert(signed !== null, 'a partition is signed before it is asked whether it changed');
-  const before = known ?? { rows: rowsDigest([[], ...kind.current.map(() => [])]), history: historyDigest(0n) };
+  const before = known ?? { rows: digestOfNone(kind), history: NO_HISTORY };
   return signed.rows !== before.rows || signed.history !== before.history;
+}
+
+const NO_HISTORY = historyDigest(0n);
+const digestsOfNone = new Map<PartitionKind, Digest>();
+
+/** The digest of a partition without a row. */
+function digestOfNone(kind: PartitionKind): Digest {
+  let digest = digestsOfNone.get(kind);
+  if (digest === undefined) digestsOfNone.set(kind, (digest = rowsDigest([[], ...kind.current.map(() => [])])));
+  return digest;
 }
 
 /** Hands the partition's changes to the database, and signs its rows and its history as they then are. */
@@ -154,7 +159,7 @@ export function signPartition(book: Book, queue: RowQueue, edit: PartitionEdit):
 function flushPartition(book: Book, queue: RowQueue, edit: PartitionEdit): void {
   for (const [table, { before, after, touched, past }] of edit.tables) {
     if (touched.size + past.length === 0) continue;
-    const ofKeys = (rows: ReadonlyMap<string, Row>, wanted: (key: string) => boolean) =>
+    const ofKeys = (rows: ReadonlyMap<KeyText, Row>, wanted: (key: KeyText) => boolean) =>
       [...touched].filter(wanted).map((key) => rows.get(key)).filter((row) => row !== undefined);
     deleteCurrent(book.db, table, ofKeys(before, (key) => !after.has(key)).map((row) => keyOf(table, row)));
     queue.add(table, sortByKey(table, ofKeys(after, (key) => !before.has(key))));
@@ -180,7 +185,8 @@ function rowTextsAfter({ kind, names, tables, texts, bulk }: PartitionEdit): (st
   const current = kind.current.map((table) => {
     const text = bulk?.table === table ? bulk.text : texts.get(table);
     if (text) return text;
-    return JSON.stringify(sortByKey(table, [...(tables.get(table)?.after.values() ?? [])]));
+    const edit = tables.get(table);
+    return edit ? JSON.stringify(sortByKey(table, [...edit.after.values()])) : NO_ROWS;
   });
   return [JSON.stringify(names), ...current];
 }

@@ -33,12 +33,17 @@ export function inTableOrder({ subType, instrument }: PositionColumns, rows: Int
   const count = rows.length + others.length;
   assert(count <= PLACES_MAX, `an account has at most ${PLACES_MAX} positions`);
   const packed = new Float64Array(count);
-  for (let place = 0; place < rows.length; place += 1) {
+  let isInOrder = true;
+  let last = -1;
+  for (let place = 0; place < count; place += 1) {
     const row = rows[place] as number;
-    packed[place] = tableKey(subType[row] as number, idOf(instrument[row] as number)) * PLACES_MAX + place;
+    const key = place < rows.length ? tableKey(subType[row] as number, idOf(instrument[row] as number)) : (others[place - rows.length] as number);
+    const next = key * PLACES_MAX + place;
+    isInOrder &&= next > last;
+    packed[place] = last = next;
   }
-  for (const [at, key] of others.entries()) packed[rows.length + at] = key * PLACES_MAX + rows.length + at;
-  return packed.sort();
+  // A file's rows are in the order of names, which mostly got their numbers in that order, too.
+  return isInOrder ? packed : packed.sort();
 }
 
 /** The name of the part of an account that a key is in. */

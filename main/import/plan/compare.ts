@@ -1,5 +1,6 @@
 import { isStatedRegime } from '../facts/account.ts';
 import { mergeInstrument } from '../facts/merge-instrument.ts';
+import type { InstrumentText } from '../../../shared/domain/position-columns.ts';
 import type { AccountFact, AccountId, FactName, FactTypes, InstrumentFact } from '../../../shared/domain/facts.ts';
 
 // What tells two versions of a fact apart. A position of the same size on a later day is the same fact; a price of the
@@ -22,10 +23,20 @@ export function isSameFact(name: FactName, fact: FactTypes[FactName], before: Fa
   return isSame(told(fact), told(before));
 }
 
+/**
+ * Whether an instrument surely says what the book keeps of it: in the very words, and nothing is left to be merged. Of an
+ * adjusted contract the book takes less than a file may say.
+ */
+export function saysTheSame({ terms, identifiers }: InstrumentFact, held: InstrumentText): boolean {
+  if (terms.kind === 'option' && terms.adjusted === true) return false;
+  return JSON.stringify(terms) === held.terms && JSON.stringify(identifiers) === held.identifiers;
+}
+
 /** Whether two values say the same, whatever order their fields were set in. */
 function isSame(left: unknown, right: unknown): boolean {
   if (left === right) return true;
   if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
+  if (Array.isArray(left) && Array.isArray(right)) return left.length === right.length && left.every((one, place) => isSame(one, right[place]));
   const [ours, theirs] = [left, right] as [Record<string, unknown>, Record<string, unknown>];
   for (const field of Object.keys(ours)) if (!isSame(ours[field], theirs[field])) return false;
   return Object.keys(theirs).every((field) => theirs[field] === undefined || ours[field] !== undefined);
