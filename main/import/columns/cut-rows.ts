@@ -1,8 +1,9 @@
 import { readPlainAmount } from '../../../shared/domain/plain-amount.ts';
 import { NONE, type AmountColumn } from '../../../shared/domain/position-columns.ts';
 import { cellTable } from './cell-table.ts';
+import { isText } from './is-text.ts';
 import { cutLine, plainLine } from './plain-line.ts';
-import { chunkBytes, COUNT, NEXT, NOT_PLAIN, ODD_AMOUNT, rowChunk, type RowChunk } from './row-chunk.ts';
+import { chunkBytes, COUNT, NEXT, NO_TEXT, NOT_PLAIN, ODD_AMOUNT, rowChunk, type RowChunk } from './row-chunk.ts';
 import { rowEnd } from './row-end.ts';
 
 /** How rows of a file are to be cut: plain data, so that another thread can be told. */
@@ -23,8 +24,8 @@ export interface RowShape {
 
 /** Where rows come from, chunk by chunk in the order of the file. */
 export interface RowSource {
-  /** The next rows; none at the end. The chunk is filled anew with the next call. Null when no more will come though there are: whoever cut them is gone. */
-  next(): RowChunk | null;
+  /** The next rows; none at the end, which says whether all of the file was text. The chunk is filled anew with the next call. Null when no more will come though there are: whoever cut them is gone. */
+  next: () => RowChunk | null;
   /** Nobody wants any more. */
   end(): void;
 }
@@ -76,7 +77,7 @@ export function rowCutter(bytes: Uint8Array, { from, delimiter, point, columnCou
       }
     }
     chunk.about[COUNT] = row;
-    chunk.about[NEXT] = at;
+    chunk.about[NEXT] = row > 0 || isText(bytes) ? at : NO_TEXT;
     return chunk;
   };
 }

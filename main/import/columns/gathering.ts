@@ -24,11 +24,10 @@ function likelyRows(bytes: Uint8Array): number {
   return Math.max(FIRST_ROWS, Math.ceil((bytes.length / sample.length) * lines * 1.05));
 }
 
-/** Makes room for one more row and answers its number; it counts only once `count` is raised. */
-export function nextRow(gathering: Gathering): number {
-  const { columns } = gathering;
-  if (columns.count === columns.account.length) gathering.columns = grown(columns, columns.count + 1);
-  return columns.count;
+/** The columns with room for so many more rows. */
+export function roomFor(gathering: Gathering, rows: number): PositionColumns {
+  gathering.columns = grown(gathering.columns, gathering.columns.count + rows);
+  return gathering.columns;
 }
 
 export function numberOf(numbers: Map<string, number>, names: string[], name: string): number {
@@ -39,8 +38,8 @@ export function numberOf(numbers: Map<string, number>, names: string[], name: st
 
 /** Adds a position that the careful reader has read. False when it is of another day than those before it. */
 export function gather(gathering: Gathering, fact: PositionFact, line: number): boolean {
-  const row = nextRow(gathering);
-  const { columns } = gathering;
+  const columns = roomFor(gathering, 1);
+  const row = columns.count;
   if (columns.days.length === 0) columns.days.push(fact.asOf);
   if (columns.days[0] !== fact.asOf) return false;
   columns.account[row] = numberOf(gathering.accountNumbers, columns.accounts, fact.account);

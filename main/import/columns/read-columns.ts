@@ -37,36 +37,11 @@ function readBody({ bytes }: SourceFile, begun: GenericStart, from: number, opti
   const shape = shapeOf(begun.file, from, begun.delimiter.charCodeAt(0));
   const rows = cutRows(shape);
   try {
-    // Looked at while the first rows are cut.
-    if (bytes.includes(0) || !isUtf8(bytes)) return null;
     const gathering = readRows(bytes, begun, shape, rows, options.tick);
     return gathering && finishColumns(begun.file, gathering, options.defaults?.regime);
   } finally {
     rows.end();
   }
-}
-
-/** True for text in UTF-8. Most files are plain ASCII, which is seen four bytes at a time. */
-function isUtf8(bytes: Uint8Array): boolean {
-  if (isAscii(bytes)) return true;
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  try {
-    for (let at = 0; at < bytes.length; at += HEAD_BYTES) decoder.decode(bytes.subarray(at, at + HEAD_BYTES), { stream: true });
-    decoder.decode();
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function isAscii(bytes: Uint8Array): boolean {
-  const aligned = Math.min(bytes.length, (4 - (bytes.byteOffset % 4)) % 4);
-  const words = new Int32Array(bytes.buffer, bytes.byteOffset + aligned, Math.floor((bytes.length - aligned) / 4));
-  let high = 0;
-  for (let at = 0; at < words.length; at += 1) high |= words[at] as number;
-  for (let at = 0; at < aligned; at += 1) high |= bytes[at] as number;
-  for (let at = aligned + words.length * 4; at < bytes.length; at += 1) high |= bytes[at] as number;
-  return (high & 0x80808080) === 0;
 }
 
 /** The first lines as text; null when even the first sixty rows are longer than a head. */

@@ -14,8 +14,8 @@ import { learn, learnedOf, UNKNOWN } from './learned.ts';
 import { oddRowReader, type OddRowReader } from './odd-row.ts';
 import { cutLine } from './plain-line.ts';
 import { cashHolding, forgetNumbers, positionHolding, startReading, type Reading } from './reading.ts';
-import { COUNT, NEXT, NOT_PLAIN, type RowChunk } from './row-chunk.ts';
-import { signOf, takeRow } from './take-row.ts';
+import { COUNT, NEXT, NO_TEXT, NOT_PLAIN, type RowChunk } from './row-chunk.ts';
+import { signOf, takeLeftRow, takeRows } from './take-rows.ts';
 
 /** All rows below the header. Null when the file turns out not to be one for this reader; the other one then says why. */
 export function readRows(bytes: Uint8Array, { file, cursor, delimiter }: GenericStart, shape: RowShape, cut: RowSource, tick: Tick | undefined): Gathering | null {
@@ -24,7 +24,7 @@ export function readRows(bytes: Uint8Array, { file, cursor, delimiter }: Generic
   let source = cut;
   let lineNumber = cursor.line + linesOf(cursor);
   let rows = 0;
-  for (let at = shape.from; at < bytes.length; ) {
+  for (let at = shape.from; ; ) {
     const chunk = source.next();
     if (chunk === null) {
       source.end();
@@ -32,23 +32,29 @@ export function readRows(bytes: Uint8Array, { file, cursor, delimiter }: Generic
       forgetNumbers(reading);
       continue;
     }
-    lineNumber = readChunk(reading, chunk, lineNumber, readOdd);
-    rows += chunk.about[COUNT] as number;
+    const count = chunk.about[COUNT] as number;
     at = chunk.about[NEXT] as number;
+    if (count === 0) return at === NO_TEXT ? null : reading.gathering;
+    lineNumber = readChunk(reading, chunk, lineNumber, readOdd);
+    rows += count;
     if (lineNumber < 0 || rows > ROWS_MAX - HEADER_ROWS_MAX) return null;
     tick?.(at, bytes.length);
   }
-  tick?.(bytes.length, bytes.length);
-  return reading.gathering;
 }
 
 /** The line after the rows of the chunk; -1 when the file is not one for this reader. */
 function readChunk(reading: Reading, chunk: RowChunk, firstLine: number, readOdd: OddRowReader): number {
   const count = chunk.about[COUNT] as number;
   let lineNumber = firstLine;
-  for (let row = 0; row < count; row += 1) {
-    if (takeRow(reading, chunk, row, lineNumber)) {
-      lineNumber += 1;
+  for (let row = 0; row < count; ) {
+    const left = takeRows(reading, chunk, row, lineNumber);
+    lineNumber += left - row;
+    row = left;
+    if (row === count) break;
+    const taken = takeLeftRow(reading, chunk, row, lineNumber);
+    if (taken >= 0) {
+      lineNumber += taken;
+      row += taken;
       continue;
     }
     const from = chunk.start[row] as number;
@@ -57,6 +63,7 @@ function readChunk(reading: Reading, chunk: RowChunk, firstLine: number, readOdd
     if (odd === null) return -1;
     if (odd.cursor && !takeOddRow(reading, odd.cursor, chunk, row)) return -1;
     lineNumber += odd.lines;
+    row += 1;
   }
   return lineNumber;
 }

@@ -12,7 +12,7 @@ import { plainLine, type PlainLine } from './plain-line.ts';
  * How a million rows are read in a second: the careful reader reads a row of every kind once, and a row whose cells are
  * byte for byte those of a row already read (the same symbol, price, currency and whatever else says what is held) can
  * differ from it only in whose it is, in its quantity and in the price paid. Those are taken as they stand in the file,
- * positions into columns (`take-row.ts`). Every other row goes to the careful reader, one by one.
+ * positions into columns (`take-rows.ts`). Every other row goes to the careful reader, one by one.
  */
 export interface Reading {
   file: GenericFile;

@@ -5,7 +5,7 @@ import type { AmountColumn } from '../../../shared/domain/position-columns.ts';
  * memory, which may be shared between two threads.
  */
 export interface RowChunk {
-  /** How many rows there are, and where in the file the row after them begins. */
+  /** How many rows there are, and where in the file the row after them begins; `NO_TEXT` behind the last row of a file that turns out to be none. */
   about: Int32Array;
   /** Where each row begins. */
   start: Int32Array;
@@ -21,6 +21,7 @@ export interface RowChunk {
 
 export const COUNT = 0;
 export const NEXT = 1;
+export const NO_TEXT = -1;
 export const NOT_PLAIN = -1;
 /** Places of an amount that is not written plainly. */
 export const ODD_AMOUNT = 253;

@@ -1,4 +1,4 @@
-import { CHUNK_ROWS, rowCutter, type RowShape, type RowSource } from './cut-rows.ts';
+import { CHUNK_ROWS, rowCutter, rowsCutHere, type RowShape, type RowSource } from './cut-rows.ts';
 import { chunkBytes, COUNT, rowChunk, type RowChunk } from './row-chunk.ts';
 
 /**
@@ -66,22 +66,35 @@ export function leaveRing({ state }: RowRing): void {
   tell(state, MADE, GONE);
 }
 
-/** The rows that are cut into the ring. `wait` answers false when nothing came of waiting. */
-export function rowsOfRing(ring: RowRing, wait: (ring: RowRing, made: number) => boolean = waitForChunk): RowSource {
+/**
+ * The rows that are cut into the ring. Until the thread that cuts them is there and has overtaken this one, they are cut
+ * here: cells are numbered in the order of the file, so that both give them the same numbers. `wait` answers false when
+ * nothing came of waiting.
+ */
+export function rowsOfRing(ring: RowRing, bytes: Uint8Array, shape: RowShape, wait: (ring: RowRing, made: number) => boolean = waitForChunk): RowSource {
   const { state, chunks } = ring;
+  let here: RowSource | null = rowsCutHere(bytes, shape, state[ROWS]);
   let taken = 0;
+
+  function chunk(): RowChunk | null {
+    for (;;) {
+      const made = Atomics.load(state, MADE);
+      if (made > taken) {
+        here = null;
+        return chunks[taken % chunks.length] as RowChunk;
+      }
+      if (here) return here.next();
+      if (made === GONE || !wait(ring, made)) return null;
+    }
+  }
 
   return {
     next() {
       // What was taken the last time has been read.
       tell(state, GIVEN_BACK, taken);
-      for (;;) {
-        const made = Atomics.load(state, MADE);
-        if (made === GONE || (made === taken && !wait(ring, made))) return null;
-        if (made === taken) continue;
-        taken += 1;
-        return chunks[(taken - 1) % chunks.length] as RowChunk;
-      }
+      const next = chunk();
+      if (next) taken += 1;
+      return next;
     },
     end: () => tell(state, GIVEN_BACK, STOPPED),
   };

@@ -1,11 +1,11 @@
 import type { CutRows } from '../../../main/import/columns/cut-rows.ts';
 import { cutIntoRing, leaveRing, rowRing, rowsOfRing } from '../../../main/import/columns/row-ring.ts';
 
-/** How two threads share a file's rows: how many of each there are in the ring, and how far the one gets while the other waits. */
+/** How two threads share a file's rows: how many of each there are in the ring, and how far the one gets meanwhile. */
 export interface Lockstep {
   rows: number;
   chunks: number;
-  /** Steps of the thread that cuts, each time it is waited for; over and over. */
+  /** Steps of the thread that cuts, before each time that the other wants rows; over and over. When that one waits there is always one more. */
   turns: readonly number[];
   /** Its end comes after so many of its steps, and it says so or not. */
   gone?: { after: number; says: boolean };
@@ -18,19 +18,21 @@ export function inLockstep(bytes: Uint8Array, { rows, chunks, turns, gone }: Loc
     const cutting = cutIntoRing(ring, bytes, shape);
     let steps = 0;
     let turn = 0;
-    const source = rowsOfRing(ring, () => {
-      for (let left = turns[turn++ % turns.length] ?? 1; left > 0; left -= 1) {
-        if (gone && steps >= gone.after) {
-          if (gone.says) leaveRing(ring);
-          return gone.says;
-        }
-        steps += 1;
-        cutting.next();
+    function step(): boolean {
+      if (gone && steps >= gone.after) {
+        if (gone.says) leaveRing(ring);
+        return gone.says;
       }
+      steps += 1;
+      cutting.next();
       return true;
-    });
+    }
+    const source = rowsOfRing(ring, bytes, shape, step);
     return {
-      next: source.next,
+      next() {
+        for (let left = turns[turn++ % turns.length] ?? 0; left > 0; left -= 1) step();
+        return source.next();
+      },
       end() {
         source.end();
         // Nobody wants any more: the thread that cuts ends at its next step.

@@ -43,7 +43,7 @@ test.each([
   const text = before + ['note,account,symbol,quantity,entry,price,currency,day', ...LINES].join(lineEnd) + after;
   const byOne = read(text, null);
   expect(byOne).not.toBe(null);
-  for (const [rows, chunks, turns] of [[1, 1, [1]], [7, 3, [1, 5]], [64, 2, [2]], [1000, 4, [9]]] as const) {
+  for (const [rows, chunks, turns] of [[1, 1, [1]], [7, 3, [0, 0, 1, 5]], [3, 9, [0, 2]], [64, 2, [2]], [1000, 4, [0]]] as const) {
     expect(read(text, { rows, chunks, turns })).toEqual(byOne);
     expect(read(text, { rows, chunks, turns, gone: { after: 3, says: rows === 7 } })).toEqual(byOne);
   }
@@ -62,27 +62,29 @@ test('whoever cancels in the middle stops the thread that cuts, too', () => {
   expect({ stopped, ticks }).toEqual({ stopped: 1, ticks: 5 });
 });
 
-test('no more is cut ahead than there is room for, and nothing that was not given back is written over', () => {
-  const bytes = shared(new TextEncoder().encode('1\n2\n3\n4\n5\n'));
-  const shape: RowShape = { from: 0, delimiter: 0x2c, point: 0x2e, columnCount: 1, naming: [], owning: [], quantity: 0, entryPrice: -1 };
+const ONE_COLUMN: RowShape = { from: 0, delimiter: 0x2c, point: 0x2e, columnCount: 1, naming: [], owning: [], quantity: 0, entryPrice: -1 };
+
+test('rows are cut here until the other thread has overtaken; from then on it is waited for, and taken for gone when nothing comes of that', () => {
+  const bytes = shared(new TextEncoder().encode('1\n2\n3\n4\n5\n6\n'));
   const ring = rowRing(1, 2);
-  const cutting = cutIntoRing(ring, bytes, shape);
-  const rows = rowsOfRing(ring, () => false);
+  const cutting = cutIntoRing(ring, bytes, ONE_COLUMN);
+  const source = rowsOfRing(ring, bytes, ONE_COLUMN, () => false);
   const step = () => cutting.next().value;
-  expect([step(), step(), step(), step()]).toEqual([null, null, 0, 0]);
-  const first = rows.next();
-  expect([first?.quantity.units[0], step()]).toEqual([1, 0]);
-  expect([rows.next()?.quantity.units[0], step(), step(), first?.quantity.units[0]]).toEqual([2, null, 1, 3]);
-  // Nothing comes of waiting: whoever cut is taken for gone; so it is when it says so.
-  expect([rows.next()?.quantity.units[0], rows.next()]).toEqual([3, null]);
+  const next = () => source.next()?.quantity.units[0];
+  // Cut here; the other one then has that to cut as well before it comes to rows that are wanted.
+  expect([next(), next(), step(), step(), step(), step()]).toEqual([1, 2, null, null, null, 1]);
+  const third = source.next();
+  // There is room for two that were not given back, and this one was not.
+  expect([third?.quantity.units[0], step(), step(), third?.quantity.units[0]]).toEqual([3, null, 2, 3]);
+  expect([next(), next(), step(), step()]).toEqual([4, undefined, null, null]);
   leaveRing(ring);
-  expect(rows.next()).toBe(null);
+  expect(source.next()).toBe(null);
 });
 
 test('the end of the file is a chunk without rows, after which nothing is cut', () => {
+  const bytes = shared(new TextEncoder().encode('1\n2\n'));
   const ring = rowRing(8, 2);
-  const shape: RowShape = { from: 0, delimiter: 0x2c, point: 0x2e, columnCount: 1, naming: [], owning: [], quantity: 0, entryPrice: -1 };
-  expect([...cutIntoRing(ring, shared(new TextEncoder().encode('1\n2\n')), shape)]).toEqual([null]);
-  const rows = rowsOfRing(ring, () => false);
+  expect([...cutIntoRing(ring, bytes, ONE_COLUMN)]).toEqual([null]);
+  const rows = rowsOfRing(ring, bytes, ONE_COLUMN, () => false);
   expect([rows.next()?.about[COUNT], rows.next()?.about[COUNT]]).toEqual([2, 0]);
 });
