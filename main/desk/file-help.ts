@@ -19,7 +19,7 @@ export interface FileHelp {
 }
 
 export const IS_PACKED = 1;
-const IS_GONE = 2;
+export const IS_GONE = 2;
 /** A thread that has not packed a file after so long is taken for gone. */
 const PATIENCE_MS = 10_000;
 
@@ -45,7 +45,7 @@ export function fileHelp(bytes: Uint8Array): FileHelp {
     cutRows(shape) {
       const ring = rowRing();
       tell({ do: 'cut', bytes, ring: ring.memory, shape });
-      return rowsOfRing(ring);
+      return rowsOfRing(ring, bytes, shape);
     },
     pack() {
       isPacking = true;

@@ -3,7 +3,7 @@ import { assert } from '../../shared/result.ts';
 import { packFile } from '../books/writing/pack-file.ts';
 import type { RowShape } from '../import/columns/cut-rows.ts';
 import { cutAllIntoRing, leaveRing, ringOf } from '../import/columns/row-ring.ts';
-import { IS_PACKED, type FileWork } from './file-help.ts';
+import { IS_GONE, IS_PACKED, type FileWork } from './file-help.ts';
 import { goBehind } from './threads.ts';
 
 /**
@@ -32,10 +32,16 @@ function cut({ bytes, ring: memory, shape }: { bytes: Uint8Array; ring: SharedAr
 }
 
 function pack({ bytes, packed, state }: { bytes: Uint8Array; packed: SharedArrayBuffer; state: Int32Array }): void {
-  const made = packFile(bytes);
-  packed.grow(made.length);
-  new Uint8Array(packed).set(made);
-  Atomics.store(state, 0, IS_PACKED);
-  Atomics.notify(state, 0);
-  port?.close();
+  let came = IS_GONE;
+  try {
+    const made = packFile(bytes);
+    packed.grow(made.length);
+    new Uint8Array(packed).set(made);
+    came = IS_PACKED;
+  } finally {
+    // Without it the book packs the file itself.
+    Atomics.store(state, 0, came);
+    Atomics.notify(state, 0);
+    port?.close();
+  }
 }
