@@ -9,6 +9,7 @@ import { formatFigure, fullFigure, type NumberKind } from '../format/figure.ts';
 import { formatMoment } from '../format/moment.ts';
 import { isByRule } from './headlines.ts';
 import { CallHistory } from './call-history.tsx';
+import { useFirstRows } from './first-rows.tsx';
 
 /** A cell that has nothing to say. */
 function Blank(): ReactNode {
@@ -128,13 +129,16 @@ export function StacksPanel({ view, account }: { view: AccountView; account: str
   );
 }
 
+const UNDERLYINGS_FIRST = 25;
+
 /** Call prices of underlyings of options that the account does not hold itself; those it holds have theirs in the grid. */
 export function UnderlyingsPanel({ view, account }: { view: AccountView; account: string }): ReactNode {
   const called = view.underlyings.filter(({ callPrice: { down, up } }) => down !== null || up !== null);
+  const { shown, more } = useFirstRows(called, UNDERLYINGS_FIRST, 3);
   if (called.length === 0) return null;
   return (
     <Panel title="Call prices of underlyings" heads={['Underlying', '>Call ↓', '>Call ↑']} empty={null}>
-      {called.map(({ instrument, callPrice }) => (
+      {shown.map(({ instrument, callPrice }) => (
         <tr key={instrument}>
           <td>
             <button className="link" onClick={() => openExplain({ account, figure: `callPrice:${instrument}` })} title="How equity and requirement meet there">
@@ -145,6 +149,7 @@ export function UnderlyingsPanel({ view, account }: { view: AccountView; account
           <Amount text={callPrice.up} kind="price" />
         </tr>
       ))}
+      {more}
     </Panel>
   );
 }

@@ -2,6 +2,7 @@ import { memo, type ReactNode } from 'react';
 import { pairingProof, pairingSentences, type PairingView } from '../../shared/pairing.ts';
 import { fullFigure, formatFigure } from '../format/figure.ts';
 import { openHelp } from '../help/state.ts';
+import { useFirstRows } from './first-rows.tsx';
 
 /** What an underlying was paired into, each strategy once with how often it stands there. */
 function strategyWords({ strategies }: PairingView): string {
@@ -18,8 +19,12 @@ function Money({ text, className = '' }: { text: string; className?: string }): 
   );
 }
 
+/** What is not proved comes first, then what saves most: the rest saves least. */
+const GROUPS_FIRST = 25;
+
 /** How the legs of each underlying were put together, what it costs, what a simple pairing would, and how sure it is. */
 export const PairingPanel = memo(function PairingPanel({ pairings, account }: { pairings: readonly PairingView[]; account: string }): ReactNode {
+  const { shown, more } = useFirstRows(pairings, GROUPS_FIRST, 6);
   if (pairings.length === 0) return null;
   return (
     <section className="side-panel pairing" aria-label="Pairing" data-testid="pairing-panel">
@@ -47,7 +52,7 @@ export const PairingPanel = memo(function PairingPanel({ pairings, account }: { 
           </tr>
         </thead>
         <tbody>
-          {pairings.map((pairing) => (
+          {shown.map((pairing) => (
             <tr key={`${pairing.pool} ${pairing.group}`} title={pairingSentences(pairing).join('\n')}>
               <td>{pairing.group}</td>
               <Money text={pairing.cost} />
@@ -57,6 +62,7 @@ export const PairingPanel = memo(function PairingPanel({ pairings, account }: { 
               <td>{strategyWords(pairing)}</td>
             </tr>
           ))}
+          {more}
         </tbody>
       </table>
     </section>

@@ -6,6 +6,7 @@ import { StatusPill } from '../design/status-pill.tsx';
 import { useAnswer } from '../desk/hooks.ts';
 import { openExplain } from '../explain/state.ts';
 import { formatFigure, fullFigure, type NumberKind } from '../format/figure.ts';
+import { useFirstRows } from './first-rows.tsx';
 
 function Money({ text, kind = 'money' }: { text: string | null | undefined; kind?: NumberKind }): ReactNode {
   if (text === null || text === undefined) return <td className="number faint">none</td>;
@@ -41,7 +42,11 @@ function Bars({ strip: { bars, worst } }: { strip: ScenarioStrip }): ReactNode {
   );
 }
 
+/** Each strip is some sixty marks. */
+const STRIPS_FIRST = 12;
+
 function Strips({ strips }: { strips: readonly ScenarioStrip[] }): ReactNode {
+  const { shown, more } = useFirstRows(strips, STRIPS_FIRST, 4);
   return (
     <table>
       <thead>
@@ -55,7 +60,7 @@ function Strips({ strips }: { strips: readonly ScenarioStrip[] }): ReactNode {
         </tr>
       </thead>
       <tbody>
-        {strips.map((strip) => (
+        {shown.map((strip) => (
           <tr key={strip.title}>
             <td>{strip.title}</td>
             <td>
@@ -66,6 +71,7 @@ function Strips({ strips }: { strips: readonly ScenarioStrip[] }): ReactNode {
             <td>{strip.worst === null ? <span className="faint">none loses</span> : strip.bars[strip.worst]?.label}</td>
           </tr>
         ))}
+        {more}
       </tbody>
     </table>
   );
@@ -123,7 +129,10 @@ function Parts({ pool }: { pool: PoolView }): ReactNode {
 
 const priceWords = ({ down, up }: TriggerPrice): string => [down === null ? null : `${formatFigure(down, 'price')} down`, up === null ? null : `${formatFigure(up, 'price')} up`].filter(Boolean).join(', ') || 'none';
 
+const PRICES_FIRST = 25;
+
 function Prices({ pool, several }: { pool: PoolView; several: boolean }): ReactNode {
+  const { shown, more } = useFirstRows(pool.prices, PRICES_FIRST, 3);
   return (
     <table>
       <thead>
@@ -136,13 +145,14 @@ function Prices({ pool, several }: { pool: PoolView; several: boolean }): ReactN
         </tr>
       </thead>
       <tbody>
-        {pool.prices.map(({ instrument, liquidation, bankruptcy }) => (
+        {shown.map(({ instrument, liquidation, bankruptcy }) => (
           <tr key={instrument}>
             <td>{instrument}</td>
             <td>{priceWords(liquidation)}</td>
             <td>{priceWords(bankruptcy)}</td>
           </tr>
         ))}
+        {more}
       </tbody>
     </table>
   );

@@ -63,14 +63,26 @@ const Deposit = memo(function Deposit({ edit, currency }: Pick<Branch, 'edit'> &
   );
 });
 
+/** As many as stand in two lines: the newest are what is looked for, and each line more is laid out anew with every edit. */
+const EDITS_SHOWN = 6;
+
 function Edits({ view }: { view: BranchView }): ReactNode {
+  const [all, setAll] = useState(false);
+  const earlier = all ? 0 : Math.max(0, view.edits.length - EDITS_SHOWN);
   if (view.edits.length === 0) return <p className="whatif-edits faint">No edits yet: type into a quantity or a mark, add a leg or deposit cash.</p>;
   return (
     <ol className="whatif-edits" aria-label="Edits of this what-if">
-      {view.edits.map((each, index) => (
+      {earlier > 0 && (
+        <li>
+          <button className="link" onClick={() => setAll(true)} title="Show all edits of this what-if">
+            {earlier} earlier
+          </button>
+        </li>
+      )}
+      {view.edits.slice(earlier).map((each, index) => (
         // An edit has no name but its place: the list only ever grows and shrinks at its end.
         // oxlint-disable-next-line react/no-array-index-key
-        <li key={index}>{each.label}</li>
+        <li key={earlier + index}>{each.label}</li>
       ))}
     </ol>
   );
