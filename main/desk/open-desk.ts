@@ -3,7 +3,7 @@ import type { Desk, PushMessage } from '../../shared/contract.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
 import type { FirstShare } from './book-reading.ts';
 import { askAhead, callerOn } from './rpc.ts';
-import { startThread } from './threads.ts';
+import { helpersBehind, startThread } from './threads.ts';
 
 export interface OpenDeskOptions {
   /** Path of the book file; or of a calc pack, `*.json`, which is then looked at as if it were a book that nobody can change. */
@@ -64,6 +64,7 @@ export function isCalcPack(path: string): boolean {
  * the desk thread holds the book in memory and answers. Faults: everything `openBook` may say.
  */
 export async function openDesk(options: OpenDeskOptions): Promise<Result<RunningDesk>> {
+  helpersBehind();
   const start: ThreadStart = { options, cancelFlag: new SharedArrayBuffer(4) };
   const deskThread = startThread('desk-thread', start);
   const threads = isCalcPack(options.book) ? [deskThread] : [startBookThread(start, deskThread), deskThread];

@@ -1,4 +1,4 @@
-import { readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { getCompileCacheDir } from 'node:module';
 import { constants, getPriority, setPriority } from 'node:os';
 import { basename, dirname } from 'node:path';
@@ -11,18 +11,40 @@ export function startThread(name: string, workerData: unknown): Worker {
   return new Worker(new URL(`./${name}${suffix}`, import.meta.url), { workerData, name, env: threadEnvironment(), resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
 }
 
-const BEHIND = 5;
+/** How far those stand behind that import, pair and look at accounts, and those that V8 has for compiling and collecting. */
+const BEHIND = 10;
+const HELPERS_BEHIND = 5;
 
 /**
  * Puts this thread behind those that answer, wherever several want a processor: whoever waits for an answer does not wait
  * for an import too. Only Linux gives a thread a priority of its own; elsewhere nothing happens.
  */
 export function goBehind(): void {
+  attempt(() => setBehind(Number(basename(readlinkSync('/proc/thread-self'))), BEHIND));
+}
+
+/**
+ * Puts V8's own threads, which all others share, between the two: a thread that answers would wait for one that compiles
+ * as long as for another that answers, and a collection waits for its helpers only while nobody answers.
+ */
+export function helpersBehind(): void {
+  attempt(() => {
+    for (const thread of readdirSync(THREADS)) if (readFileSync(`${THREADS}/${thread}/comm`, 'utf8').startsWith('V8Worker')) setBehind(Number(thread), HELPERS_BEHIND);
+  });
+}
+
+const THREADS = '/proc/self/task';
+
+function setBehind(thread: number, by: number): void {
+  setPriority(thread, Math.min(constants.priority.PRIORITY_LOW, getPriority() + by));
+}
+
+/** Everything works without it. */
+function attempt(setting: () => void): void {
   try {
-    const thread = Number(basename(readlinkSync('/proc/thread-self')));
-    setPriority(thread, Math.min(constants.priority.PRIORITY_LOW, getPriority(thread) + BEHIND));
+    setting();
   } catch {
-    // Everything works without it.
+    // Not on this system, or not for this person.
   }
 }
 
