@@ -4,10 +4,11 @@ import { succeed, type Result } from '../../shared/result.ts';
 import { differencesBetween } from '../engine/calc-pack/differences.ts';
 import { preparePack } from '../engine/calc-pack/compute-pack.ts';
 import { inputsOfAccount } from '../engine/calc-pack/pack-of-account.ts';
-import { accountStateOf, marginAccount } from '../engine/margin.ts';
+import { accountStateOf, marginAccount, type AccountMargin } from '../engine/margin.ts';
 import { deskOf, type AccountApart } from './account-apart.ts';
 import { computeAccount, inputOf, marketOf, shelfOf } from './compute.ts';
 import { accountOf } from './desk-state.ts';
+import { areSame, type StatedMargin } from './same-figures.ts';
 import { summaryOf, type AccountSummary } from './summary.ts';
 import { asLane, verifyColumns } from './verify-columns.ts';
 
@@ -34,13 +35,18 @@ export function verifyAccount({ account, fresh: given, shown: held, summary }: A
   const prepared = preparePack(inputsOfAccount(inputOf(fresh.holdings, accountOf(fresh, account)), marketOf(fresh.holdings), shelfOf(fresh.holdings)));
   if (!prepared.ok) return prepared;
   const { accounts: [input], market, shelf } = prepared.value;
-  const replayed = input && accountStateOf(marginAccount(input, market, shelf));
+  const replayed = input && stated(marginAccount(input, market, shelf));
   const there = held && deskOf(held, undefined);
-  const shown = there ? computeAccount(there.holdings, accountOf(there, account)).state : undefined;
-  const differences = [...differencesAsRead(shown, replayed), ...differencesAsRead(summary, replayed && summaryOf(replayed))];
-  const lanes = shown?.pools.map(asLane);
+  const shown = there ? computeAccount(there.holdings, accountOf(there, account)) : undefined;
+  const inFull = shown && replayed && areSame(shown, replayed) ? [] : differencesAsRead(shown?.state, replayed?.state);
+  const differences = [...inFull, ...differencesAsRead(summary, replayed && summaryOf(replayed.state))];
+  const lanes = shown?.state.pools.map(asLane);
   const columns = verifyColumns(fresh.holdings, () => lanes);
   return succeed({ columns: columns.pools, differences: [...differences.map((difference) => ({ account, ...difference })), ...columns.differences] });
+}
+
+function stated(margin: AccountMargin): StatedMargin {
+  return { margin, state: accountStateOf(margin) };
 }
 
 /** Of what others read. Equal texts need not be read again: with its trees a large account is fifty megabytes of them. */
