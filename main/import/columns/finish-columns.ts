@@ -4,12 +4,13 @@ import { finishGeneric } from '../csv/generic.ts';
 import { readDeferred, type GenericFile } from '../csv/generic-rows.ts';
 import { gather, type Gathering } from './gathering.ts';
 import { inKeyOrder } from './key-order.ts';
-import { drained } from './read-rows.ts';
 
 /** Everything gathered, as the file's facts with its positions in columns. Null when its accounts are of several days. */
 export function finishColumns(file: GenericFile, gathering: Gathering, chosen: Regime | undefined): ReadFile | null {
+  let isOfOneDay = true;
+  file.collected.takePosition = (fact, line) => (isOfOneDay &&= gather(gathering, fact, line));
   readDeferred(file);
-  for (const { fact, line } of drained(file)) if (!gather(gathering, fact, line)) return null;
+  if (!isOfOneDay) return null;
   const days = new Set([...gathering.columns.days, ...[...file.accounts.values()].map(({ day }) => day)]);
   if (days.size > 1) return null;
   const columns = inKeyOrder(gathering.columns, file.collected);

@@ -3,9 +3,8 @@ import { SUB_TYPE_ORDER } from '../../../shared/domain/position-columns.ts';
 import type { DecimalText } from '../../../shared/money.ts';
 import { cellOf } from '../csv/cells.ts';
 import { HEADER_ROWS_MAX } from '../csv/generic-columns.ts';
-import { readGenericRow, type GenericFile } from '../csv/generic-rows.ts';
+import { readGenericRow } from '../csv/generic-rows.ts';
 import type { GenericStart } from '../csv/generic.ts';
-import type { Lined, PositionRows } from '../facts/collect.ts';
 import { ROWS_MAX, type RowCursor, type Tick } from '../text/csv-rows.ts';
 import { readAmount } from '../values/amount.ts';
 import { rowsCutHere, type RowShape, type RowSource } from './cut-rows.ts';
@@ -76,32 +75,20 @@ function linesOf({ cells }: RowCursor): number {
 /** Has the careful reader read the row, and learns from it. False when it is of another day. */
 function takeOddRow(reading: Reading, cursor: RowCursor, chunk: RowChunk, row: number): boolean {
   const { file, gathering } = reading;
+  reading.position = null;
   readGenericRow(file, cursor);
   if (file.cashRead?.line === cursor.line) {
     const { amount, ...cash } = file.cashRead;
     learnHolding(reading, chunk, row, amount, file.columns.side >= 0, (turned) => cashHolding(reading.cash.push(cash) - 1, turned));
     return true;
   }
-  const [position] = drained(file);
+  const position = reading.position;
   if (!position) return true;
-  if (!gather(gathering, position.fact, cursor.line)) return false;
+  if (!gather(gathering, position, cursor.line)) return false;
   const instrument = gathering.columns.instrument[gathering.columns.count - 1] as number;
   seePrice(reading, instrument, readAmount(cellOf(cursor.cells, file.columns, 'price'), file.decimalComma));
-  learnPosition(reading, chunk, row, position.fact, instrument);
+  learnPosition(reading, chunk, row, position, instrument);
   return true;
-}
-
-/** The positions that rows have left with the reader, taken out of it: they live in the columns. */
-export function drained({ collected }: GenericFile): Lined<PositionFact>[] {
-  if (collected.positions.size === 0) return [];
-  const lined: Lined<PositionFact>[] = [];
-  for (const ofAccount of collected.positions.values()) {
-    for (const first of ofAccount.values()) {
-      for (let rows: PositionRows | null = first; rows; rows = rows.next) for (const fact of [rows.fact, ...(rows.more ?? [])]) lined.push({ fact, line: rows.line });
-    }
-  }
-  collected.positions.clear();
-  return lined;
 }
 
 function seePrice({ prices, manyPrices }: Reading, instrument: number, price: DecimalText | null | undefined): void {

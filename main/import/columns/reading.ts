@@ -1,3 +1,4 @@
+import type { PositionFact } from '../../../shared/domain/facts.ts';
 import type { Currency } from '../../../shared/domain/instrument.ts';
 import type { DecimalText } from '../../../shared/money.ts';
 import type { IsoDate } from '../../../shared/time.ts';
@@ -19,6 +20,8 @@ export interface Reading {
   bytes: Uint8Array;
   delimiter: number;
   gathering: Gathering;
+  /** What the careful reader last read a row as; null where it was no position. */
+  position: PositionFact | null;
   line: PlainLine;
   /** Of the cells that say whose a row is: `OF_POSITIONS` gives the account's number among the columns, `OF_CASH` its place in `owners`. */
   accounts: Learned;
@@ -60,11 +63,12 @@ export const cashPlace = (holding: number): number => (UNKNOWN - 1 - holding) >>
 export const isTurned = (holding: number): boolean => ((isCash(holding) ? UNKNOWN - 1 - holding : holding) & TURNED) !== 0;
 
 export function startReading(bytes: Uint8Array, file: GenericFile, { naming, delimiter }: RowShape): Reading {
-  return {
+  const reading: Reading = {
     file,
     bytes,
     delimiter,
     gathering: startGathering(bytes),
+    position: null,
     line: plainLine(file.columnCount),
     accounts: nothingLearned(),
     owners: [],
@@ -74,6 +78,8 @@ export function startReading(bytes: Uint8Array, file: GenericFile, { naming, del
     manyPrices: [],
     totals: ![...naming, file.columns.account].includes(0),
   };
+  file.collected.takePosition = (fact) => (reading.position = fact);
+  return reading;
 }
 
 /** How the rows of the file are to be cut, from a byte on. */

@@ -61,12 +61,12 @@ export interface NamedByCells {
 
 /** The instrument that a row's cells name; the same cells give the same object. */
 export function genericInstrument(file: GenericFile, cells: readonly string[], symbol: string, currency: Currency): GenericInstrument | RowProblem {
-  let ofSymbol = file.instruments.get(symbol);
-  if (!ofSymbol) file.instruments.set(symbol, (ofSymbol = []));
-  for (const known of ofSymbol) if (known.currency === currency && namesAlike(file, known.cells, cells)) return known.named;
-  const named = nameInstrument(file, cells, symbol, currency);
-  ofSymbol.push({ cells, currency, named });
-  return named;
+  const ofSymbol = file.instruments.get(symbol);
+  if (ofSymbol) for (const known of ofSymbol) if (known.currency === currency && namesAlike(file, known.cells, cells)) return known.named;
+  const named = { cells, currency, named: nameInstrument(file, cells, symbol, currency) };
+  if (ofSymbol) ofSymbol.push(named);
+  else file.instruments.set(symbol, [named]);
+  return named.named;
 }
 
 function namesAlike({ columns }: GenericFile, known: readonly string[], cells: readonly string[]): boolean {

@@ -50,6 +50,8 @@ export interface Collected {
   instruments: Map<InstrumentId, InstrumentSeen[]>;
   /** By account, then instrument: a million rows need no key made for each. */
   positions: Map<AccountId, Map<InstrumentId, PositionRows>>;
+  /** Who takes positions instead of that; null for nobody. */
+  takePosition: ((fact: PositionFact, line: number) => void) | null;
   cash: Map<string, CashRows>;
   marks: Map<InstrumentId, Lined<MarkFact>>;
   fx: Map<string, FxSeen>;
@@ -68,6 +70,7 @@ export function startCollecting(file: string, reader: string): Collected {
     accounts: new Map(),
     instruments: new Map(),
     positions: new Map(),
+    takePosition: null,
     cash: new Map(),
     marks: new Map(),
     fx: new Map(),
@@ -101,6 +104,7 @@ function isSeen(seen: readonly InstrumentSeen[], fact: InstrumentFact, rank: Ins
 }
 
 export function addPosition(collected: Collected, fact: PositionFact, line: number): void {
+  if (collected.takePosition) return collected.takePosition(fact, line);
   let ofAccount = collected.positions.get(fact.account);
   if (!ofAccount) collected.positions.set(fact.account, (ofAccount = new Map()));
   const first = ofAccount.get(fact.instrument) ?? null;
