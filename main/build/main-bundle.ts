@@ -35,6 +35,7 @@ export const mainBundle: InlineConfig = {
         'desk-thread': path('main/desk/desk-thread.ts'),
         'file-thread': path('main/desk/file-thread.ts'),
         'pairing-thread': path('main/desk/pairing-thread.ts'),
+        'write-thread': path('main/books/behind/write-thread.ts'),
       },
       external: ['electron', 'better-sqlite3', 'vite', '@vitejs/plugin-react'],
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

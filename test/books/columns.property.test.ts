@@ -16,6 +16,7 @@ import { readSourceFile } from '../../main/import/read-file.ts';
 import { noFacts } from '../../shared/domain/facts.ts';
 import { positionAt } from '../../shared/domain/position-columns.ts';
 import type { ImportPlan, MappingProfile } from '../../shared/domain/import-plan.ts';
+import { contentOf } from './content.ts';
 import { BOOKS_FOLDER, MARY, must, OPEN } from './temp-book.ts';
 
 const RUNS = Number(process.env['PLIMSOLL_COLUMNS_RUNS'] ?? 20);
@@ -62,20 +63,14 @@ function planFor(book: Book, drawn: DrawnFile, inColumns: boolean): { plan: Impo
   return { plan, bytes };
 }
 
-/** Everything a book holds, table by table: two books are one when these are equal. */
-function contentOf(book: Book): Record<string, unknown[]> {
-  const tables = book.db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name").pluck().all() as string[];
-  return Object.fromEntries(tables.map((table) => [table, book.db.prepare(`SELECT * FROM "${table}"`).raw().all().map((row) => JSON.stringify(row)).toSorted()]));
-}
-
 /** Applies it with a tick that gives up at its `at`-th call; true when it came to that. */
-function isCancelled(book: Book, { plan, bytes }: ReturnType<typeof planFor>, at: number): boolean {
+function isCancelled(book: Book, { plan, bytes }: ReturnType<typeof planFor>, at: number, behindFrom: number): boolean {
   let ticks = 0;
   try {
     applyPlan(book, plan, bytes, MARY, () => {
       ticks += 1;
       if (ticks === at) throw new Error('cancelled');
-    });
+    }, undefined, behindFrom);
     return false;
   } catch (error) {
     if ((error as Error).message !== 'cancelled') throw error;
@@ -92,6 +87,8 @@ interface Step {
   isLate: boolean;
   /** Whether it lists what the file before it listed, of the same day, and these rows besides. */
   isAgain: boolean;
+  /** Whether another thread writes it. */
+  isBehind: boolean;
 }
 
 function fileOf(steps: readonly Step[], place: number): DrawnFile {
@@ -115,14 +112,15 @@ function plansFor(books: Pair<Book>, file: DrawnFile): Pair<ReturnType<typeof pl
   return plans;
 }
 
-function applyToBoth(books: Pair<Book>, { facts, columns }: Pair<ReturnType<typeof planFor>>, cancelAt: number): void {
+function applyToBoth(books: Pair<Book>, { facts, columns }: Pair<ReturnType<typeof planFor>>, { cancelAt, isBehind }: Step): void {
+  const behindFrom = isBehind ? 0 : Infinity;
   if (cancelAt > 0) {
     const before = { content: contentOf(books.columns), sequence: bookSequence(books.columns) };
-    if (isCancelled(books.columns, columns, cancelAt)) {
+    if (isCancelled(books.columns, columns, cancelAt, behindFrom)) {
       expect({ content: contentOf(books.columns), sequence: bookSequence(books.columns) }).toEqual(before);
       must(applyPlan(books.columns, columns.plan, columns.bytes, MARY));
     }
-  } else must(applyPlan(books.columns, columns.plan, columns.bytes, MARY));
+  } else must(applyPlan(books.columns, columns.plan, columns.bytes, MARY, undefined, undefined, behindFrom));
   must(applyPlan(books.facts, facts.plan, facts.bytes, MARY));
   expect(contentOf(books.columns)).toEqual(contentOf(books.facts));
   const { held } = must(readHeld(books.columns));
@@ -130,21 +128,21 @@ function applyToBoth(books: Pair<Book>, { facts, columns }: Pair<ReturnType<type
 }
 
 function takeIn(books: Pair<Book>, steps: readonly Step[]): void {
-  let late: { plans: ReturnType<typeof plansFor>; cancelAt: number } | null = null;
+  let late: { plans: ReturnType<typeof plansFor>; step: Step } | null = null;
   for (const [place, step] of steps.entries()) {
     const plans = plansFor(books, fileOf(steps, place));
     if (step.isLate && !late && place < steps.length - 1) {
-      late = { plans, cancelAt: step.cancelAt };
+      late = { plans, step };
       continue;
     }
-    applyToBoth(books, plans, step.cancelAt);
-    if (late) applyToBoth(books, late.plans, late.cancelAt);
+    applyToBoth(books, plans, step);
+    if (late) applyToBoth(books, late.plans, late.step);
     late = null;
   }
   expect(must(verifyBook(books.columns))).toEqual(must(verifyBook(books.facts)));
 }
 
-const steps: fc.Arbitrary<Step[]> = fc.array(fc.record({ file, cancelAt: fc.nat({ max: 6 }), isLate: fc.boolean(), isAgain: fc.boolean() }), { minLength: 1, maxLength: 5 });
+const steps: fc.Arbitrary<Step[]> = fc.array(fc.record({ file, cancelAt: fc.nat({ max: 6 }), isLate: fc.boolean(), isAgain: fc.boolean(), isBehind: fc.nat({ max: 7 }).map((drawn) => drawn === 7) }), { minLength: 1, maxLength: 5 });
 
 test('a book filled through columns is, row by row and digest by digest, the book filled fact by fact, also by plans made before other files came; a cancelled file leaves no trace', () => {
   expect.hasAssertions();

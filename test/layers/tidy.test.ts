@@ -53,6 +53,7 @@ test('every source file is imported by another source file, or is a way in', () 
   const waysIn = [
     /^main\/(?:plimsoll|guard)\.js$/,
     /^main\/desk\/(?:account|book|desk|file|pairing)-thread\.ts$/, // started by its name
+    /^main\/books\/behind\/write-thread\.ts$/, // started by its name, too
     /^main\/hosts\/electron\/(?:main|preload)\.ts$/, // started by Electron
     /^main\/demo\/generate\.ts$/,
     /^main\/engine\/columns\/(?:strategy\/branch|scan\/edits)\.ts$/, // edits of a large account in columns: measured by the bench, not yet what a what-if asks

@@ -46,7 +46,7 @@ const files = (): string[] => listPackage(archive, { isPack: false }).map((path)
 
 const allowed = [
   /^\/package\.json$/,
-  /^\/dist\/main\/(?:cli|electron|account-thread|book-thread|desk-thread|file-thread|pairing-thread)\.js$/,
+  /^\/dist\/main\/(?:cli|electron|account-thread|book-thread|desk-thread|file-thread|pairing-thread|write-thread)\.js$/,
   /^\/dist\/main\/[\w.-]+-[\w-]{8}\.js$/,
   /^\/dist\/preload\/preload\.cjs$/,
   /^\/dist\/renderer\/index\.html$/,
@@ -62,7 +62,7 @@ test('the archive holds the program and nothing that is not known to belong to i
   expect(files().filter((path) => !allowed.some((pattern) => pattern.test(path)))).toEqual([]);
 });
 
-test.each(['/package.json', '/dist/main/cli.js', '/dist/main/electron.js', '/dist/main/account-thread.js', '/dist/main/book-thread.js', '/dist/main/desk-thread.js', '/dist/main/file-thread.js', '/dist/main/pairing-thread.js', '/dist/preload/preload.cjs', '/dist/renderer/index.html', '/dist/renderer-files.json', '/node_modules/better-sqlite3/lib/index.js'])('the archive holds %s', (path) => {
+test.each(['/package.json', '/dist/main/cli.js', '/dist/main/electron.js', '/dist/main/account-thread.js', '/dist/main/book-thread.js', '/dist/main/desk-thread.js', '/dist/main/file-thread.js', '/dist/main/pairing-thread.js', '/dist/main/write-thread.js', '/dist/preload/preload.cjs', '/dist/renderer/index.html', '/dist/renderer-files.json', '/node_modules/better-sqlite3/lib/index.js'])('the archive holds %s', (path) => {
   expect(files()).toContain(path);
 });
 

@@ -1,7 +1,6 @@
 import { assert } from '../../../shared/result.ts';
 import { statement, type Database } from '../sql/connect.ts';
-import { insertRows } from '../sql/table-statements.ts';
-import type { Row, Table } from '../tables/bind.ts';
+import type { Table } from '../tables/bind.ts';
 
 /**
  * Accounts and instruments by number. Rows carry a small number in place of a name of up to 80 characters: half the
@@ -68,15 +67,11 @@ export function nextId(db: Database, named: Named): number {
   return last + 1;
 }
 
-const NAME_TABLES: Readonly<Record<Named, Table>> = {
+/** Where names get their numbers. */
+export const NAME_TABLES: Readonly<Record<Named, Table>> = {
   account: { name: 'account', columns: { id: 'integer', code: 'text' } },
   instrument: { name: 'instrument', columns: { id: 'integer', code: 'text' } },
 };
-
-/** Gives names their numbers in the database. */
-export function addNames(db: Database, named: Named, rows: readonly Row[]): void {
-  insertRows(db, NAME_TABLES[named], rows);
-}
 
 /** The number of every name that the book knows. */
 export function idsByCode(db: Database, named: Named): Map<string, number> {

@@ -49,17 +49,6 @@ export function positionInsertText({ instrument, quantity, entryPrice }: RecordW
   return `${replaces ? 'REPLACE' : 'INSERT'} ${INTO_POSITION} SELECT ${values.join(', ')} ${FROM_NUMBERS}`;
 }
 
-/** Writes the current positions of account after account, whose records are in key order. */
-export function positionInsert(db: Database, widths: RecordWidths): (positions: PositionRecords) => void {
-  const ensureNumbers = recordNumbers(db);
-  const [unpriced, priced] = [false, true].map((isPriced) => [false, true].map((replaces) => positionInsertText(widths, isPriced, replaces))) as [string[], string[]];
-  return ({ isPriced, replaces, ends, ...positions }) => {
-    ensureNumbers(positions.count);
-    const insert = statement(db, (isPriced ? priced : unpriced)[replaces ? 1 : 0] as string);
-    insert.run({ ...positions, ...Object.fromEntries(SUB_TYPE_ORDER.map((name, part) => [name, ends[part]])) });
-  };
-}
-
 /** Past positions of one account, each a record in the order in which they became history. */
 export interface PastRecords {
   account: number;
@@ -97,20 +86,36 @@ export function pastInsertText(): string {
   return `INSERT ${INTO_POSITION} SELECT ${values.join(', ')} ${FROM_NUMBERS}`;
 }
 
-export function pastInsert(db: Database): (past: PastRecords) => void {
+/** Writes positions of account after account, whose current ones are in key order. */
+export function bulkInserts(db: Database): { positions: (widths: RecordWidths, positions: PositionRecords) => void; past: (past: PastRecords) => void } {
   const ensureNumbers = recordNumbers(db);
-  const insert = statement(db, pastInsertText());
-  return (past) => {
-    ensureNumbers(past.count);
-    insert.run(past);
+  const texts = new Map<string, string>();
+  function textOf(widths: RecordWidths, isPriced: boolean, replaces: boolean): string {
+    const key = `${widths.instrument} ${widths.quantity} ${widths.entryPrice} ${isPriced} ${replaces}`;
+    let text = texts.get(key);
+    if (text === undefined) texts.set(key, (text = positionInsertText(widths, isPriced, replaces)));
+    return text;
+  }
+  return {
+    positions(widths, { isPriced, replaces, ends, ...positions }) {
+      ensureNumbers(positions.count);
+      statement(db, textOf(widths, isPriced, replaces)).run({ ...positions, ...Object.fromEntries(SUB_TYPE_ORDER.map((name, part) => [name, ends[part]])) });
+    },
+    past(past) {
+      ensureNumbers(past.count);
+      statement(db, pastInsertText()).run(past);
+    },
   };
 }
 
 /** Makes sure that there are as many numbers. */
 function recordNumbers(db: Database): (count: number) => void {
-  statement(db, NUMBERS).run();
-  let [last] = statement(db, LAST_NUMBER).get() as [number];
+  let last: number | null = null;
   return (count) => {
+    if (last === null) {
+      statement(db, NUMBERS).run();
+      [last] = statement(db, LAST_NUMBER).get() as [number];
+    }
     if (count <= last + 1) return;
     const more = 2 * count;
     statement(db, MORE_NUMBERS).run(last + 1, more);

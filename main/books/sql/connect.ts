@@ -104,6 +104,16 @@ export function withoutReferenceChecks<T>(db: Database, work: () => T): T {
   }
 }
 
+/** The same for good, on a connection that does nothing but such work beside another that reads, which has its own memory. */
+export function withBulkSettings(db: Database): void {
+  for (const setting of ['ignore_check_constraints = ON', 'foreign_keys = OFF', `cache_size = -${BULK_CACHE_KIB / 2}`]) db.pragma(setting);
+}
+
+/** An error of SQLite that another thread met. */
+export function sqliteError(message: string, code: string): Error {
+  return new BetterSqlite.SqliteError(message, code);
+}
+
 /** Does a piece of work that writes much with more memory for it, which is given back then. */
 export function withLargeCache<T>(db: Database, work: () => T): T {
   db.pragma(`cache_size = -${BULK_CACHE_KIB}`);

@@ -66,7 +66,7 @@ export function applyChanges(book: Book, entry: Entry, plan: ImportPlan, number:
   for (const name of MARKET) for (const change of plan.changes) if (change.fact === name) takeIn(change);
   const { columns } = plan;
   // A file may list cash alone; it is of no day of positions then.
-  const positions = columns && columns.file.count > 0 ? columnPositions(book, entry, number, columns, applying) : null;
+  const positions = columns && columns.file.count > 0 ? columnPositions(entry, number, columns, applying) : null;
   const takeInAccount = ([account, rows]: [AccountId, AccountRows]): void => {
     const news = positions?.(account, rows) ?? null;
     if (news !== null) {

@@ -1,5 +1,6 @@
 import { accountsOfPlan, countChanges, type ImportPlan } from '../../../shared/domain/import-plan.ts';
 import { fail, succeed, type Result } from '../../../shared/result.ts';
+import { transactionBehind } from '../behind/write-behind.ts';
 import type { Book } from '../book.ts';
 import { digestOfBytes } from '../digests/digest.ts';
 import { PARTITION_KINDS } from '../digests/partitions.ts';
@@ -9,7 +10,7 @@ import { IMPORT_SQL } from '../sql/import-statements.ts';
 import { importScopeTable, importTable } from '../tables/record-tables.ts';
 import { applyChanges, type Tick } from './apply-changes.ts';
 import type { Authorship } from './authorship.ts';
-import { writeEntry, type Entry } from './entry.ts';
+import { writeEntry, type Entry, type Transaction } from './entry.ts';
 import { coverings } from './horizons.ts';
 import { numbering } from './numbering.ts';
 import { appendRecord } from './partition-edit.ts';
@@ -17,6 +18,8 @@ import { keepSourceFile } from './source-file.ts';
 
 /** From so many changes on, having SQLite check for each what is so by how it was made costs more than it is worth. */
 const BULK_ROWS = 10_000;
+/** From so many on, another thread writes what this one makes: it takes some hundredths of a second to be there. */
+const BEHIND_ROWS = 100_000;
 
 /**
  * Writes an accepted plan as one transaction and one journal entry. What the plan says is compared with the book as it
@@ -30,23 +33,26 @@ export function applyPlan(
   authorship: Authorship,
   tick?: Tick,
   packed?: () => Uint8Array | undefined,
+  behindFrom = BEHIND_ROWS,
 ): Result<{ sequence: number; changes: number }> {
   if (digestOfBytes(bytes) !== plan.file.sha256) {
     return fail({ code: 'file-changed', message: 'The file is not the one the plan was made from.', at: plan.file.name, fix: 'Plan it again.' });
   }
-  const isBulk = plan.columns !== undefined && plan.changes.length + plan.columns.rows.length >= BULK_ROWS;
-  const write = () => writePlan(book, plan, bytes, authorship, tick, packed, isBulk);
-  const written = isBulk ? withLargeCache(book.db, () => withoutReferenceChecks(book.db, () => withoutChecks(book.db, write))) : write();
+  const rows = plan.columns === undefined ? 0 : plan.changes.length + plan.columns.rows.length;
+  const isBehind = plan.columns !== undefined && rows >= behindFrom;
+  const isBulk = isBehind || rows >= BULK_ROWS;
+  const write = () => writePlan(book, plan, bytes, authorship, tick, packed, isBulk, isBehind ? transactionBehind : undefined);
+  const written = isBulk && !isBehind ? withLargeCache(book.db, () => withoutReferenceChecks(book.db, () => withoutChecks(book.db, write))) : write();
   return written.ok ? succeed({ sequence: written.value.sequence, changes: written.value.value }) : written;
 }
 
-function writePlan(book: Book, plan: ImportPlan, bytes: Uint8Array, authorship: Authorship, tick: Tick | undefined, packed: (() => Uint8Array | undefined) | undefined, isBulk: boolean): Result<{ sequence: number; value: number }> {
+function writePlan(book: Book, plan: ImportPlan, bytes: Uint8Array, authorship: Authorship, tick: Tick | undefined, packed: (() => Uint8Array | undefined) | undefined, isBulk: boolean, begin?: (book: Book) => Transaction): Result<{ sequence: number; value: number }> {
   return writeEntry(book, authorship, (entry) => {
     const number = numbering(book, entry, isBulk);
     const changes = applyChanges(book, entry, plan, number, tick);
     const isNews = changes > 0 || !isKnownFile(book, plan.file.sha256);
     if (!isNews) return { value: 0, entry: null };
-    keepSourceFile(book, plan.file.sha256, bytes, packed);
+    keepSourceFile(book, entry.writes, plan.file.sha256, bytes, packed);
     recordImport(entry, plan, number);
     number.settle();
     const { name, sha256 } = plan.file;
@@ -58,7 +64,7 @@ function writePlan(book: Book, plan: ImportPlan, bytes: Uint8Array, authorship: 
         detail: { file: name, sha256, format: plan.format, asOf: plan.asOf, changes },
       },
     };
-  });
+  }, begin);
 }
 
 function isKnownFile(book: Book, sha256: string): boolean {

@@ -2,9 +2,7 @@ import { AMOUNT_LENGTH_MAX, writeAmount } from '../../../shared/domain/plain-amo
 import { NONE, SUB_TYPE_ORDER, type AmountColumn, type PositionColumns } from '../../../shared/domain/position-columns.ts';
 import { assert } from '../../../shared/result.ts';
 import { isoDate } from '../../../shared/time.ts';
-import type { Book } from '../book.ts';
-import { positionInsert } from '../sql/bulk-statements.ts';
-import { deleteCurrent } from '../sql/table-statements.ts';
+import type { Writes } from '../sql/writes.ts';
 import type { Row } from '../tables/bind.ts';
 import { position } from '../tables/versioned-tables.ts';
 import { copyWords, inWords, put, putBlanks, roomFor, roomOf, WORD, type Room, type Words } from './byte-room.ts';
@@ -50,14 +48,13 @@ export interface Writing {
  * since binding values one by one costs more than storing them. What the book holds of the account already is such a text,
  * and those of its rows of which there is no news are copied as they stand.
  */
-export function bulkPositions(book: Book, columns: PositionColumns, writing: Writing): BulkPositions {
+export function bulkPositions(writes: Writes, columns: PositionColumns, writing: Writing): BulkPositions {
   const { sequence } = writing;
   const { quantity, entryPrice } = columns;
   const day = columns.days[0] ?? '';
   assert(isoDate.safeParse(day).success && Number.isSafeInteger(sequence), `positions are of a day and an entry, not of ${day} and ${sequence}`);
   const widths = { instrument: INSTRUMENT_WIDTH, quantity: widthOf(quantity, columns.count), entryPrice: widthOf(entryPrice, columns.count) };
-  const insert = positionInsert(book.db, widths);
-  const past = pastPositions(book.db, { day, sequence, nextEnded: writing.nextEnded });
+  const past = pastPositions(writes, { day, sequence, nextEnded: writing.nextEnded });
   const [quantityAt, priceAt, recordLength] = [widths.instrument, widths.instrument + widths.quantity, widths.instrument + widths.quantity + widths.entryPrice];
   const textLength = REST_MAX + widths.quantity + widths.entryPrice;
   const instruments = instrumentTexts(columns.instruments.length, writing.instrument);
@@ -140,8 +137,8 @@ export function bulkPositions(book: Book, columns: PositionColumns, writing: Wri
       past: history?.sum ?? 0n,
       changes: count + gone.length,
       write() {
-        deleteCurrent(book.db, position, gone);
-        if (count > 0) insert(news);
+        if (gone.length > 0) writes.removeCurrent(position, gone);
+        if (count > 0) writes.positions(widths, news);
         history?.write();
       },
     };

@@ -1,7 +1,6 @@
 import type { Book } from '../book.ts';
-import { rowsOf, pastOfKeyText, withdrawText } from '../sql/table-statements.ts';
-import { statement } from '../sql/connect.ts';
-import type { Row } from '../tables/bind.ts';
+import { rowsOf, pastOfKeyText } from '../sql/table-statements.ts';
+import type { Row, SqlValue } from '../tables/bind.ts';
 import { currentRow, keyOf, keyText, sameValues, type Draft, type VersionedTable } from '../tables/versioned.ts';
 import type { Entry } from './entry.ts';
 import { editOf, replaceInHistory, type PartitionEdit } from './partition-edit.ts';
@@ -19,8 +18,10 @@ function heldSpan(table: VersionedTable, row: Row): Held {
 /** Past rows of a key that we still hold to be true: those in the database and those this entry has just added. */
 function heldPast(book: Book, edit: PartitionEdit, table: VersionedTable, key: Row): Held[] {
   const text = keyText(key);
-  const added = editOf(edit, table).past.filter((row) => row[table.sequenceTo] === null && keyText(keyOf(table, row)) === text);
-  return [...rowsOf(book.db, pastOfKeyText(table), ...(key as (string | number)[])), ...added].map((row) => heldSpan(table, row));
+  const { past, withdrawn } = editOf(edit, table);
+  const added = past.filter((row) => row[table.sequenceTo] === null && keyText(keyOf(table, row)) === text);
+  const known = rowsOf(book.db, pastOfKeyText(table), ...(key as (string | number)[])).filter((row) => !withdrawn.has(row[0] as SqlValue));
+  return [...known, ...added].map((row) => heldSpan(table, row));
 }
 
 /** Adds a row for a span: as current when it is open-ended, as past when it is over. */
@@ -39,7 +40,7 @@ function place(entry: Entry, edit: PartitionEdit, table: VersionedTable, draft: 
 }
 
 /** Ends the sequence range of a row: from this entry on we no longer hold it to have been so. */
-function withdraw(book: Book, entry: Entry, edit: PartitionEdit, table: VersionedTable, row: Row): void {
+function withdraw(entry: Entry, edit: PartitionEdit, table: VersionedTable, row: Row): void {
   const rows = editOf(edit, table);
   const key = keyOf(table, row);
   const isCurrent = row[0] === 0;
@@ -59,7 +60,8 @@ function withdraw(book: Book, entry: Entry, edit: PartitionEdit, table: Versione
     rows.past.push(after);
     return;
   }
-  statement(book.db, withdrawText(table)).run(entry.sequence, row[0], ...key);
+  entry.writes.withdraw(table, row, entry.sequence);
+  rows.withdrawn.add(row[0] as SqlValue);
   replaceInHistory(edit, table, row, after);
 }
 
@@ -77,7 +79,7 @@ export type News = { key: Row; draft: Draft } | { key: Row; endedOn: string };
 export function changeRow(book: Book, entry: Entry, edit: PartitionEdit, table: VersionedTable, news: News, horizon: string | null): boolean {
   const current = editOf(edit, table).after.get(keyText(news.key)) ?? null;
   const draft = 'draft' in news ? news.draft : null;
-  if (table.succession === 'event') return correctEvent(book, entry, edit, table, current, draft);
+  if (table.succession === 'event') return correctEvent(entry, edit, table, current, draft);
 
   const from = 'draft' in news ? news.draft.validFrom : news.endedOn;
   const held = current ? [heldSpan(table, current)] : [];
@@ -89,7 +91,7 @@ export function changeRow(book: Book, entry: Entry, edit: PartitionEdit, table: 
   if (!rewrite) return false;
   if (rewrite.ended) {
     const old = draftOf(table, rewrite.ended.row);
-    withdraw(book, entry, edit, table, rewrite.ended.row);
+    withdraw(entry, edit, table, rewrite.ended.row);
     for (const span of rewrite.kept) place(entry, edit, table, old, span);
   }
   if (rewrite.begun && draft) place(entry, edit, table, draft, rewrite.begun);
@@ -97,10 +99,10 @@ export function changeRow(book: Book, entry: Entry, edit: PartitionEdit, table: 
 }
 
 /** Events are corrected, never outlived: the new version takes the old one's place whatever its day. */
-function correctEvent(book: Book, entry: Entry, edit: PartitionEdit, table: VersionedTable, current: Row | null, draft: Draft | null): boolean {
+function correctEvent(entry: Entry, edit: PartitionEdit, table: VersionedTable, current: Row | null, draft: Draft | null): boolean {
   if (!current && !draft) return false;
   if (current && draft && sameValues(table, current, draft) && current[table.validFrom] === draft.validFrom) return false;
-  if (current) withdraw(book, entry, edit, table, current);
+  if (current) withdraw(entry, edit, table, current);
   if (draft) place(entry, edit, table, draft, { from: draft.validFrom, to: null });
   return true;
 }

@@ -4,7 +4,6 @@ import type { InstrumentId } from '../../../shared/domain/instrument.ts';
 import { SUB_TYPE_ORDER } from '../../../shared/domain/position-columns.ts';
 import { assert } from '../../../shared/result.ts';
 import type { IsoDate } from '../../../shared/time.ts';
-import type { Book } from '../book.ts';
 import { bucketOf } from '../digests/partitions.ts';
 import { FACT_TABLES } from '../facts/fact-tables.ts';
 import { bulkPositions } from './bulk-positions.ts';
@@ -29,9 +28,9 @@ export interface ColumnsAt {
 
 const { kind: KIND, table: TABLE } = FACT_TABLES.position;
 
-export function columnPositions(book: Book, entry: Entry, number: EntryNumbering, { file, rows: planned }: PlannedPositions, at: ColumnsAt): ColumnPositions {
+export function columnPositions(entry: Entry, number: EntryNumbering, { file, rows: planned }: PlannedPositions, at: ColumnsAt): ColumnPositions {
   const instrument = instrumentNumbers(entry, number);
-  const bulk = bulkPositions(book, file, {
+  const bulk = bulkPositions(entry.writes, file, {
     sequence: entry.sequence,
     nextEnded: entry.nextEnded,
     instrument: (place) => instrument(file.instruments[place] as InstrumentId),

@@ -8,7 +8,7 @@ import { makeSureOfStructure } from '../opening/checks.ts';
 import { writeHead } from '../opening/head-file.ts';
 import { statement } from '../sql/connect.ts';
 import { JOURNAL_SQL } from '../sql/journal-statements.ts';
-import { insertRows } from '../sql/table-statements.ts';
+import { writesTo, type Writes } from '../sql/writes.ts';
 import type { Row } from '../tables/bind.ts';
 import { journalTable, partitionDigestTable, partitionTable } from '../tables/record-tables.ts';
 import { assert, fail, succeed, type Fault, type Result } from '../../../shared/result.ts';
@@ -18,6 +18,7 @@ import { rowQueue } from './row-queue.ts';
 /** A journal entry in the making: the transaction it is written in, and the partitions it changes. */
 export interface Entry {
   sequence: number;
+  writes: Writes;
   /** The running number for the next row that becomes history. */
   nextEnded: () => number;
   /** The partition, verified and ready to be changed; the same one each time. */
@@ -49,24 +50,43 @@ export interface Work<T> {
  * Does a piece of work as ONE transaction with ONE journal entry, the partitions' digests in it, and the head file
  * after it. When the work finds nothing to change, or throws, nothing is left of it.
  */
-export function writeEntry<T>(book: Book, authorship: Authorship, work: (entry: Entry) => Work<T>): Result<{ sequence: number; value: T }> {
+export function writeEntry<T>(book: Book, authorship: Authorship, work: (entry: Entry) => Work<T>, begin: (book: Book) => Transaction = transactionHere): Result<{ sequence: number; value: T }> {
   return guarded(book.path, () => {
     if (book.readOnly) return fail({ code: 'read-only', message: 'The book is open for reading only.', at: book.path, fix: readOnlyFix(book) });
     makeSureOfStructure(book);
     const stuck = headFault(book);
     if (stuck) return fail(stuck);
-    statement(book.db, 'BEGIN IMMEDIATE').run();
+    const transaction = begin(book);
     try {
-      const written = writeWithin(book, authorship, work);
-      statement(book.db, written.head ? 'COMMIT' : 'ROLLBACK').run();
+      const written = writeWithin(book, transaction.writes, authorship, work);
+      if (written.head) transaction.commit();
+      else transaction.rollBack();
       if (!written.head) return succeed({ sequence: book.head.sequence, value: written.value });
       remember(book, written.head, written.edits);
       return succeed({ sequence: book.head.sequence, value: written.value });
     } catch (error) {
-      if (book.db.inTransaction) statement(book.db, 'ROLLBACK').run();
+      transaction.rollBack();
       throw error;
     }
   });
+}
+
+/** The one transaction of an entry. What it wrote need not be there for reading before it is committed. */
+export interface Transaction {
+  writes: Writes;
+  commit: () => void;
+  /** Undoes everything, unless it was committed or undone. */
+  rollBack: () => void;
+}
+
+/** A transaction on the book's own connection. */
+function transactionHere({ db }: Book): Transaction {
+  statement(db, 'BEGIN IMMEDIATE').run();
+  return {
+    writes: writesTo(db),
+    commit: () => void statement(db, 'COMMIT').run(),
+    rollBack: () => void (db.inTransaction && statement(db, 'ROLLBACK').run()),
+  };
 }
 
 function readOnlyFix(book: Book): string {
@@ -79,15 +99,16 @@ interface Written<T> {
   edits: PartitionEdit[];
 }
 
-function writeWithin<T>(book: Book, authorship: Authorship, work: (entry: Entry) => Work<T>): Written<T> {
+function writeWithin<T>(book: Book, writes: Writes, authorship: Authorship, work: (entry: Entry) => Work<T>): Written<T> {
   const sequence = book.head.sequence + 1;
   const last = statement(book.db, JOURNAL_SQL.lastSequence).get() as [number];
   assert(last[0] === book.head.sequence, `nobody else writes to the book while we hold it (entry ${last[0]}, expected ${book.head.sequence})`);
   let rowsEnded = book.rowsEnded;
   const edits = new Map<string, PartitionEdit>();
-  const queue = rowQueue(book.db);
+  const queue = rowQueue(writes);
   const { value, entry } = work({
     sequence,
+    writes,
     nextEnded: () => (rowsEnded += 1),
     partition(kind, bucket) {
       const name = partitionName(kind, bucket);
@@ -111,16 +132,17 @@ function writeWithin<T>(book: Book, authorship: Authorship, work: (entry: Entry)
     },
     finish(kind, bucket) {
       const edit = edits.get(partitionName(kind, bucket));
-      if (edit) signPartition(book, queue, edit);
+      if (edit) signPartition(writes, queue, edit);
     },
   });
   if (!entry) return { value, head: null, edits: [] };
 
-  for (const edit of edits.values()) if (edit.signed === null) signPartition(book, queue, edit);
+  for (const edit of edits.values()) if (edit.signed === null) signPartition(writes, queue, edit);
   queue.settle();
   const changed = [...edits.values()].filter(isChanged);
-  const digests = writeDigests(book, sequence, changed);
-  const [partitionsTotal] = statement(book.db, JOURNAL_SQL.partitionTotal).get() as [number];
+  const [partitionsBefore] = statement(book.db, JOURNAL_SQL.partitionTotal).get() as [number];
+  const partitionsTotal = partitionsBefore + changed.filter(({ known }) => known === null).length;
+  const digests = writeDigests(book, writes, sequence, changed);
   const { action, reason, detail } = entry;
   const row: Row = [
     sequence,
@@ -135,23 +157,23 @@ function writeWithin<T>(book: Book, authorship: Authorship, work: (entry: Entry)
     book.head.hash,
   ];
   const hash = entryHash(row);
-  insertRows(book.db, journalTable, [[...row, hash]]);
+  writes.rows(journalTable, [[...row, hash]]);
   return { value, head: { sequence, hash, rowsEnded }, edits: changed };
 }
 
 /** Adds the partitions' new digests; answers them as the entry's digest is taken over them, by name. */
-function writeDigests(book: Book, sequence: number, edits: readonly PartitionEdit[]): Row[] {
-  const ids = partitionIds(book, edits);
+function writeDigests(book: Book, writes: Writes, sequence: number, edits: readonly PartitionEdit[]): Row[] {
+  const ids = partitionIds(book, writes, edits);
   const rows = edits.map(({ name, signed }, place): Row => {
     assert(signed !== null, `${name} is signed before the entry is`);
     return [ids[place] as number, sequence, signed.rows, signed.history];
   });
-  insertRows(book.db, partitionDigestTable, rows);
-  return statement(book.db, JOURNAL_SQL.digestsOfEntry).all(sequence) as Row[];
+  writes.rows(partitionDigestTable, rows);
+  return edits.map(({ name, signed }): Row => [name, signed?.rows ?? null, signed?.history ?? null]).sort(([left], [right]) => ((left as string) < (right as string) ? -1 : 1));
 }
 
 /** The numbers of partitions; those the journal has not known so far get the next ones. */
-function partitionIds(book: Book, edits: readonly PartitionEdit[]): number[] {
+function partitionIds(book: Book, writes: Writes, edits: readonly PartitionEdit[]): number[] {
   let [last] = statement(book.db, JOURNAL_SQL.lastPartition).get() as [number];
   const added: Row[] = [];
   const ids = edits.map(({ name, known }): number => {
@@ -159,7 +181,7 @@ function partitionIds(book: Book, edits: readonly PartitionEdit[]): number[] {
     added.push([(last += 1), name]);
     return last;
   });
-  insertRows(book.db, partitionTable, added);
+  writes.rows(partitionTable, added);
   return ids;
 }
 

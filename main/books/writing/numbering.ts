@@ -1,6 +1,6 @@
 import type { Book } from '../book.ts';
 import { bucketOf, PARTITION_KINDS, type PartitionKind } from '../digests/partitions.ts';
-import { addNames, findId, idsByCode, nextId, type Named } from '../facts/ids.ts';
+import { findId, idsByCode, NAME_TABLES, nextId, type Named } from '../facts/ids.ts';
 import type { Numbering } from '../facts/to-rows.ts';
 import { statement } from '../sql/connect.ts';
 import { JOURNAL_SQL } from '../sql/journal-statements.ts';
@@ -51,7 +51,7 @@ export function numbering(book: Book, entry: Entry, forMany = false): EntryNumbe
   }
 
   function settle(): void {
-    for (const named of ['account', 'instrument'] as const) addNames(book.db, named, unwritten[named].splice(0));
+    for (const named of ['account', 'instrument'] as const) entry.writes.rows(NAME_TABLES[named], unwritten[named].splice(0));
   }
 
   // Asked of the first new account; those after it only have larger numbers.

@@ -3,9 +3,10 @@ import { addToHistory, historyDigest, historySum, rowHash, rowsDigest, rowTextsD
 import { PARTITION_KINDS, partitionName, type PartitionKind, type PartitionRows } from '../digests/partitions.ts';
 import { eachIntactAccount } from '../digests/verify-accounts.ts';
 import { intactRows, knownDigest, type KnownDigest } from '../digests/verify.ts';
-import { currentRowsText, deleteCurrent, rowsOf } from '../sql/table-statements.ts';
+import { currentRowsText, rowsOf } from '../sql/table-statements.ts';
+import type { Writes } from '../sql/writes.ts';
 import { assert } from '../../../shared/result.ts';
-import type { Row, Table } from '../tables/bind.ts';
+import type { Row, SqlValue, Table } from '../tables/bind.ts';
 import { keyOf, keyText, sortByKey, type KeyText, type VersionedTable } from '../tables/versioned.ts';
 import type { RowQueue } from './row-queue.ts';
 
@@ -17,6 +18,8 @@ interface TableEdit {
   touched: Set<KeyText>;
   /** Rows of the past that this entry adds. */
   past: Row[];
+  /** Running numbers of rows of the past that it withdraws. */
+  withdrawn: Set<SqlValue>;
 }
 
 /**
@@ -55,7 +58,7 @@ export interface BulkRows {
 
 function tableEdit(table: VersionedTable, rows: readonly Row[]): TableEdit {
   const before = new Map(rows.map((row) => [keyText(keyOf(table, row)), row]));
-  return { before, after: new Map(before), touched: new Set(), past: [] };
+  return { before, after: new Map(before), touched: new Set(), past: [], withdrawn: new Set() };
 }
 
 export function openPartition(book: Book, kind: PartitionKind, bucket: number): PartitionEdit {
@@ -146,8 +149,8 @@ function digestOfNone(kind: PartitionKind): Digest {
 }
 
 /** Hands the partition's changes to the database, and signs its rows and its history as they then are. */
-export function signPartition(book: Book, queue: RowQueue, edit: PartitionEdit): void {
-  flushPartition(book, queue, edit);
+export function signPartition(writes: Writes, queue: RowQueue, edit: PartitionEdit): void {
+  flushPartition(writes, queue, edit);
   edit.signed = { rows: rowTextsDigest(rowTextsAfter(edit)), history: historyDigest(edit.history) };
   edit.names = [];
   edit.tables.clear();
@@ -156,12 +159,12 @@ export function signPartition(book: Book, queue: RowQueue, edit: PartitionEdit):
   edit.bulk = null;
 }
 
-function flushPartition(book: Book, queue: RowQueue, edit: PartitionEdit): void {
+function flushPartition(writes: Writes, queue: RowQueue, edit: PartitionEdit): void {
   for (const [table, { before, after, touched, past }] of edit.tables) {
     if (touched.size + past.length === 0) continue;
     const ofKeys = (rows: ReadonlyMap<KeyText, Row>, wanted: (key: KeyText) => boolean) =>
       [...touched].filter(wanted).map((key) => rows.get(key)).filter((row) => row !== undefined);
-    deleteCurrent(book.db, table, ofKeys(before, (key) => !after.has(key)).map((row) => keyOf(table, row)));
+    writes.removeCurrent(table, ofKeys(before, (key) => !after.has(key)).map((row) => keyOf(table, row)));
     queue.add(table, sortByKey(table, ofKeys(after, (key) => !before.has(key))));
     queue.replace(table, sortByKey(table, ofKeys(after, (key) => before.has(key))));
     queue.add(table, past);

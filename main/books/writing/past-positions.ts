@@ -1,7 +1,7 @@
 import { SUB_TYPE_ORDER } from '../../../shared/domain/position-columns.ts';
 import { hashOfRowText, sumOfHashes, type HistorySum } from '../digests/digest.ts';
-import { PAST_FIELDS, pastInsert } from '../sql/bulk-statements.ts';
-import type { Database } from '../sql/connect.ts';
+import { PAST_FIELDS } from '../sql/bulk-statements.ts';
+import type { Writes } from '../sql/writes.ts';
 import { position } from '../tables/versioned-tables.ts';
 import { putBlanks, putBytes, putDigits, roomFor, roomOf, WORD } from './byte-room.ts';
 import { compareDay, findValues, noValues, type HeldText, type HeldValues } from './held-text.ts';
@@ -32,8 +32,7 @@ const LENGTH_BUT_AMOUNTS = [...PAST_FIELDS.before, ...PAST_FIELDS.after].reduce(
  * from this entry on, and, where it began before that day, a row for the days up to it takes its place. Again two texts,
  * as bytes: what is hashed, and records that SQLite cuts up.
  */
-export function pastPositions(db: Database, at: { day: string; sequence: number; nextEnded: () => number }): (account: number, text: Uint8Array, ending: readonly EndingRow[]) => PastPositions {
-  const insert = pastInsert(db);
+export function pastPositions(writes: Writes, at: { day: string; sequence: number; nextEnded: () => number }): (account: number, text: Uint8Array, ending: readonly EndingRow[]) => PastPositions {
   const values = noValues();
   const day = bytesOf(at.day);
   const entry = bytesOf(String(at.sequence));
@@ -87,7 +86,7 @@ export function pastPositions(db: Database, at: { day: string; sequence: number;
       }
     }
     const written = records.bytes.subarray(0, hashes.length * length);
-    return { sum: sumOfHashes(hashes), write: () => insert({ account, ended: first, records: written, length, width, count: hashes.length }) };
+    return { sum: sumOfHashes(hashes), write: () => writes.past({ account, ended: first, records: written, length, width, count: hashes.length }) };
   };
 }
 

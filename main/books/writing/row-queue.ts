@@ -1,5 +1,5 @@
-import type { Database } from '../sql/connect.ts';
-import { insertRows, type Verb } from '../sql/table-statements.ts';
+import type { Verb } from '../sql/table-statements.ts';
+import type { Writes } from '../sql/writes.ts';
 import type { Row, Table } from '../tables/bind.ts';
 
 /**
@@ -16,7 +16,7 @@ export interface RowQueue {
 
 const ROWS_AT_ONCE = 256;
 
-export function rowQueue(db: Database): RowQueue {
+export function rowQueue(writes: Writes): RowQueue {
   const waiting: Record<Verb, Map<Table, Row[]>> = { INSERT: new Map(), REPLACE: new Map() };
 
   function put(verb: Verb, table: Table, rows: readonly Row[]): void {
@@ -27,7 +27,7 @@ export function rowQueue(db: Database): RowQueue {
   }
 
   function write(verb: Verb, table: Table, rows: Row[]): void {
-    insertRows(db, table, rows, verb);
+    writes.rows(table, rows, verb);
     rows.length = 0;
   }
 

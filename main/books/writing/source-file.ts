@@ -2,7 +2,7 @@ import { zstdDecompressSync } from 'node:zlib';
 import { digestOfBytes, type Digest } from '../digests/digest.ts';
 import type { Book } from '../book.ts';
 import { statement } from '../sql/connect.ts';
-import { insertRows } from '../sql/table-statements.ts';
+import type { Writes } from '../sql/writes.ts';
 import { sourceFileTable } from '../tables/record-tables.ts';
 import { packFile } from './pack-file.ts';
 
@@ -17,11 +17,11 @@ export const SOURCE_FILE_SQL = {
  * caller has just compared it, and bytes that unpack to something else are not given out. `given` answers what `packFile`
  * makes of them, where that is being done elsewhere.
  */
-export function keepSourceFile(book: Book, sha256: Digest, bytes: Uint8Array, given?: () => Uint8Array | undefined): void {
+export function keepSourceFile(book: Book, writes: Writes, sha256: Digest, bytes: Uint8Array, given?: () => Uint8Array | undefined): void {
   if (statement(book.db, SOURCE_FILE_SQL.has).get(sha256)) return;
   const packed = given?.() ?? packFile(bytes);
   const isSmaller = packed.length < bytes.length;
-  insertRows(book.db, sourceFileTable, [[sha256, bytes.length, isSmaller ? 'zstd' : 'none', isSmaller ? packed : bytes]]);
+  writes.rows(sourceFileTable, [[sha256, bytes.length, isSmaller ? 'zstd' : 'none', isSmaller ? packed : bytes]]);
 }
 
 /** The bytes of an imported file, as they came; null when the book has no such file, or no longer has it whole. */

@@ -1,0 +1,96 @@
+import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import { assert } from '../../../shared/result.ts';
+import type { Book } from '../book.ts';
+import { sqliteError, statement } from '../sql/connect.ts';
+import type { Transaction } from '../writing/entry.ts';
+import { batched, type Batch } from './batches.ts';
+import { AHEAD_MAX, BATCHES_DONE, BATCHES_SENT, BEGUN, FAILED, SLOT_BYTES, slotOf, STATE, type Failure, type Message, type WriteThread } from './hand-over.ts';
+
+/** A thread that says nothing for so long is not there any more: to begin with, and later, when a commit to a slow disk may take its time. */
+const BEGINNING_MAX_MS = 60_000;
+const SILENCE_MAX_MS = 10 * 60_000;
+/** It needs little room for what lasts a moment. */
+const YOUNG_MB = 6;
+
+/**
+ * A transaction that another thread writes, on a connection of its own, while this one makes what is to be written. Here
+ * the book is read as it was before the entry: nothing that an entry does depends on what it has written itself.
+ */
+export function transactionBehind(book: Book): Transaction {
+  const thread = startWriting(book.path);
+  const writes = batched(thread.send);
+  // What is read here from now on is read once.
+  book.db.pragma('shrink_memory');
+  statement(book.db, 'BEGIN').run();
+  function stopReading(): void {
+    if (book.db.inTransaction) statement(book.db, 'ROLLBACK').run();
+  }
+  return {
+    writes,
+    commit() {
+      // Else pages that are read here could not be moved out of the write-ahead log.
+      stopReading();
+      writes.flush();
+      thread.end('COMMIT');
+    },
+    rollBack() {
+      stopReading();
+      thread.end('ROLLBACK');
+    },
+  };
+}
+
+function startWriting(path: string): { send: (batch: Batch) => void; end: (how: 'COMMIT' | 'ROLLBACK') => void } {
+  const state = new Int32Array(new SharedArrayBuffer(4 * Int32Array.BYTES_PER_ELEMENT));
+  const { port1, port2 } = new MessageChannel();
+  const suffix = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
+  const slots = new Uint8Array(new SharedArrayBuffer((AHEAD_MAX + 1) * SLOT_BYTES));
+  const start: WriteThread = { path, port: port2, slots, state };
+  const worker = new Worker(new URL(`./write-thread${suffix}`, import.meta.url), { name: 'write-thread', workerData: start, transferList: [port2], resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
+  // What goes wrong there is told through the port, to whoever waits for it here.
+  worker.on('error', () => undefined);
+  let sent = 0;
+  let isOver = false;
+
+  function wait(place: number, value: number): void {
+    const heard = Atomics.wait(state, place, value, Atomics.load(state, BEGUN) === 0 ? BEGINNING_MAX_MS : SILENCE_MAX_MS);
+    assert(heard !== 'timed-out', 'the thread that writes the book answers');
+  }
+  function post(message: Message | 'COMMIT' | 'ROLLBACK'): void {
+    port1.postMessage(message);
+    sent += 1;
+    Atomics.store(state, BATCHES_SENT, sent);
+    Atomics.notify(state, BATCHES_SENT);
+  }
+  function close(): Failure | null {
+    isOver = true;
+    const failure = Atomics.load(state, STATE) === FAILED ? (receiveMessageOnPort(port1)?.message as Failure) : null;
+    port1.close();
+    return failure;
+  }
+  function closeOrThrow(): void {
+    const failure = close();
+    if (failure) throw failure.code === null ? new Error(failure.message) : sqliteError(failure.message, failure.code);
+  }
+  return {
+    send({ records, ...others }) {
+      const isSmall = records.length <= SLOT_BYTES;
+      if (isSmall) slotOf(start, sent, records.length).set(records);
+      post({ ...others, records: isSmall ? records.length : records.slice() });
+      for (;;) {
+        const done = Atomics.load(state, BATCHES_DONE);
+        if (Atomics.load(state, STATE) === FAILED) return closeOrThrow();
+        if (sent - done <= AHEAD_MAX) return;
+        wait(BATCHES_DONE, done);
+      }
+    },
+    end(how) {
+      if (isOver) return;
+      post(how);
+      while (Atomics.load(state, STATE) === 0) wait(STATE, 0);
+      // Where nothing is to be left, nothing is left, whatever went wrong there.
+      if (how === 'COMMIT') closeOrThrow();
+      else close();
+    },
+  };
+}
