@@ -23,13 +23,6 @@ export const IS_GONE = 2;
 /** A thread that has not packed a file after so long is taken for gone. */
 const PATIENCE_MS = 10_000;
 
-/** The file in memory that threads share, which costs one copy: whoever had it can let go of it. */
-export function sharedBytes(bytes: Uint8Array): Uint8Array {
-  const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
-  shared.set(bytes);
-  return shared;
-}
-
 /** Help with a file whose bytes are shared. The thread is on its way while the file's beginning is still looked at. */
 export function fileHelp(bytes: Uint8Array): FileHelp {
   const thread = startThread('file-thread', null);

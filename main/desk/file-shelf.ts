@@ -3,13 +3,14 @@ import type { Output } from '../../shared/contract.ts';
 import { noFacts, type AccountId, type Facts } from '../../shared/domain/facts.ts';
 import type { ImportPlan, PlanSummary, ReadFile } from '../../shared/domain/import-plan.ts';
 import type { PositionColumns } from '../../shared/domain/position-columns.ts';
+import { fileBytes, LARGE_FILE_BYTES } from '../../shared/file-bytes.ts';
 import { fail, succeed, type Fault, type Result } from '../../shared/result.ts';
 import { addDays, type IsoDate } from '../../shared/time.ts';
 import { readColumns } from '../import/columns/read-columns.ts';
 import { NO_POSITIONS, planImport, planRowCount, planRows, summarisePlan } from '../import/plan.ts';
 import { suggestProfile } from '../import/profile.ts';
 import { readSourceFile, type ReadOptions, type SourceFile } from '../import/read-file.ts';
-import { fileHelp, sharedBytes, type FileHelp } from './file-help.ts';
+import { fileHelp, type FileHelp } from './file-help.ts';
 
 /** What a plan needs to know of the book it is made for. */
 export interface PlanningBook {
@@ -52,9 +53,6 @@ function asHeld(facts: Result<Facts>): Result<{ facts: Facts; held: PositionColu
 
 /** From this size on a file is read into columns; below it, objects are as fast and easier to follow. */
 const COLUMNS_FROM_BYTES = 1024 * 1024;
-
-/** From this size on a second thread takes part: it takes a twentieth of a second to be there. */
-const HELP_FROM_BYTES = 4 * COLUMNS_FROM_BYTES;
 
 // Received files are dropped oldest first: a person plans the file they just dropped, not the one of this morning.
 const FILES_KEPT_MAX = 16;
@@ -109,7 +107,7 @@ export function fileShelf() {
 
     receive({ name, bytes }: SourceFile): Output<'files.receive'> {
       const fileId = randomUUID();
-      files.set(fileId, { name, bytes: bytes.length < HELP_FROM_BYTES ? bytes : sharedBytes(bytes) });
+      files.set(fileId, { name, bytes: bytes.length < LARGE_FILE_BYTES ? bytes : fileBytes(bytes) });
       for (const oldest of files.keys()) {
         if (files.size <= FILES_KEPT_MAX) break;
         files.delete(oldest);
@@ -119,7 +117,7 @@ export function fileShelf() {
 
     /** Reads the file and compares it with the book. Nothing is written. */
     plan(source: SourceFile, today: IsoDate, options: ReadOptions, book: PlanningBook): Result<PlanSummary> {
-      const help = source.bytes.length < HELP_FROM_BYTES ? null : fileHelp(source.bytes);
+      const help = source.bytes.length < LARGE_FILE_BYTES ? null : fileHelp(source.bytes);
       let isPlanned = false;
       try {
         const made = planOf(source, today, options, book, help);

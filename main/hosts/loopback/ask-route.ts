@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { contract, FILE_BYTES_MAX, type Channel, type Desk } from '../../../shared/contract.ts';
+import { fileBytes } from '../../../shared/file-bytes.ts';
 import { fail, succeed, type Fault, type Result } from '../../../shared/result.ts';
 import { answer, type HostAnswers } from '../../desk/door.ts';
 import { refuse, sendResult } from './reply.ts';
@@ -62,7 +63,7 @@ async function readUpload(request: IncomingMessage): Promise<Result<unknown>> {
   if (!name.ok) return name;
   const body = await readBody(request, FILE_BYTES_MAX);
   // The desk is in another thread: it is handed bytes of its own, not a view of a shared pool.
-  return body.ok ? succeed({ name: name.value, bytes: new Uint8Array(body.value) }) : body;
+  return body.ok ? succeed({ name: name.value, bytes: fileBytes(body.value) }) : body;
 }
 
 function wrongType(wanted: string): Fault {
