@@ -7,7 +7,7 @@ import { memoryHandlers } from './handlers.ts';
 import { idleMemory } from './idle-memory.ts';
 import { answerOn, packed, type PackedResult } from './rpc.ts';
 import { goBehind } from './threads.ts';
-import { verifyAccount } from './verify-account.ts';
+import { verifyAccount, type AccountToVerify, type AccountVerified } from './verify-account.ts';
 
 /**
  * The account thread: answers what takes long about accounts of many positions, with the desk's own handlers, so that the
@@ -32,4 +32,11 @@ async function answer({ question, account, input, given }: AskedApart): Promise<
   return result;
 }
 
-answerOn(parentPort, { account: answer, verify: verifyAccount });
+/** Accounts come one after the other, thousands of them. */
+function verify(account: AccountToVerify): Result<AccountVerified> {
+  const verified = verifyAccount(account);
+  memory.giveBackNow();
+  return verified;
+}
+
+answerOn(parentPort, { account: answer, verify });

@@ -158,7 +158,11 @@ answerOn(port, {
   'book.rest': () => withBook((open) => (memory.giveBack(), succeed(reading.rest(open)))),
   'book.read': () => withBook((open) => (memory.giveBack(), succeed(reading.whole(open)))),
   'book.check': () => withBook(ensureStructure),
-  'book.verify': () => withBook(verifyBook),
+  'book.verify': () => withBook((open) => {
+    const verified = verifyBook(open);
+    memory.giveBackNow();
+    return verified;
+  }),
   'snapshot.keep': keepSnapshot,
   'calls.events': ({ callId }: Input<'calls.events'>) =>
     withBook((open) => {

@@ -11,8 +11,8 @@ export interface StatedMargin {
 }
 
 /**
- * Whether two computations of an account came to the same in every figure, in each position, and in what the explain trees
- * are written from. Trees are not written for it: those of a large account are fifty megabytes, of a book gigabytes.
+ * Whether two computations of an account came to the same in every figure, in each position, and in what explain trees are
+ * written from. Trees are not written for it: those of a large account are fifty megabytes, of a book gigabytes.
  */
 export function areSame(one: StatedMargin, other: StatedMargin): boolean {
   const pools = other.margin.pools;
@@ -29,11 +29,18 @@ function besidesTrees(state: AccountState): string {
 function isSame(one: AnyFigure, other: AnyFigure | undefined, known: Map<AnyFigure, AnyFigure>): boolean {
   if (other === undefined) return false;
   if (known.get(one) === other) return true;
-  const [below, others] = [one.children, other.children];
+  const [below, others] = [madeChildren(one), madeChildren(other)];
   const isEqual = isAlike(one, other) && below.length === others.length && below.every((child, at) => isSame(child, others[at], known));
   if (isEqual && below.length > 0) known.set(one, other);
   return isEqual;
 }
+
+/** Children that are made where they are read, such as every scenario of every leg, are not made for this: what they come to is known without them. */
+function madeChildren(figure: AnyFigure): readonly Figure[] {
+  return (Object.getOwnPropertyDescriptor(figure, 'children')?.value as readonly Figure[] | undefined) ?? NONE;
+}
+
+const NONE: readonly Figure[] = [];
 
 function isAlike({ amount, op, unit, chosen, rounding, about }: AnyFigure, other: AnyFigure): boolean {
   const isAmount = amount === null || other.amount === null ? amount === other.amount : amount.eq(other.amount);
