@@ -1,12 +1,12 @@
-import type { PairingView } from '../../shared/pairing.ts';
 import type { Kept } from '../engine/pool/kept.ts';
 import type { BranchHoldings } from './branch-edits.ts';
 import { partsAt, pointInputs, type PointInputs } from './branch-inputs.ts';
+import { pointPairings, type PointPairings } from './branch-pairings.ts';
 import { keptBeside, togetherIn, type Together } from './branch-kept.ts';
 import { makingRows, type BaseRows } from './branch-rows.ts';
 import { computeAccount, type Computed } from './compute.ts';
 import { inFull, type AccountHoldings, type HeldPosition, type Holdings } from './holdings.ts';
-import { tellingPairings } from './pairings.ts';
+import { pairingsTold, tellingPairings } from './pairings.ts';
 import type { Slices } from './rows/slices.ts';
 
 /** An account as the book stood when a branch was opened, with everything that was made of it: most edits leave nearly all as it was. */
@@ -17,7 +17,7 @@ export interface BranchBase extends BranchHoldings {
   computed: Computed;
   inputs: PointInputs;
   rows: BaseRows;
-  pairings: readonly PairingView[];
+  pairings: PointPairings;
 }
 
 /** Positions that are computed before whoever waits is answered: some milliseconds, seldom more. */
@@ -35,10 +35,11 @@ export function* openingBase(holdings: Holdings, given: AccountHoldings): Slices
       yield;
     }
   }
-  const inputs = pointInputs({ holdings, account });
+  const inputs = pointInputs({ holdings, account, changed: [] });
   const computed = computeAccount(holdings, account, kept, partsAt(inputs));
   yield;
-  const pairings = yield* tellingPairings(computed.margin);
+  yield* tellingPairings(computed.margin);
+  const pairings = pointPairings(pairingsTold(computed.margin));
   const rows = yield* makingRows({ holdings, account }, computed);
   return { holdings, account, changed: [], together, made, inputs, computed, rows, pairings };
 }

@@ -43,8 +43,8 @@ export function togetherWith(before: Together, brought: Iterable<InstrumentId>, 
  * changed quantity, price or term can reach. `together` is of all that stands there or at the point the changes lead to,
  * and `store` holds what was made at that point, and nothing else.
  */
-export function keptBeside(changed: Iterable<InstrumentId>, together: Together, store: Kept['store']): Kept & { reached: ReadonlySet<InstrumentId> } {
+export function keptBeside(changed: Iterable<InstrumentId>, together: Together, store: Kept['store']): Kept {
   const touched = new Set<InstrumentId>();
   for (const id of changed) if (!touched.has(id)) for (const each of together(id)) touched.add(each);
-  return { reached: touched, touched: (instrument) => touched.has(instrument), store };
+  return { touched: (instrument) => touched.has(instrument), store };
 }

@@ -47,10 +47,11 @@ export function* makingRows({ holdings, account }: Point, computed: Computed): S
 }
 
 /**
- * The rows one edit further or back, their live figures beside those that differ. `reached` are the instruments that the
- * edit can reach. A row that says what it said at the point that was left, or before any edit, is the very same object.
+ * The rows one edit further or back, their live figures beside those that differ. `changed` are the instruments of which the
+ * edit changed a position, the price or the terms: any other row is another one only where its margin is. A row that says
+ * what it said at the point that was left, or before any edit, is the very same object.
  */
-export function branchRows(base: BaseRows, left: PointRows, now: Point, computed: Computed, reached: Iterable<InstrumentId>): PointRows {
+export function branchRows(base: BaseRows, left: PointRows, now: Point, computed: Computed, changed: Iterable<InstrumentId>): PointRows {
   if (now.account.given) return packPoint(base, left, now, computed);
   const { holdings, account: { positions } } = now;
   const margins = marginsOf(computed);
@@ -58,10 +59,10 @@ export function branchRows(base: BaseRows, left: PointRows, now: Point, computed
   const sorted = [...left.sorted];
   // A leg that undoing takes away again.
   for (const row of left.rowAt.slice(positions.length)) takeOut(sorted, row);
-  const { instruments, states } = movedMargins(left.margins, margins, reached);
+  const { instruments, marginOf } = movedMargins(left.margins, margins, changed);
   for (const place of placesIn(instruments, base, left, positions)) {
     const held = positions[place] as HeldPosition;
-    const margin = states.get(stateKey(held));
+    const margin = marginOf(held);
     const old = rowAt[place];
     const row = beside(positionRow(holdings, now.account, held, margin && positionState(margin)), base, old);
     if (row === old) continue;
@@ -73,14 +74,28 @@ export function branchRows(base: BaseRows, left: PointRows, now: Point, computed
 }
 
 /** Instruments of which a figure may be another one, and what is asked of their positions now. */
-function movedMargins(left: readonly PositionMargin[], now: readonly PositionMargin[], reached: Iterable<InstrumentId>): { instruments: ReadonlySet<InstrumentId>; states: ReadonlyMap<string, PositionMargin> } {
+interface MovedMargins {
+  instruments: ReadonlySet<InstrumentId>;
+  marginOf: (held: HeldPosition) => PositionMargin | undefined;
+}
+
+function movedMargins(left: readonly PositionMargin[], now: readonly PositionMargin[], changed: Iterable<InstrumentId>): MovedMargins {
   const { from, before, after } = middleOf(left, now);
   const [old, made] = [left.slice(from, before), now.slice(from, after)];
   const [had, has] = [new Set(old), new Set(made)];
-  const instruments = new Set(reached);
+  const instruments = new Set(changed);
   for (const margin of old) if (!has.has(margin)) instruments.add(margin.instrument);
   for (const margin of made) if (!had.has(margin)) instruments.add(margin.instrument);
-  return { instruments, states: new Map(now.flatMap((margin) => (instruments.has(margin.instrument) ? [[stateKey(margin), margin] as const] : []))) };
+  const near = byState(made, instruments);
+  let all: ReadonlyMap<string, PositionMargin> | null = null;
+  // Mostly it is among those that differ; of a leg that was closed there is none.
+  return { instruments, marginOf: (held) => near.get(stateKey(held)) ?? (all ??= byState(now, instruments)).get(stateKey(held)) };
+}
+
+function byState(margins: readonly PositionMargin[], instruments: ReadonlySet<InstrumentId>): Map<string, PositionMargin> {
+  const states = new Map<string, PositionMargin>();
+  for (const margin of margins) if (instruments.has(margin.instrument)) states.set(stateKey(margin), margin);
+  return states;
 }
 
 /** Where these instruments are held, legs that edits added among them. */

@@ -12,11 +12,11 @@ import { cashRows, unverifiedFigures } from './account-row.ts';
 import { openingBase, type BranchBase } from './branch-base.ts';
 import { applyEdit, editLabel, type BranchHoldings } from './branch-edits.ts';
 import { partsAt, pointInputs, type PointInputs } from './branch-inputs.ts';
+import { movedPairings, type PointPairings } from './branch-pairings.ts';
 import { keptBeside, togetherWith } from './branch-kept.ts';
 import { branchRows, type PointRows } from './branch-rows.ts';
 import { type Computed, computeAccount } from './compute.ts';
 import type { AccountHoldings, Holdings } from './holdings.ts';
-import { pairingsOf } from './pairings.ts';
 import type { Slices } from './rows/slices.ts';
 
 /** One step of a branch: the edit, how it reads, and the holdings after it. */
@@ -41,7 +41,7 @@ interface Shown {
   /** What the engine made here of groups that edits reach. */
   made: Remembering;
   rows: PointRows;
-  pairings: readonly PairingView[];
+  pairings: PointPairings;
 }
 
 /**
@@ -91,23 +91,12 @@ function movedTo(branch: Branch, line: Pick<Branch, 'steps' | 'position'>, moved
   // What was changed here before and is not any more stands as it did in the base.
   const near = keptBeside(moved.changed, together, left.made.store);
   const kept: Kept = { ...keptBeside(changed, together, base.made), nearer: { kept: near, into: made } };
-  const inputs = pointInputs(now, left.inputs);
+  const inputs = pointInputs({ ...now, changed: moved.changed }, left.inputs);
   const computed = computeAccount(now.holdings, now.account, kept, partsAt(inputs));
   // What is made holds on to `kept`, and that would hold every point the branch ever stood at.
   delete kept.nearer;
-  const rows = branchRows(base.rows, left.rows, now, computed, near.reached);
-  return { ...branch, ...line, now: { version: left.version + 1, inputs, computed, made, rows, pairings: sameViews(left.pairings, pairingsOf(computed.margin)) }, earlier: [...earlier.slice(1 - EARLIER_MAX), toldAt(left)] };
-}
-
-/** A pairing that says what it said is that very object. */
-function sameViews(before: readonly PairingView[], after: readonly PairingView[]): PairingView[] {
-  const had = new Set(before);
-  const again = new Set(after.filter((view) => !had.has(view)).map(pairingKey));
-  const said = new Map(before.flatMap((view) => (again.has(pairingKey(view)) ? [[pairingKey(view), view] as const] : [])));
-  return after.map((view) => {
-    const known = had.has(view) ? undefined : said.get(pairingKey(view));
-    return known && JSON.stringify(known) === JSON.stringify(view) ? known : view;
-  });
+  const rows = branchRows(base.rows, left.rows, now, computed, moved.changed);
+  return { ...branch, ...line, now: { version: left.version + 1, inputs, computed, made, rows, pairings: movedPairings(left.pairings, computed.margin) }, earlier: [...earlier.slice(1 - EARLIER_MAX), toldAt(left)] };
 }
 
 /** The branch with one more edit; edits that were undone before are forgotten. */
@@ -191,7 +180,7 @@ export function branchView(branch: Branch, liveSequence: number, since?: number)
 }
 
 function toldAt({ version, rows: { sorted }, pairings }: Shown): Told {
-  return { version, positions: sorted, pairings };
+  return { version, positions: sorted, pairings: pairings.views };
 }
 
 function changesSince(before: Told | undefined, now: Told): Pick<BranchView, 'changes' | 'positions' | 'pairings'> {

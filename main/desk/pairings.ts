@@ -19,35 +19,44 @@ export function pairingsOf(margin: AccountMargin): PairingView[] {
 }
 
 /** The same in slices: what a simple pairing would ask takes a search of its own for each underlying. */
-export function* tellingPairings({ pools }: AccountMargin): Slices<PairingView[]> {
-  const seen: Seen[] = [];
-  for (const pool of pools) {
-    const groups = groupFigures(pool);
+export function* tellingPairings(margin: AccountMargin): Slices<PairingView[]> {
+  for (const pool of margin.pools) {
     for (const one of pool.pairings ?? []) {
-      if (!views.has(one)) yield;
-      seen.push(seenAs(pool, one, groups));
+      if (views.has(one)) continue;
+      yield;
+      toldAs(pool, one);
     }
   }
-  return seen.toSorted((a, b) => Number(a.view.optimal) - Number(b.view.optimal) || b.saving.cmp(a.saving) || (a.view.group < b.view.group ? -1 : 1)).map(({ view }) => view);
+  return pairingsTold(margin).sort(byDoubt).map(({ view }) => view);
 }
 
 /** A pairing as it was told; an underlying that an edit leaves alone has the very pairing that it had. */
-interface Seen {
+export interface ToldPairing {
   view: PairingView;
   saving: Decimal;
 }
-const views = new WeakMap<PairingMargin, Seen>();
+const views = new WeakMap<PairingMargin, ToldPairing>();
 
-function seenAs(pool: PoolMargin, pairing: PairingMargin, groups: () => ReadonlyMap<string, Figure>): Seen {
-  const known = views.get(pairing);
-  if (known) return known;
-  const view = viewOf(pool, pairing, groups());
-  const seen = { view, saving: new Decimal(view.saving) };
-  views.set(pairing, seen);
-  return seen;
+/** In the engine's order. */
+export function pairingsTold({ pools }: AccountMargin): ToldPairing[] {
+  return pools.flatMap((pool) => (pool.pairings ?? []).map((pairing) => toldAs(pool, pairing)));
 }
 
-function viewOf(pool: PoolMargin, { group, quality }: PairingMargin, groups: ReadonlyMap<string, Figure>): PairingView {
+/** What is not proved first, then what saves most. */
+export function byDoubt(a: ToldPairing, b: ToldPairing): number {
+  return Number(a.view.optimal) - Number(b.view.optimal) || b.saving.cmp(a.saving) || (a.view.group < b.view.group ? -1 : 1);
+}
+
+function toldAs(pool: PoolMargin, pairing: PairingMargin): ToldPairing {
+  const known = views.get(pairing);
+  if (known) return known;
+  const view = viewOf(pool, pairing);
+  const told = { view, saving: new Decimal(view.saving) };
+  views.set(pairing, told);
+  return told;
+}
+
+function viewOf(pool: PoolMargin, { group, quality }: PairingMargin): PairingView {
   const { cost, lowerBound, gap, greedy } = quality();
   const simple = greedy();
   const optimal = gap.isZero();
@@ -56,7 +65,7 @@ function viewOf(pool: PoolMargin, { group, quality }: PairingMargin, groups: Rea
     pool: pool.id,
     group,
     currency: pool.currency,
-    strategies: groups.get(group)?.children.map((strategy) => ({ name: toExplainLabel(strategy), instruments: instrumentsOf(strategy), houseMaintenance: text(strategy.amount) })) ?? [],
+    strategies: groupFigure(pool, group)?.children.map((strategy) => ({ name: toExplainLabel(strategy), instruments: instrumentsOf(strategy), houseMaintenance: text(strategy.amount) })) ?? [],
     cost: text(cost),
     greedy: text(simple),
     saving: text(simple.minus(cost)),
@@ -76,13 +85,9 @@ const isGroup = (label: string, group: string | undefined, op: string): group is
 
 const isGroupFigure = (figure: AnyFigure): boolean => isGroup(toExplainLabel(figure), figure.about.subject?.group, figure.op);
 
-/** The lines of underlyings in the tree of the pool's house maintenance, made when somebody asks: their children are the strategies. */
-function groupFigures({ figures }: PoolMargin): () => ReadonlyMap<string, Figure> {
-  let known: Map<string, Figure> | null = null;
-  return () => (known ??= new Map(figures.maintenance.children.toReversed().flatMap((child) => {
-    const group = child.about.subject?.group;
-    return isGroup(toExplainLabel(child), group, child.op) ? [[group, child] as const] : [];
-  })));
+/** The line of an underlying in the tree of the pool's house maintenance; its children are the strategies. */
+function groupFigure({ figures }: PoolMargin, group: string): Figure | undefined {
+  return figures.maintenance.children.find((child) => child.about.subject?.group === group && isGroupFigure(child));
 }
 
 /** The instruments of a strategy's legs, in order: the first that each leg's tree is about. */
@@ -146,10 +151,7 @@ function pathTo(figure: AnyFigure, at: readonly number[]): AnyFigure[] {
 type ViewsByGroup = ReadonlyMap<string, () => PairingView>;
 
 function pairingsByGroup(pools: AccountMargin['pools']): ViewsByGroup {
-  return new Map(pools.flatMap((pool) => {
-    const groups = groupFigures(pool);
-    return (pool.pairings ?? []).map((pairing) => [`${pool.id}\n${pairing.group}`, () => seenAs(pool, pairing, groups).view] as const);
-  }));
+  return new Map(pools.flatMap((pool) => (pool.pairings ?? []).map((pairing) => [`${pool.id}\n${pairing.group}`, () => toldAs(pool, pairing).view] as const)));
 }
 
 function attach(node: ExplainNode, pool: string, pairings: ViewsByGroup): void {

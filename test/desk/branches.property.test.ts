@@ -160,6 +160,26 @@ test('a price reaches a leg that was added and delivers the instrument, though i
   }
 });
 
+test('the first price of a future that is held without one counts from what it was settled at, and undoing takes it back', () => {
+  const facts: Facts = noFacts();
+  facts.account.push({ account: 'A', name: null, baseCurrency: 'USD', regime: 'regT', regimeSource: 'test', asOf: '2026-11-20' });
+  facts.instrument.push({ id: 'MESZ26', terms: { kind: 'future', currency: 'USD', multiplier: '5', underlying: 'MES', expiry: '2026-12-18' }, identifiers: { symbol: 'MESZ26' } });
+  facts.position.push({ account: 'A', subType: 'futures', instrument: 'MESZ26', quantity: '1', entryPrice: null, asOf: '2026-11-20' });
+  const holdings = holdingsFrom(facts, STANDING.start);
+  const held = holdings.accounts.get('A');
+  if (!held) throw new Error('no account');
+  let branch = finish(openingBranch(holdings, held, 1));
+  const price = (value: string) => (at: Branch) => editBranch(at, { kind: 'setPrice', instrument: 'MESZ26', price: value });
+  for (const act of [price('5000'), price('5010'), undoEdit, undoEdit, redoEdit]) {
+    const next = act(branch);
+    if (!next.ok) throw new Error(next.fault.message);
+    branch = next.value;
+    const now = branchHoldings(branch);
+    expect(said(computeBranch(branch))).toEqual(said(computeAccount(now.holdings, now.account)));
+    expect(branchView(branch, 1).positions).toEqual(toldAnew(branch).positions);
+  }
+});
+
 test('an edit of one class shows in the rows of a class that it offsets, though neither names the other', () => {
   const facts: Facts = noFacts();
   facts.account.push({ account: 'A', name: null, baseCurrency: 'USD', regime: 'portfolio', regimeSource: 'test', asOf: '2026-11-20' });

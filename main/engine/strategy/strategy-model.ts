@@ -63,12 +63,12 @@ export function strategyModelWith(pair: PairingFunction): MarginModel {
 }
 
 /** A pool's groups by name, paired and charged; what was made of a group that stayed what it was stays too. */
-function pricedGroups({ groups }: PreparedPool, pair: PairingFunction, context: StrategyContext): PricedGroup[] {
-  return groups.filter(({ holdings }) => holdings.length > 0).map((prepared) => {
-    const group = madeOf(prepared, 'strategies', () => priceGroup(prepared, pair, { ...context, problems: new Map() }));
-    for (const [rule, problem] of group.problems) context.problems.set(rule, problem);
-    return group;
-  });
+function pricedGroups({ groups, near, input }: PreparedPool, pair: PairingFunction, context: StrategyContext): PricedGroup[] {
+  const priced = nearEach(near, `${input.id} priced`, groups, (prepared) => (prepared.holdings.length === 0 ? [] : [madeOf(prepared, 'strategies', () => priceGroup(prepared, pair, { ...context, problems: new Map() }))])).flat();
+  for (const problems of nearEach(near, `${input.id} problems`, priced, (group) => (group.problems.size > 0 ? group.problems : null))) {
+    for (const [rule, problem] of problems ?? []) context.problems.set(rule, problem);
+  }
+  return priced;
 }
 
 /** The same under the least pairing, for part of a pool; of rules that let no fund cover another group. */
