@@ -10,7 +10,7 @@ export type FileWork =
 /** A second thread that works on one large file beside the book thread. Whatever it does not do is done without it. */
 export interface FileHelp {
   cutRows: CutRows;
-  /** Has the file packed, as a book keeps it. */
+  /** Has the file packed, as a book keeps it; so has cutting its rows. */
   pack(): void;
   /** The packed bytes, as soon as they are there; undefined where nobody packs them. */
   packed: () => Uint8Array | undefined;
@@ -34,16 +34,20 @@ export function fileHelp(bytes: Uint8Array): FileHelp {
   thread.unref();
   const tell = (work: FileWork): void => thread.postMessage(work);
 
+  function pack(): void {
+    if (!isPacking) tell({ do: 'pack', bytes, packed, state });
+    isPacking = true;
+  }
+
   return {
     cutRows(shape) {
       const ring = rowRing();
       tell({ do: 'cut', bytes, ring: ring.memory, shape });
+      // Behind it, while the other thread still puts in order what it has read.
+      pack();
       return rowsOfRing(ring, bytes, shape);
     },
-    pack() {
-      isPacking = true;
-      tell({ do: 'pack', bytes, packed, state });
-    },
+    pack,
     packed() {
       if (!isPacking) return undefined;
       Atomics.wait(state, 0, 0, PATIENCE_MS);
