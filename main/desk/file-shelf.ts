@@ -64,8 +64,6 @@ interface PlanMade {
 
 function planOf(source: SourceFile, today: IsoDate, options: ReadOptions, book: PlanningBook, help: FileHelp | null): Result<PlanMade> {
   const { name, bytes } = source;
-  // First, while the other thread is still on its way.
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
   const columns = bytes.length < COLUMNS_FROM_BYTES ? null : readColumns(source, options, help?.cutRows);
   const read = columns ? succeed(columns) : readSourceFile(source, options);
   if (!read.ok) return read;
@@ -77,6 +75,7 @@ function planOf(source: SourceFile, today: IsoDate, options: ReadOptions, book: 
   const accounts = new Set([...read.value.facts.account.map(({ account }) => account), ...read.value.scopes.map(({ account }) => account)]);
   const current = read.value.columns ? book.held([...accounts]) : asHeld(book.facts([...accounts]));
   if (!current.ok) return current;
+  const sha256 = help ? help.sha256() : createHash('sha256').update(bytes).digest('hex');
   const appliedBefore = book.appliedBefore(sha256);
   const plan = planImport(read.value, current.value.facts, { name, sha256, bytes: bytes.length }, {
     appliedBefore: appliedBefore !== null,

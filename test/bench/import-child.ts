@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { closeBook, openBook } from '../../main/books/open.ts';
 import { appliedBefore } from '../../main/books/reading/read-imports.ts';
@@ -34,14 +33,13 @@ const threadBefore = process.threadCpuUsage();
 
 const file = timed(() => {
   const help = fileHelp(bytes);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
   const read = readColumns({ name: 'positions.csv', bytes }, { profile, profiles: [] }, help.cutRows) ?? refuse('the file is read into columns');
-  help.pack();
-  return { help, sha256, read };
+  return { help, read };
 });
-const { help, sha256, read } = file.value;
+const { help, read } = file.value;
 const plan = timed(() => {
   const { facts, held } = must(readHeld(book, read.facts.account.map(({ account }) => account)));
+  const sha256 = help.sha256();
   const earlier = appliedBefore(book, sha256);
   const onThatDay = (accounts: readonly string[]) => must(readFacts(book, accounts, { day: read.asOf }));
   const made = planImport(read, facts, { name: 'positions.csv', sha256, bytes: bytes.length }, { appliedBefore: earlier !== null, held, onThatDay });

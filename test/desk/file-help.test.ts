@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { digestOfBytes } from '../../main/books/digests/digest.ts';
 import { packFile } from '../../main/books/writing/pack-file.ts';
 import { fileHelp, type FileWork } from '../../main/desk/file-help.ts';
 import { startThread } from '../../main/desk/threads.ts';
@@ -30,13 +31,14 @@ test('the file thread cuts the rows of a file, to the same facts and columns as 
   await thread.terminate();
 });
 
-test('it packs a file as a book does; what nobody is asked to pack, or cannot, is undefined', async () => {
+test('it digests and packs a file as a book does; what nobody is asked to pack is undefined', async () => {
   const help = fileHelp(BYTES);
   expect(help.packed()).toBe(undefined);
   help.pack();
+  expect(help.sha256()).toBe(digestOfBytes(BYTES));
   expect([help.packed(), help.packed()].map((bytes) => Buffer.from(bytes ?? []).equals(packFile(BYTES)))).toEqual([true, true]);
   help.end();
-  expect(help.packed()).toBe(undefined);
+  expect([help.packed(), help.sha256()]).toEqual([undefined, digestOfBytes(BYTES)]);
 });
 
 test('a file whose thread ended before it began is read all the same', () => {
