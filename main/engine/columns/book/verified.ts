@@ -22,7 +22,7 @@ export function areVerified(rules: Rules, parameters: readonly string[]): boolea
   return parameters.every((key) => isChecked(rules.optional(key)?.rule)) && settingsAreVerified(rules);
 }
 
-const ROWS_AT_ONCE = 4_096;
+const ROWS_AT_ONCE = 512;
 
 /** 1 for an instrument with a rate of its own that nobody has checked; an option's is its underlying's. */
 export function* unverifiedRates(rows: readonly { id: InstrumentId; terms: Instrument }[], rules: Rules): Sliced<Uint8Array> {

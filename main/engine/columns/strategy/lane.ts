@@ -34,16 +34,15 @@ export function recomputeAll(lane: StrategyLane, from = 0, to = lane.pools.count
   }
 }
 
-/** Runs that are computed in one stretch: of pools as they come, and of one that may be the largest of all. */
+/** Runs that are computed in one stretch; of one pool, which may be the largest of all, each by itself. */
 const RUNS_AT_ONCE = 16;
-const RUNS_OF_POOL = 2;
 
 /** One pool anew; it may hold hundreds of underlyings. */
 export function* recomputingPool(lane: StrategyLane, pool: number): Sliced<void> {
   const [from, to] = [lane.pools.runsFrom[pool] as number, lane.pools.runsFrom[pool + 1] as number];
   for (let run = from; run < to; run += 1) {
     computeRun(lane, run);
-    if ((run - from) % RUNS_OF_POOL === RUNS_OF_POOL - 1) yield;
+    yield;
   }
   addUpPool(lane, pool);
 }

@@ -4,8 +4,9 @@ import { addUp, computeRuns, type StrategyLane } from './lane.ts';
 /** Pairs every run of a lane that was just opened: others may begin at once, this thread when what is returned is done. */
 export type Pairing = (lane: StrategyLane) => Sliced<void>;
 
-/** Runs that a thread takes at a time: well under a millisecond but for the largest, and in the first moments. */
+/** Runs that a thread takes at a time: well under a millisecond but for the largest, and for the first, by code that never ran, which it takes one by one. */
 const RUNS_AT_ONCE = 8;
+const FIRST_RUNS = 64;
 const NEXT = 0;
 const DONE = 1;
 const LEFT = 2;
@@ -22,9 +23,10 @@ export function sharedWork(): SharedWork {
 export function* pairShare(lane: StrategyLane, work: SharedWork): Sliced<void> {
   const { runs } = lane.pools;
   for (;;) {
-    const from = Atomics.add(work, NEXT, RUNS_AT_ONCE);
+    const most = Atomics.load(work, NEXT) < FIRST_RUNS ? 1 : RUNS_AT_ONCE;
+    const from = Atomics.add(work, NEXT, most);
     if (from >= runs) return;
-    const to = Math.min(runs, from + RUNS_AT_ONCE);
+    const to = Math.min(runs, from + most);
     computeRuns(lane, from, to);
     Atomics.add(work, DONE, to - from);
     Atomics.notify(work, DONE);
