@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { planImport, planRows, summarisePlan } from '../../main/import/plan.ts';
-import { noFacts, type Facts } from '../../shared/domain/facts.ts';
+import { NO_POSITIONS, planImport, planRows, summarisePlan } from '../../main/import/plan.ts';
+import { noFacts, type Facts, type InstrumentFact } from '../../shared/domain/facts.ts';
 import { planRow, planSummary, type FactChange, type ImportPlan, type ReadFile } from '../../shared/domain/import-plan.ts';
 import { readFixture, readText, taken } from './read-fixture.ts';
 
@@ -23,6 +23,28 @@ test.each(FIXTURES)('importing %s twice changes nothing the second time', (name)
   expect(first.changes.length).toBeGreaterThan(5);
   const again = plan(read, read.facts);
   expect([again.changes, again.unchanged]).toEqual([[], first.changes.length]);
+});
+
+/** Instruments of a file, and what a book may hold of each: the same, less, other words; adjusted on both sides; nothing. */
+function heldInstruments(read: ReadFile): { listed: InstrumentFact[]; held: (InstrumentFact | null)[] } {
+  const pairs = read.facts.instrument.flatMap((fact): [InstrumentFact, InstrumentFact | null][] => {
+    const named = (id: string, changes: object, identifiers = {}): InstrumentFact => ({ id, terms: { ...fact.terms, ...changes }, identifiers: { ...fact.identifiers, ...identifiers } });
+    const adjusted = named(`${fact.id} adjusted`, { adjusted: true, multiplier: '100' });
+    return [[fact, fact], [named(`${fact.id} 2`, {}), named(`${fact.id} 2`, { description: 'Other' })], [named(`${fact.id} 3`, {}), named(`${fact.id} 3`, { multiplier: null }, { symbol: 'other' })], [adjusted, adjusted], [named(`${fact.id} 5`, {}), null]];
+  });
+  return { listed: pairs.map(([fact]) => fact), held: pairs.map(([, fact]) => fact).toReversed() };
+}
+
+test.each(FIXTURES)('instruments that a book holds as text change by %s as those it holds as facts', (name) => {
+  const read = readFixture(name);
+  const { listed, held } = heldInstruments(read);
+  const file = { ...read, facts: { ...noFacts(), instrument: listed } };
+  const facts = held.filter((fact) => fact !== null);
+  const texts = held.map((fact) => fact && { terms: JSON.stringify(fact.terms), identifiers: JSON.stringify(fact.identifiers) });
+  const remembered = { appliedBefore: false, onThatDay: noFacts, held: { ...NO_POSITIONS, instruments: held.map((fact, place) => fact?.id ?? `name alone ${place}`), instrumentTexts: texts } };
+  const expected = plan(file, { ...noFacts(), instrument: facts });
+  expect(planImport(file, noFacts(), FILE, remembered)).toEqual(expected);
+  expect([expected.changes.length > 0, expected.unchanged > 0]).toEqual([true, true]);
 });
 
 test('a position that the file no longer lists was closed; a new size is a change; the same size is neither', () => {

@@ -58,7 +58,7 @@ export function batched(send: (batch: Batch) => void): Writes & { flush: () => v
     rows(table, rows, verb = 'INSERT') {
       if (Object.values(table.columns).includes('bytes')) for (const row of rows) flush({ table: table.name, row });
       // The caller may use its list again.
-      else if (rows.length > 0) add({ do: 'rows', table: table.name, verb, rows: [...rows] }, rows.length);
+      else for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) add({ do: 'rows', table: table.name, verb, rows: rows.slice(at, at + ROWS_AT_ONCE) }, Math.min(rows.length - at, ROWS_AT_ONCE));
     },
     removeCurrent: (table, keys) => void (keys.length > 0 && add({ do: 'remove', table: table.name, keys }, keys.length)),
     withdraw: (table, row, sequence) => add({ do: 'withdraw', table: table.name, row, sequence }, 1),

@@ -1,4 +1,4 @@
-import { applySettings, connect, statement, withBulkSettings, type Database } from '../sql/connect.ts';
+import { applySettings, connect, statement, withoutAnyChecks, type Database } from '../sql/connect.ts';
 import { writesTo } from '../sql/writes.ts';
 import { doBatch, type Batch } from './batches.ts';
 
@@ -22,7 +22,7 @@ export function openWriter(path: string): Writer {
 
 function writerOn(db: Database): Writer {
   applySettings(db);
-  withBulkSettings(db);
+  withoutAnyChecks(db);
   statement(db, 'BEGIN IMMEDIATE').run();
   const writes = writesTo(db);
   return {

@@ -104,9 +104,9 @@ export function withoutReferenceChecks<T>(db: Database, work: () => T): T {
   }
 }
 
-/** The same for good, on a connection that does nothing but such work beside another that reads, which has its own memory. */
-export function withBulkSettings(db: Database): void {
-  for (const setting of ['ignore_check_constraints = ON', 'foreign_keys = OFF', `cache_size = -${BULK_CACHE_KIB / 2}`]) db.pragma(setting);
+/** Both of these for good, on a connection that does nothing but write. It makes do with the memory that all have. */
+export function withoutAnyChecks(db: Database): void {
+  for (const setting of ['ignore_check_constraints = ON', 'foreign_keys = OFF']) db.pragma(setting);
 }
 
 /** An error of SQLite that another thread met. */

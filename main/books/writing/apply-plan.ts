@@ -11,7 +11,7 @@ import { importScopeTable, importTable } from '../tables/record-tables.ts';
 import { applyChanges, type Tick } from './apply-changes.ts';
 import type { Authorship } from './authorship.ts';
 import { writeEntry, type Entry, type Transaction } from './entry.ts';
-import { coverings } from './horizons.ts';
+import { coverings, type Covers } from './horizons.ts';
 import { numbering } from './numbering.ts';
 import { appendRecord } from './partition-edit.ts';
 import { keepSourceFile } from './source-file.ts';
@@ -92,10 +92,12 @@ function recordImport(entry: Entry, plan: ImportPlan, number: Numbering): void {
     JSON.stringify(plan.rejected),
     JSON.stringify(plan.skipped),
   ]);
-  const claims = new Map(
-    plan.scopes.flatMap((scope) => coverings(scope).map((covers) => [`${scope.account} ${covers} ${scope.asOf}`, { ...scope, covers }])),
-  );
-  for (const { account, covers, asOf } of claims.values()) {
-    appendRecord(edit, importScopeTable, [number.account(account), covers, asOf, entry.sequence]);
+  const claimed = new Map<string, readonly Covers[]>();
+  for (const scope of plan.scopes) {
+    const { account, asOf } = scope;
+    const known = claimed.get(`${account} ${asOf}`) ?? [];
+    const more = [...new Set(coverings(scope))].filter((covers) => !known.includes(covers));
+    claimed.set(`${account} ${asOf}`, [...known, ...more]);
+    for (const covers of more) appendRecord(edit, importScopeTable, [number.account(account), covers, asOf, entry.sequence]);
   }
 }
