@@ -1,5 +1,5 @@
 import { memo, type ReactNode } from 'react';
-import { pairingProof, pairingSentences, type PairingView } from '../../shared/pairing.ts';
+import { pairingSentences, type PairingView } from '../../shared/pairing.ts';
 import { fullFigure, formatFigure } from '../format/figure.ts';
 import { openHelp } from '../help/state.ts';
 import { useFirstRows } from './first-rows.tsx';
@@ -58,7 +58,7 @@ export const PairingPanel = memo(function PairingPanel({ pairings, account }: { 
               <Money text={pairing.cost} />
               <Money text={pairing.greedy} />
               <Money text={pairing.saving} />
-              <td className={pairing.optimal ? '' : 'warn-text'}>{pairing.optimal ? '= optimal' : `≤ ${pairingProof(pairing)}`}</td>
+              <td className={pairing.optimal ? '' : 'warn-text'}>{pairing.optimal ? '= optimal' : `≤ ${formatFigure(pairing.gap, 'money')} above the least`}</td>
               <td>{strategyWords(pairing)}</td>
             </tr>
           ))}
