@@ -54,3 +54,25 @@ test('at most one message of a kind waits, and one per job of progress', () => {
   expect(changes.map(({ from, to, removed }) => [from, to, [...removed]])).toEqual([[0, 10, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]]]);
   expect(outbox.size).toBe(0);
 });
+
+/** Rows of the queue, some hundreds of kilobytes of them. */
+function largeChange(step: number, first: number, count: number): PushMessage {
+  const slots = Array.from({ length: count }, (_, at) => first + at);
+  const row = fc.sample(drawnRow('queue', fc.constant('A')), { numRuns: 1, seed: 1 })[0];
+  if (!row) throw new Error('a row is drawn');
+  return { push: 'queue.changed', value: packChange({ table: 'queue', from: step - 1, to: step, slots, rows: slots.map(() => row), removed: [] }) };
+}
+
+test('large changes wait side by side, in order, and as one for a browser that is far behind', () => {
+  const outbox = pushOutbox();
+  const rowsAt = (taken: readonly PushMessage[]) => taken.map((each) => (each.push === 'queue.changed' ? [...openChange(each.value).slots] : []));
+  outbox.add(largeChange(1, 0, 2_000));
+  outbox.add(largeChange(1, 2_000, 2_000));
+  const waiting = rowsAt(outbox.take());
+  expect(waiting.map(([first]) => first)).toEqual([0, 2_000]);
+  for (let step = 1; step <= 60; step += 1) outbox.add(largeChange(step, 0, 2_000));
+  const behind = outbox.take();
+  expect(behind.length).toBeLessThan(60);
+  const last = behind.at(-1);
+  expect(last?.push === 'queue.changed' ? openChange(last.value).to : null).toBe(60);
+});
