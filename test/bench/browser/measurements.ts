@@ -6,7 +6,7 @@ import { valueOf } from '../../desk/desk-fixture.ts';
 import { firstAccounts, writeBookFile } from '../book-m/as-book.ts';
 import { bookM } from '../book-m/book.ts';
 import type { Measurement } from '../measure.ts';
-import { editMeasurements } from './edit.ts';
+import { drawnEditMeasurements, editMeasurements } from './edit.ts';
 import { gridMeasurements } from './grid.ts';
 import { hostMeasurements } from './hosts.ts';
 import { openBrowser } from './open-page.ts';
@@ -23,7 +23,10 @@ export async function browserMeasurements(): Promise<Measurement[]> {
     valueOf(await buildDemo(book, () => undefined));
     const large = join(folder, 'large.plimsoll');
     writeBookFile(large, firstAccounts(bookM({ kind: 'mixed' }), 2));
-    return [...hosts, ...(await editMeasurements(browser, book)), ...(await editMeasurements(browser, large, 2)), ...(await gridMeasurements(browser))];
+    const edits = [...(await editMeasurements(browser, book)), ...(await editMeasurements(browser, large, 2))];
+    const whole = join(folder, 'whole.plimsoll');
+    writeBookFile(whole, bookM({ kind: 'mixed' }));
+    return [...hosts, ...edits, ...(await drawnEditMeasurements(browser, whole)), ...(await gridMeasurements(browser))];
   } finally {
     await browser.close();
     rmSync(folder, { recursive: true, force: true });
