@@ -48,7 +48,7 @@ export function* makingRows({ holdings, account }: Point, computed: Computed): S
 
 /**
  * The rows one edit further or back, their live figures beside those that differ. `changed` are the instruments of which the
- * edit changed a position, the price or the terms: any other row is another one only where its margin is. A row that says
+ * edit changed a position, the price or the terms; every other row is another one only where its margin is. A row that says
  * what it said at the point that was left, or before any edit, is the very same object.
  */
 export function branchRows(base: BaseRows, left: PointRows, now: Point, computed: Computed, changed: Iterable<InstrumentId>): PointRows {
