@@ -58,6 +58,7 @@ export const queueColumns: readonly Column<QueueRow>[] = [
     hint: 'The underlying that takes most of the requirement',
     kind: 'text',
     width: 76,
+    grows: true,
     read: (row) => row.driver,
     absent: () => 'Nothing is required',
   },

@@ -64,7 +64,7 @@ const Deposit = memo(function Deposit({ edit, currency }: Pick<Branch, 'edit'> &
 });
 
 /** As many as stand in two lines: the newest are what is looked for, and each line more is laid out anew with every edit. */
-const EDITS_SHOWN = 6;
+const EDITS_SHOWN = 3;
 
 function Edits({ view }: { view: BranchView }): ReactNode {
   const [all, setAll] = useState(false);
