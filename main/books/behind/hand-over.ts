@@ -29,7 +29,7 @@ export function slotOf({ slots }: Pick<WriteThread, 'slots'>, batch: number, len
   return slots.subarray(from, from + length);
 }
 
-/** Places in `state`: how many messages were sent, how many batches are done, whether the thread has begun, and how it ended. */
+/** Places in `state`: how many messages were sent, how many batches are done, whether the thread has the book's write lock, and how it ended. */
 export const BATCHES_SENT = 0;
 export const BATCHES_DONE = 1;
 export const BEGUN = 2;

@@ -1,16 +1,21 @@
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
-import { assert } from '../../../shared/result.ts';
 import type { Book } from '../book.ts';
-import { sqliteError, statement } from '../sql/connect.ts';
+import { connect, sqliteCode, sqliteError, statement } from '../sql/connect.ts';
 import type { Transaction } from '../writing/entry.ts';
 import { batched, type Batch } from './batches.ts';
 import { AHEAD_MAX, BATCHES_DONE, BATCHES_SENT, BEGUN, FAILED, SLOT_BYTES, slotOf, STATE, type Failure, type Message, type WriteThread } from './hand-over.ts';
 
-/** A thread that says nothing for so long is not there any more: to begin with, and later, when a commit to a slow disk may take its time. */
-const BEGINNING_MAX_MS = 60_000;
-const SILENCE_MAX_MS = 10 * 60_000;
+/** So long may a thread take to begin; where another program holds the book for a moment, some seconds are that. */
+const BEGINNING_MAX_MS = 10_000;
+/** One that has said nothing for so long is looked after. A commit to a slow disk may take any time. */
+const SILENCE_MS = 2_000;
+/** What has just committed has still to say so. */
+const LAST_WORD_MS = 500;
 /** It needs little room for what lasts a moment. */
 const YOUNG_MB = 6;
+
+/** The other thread ended by itself, of too little memory for one: nothing of the entry is left, and it can be written anew. */
+export class WriterGone extends Error {}
 
 /**
  * A transaction that another thread writes, on a connection of its own, while this one makes what is to be written. Here
@@ -19,9 +24,14 @@ const YOUNG_MB = 6;
 export function transactionBehind(book: Book): Transaction {
   const thread = startWriting(book.path);
   const writes = batched(thread.send);
-  // What is read here from now on is read once.
-  book.db.pragma('shrink_memory');
-  statement(book.db, 'BEGIN').run();
+  try {
+    // What is read here from now on is read once.
+    book.db.pragma('shrink_memory');
+    statement(book.db, 'BEGIN').run();
+  } catch (error) {
+    thread.end('ROLLBACK');
+    throw error;
+  }
   function stopReading(): void {
     if (book.db.inTransaction) statement(book.db, 'ROLLBACK').run();
   }
@@ -52,9 +62,16 @@ function startWriting(path: string): { send: (batch: Batch) => void; end: (how: 
   let sent = 0;
   let isOver = false;
 
+  /** This thread hears of no event while it waits, so it looks for what the other holds for as long as it lives: the book's write lock. */
   function wait(place: number, value: number): void {
-    const heard = Atomics.wait(state, place, value, Atomics.load(state, BEGUN) === 0 ? BEGINNING_MAX_MS : SILENCE_MAX_MS);
-    assert(heard !== 'timed-out', 'the thread that writes the book answers');
+    const hasBegun = Atomics.load(state, BEGUN) !== 0;
+    if (Atomics.wait(state, place, value, hasBegun ? SILENCE_MS : BEGINNING_MAX_MS) !== 'timed-out') return;
+    if (hasBegun ? !isUnlocked(path) : Atomics.load(state, BEGUN) !== 0) return;
+    if (Atomics.wait(state, STATE, 0, LAST_WORD_MS) !== 'timed-out') return;
+    // Were it only late, it must not begin any more.
+    void worker.terminate();
+    close();
+    throw new WriterGone('The thread that writes the book is gone.');
   }
   function post(message: Message | 'COMMIT' | 'ROLLBACK'): void {
     port1.postMessage(message);
@@ -64,7 +81,7 @@ function startWriting(path: string): { send: (batch: Batch) => void; end: (how: 
   }
   function close(): Failure | null {
     isOver = true;
-    const failure = Atomics.load(state, STATE) === FAILED ? (receiveMessageOnPort(port1)?.message as Failure) : null;
+    const failure = Atomics.load(state, STATE) === FAILED ? ((receiveMessageOnPort(port1)?.message ?? UNTOLD) as Failure) : null;
     port1.close();
     return failure;
   }
@@ -87,10 +104,31 @@ function startWriting(path: string): { send: (batch: Batch) => void; end: (how: 
     end(how) {
       if (isOver) return;
       post(how);
-      while (Atomics.load(state, STATE) === 0) wait(STATE, 0);
+      try {
+        while (Atomics.load(state, STATE) === 0) wait(STATE, 0);
+      } catch (error) {
+        if (how === 'COMMIT') throw error;
+      }
       // Where nothing is to be left, nothing is left, whatever went wrong there.
       if (how === 'COMMIT') closeOrThrow();
-      else close();
+      else if (!isOver) close();
     },
   };
+}
+
+const UNTOLD: Failure = { message: 'The thread that writes the book did not say what went wrong.', code: null };
+
+/** Whether nobody is writing to the book. */
+function isUnlocked(path: string): boolean {
+  const db = connect(path);
+  try {
+    db.pragma('busy_timeout = 0');
+    db.exec('BEGIN IMMEDIATE; ROLLBACK');
+    return true;
+  } catch (error) {
+    if (sqliteCode(error)?.startsWith('SQLITE_BUSY') === true) return false;
+    throw error;
+  } finally {
+    db.close();
+  }
 }

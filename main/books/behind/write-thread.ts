@@ -9,10 +9,10 @@ import { sqliteCode } from '../sql/connect.ts';
 const start = workerData as WriteThread;
 const { path, port, state } = start;
 
-Atomics.store(state, BEGUN, 1);
 let writer: Writer | null = null;
 try {
   writer = openWriter(path);
+  Atomics.store(state, BEGUN, 1);
   for (let taken = 0; ; taken += 1) {
     const message = next(taken);
     if (typeof message === 'string') {

@@ -9,7 +9,7 @@ const SQLITE_MIN = [3, 51, 3] as const;
 const BUSY_WAIT_MS = 5000;
 /** Reading a whole book takes no longer with more of it, and every book that is open keeps what it has. */
 const CACHE_KIB = 16_384;
-/** An import of a million rows fits into it, so that no page is written before it is full. */
+/** An import of a hundred thousand rows fits into it, so that no page is written before it is full; larger ones are written behind. */
 const BULK_CACHE_KIB = 65_536;
 
 /** "Plim" in ASCII: what makes a SQLite file one of our books. */

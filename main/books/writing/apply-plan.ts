@@ -1,6 +1,6 @@
 import { accountsOfPlan, countChanges, type ImportPlan } from '../../../shared/domain/import-plan.ts';
 import { fail, succeed, type Result } from '../../../shared/result.ts';
-import { transactionBehind } from '../behind/write-behind.ts';
+import { transactionBehind, WriterGone } from '../behind/write-behind.ts';
 import type { Book } from '../book.ts';
 import { digestOfBytes } from '../digests/digest.ts';
 import { PARTITION_KINDS } from '../digests/partitions.ts';
@@ -41,9 +41,21 @@ export function applyPlan(
   const rows = plan.columns === undefined ? 0 : plan.changes.length + plan.columns.rows.length;
   const isBehind = plan.columns !== undefined && rows >= behindFrom;
   const isBulk = isBehind || rows >= BULK_ROWS;
-  const write = () => writePlan(book, plan, bytes, authorship, tick, packed, isBulk, isBehind ? transactionBehind : undefined);
-  const written = isBulk && !isBehind ? withLargeCache(book.db, () => withoutReferenceChecks(book.db, () => withoutChecks(book.db, write))) : write();
+  const write = (begin?: typeof transactionBehind) => writePlan(book, plan, bytes, authorship, tick, packed, isBulk, begin);
+  const writeHere = () => (isBulk ? withLargeCache(book.db, () => withoutReferenceChecks(book.db, () => withoutChecks(book.db, write))) : write());
+  const written = isBehind ? orHere(() => write(transactionBehind), writeHere) : writeHere();
   return written.ok ? succeed({ sequence: written.value.sequence, changes: written.value.value }) : written;
+}
+
+/** A machine with too little room for another thread writes with this one. */
+function orHere<T>(behind: () => T, here: () => T): T {
+  try {
+    return behind();
+  } catch (error) {
+    if (!(error instanceof WriterGone)) throw error;
+    console.error(`Plimsoll: ${error.message} The import is written without it.`);
+    return here();
+  }
 }
 
 function writePlan(book: Book, plan: ImportPlan, bytes: Uint8Array, authorship: Authorship, tick: Tick | undefined, packed: (() => Uint8Array | undefined) | undefined, isBulk: boolean, begin?: (book: Book) => Transaction): Result<{ sequence: number; value: number }> {

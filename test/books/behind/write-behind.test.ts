@@ -1,11 +1,14 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Book } from '../../../main/books/book.ts';
+import { openBook } from '../../../main/books/open.ts';
 import { bookSequence } from '../../../main/books/reading/read-journal.ts';
 import { verifyBook } from '../../../main/books/verify-book.ts';
 import { applyPlan } from '../../../main/books/writing/apply-plan.ts';
 import { planOf, type ColumnFile } from '../column-file.ts';
 import { contentOf } from '../content.ts';
-import { faultCode, MARY, must, newBook } from '../temp-book.ts';
+import { faultCode, MARY, must, newBook, OPEN, tempFolder } from '../temp-book.ts';
 
 const BEHIND = 0;
 const HERE = Infinity;
@@ -66,4 +69,18 @@ test.each([
   book.db.exec('DROP TRIGGER trouble');
   apply(book, FILES[0] as ColumnFile, BEHIND);
   expect(must(verifyBook(book)).journal).toBe(2);
+});
+
+test('where the other thread ends before it has begun, this one writes the import', () => {
+  const path = join(tempFolder(), 'desk.plimsoll');
+  const child = (name: string) => new URL(`../children/${name}.ts`, import.meta.url).pathname;
+  const { stdout, stderr } = spawnSync(process.execPath, ['--import', child('no-writer'), child('import-once'), path], { encoding: 'utf8' });
+  expect(JSON.parse(stdout)).toMatchObject({ ok: true, value: { sequence: 2 } });
+  expect(stderr).toContain('The import is written without it.');
+  const alone = newBook().book;
+  const { plan, bytes } = planOf(alone, { accounts: 12, positions: 30, quantity: '7', day: '2026-11-20' });
+  must(applyPlan(alone, plan, bytes, MARY, undefined, undefined, HERE));
+  const survivor = must(openBook(path, OPEN));
+  expect(must(verifyBook(survivor)).journal).toBe(2);
+  expect(contentOf(survivor)['position']).toEqual(contentOf(alone)['position']);
 });
