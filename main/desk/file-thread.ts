@@ -26,9 +26,9 @@ function cut({ bytes, ring: memory, shape }: { bytes: Uint8Array; ring: SharedAr
   try {
     cutAllIntoRing(ring, bytes, shape);
   } catch (error) {
-    // The other thread cuts the rest itself.
+    // The other thread cuts the rest itself; what is asked of this one besides is still done.
     leaveRing(ring);
-    throw error;
+    console.error('Plimsoll: the file thread could not cut rows.', error);
   }
 }
 

@@ -35,8 +35,9 @@ export function helpersBehind(): void {
 
 const THREADS = '/proc/self/task';
 
+/** Behind the program's own first thread: a thread begins where the one stands that started it. */
 function setBehind(thread: number, by: number): void {
-  setPriority(thread, Math.min(constants.priority.PRIORITY_LOW, getPriority() + by));
+  setPriority(thread, Math.min(constants.priority.PRIORITY_LOW, getPriority(process.pid) + by));
 }
 
 /** Everything works without it. */

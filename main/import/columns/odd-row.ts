@@ -5,8 +5,7 @@ import { rowEnd } from './row-end.ts';
 /** A row for the careful reader; `cursor` is null for one that holds nothing. */
 export interface OddRow {
   cursor: RowCursor | null;
-  /** Where the row after it begins, and how many lines it takes. */
-  next: number;
+  /** How many lines it takes. */
   lines: number;
 }
 
@@ -26,20 +25,20 @@ export function oddRowReader(name: string, bytes: Uint8Array, delimiter: string)
   let row = '';
   const split: RowCursor = { next: () => false, cells: [], line: 0, fault: null, position: () => 0, rowText: () => row.slice(0, NOTE_TEXT_LENGTH).trimEnd() };
 
-  function plainRow(from: number, lineNumber: number, { end, next }: PlainLine): OddRow {
+  function plainRow(from: number, lineNumber: number, { end }: PlainLine): OddRow {
     row = text.toString('utf8', from, end.at(-1));
     split.cells = row.split(delimiter);
     split.line = lineNumber;
-    return { cursor: isBlank(split.cells) ? null : split, next, lines: 1 };
+    return { cursor: isBlank(split.cells) ? null : split, lines: 1 };
   }
 
   return (from, lineNumber, plain) => {
     if (plain && plain.next - from < LINE_LENGTH_MAX) return plainRow(from, lineNumber, plain);
     const end = rowEnd(bytes, from, delimiterByte);
     const cursor = csvRows(name, text.toString('utf8', from, end), delimiter);
-    if (!cursor.next()) return cursor.fault || end < bytes.length ? null : { cursor: null, next: end, lines: 1 };
+    if (!cursor.next()) return cursor.fault || end < bytes.length ? null : { cursor: null, lines: 1 };
     cursor.line = lineNumber;
-    return { cursor: isBlank(cursor.cells) ? null : cursor, next: end, lines: linesIn(bytes, from, end) };
+    return { cursor: isBlank(cursor.cells) ? null : cursor, lines: linesIn(bytes, from, end) };
   };
 }
 
