@@ -106,34 +106,45 @@ export function openChange(given: Uint8Array): PackedChange {
 }
 
 /** The rows as objects, for whoever needs them whole; screens read them cell by cell. The rank of a queue row is not here. */
-export function rowsOfChange({ table, slots, numbers, tags, texts }: PackedChange): Record<string, CellValue>[] {
-  return Array.from(slots, (_, index) =>
-    Object.fromEntries(
-      TABLE_FIELDS[table].map(({ name, kind }, field) => {
-        const at = field * slots.length + index;
-        const number = numbers[at] ?? 0;
-        const tag = tags[at] ?? 0;
-        return [name, readCell(kind, number, tag, tag === TEXT ? (texts[number] ?? '') : '')];
-      }),
-    ),
+export function rowsOfChange(change: PackedChange): Record<string, CellValue>[] {
+  return Array.from(change.slots, (_, index) => rowOfChange(change, index));
+}
+
+function rowOfChange({ table, slots, numbers, tags, texts }: PackedChange, index: number): Record<string, CellValue> {
+  return Object.fromEntries(
+    TABLE_FIELDS[table].map(({ name, kind }, field) => {
+      const at = field * slots.length + index;
+      const number = numbers[at] ?? 0;
+      const tag = tags[at] ?? 0;
+      return [name, readCell(kind, number, tag, tag === TEXT ? (texts[number] ?? '') : '')];
+    }),
   );
 }
 
-/** One change that does to a screen what the earlier and then the later would have done. */
-export function mergeChanges(earlier: Uint8Array, later: Uint8Array): Uint8Array {
-  const [first, second] = [openChange(earlier), openChange(later)];
-  const rows = new Map<number, unknown>();
+/** One change of a table that does to a screen what these would have done one after the other: the first, and those that came later. Each row is read once. */
+export function mergeChanges(first: Uint8Array, ...later: readonly Uint8Array[]): Uint8Array {
+  const changes = [first, ...later].map(openChange);
+  const lastIn = new Map<number, PackedChange>();
   const removed = new Set<number>();
-  for (const change of [first, second]) {
+  for (const change of changes) {
     for (const slot of change.removed) {
-      rows.delete(slot);
+      lastIn.delete(slot);
       removed.add(slot);
     }
-    rowsOfChange(change).forEach((row, index) => {
-      const slot = change.slots[index] ?? 0;
-      rows.set(slot, row);
+    for (const slot of change.slots) {
+      lastIn.set(slot, change);
       removed.delete(slot);
+    }
+  }
+  const slots: number[] = [];
+  const rows: unknown[] = [];
+  for (const change of changes) {
+    change.slots.forEach((slot, index) => {
+      if (lastIn.get(slot) !== change) return;
+      slots.push(slot);
+      rows.push(rowOfChange(change, index));
     });
   }
-  return packChange({ table: second.table, from: Math.min(first.from, second.from), to: second.to, slots: [...rows.keys()], rows: [...rows.values()] as TableRows[TableName][], removed: [...removed] });
+  const { table, to } = changes.at(-1) as PackedChange;
+  return packChange({ table, from: Math.min(...changes.map(({ from }) => from)), to, slots, rows: rows as TableRows[TableName][], removed: [...removed] });
 }

@@ -15,7 +15,7 @@ export interface PushOutbox {
   readonly size: number;
 }
 
-/** Beyond the first, rows are not merged; beyond the second a browser is so far behind that it gets them all as one. */
+/** Beyond the first, rows are not merged; beyond the second a browser is so far behind that it gets them all as one, and again when they have doubled. */
 const MERGED_BYTES = 65_536;
 const WAITING_BYTES_MAX = 16 * 1024 * 1024;
 
@@ -23,17 +23,19 @@ type RowMessage = Extract<PushMessage, { value: Uint8Array }>;
 
 export function pushOutbox(): PushOutbox {
   const waiting = new Map<string, PushMessage[]>();
+  let mostBytes = WAITING_BYTES_MAX;
 
   return {
     add(message) {
       const slot = message.push === 'progress' ? `progress ${message.value.jobId}` : message.push;
       const earlier = waiting.get(slot);
-      if (earlier && isRows(message)) addRows(earlier as RowMessage[], message);
+      if (earlier && isRows(message)) mostBytes = addRows(earlier as RowMessage[], message, mostBytes);
       else waiting.set(slot, [message]);
     },
     take() {
       const messages = [...waiting.values()].flat();
       waiting.clear();
+      mostBytes = WAITING_BYTES_MAX;
       return messages;
     },
     get size() {
@@ -46,14 +48,19 @@ function isRows(message: PushMessage): message is RowMessage {
   return message.push === 'accounts.changed' || message.push === 'queue.changed';
 }
 
-function addRows(waiting: RowMessage[], message: RowMessage): void {
+/** Answers how many bytes may wait from now on. */
+function addRows(waiting: RowMessage[], message: RowMessage, mostBytes: number): number {
   const last = waiting.at(-1);
-  if (last && last.value.length + message.value.length <= MERGED_BYTES) waiting[waiting.length - 1] = merged(last, message);
+  if (last && last.value.length + message.value.length <= MERGED_BYTES) waiting[waiting.length - 1] = merged([last, message]);
   else waiting.push(message);
-  if (waiting.reduce((bytes, { value }) => bytes + value.length, 0) > WAITING_BYTES_MAX) waiting.splice(0, waiting.length, waiting.reduce(merged));
+  if (waiting.reduce((bytes, { value }) => bytes + value.length, 0) <= mostBytes) return mostBytes;
+  const one = merged(waiting);
+  waiting.splice(0, waiting.length, one);
+  return Math.max(mostBytes, 2 * one.value.length);
 }
 
-/** One message that does to a screen what the earlier and then the later would have done. */
-function merged({ push, value }: RowMessage, later: RowMessage): RowMessage {
-  return { push, value: mergeChanges(value, later.value) };
+/** One message that does to a screen what these would have done one after the other. */
+function merged(messages: readonly RowMessage[]): RowMessage {
+  const [first, ...later] = messages as [RowMessage, ...RowMessage[]];
+  return { push: first.push, value: mergeChanges(first.value, ...later.map(({ value }) => value)) };
 }
