@@ -28,9 +28,11 @@ export function movedPairings(left: PointPairings, margin: AccountMargin): Point
   }
   const [old, now] = [new Set(had.values()), new Set(told.slice(from, after))];
   const sorted = left.sorted.filter((one) => !old.has(one) || now.has(one));
+  const order = new Map(told.map((one, at) => [one, at]));
+  const isBehind = (other: ToldPairing, one: ToldPairing): boolean => (byDoubt(other, one) || (order.get(other) ?? 0) - (order.get(one) ?? 0)) > 0;
   for (const one of now) {
     if (old.has(one)) continue;
-    const place = sorted.findIndex((other) => byDoubt(other, one) > 0);
+    const place = sorted.findIndex((other) => isBehind(other, one));
     sorted.splice(place < 0 ? sorted.length : place, 0, one);
   }
   return pointPairings(told, sorted);

@@ -73,12 +73,12 @@ export function branchRows(base: BaseRows, left: PointRows, now: Point, computed
   return { sorted, margins, rowAt };
 }
 
-/** Instruments of which a figure may be another one, and what is asked of their positions now. */
 interface MovedMargins {
   instruments: ReadonlySet<InstrumentId>;
   marginOf: (held: HeldPosition) => PositionMargin | undefined;
 }
 
+/** Instruments of which a figure may be another one, and what is asked of their positions now. */
 function movedMargins(left: readonly PositionMargin[], now: readonly PositionMargin[], changed: Iterable<InstrumentId>): MovedMargins {
   const { from, before, after } = middleOf(left, now);
   const [old, made] = [left.slice(from, before), now.slice(from, after)];

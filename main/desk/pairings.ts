@@ -42,9 +42,9 @@ export function pairingsTold({ pools }: AccountMargin): ToldPairing[] {
   return pools.flatMap((pool) => (pool.pairings ?? []).map((pairing) => toldAs(pool, pairing)));
 }
 
-/** What is not proved first, then what saves most. */
+/** What is not proved first, then what saves most; what saves the same, by name, and in the engine's order where two pools pair one underlying. */
 export function byDoubt(a: ToldPairing, b: ToldPairing): number {
-  return Number(a.view.optimal) - Number(b.view.optimal) || b.saving.cmp(a.saving) || (a.view.group < b.view.group ? -1 : 1);
+  return Number(a.view.optimal) - Number(b.view.optimal) || b.saving.cmp(a.saving) || (a.view.group < b.view.group ? -1 : Number(a.view.group > b.view.group));
 }
 
 function toldAs(pool: PoolMargin, pairing: PairingMargin): ToldPairing {

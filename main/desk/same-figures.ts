@@ -35,7 +35,7 @@ function isSame(one: AnyFigure, other: AnyFigure | undefined, known: Map<AnyFigu
   return isEqual;
 }
 
-/** Children that are made where they are read, such as every scenario of every leg, are not made for this: what they come to is known without them. */
+/** Children that are made where they are read, such as every scenario of every leg, are not made for this: what they come to is known without them, and whoever asks has compared what they are made of. */
 function madeChildren(figure: AnyFigure): readonly Figure[] {
   return (Object.getOwnPropertyDescriptor(figure, 'children')?.value as readonly Figure[] | undefined) ?? NONE;
 }
@@ -44,12 +44,16 @@ const NONE: readonly Figure[] = [];
 
 function isAlike({ amount, op, unit, chosen, rounding, about }: AnyFigure, other: AnyFigure): boolean {
   const isAmount = amount === null || other.amount === null ? amount === other.amount : amount.eq(other.amount);
-  return isAmount && op === other.op && unit === other.unit && chosen === other.chosen && isText(rounding, other.rounding) && isSaid(about.label, other.about.label) && isSaid(about.source, other.about.source) && isText(about.rule, other.about.rule) && isText(about.subject, other.about.subject);
+  return isAmount && op === other.op && unit === other.unit && chosen === other.chosen && isText(rounding, other.rounding) && isSaid(about.label, other.about.label) && isSaid(about.source, other.about.source) && isSaid(about.arithmetic, other.about.arithmetic) && isText(about.rule, other.about.rule) && isText(about.subject, other.about.subject);
 }
 
-/** Texts that are made of the figure where it is read say the same of the same figure. */
+/** Texts may be made where they are read: what they say is made of more than the figure, such as a mark's day and source. */
 function isSaid(one: Text | undefined, other: Text | undefined): boolean {
-  return typeof one === 'function' ? typeof other === 'function' : one === other;
+  return one === other || said(one) === said(other);
+}
+
+function said(text: Text | undefined): string | undefined {
+  return typeof text === 'function' ? text() : text;
 }
 
 /** Of plain values, made in one way and so with their keys in one order. */

@@ -43,6 +43,10 @@ test('an account computed twice is the same, and at another price of one positio
   expect(areSame(computed(), computed(markOf('ABC', '51')))).toBe(false);
 });
 
+test.each([{ source: 'another file' }, { asOf: '2026-11-19' }, { kind: 'manual' as const }])('an account at the same price from elsewhere is not the same: %o', (from) => {
+  expect(areSame(computed(), computed({ ...markOf('ABC', '50'), ...from }))).toBe(false);
+});
+
 test.each<[string, (input: Figure) => Figure]>([
   ['amount', (input) => ({ ...input, amount: input.amount.plus('0.01') })],
   ['source', (input) => ({ ...input, about: { ...input.about, source: 'elsewhere' } })],
