@@ -11,7 +11,7 @@ import { decimalBetween } from '../random-book.ts';
 import { randomVenue } from './random-venue.ts';
 import { choice, flat, SOURCE, tiers, venueInputs, venueMargin, withMark, type Venue } from './venue.ts';
 
-const RUNS = Number(process.env['PLIMSOLL_BOOK_PROPERTY_RUNS'] ?? '1000');
+const RUNS = Number(process.env['PLIMSOLL_BOOK_PROPERTY_RUNS'] ?? '600');
 /** What opens every tree and writes every state. */
 const WHOLE_RUNS = Math.ceil(RUNS / 5);
 
