@@ -29,12 +29,15 @@ export function slotOf({ slots }: Pick<WriteThread, 'slots'>, batch: number, len
   return slots.subarray(from, from + length);
 }
 
-/** Places in `state`: how many messages were sent, how many batches are done, whether the thread has the book's write lock, and how it ended. */
+/** Places in `state`: how many messages were sent, how many batches are done, how far the thread is with the transaction, and how it ended. */
 export const BATCHES_SENT = 0;
 export const BATCHES_DONE = 1;
-export const BEGUN = 2;
+export const PHASE = 2;
 export const STATE = 3;
-/** Values of the latter, which is 0 before. */
+/** Values of the phase, which is 0 before: from the first to the second the thread holds the book's write lock. */
+export const HAS_BEGUN = 1;
+export const IS_COMMITTED = 2;
+/** Values of how it ended, 0 before. */
 export const ENDED = 1;
 export const FAILED = 2;
 

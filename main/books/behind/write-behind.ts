@@ -3,7 +3,7 @@ import type { Book } from '../book.ts';
 import { connect, sqliteCode, sqliteError, statement } from '../sql/connect.ts';
 import type { Transaction } from '../writing/entry.ts';
 import { batched, type Batch } from './batches.ts';
-import { AHEAD_MAX, BATCHES_DONE, BATCHES_SENT, BEGUN, FAILED, SLOT_BYTES, slotOf, STATE, type Failure, type Message, type WriteThread } from './hand-over.ts';
+import { AHEAD_MAX, BATCHES_DONE, BATCHES_SENT, FAILED, HAS_BEGUN, IS_COMMITTED, PHASE, SLOT_BYTES, slotOf, STATE, type Failure, type Message, type WriteThread } from './hand-over.ts';
 
 /** So long may a thread take to begin; where another program holds the book for a moment, some seconds are that. */
 const BEGINNING_MAX_MS = 10_000;
@@ -11,6 +11,8 @@ const BEGINNING_MAX_MS = 10_000;
 const SILENCE_MS = 2_000;
 /** What has just committed has still to say so. */
 const LAST_WORD_MS = 500;
+/** What is committed stands, whatever becomes of moving it out of the write-ahead log; so long is that waited for. */
+const CLEARING_MAX_MS = 10 * 60_000;
 /** It needs little room for what lasts a moment. */
 const YOUNG_MB = 6;
 
@@ -64,10 +66,10 @@ function startWriting(path: string): { send: (batch: Batch) => void; end: (how: 
 
   /** This thread hears of no event while it waits, so it looks for what the other holds for as long as it lives: the book's write lock. */
   function wait(place: number, value: number): void {
-    const hasBegun = Atomics.load(state, BEGUN) !== 0;
-    if (Atomics.wait(state, place, value, hasBegun ? SILENCE_MS : BEGINNING_MAX_MS) !== 'timed-out') return;
-    if (hasBegun ? !isUnlocked(path) : Atomics.load(state, BEGUN) !== 0) return;
-    if (Atomics.wait(state, STATE, 0, LAST_WORD_MS) !== 'timed-out') return;
+    const before = Atomics.load(state, PHASE);
+    if (Atomics.wait(state, place, value, before === 0 ? BEGINNING_MAX_MS : SILENCE_MS) !== 'timed-out') return;
+    if (Atomics.load(state, PHASE) !== before || (before === HAS_BEGUN && !isUnlocked(path))) return;
+    if (Atomics.wait(state, STATE, 0, LAST_WORD_MS) !== 'timed-out' || Atomics.load(state, PHASE) !== before) return;
     // Were it only late, it must not begin any more.
     void worker.terminate();
     close();
@@ -79,6 +81,7 @@ function startWriting(path: string): { send: (batch: Batch) => void; end: (how: 
     Atomics.store(state, BATCHES_SENT, sent);
     Atomics.notify(state, BATCHES_SENT);
   }
+  const isCommitted = (): boolean => Atomics.load(state, PHASE) === IS_COMMITTED;
   function close(): Failure | null {
     isOver = true;
     const failure = Atomics.load(state, STATE) === FAILED ? ((receiveMessageOnPort(port1)?.message ?? UNTOLD) as Failure) : null;
@@ -105,12 +108,15 @@ function startWriting(path: string): { send: (batch: Batch) => void; end: (how: 
       if (isOver) return;
       post(how);
       try {
-        while (Atomics.load(state, STATE) === 0) wait(STATE, 0);
+        while (Atomics.load(state, STATE) === 0 && !isCommitted()) wait(STATE, 0);
       } catch (error) {
         if (how === 'COMMIT') throw error;
       }
-      // Where nothing is to be left, nothing is left, whatever went wrong there.
-      if (how === 'COMMIT') closeOrThrow();
+      if (isCommitted()) {
+        Atomics.wait(state, STATE, 0, CLEARING_MAX_MS);
+        close();
+        // Where nothing is to be left, nothing is left, whatever went wrong there.
+      } else if (how === 'COMMIT') closeOrThrow();
       else if (!isOver) close();
     },
   };

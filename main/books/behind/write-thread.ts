@@ -1,5 +1,5 @@
 import { receiveMessageOnPort, workerData } from 'node:worker_threads';
-import { BATCHES_DONE, BATCHES_SENT, BEGUN, ENDED, FAILED, slotOf, STATE, type Failure, type Message, type WriteThread } from './hand-over.ts';
+import { BATCHES_DONE, BATCHES_SENT, ENDED, FAILED, HAS_BEGUN, IS_COMMITTED, PHASE, slotOf, STATE, type Failure, type Message, type WriteThread } from './hand-over.ts';
 import type { Writer } from './writer.ts';
 import { openWriter } from './writer.ts';
 import { sqliteCode } from '../sql/connect.ts';
@@ -12,11 +12,11 @@ const { path, port, state } = start;
 let writer: Writer | null = null;
 try {
   writer = openWriter(path);
-  Atomics.store(state, BEGUN, 1);
+  Atomics.store(state, PHASE, HAS_BEGUN);
   for (let taken = 0; ; taken += 1) {
     const message = next(taken);
     if (typeof message === 'string') {
-      writer.end(message);
+      writer.end(message, () => Atomics.store(state, PHASE, IS_COMMITTED));
       break;
     }
     const { records } = message;
@@ -28,7 +28,7 @@ try {
 } catch (error) {
   port.postMessage({ message: error instanceof Error ? error.message : String(error), code: sqliteCode(error) } satisfies Failure);
   try {
-    writer?.end('ROLLBACK');
+    writer?.end('ROLLBACK', () => undefined);
   } finally {
     finish(FAILED);
   }
