@@ -41,6 +41,8 @@ export interface AccountLine {
    * asks the same while it is being worked out waits for it too.
    */
   answer(state: DeskState, channel: string, input: { account?: string; branchId?: string }): Promise<Answered> | null;
+  /** Has searches wait for so long, as `holdForEdits` does; zero lets them go on. */
+  hold(ms: number): void;
   /** One account of the book against what the desk shows of it. */
   verify(account: AccountToVerify): Promise<Result<AccountVerified>>;
 }
@@ -138,6 +140,9 @@ export function accountLine(quietMs = QUIET_MS): AccountLine {
       // A what-if is where it was opened.
       if (!question || account === undefined || branchId !== undefined || !isLarge(state, account)) return null;
       return ask(state, question, account, input);
+    },
+    hold(ms) {
+      if (running && running.waiting > 0) void running.caller.ask('hold', { ms });
     },
     verify: (account) => during(({ caller }) => caller.ask('verify', account) as Promise<Result<AccountVerified>>),
   };

@@ -1,11 +1,12 @@
 import { parentPort } from 'node:worker_threads';
-import { assert, type Result } from '../../shared/result.ts';
+import { assert, succeed, type Result } from '../../shared/result.ts';
 import { deskOf } from './account-apart.ts';
 import { KEPT_APART, keepRecent, type AskedApart } from './account-line.ts';
 import type { DeskState } from './desk-state.ts';
 import { memoryHandlers } from './handlers.ts';
 import { idleMemory } from './idle-memory.ts';
 import { answerOn, packed, type PackedResult } from './rpc.ts';
+import { holdForEdits } from './rows/slices.ts';
 import { goBehind } from './threads.ts';
 import { verifyAccount, type AccountToVerify, type AccountVerified } from './verify-account.ts';
 
@@ -39,4 +40,9 @@ function verify(account: AccountToVerify): Result<AccountVerified> {
   return verified;
 }
 
-answerOn(parentPort, { account: answer, verify });
+function hold({ ms }: { ms: number }): Result<null> {
+  holdForEdits(ms);
+  return succeed(null);
+}
+
+answerOn(parentPort, { account: answer, verify, hold });

@@ -14,7 +14,7 @@ import { slicedJobs } from './job.ts';
 import { runOfficially } from './official-run.ts';
 import { openPack, packCaller } from './open-pack.ts';
 import { applyingMark, holding, recomputing, reloading } from './recompute.ts';
-import { inSlices, type Slices } from './rows/slices.ts';
+import { holdForEdits, inSlices, type Slices } from './rows/slices.ts';
 import { isCalcPack, type BookLine, type ThreadStart } from './open-desk.ts';
 import { answerOn, brokenInvariant, callerOn, notify, type Answered, type Caller } from './rpc.ts';
 import { snapshotKeeper } from './snapshot-keeper.ts';
@@ -119,9 +119,21 @@ function ofAccount(channel: string, handler: (state: DeskState, input: never) =>
   const look = (from: DeskState, input: never): Answered | Promise<Answered> => accounts.answer(from, channel, input) ?? handler(from, input);
   const answer = ofWhole((input: never) => look(opened(), input));
   return (input: { account?: string; branchId?: string }) => {
+    holdSearches(channel);
     const isFirst = first?.holdings.accounts.has(input.account ?? '') === true && input.branchId === undefined && !channel.startsWith('whatif.');
     return first && isFirst && !fault ? look(first, input as never) : answer(input as never);
   };
+}
+
+/** As long as nobody edits any more, or has left: then searches go on. */
+const HOLD_MS = 5_000;
+const HOLDS = new Map([...['whatif.open', 'whatif.edit', 'whatif.undo', 'whatif.redo'].map((act) => [act, HOLD_MS] as const), ['whatif.discard', 0]]);
+
+function holdSearches(channel: string): void {
+  const ms = HOLDS.get(channel);
+  if (ms === undefined) return;
+  holdForEdits(ms);
+  accounts.hold(ms);
 }
 
 /** A question about lists is answered from those of the last time, where the desk is not there yet. */

@@ -16,7 +16,7 @@ import { exclusionRows } from './exclusion-rows.ts';
 import { positionKey, type AccountHoldings, type Holdings } from './holdings.ts';
 import { explainInPart, explainWithPairings, pairingsOf } from './pairings.ts';
 import { positionRows } from './position-rows.ts';
-import { inSlices } from './rows/slices.ts';
+import { inSlices, inSlicesBehindEdits } from './rows/slices.ts';
 import { accountUnder, compareAccount } from './regimes.ts';
 import { rulesOfPools, standardRules } from './rule-values.ts';
 
@@ -49,7 +49,7 @@ export const memoryHandlers = {
     if (!row || margin.pools.length === 0) return fail({ code: 'not-computed', message: `Account ${account} has no margin pool.` });
     const input = inputOf(state.holdings, holdings);
     const [market, shelf] = [marketOf(state.holdings), shelfOf(state.holdings)];
-    const prices = callPrices ? await inSlices(accountCallPrices(input, market, shelf)) : NO_CALL_PRICES;
+    const prices = callPrices ? await inSlicesBehindEdits(accountCallPrices(input, market, shelf)) : NO_CALL_PRICES;
     return succeed({
       row,
       stacks: accountStacks(figures),

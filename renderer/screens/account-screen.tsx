@@ -152,7 +152,7 @@ function AccountBody({ view, row, branch, searching }: { view: AccountView; row:
 export function AccountScreen({ account, branchId }: { account: string; branchId: string | null }): ReactNode {
   const desk = useDesk();
   const live = useRow(desk.accounts, account);
-  const { value: view, fault, searching } = useAccountView(account, live);
+  const { value: view, fault, searching } = useAccountView(account, live, branchId !== null);
   const branch = useBranch(account, branchId);
   useEffect(() => followExplain(account, branchId), [account, branchId]);
   const row = live ?? view?.row;

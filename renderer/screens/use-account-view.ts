@@ -1,6 +1,6 @@
 import { POSITIONS_LARGE } from '../../shared/large-account.ts';
 import type { AccountRow, AccountView } from '../../shared/views.ts';
-import { useAnswer, type Answer } from '../desk/hooks.ts';
+import { useAnswer, useDesk, useLoaded, type Answer } from '../desk/hooks.ts';
 
 /** An account's view, and whether its call prices are still being searched for. */
 export interface AccountViewAnswer extends Answer<AccountView> {
@@ -9,13 +9,16 @@ export interface AccountViewAnswer extends Answer<AccountView> {
 
 /**
  * The view of an account as it moves. Call prices take a search each, which of a large account are thousands: it is shown
- * without them, and with them once they are there for the very figures that are shown.
+ * without them, and with them once they are there for the very figures that are shown. On a branch nobody sees them, and
+ * edits would wait for the search.
  */
-export function useAccountView(account: string, live: AccountRow | undefined): AccountViewAnswer {
+export function useAccountView(account: string, live: AccountRow | undefined, isOnBranch: boolean): AccountViewAnswer {
+  // How large it is the list of accounts says; one that is not in it is asked for all the same, to be told why.
+  const isAsked = useLoaded(useDesk().accounts);
   const isLarge = (live?.positions ?? 0) >= POSITIONS_LARGE;
   const quick = useAnswer('accounts.view', isLarge ? { account, callPrices: false } : null, live);
-  const full = useAnswer('accounts.view', { account }, live);
-  if (!quick.value || (full.value && isOfSameMoment(quick.value, full.value))) return { ...full, searching: false };
+  const full = useAnswer('accounts.view', isAsked && !(isLarge && isOnBranch) ? { account } : null, live);
+  if (!quick.value || (full.value && isOfSameMoment(quick.value, full.value))) return { ...full, fault: full.fault ?? quick.fault, searching: false };
   return { ...quick, fault: quick.fault ?? full.fault, searching: full.fault === null };
 }
 

@@ -35,3 +35,19 @@ test('whoever asks in the moment that the thread is given up is answered by the 
   await after(QUIET_MS);
   expect(await ask()).toEqual(first);
 });
+
+test('a search of call prices waits while somebody edits, and nothing else does', async () => {
+  const [line, state] = [accountLine(), largeDesk()];
+  const ask = (channel: string, input: object) => line.answer(state, channel, { account: 'U1', ...input });
+  let isFound = false;
+  const search = ask('accounts.view', {})?.then(() => (isFound = true));
+  line.hold(3_600_000);
+  // Far more turns of the thread than the search has pieces.
+  for (let turn = 0; turn < 4 * POSITIONS_LARGE; turn += 1) {
+    // oxlint-disable-next-line no-await-in-loop
+    expect(await ask('margin.state', {})).toHaveProperty('packed');
+  }
+  expect(isFound).toBe(false);
+  line.hold(0);
+  expect(await search).toBe(true);
+});
