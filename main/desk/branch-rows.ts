@@ -10,10 +10,13 @@ import type { AccountHoldings, HeldPosition, Holdings } from './holdings.ts';
 import { byPlace, positionRow, positionRows, stateKey } from './position-rows.ts';
 import type { Slices } from './rows/slices.ts';
 
+/** What is asked of positions: of a group that an edit leaves alone it is the very list that it was. */
+type MarginLists = readonly (readonly PositionMargin[])[];
+
 /** The rows of a point of a branch, in their order, and what they were made of. */
 export interface PointRows {
   sorted: readonly PositionRow[];
-  margins: readonly PositionMargin[];
+  margins: MarginLists;
   /** By the place of the position in the account, which edits leave as it is; empty of a calc pack, whose rows may be of several lots. */
   rowAt: readonly PositionRow[];
 }
@@ -36,7 +39,7 @@ const ROWS_A_SLICE = 128;
 export function* makingRows({ holdings, account }: Point, computed: Computed): Slices<BaseRows> {
   const margins = marginsOf(computed);
   const rows: PositionRow[] = account.given ? packRows({ holdings, account }, computed) : [];
-  const states = new Map(margins.map((margin) => [stateKey(margin), margin]));
+  const states = new Map(margins.flatMap((list) => list.map((margin) => [stateKey(margin), margin] as const)));
   for (const held of account.given ? [] : account.positions) {
     const margin = states.get(stateKey(held));
     rows.push(positionRow(holdings, account, held, margin && positionState(margin)));
@@ -79,17 +82,21 @@ interface MovedMargins {
 }
 
 /** Instruments of which a figure may be another one, and what is asked of their positions now. */
-function movedMargins(left: readonly PositionMargin[], now: readonly PositionMargin[], changed: Iterable<InstrumentId>): MovedMargins {
+function movedMargins(left: MarginLists, now: MarginLists, changed: Iterable<InstrumentId>): MovedMargins {
   const { from, before, after } = middleOf(left, now);
-  const [old, made] = [left.slice(from, before), now.slice(from, after)];
-  const [had, has] = [new Set(old), new Set(made)];
+  const [old, made] = apart(left.slice(from, before), now.slice(from, after)).map((lists) => lists.flat()) as [PositionMargin[], PositionMargin[]];
   const instruments = new Set(changed);
-  for (const margin of old) if (!has.has(margin)) instruments.add(margin.instrument);
-  for (const margin of made) if (!had.has(margin)) instruments.add(margin.instrument);
+  for (const margins of apart(old, made)) for (const { instrument } of margins) instruments.add(instrument);
   const near = byState(made, instruments);
   let all: ReadonlyMap<string, PositionMargin> | null = null;
   // Mostly it is among those that differ; of a leg that was closed there is none.
-  return { instruments, marginOf: (held) => near.get(stateKey(held)) ?? (all ??= byState(now, instruments)).get(stateKey(held)) };
+  return { instruments, marginOf: (held) => near.get(stateKey(held)) ?? (all ??= byState(now.flat(), instruments)).get(stateKey(held)) };
+}
+
+/** What is in one of two lists alone. */
+function apart<Item>(before: readonly Item[], after: readonly Item[]): [Item[], Item[]] {
+  const [had, has] = [new Set(before), new Set(after)];
+  return [before.filter((item) => !has.has(item)), after.filter((item) => !had.has(item))];
 }
 
 function byState(margins: readonly PositionMargin[], instruments: ReadonlySet<InstrumentId>): Map<string, PositionMargin> {
@@ -117,8 +124,8 @@ function packRows({ holdings, account }: Point, { state }: Computed): PositionRo
   return positionRows(holdings, account, withLoanPrices(state, inputOf(holdings, account), marketOf(holdings), shelfOf(holdings)), new Map());
 }
 
-function marginsOf({ margin: { pools } }: Computed): PositionMargin[] {
-  return pools.flatMap(({ positions }) => positions);
+function marginsOf({ margin: { pools } }: Computed): MarginLists {
+  return pools.flatMap(({ positionLists }) => positionLists);
 }
 
 /** The row with its live figures where they differ: the very row that stood before it, or stands in the base, where that says the same. */

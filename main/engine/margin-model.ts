@@ -128,7 +128,10 @@ export interface PoolMargin {
   excessAt?: (instrument: InstrumentId, price: Decimal) => Figure;
   status: MarginStatus;
   statusReason: string;
-  positions: PositionMargin[];
+  /** By group, instrument and sub-type; put in that order when somebody reads them. */
+  readonly positions: readonly PositionMargin[];
+  /** The same as they were made: those of a group that an edit leaves alone are the very list that they were. */
+  positionLists: readonly (readonly PositionMargin[])[];
   unpriced: Unpriced[];
   /**
    * What the shape of the trees rests on, for root searches: figures whose sign a rule branched on, and charges that a

@@ -40,6 +40,7 @@ function unmargined(pool: PoolInput, { equity }: PreparedCash, problem: string):
   const { id, mode, model, currency } = pool;
   const unknown = input(new Decimal(0), currency, { label: 'No requirement could be computed', source: problem });
   const requirement = sum(currency, [unknown], { label: 'Requirement' });
+  const positions: PoolMargin['positions'] = pool.positions.map((position) => ({ ...position, price: null, localValue: null, value: null, requirement: null, group: position.instrument, strategy: 'not included', rule: '', parts: null, badges: ['notMarginedYet' as const] }));
   const ratio = (label: string): ReturnType<typeof absentQuotient> => absentQuotient('times', equity, requirement, { label, arithmetic: problem });
   return {
     id,
@@ -69,7 +70,8 @@ function unmargined(pool: PoolInput, { equity }: PreparedCash, problem: string):
     leftToLiquidation: null,
     status: 'indeterminate',
     statusReason: problem,
-    positions: pool.positions.map((position) => ({ ...position, price: null, localValue: null, value: null, requirement: null, group: position.instrument, strategy: 'not included', rule: '', parts: null, badges: ['notMarginedYet' as const] })),
+    positions,
+    positionLists: [positions],
     unpriced: pool.positions.map(({ instrument }) => ({ instrument, reason: problem, indeterminate: true })),
     thresholds: [],
     candidates: [],

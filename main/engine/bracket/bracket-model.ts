@@ -48,7 +48,7 @@ export const bracketModel: MarginModel = (pool, market, rules) => {
   const levels = levelsOf(charged, beside.both, terms, currency, pool);
   const cheaper = cheaperSides(charged, terms);
   const positions = [...charged.map((entry) => positionMargin(entry, terms, currency, cheaper.get(entry.leg.group) === (isShort(entry.leg) ? 'short' : 'long'))), ...options.map((option) => optionMargin(option, currency))];
-  const state = assemblePool({ ...pool, setAside: [...setAside, ...optionsAside] }, rules, { requirement: riskRequirement(currency, initial, maintenance), positions, unpriced: [...charged.flatMap(problemsOf), ...remarks, ...assets, ...orders.unpriced], ...SAME_SHAPE }, worth);
+  const state = assemblePool({ ...pool, setAside: [...setAside, ...optionsAside] }, rules, { requirement: riskRequirement(currency, initial, maintenance), positions: [positions], unpriced: [...charged.flatMap(problemsOf), ...remarks, ...assets, ...orders.unpriced], ...SAME_SHAPE }, worth);
   const ofVenue = crossingsIn(atMark);
   return {
     ...state,

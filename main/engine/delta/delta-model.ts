@@ -48,7 +48,7 @@ export const deltaModel: MarginModel = (pool, market, rules) => {
   const state = assemblePool(
     { ...pool, setAside: [...others, ...setAside, ...asides] },
     rules,
-    { requirement: riskRequirement(currency, maintenance, maintenance), positions: [...groups.flatMap((group) => group.legs.map((leg) => positionOf(leg, group, currency))), ...beside.positions], unpriced: [...unsure, ...unsettled], ...SAME_SHAPE },
+    { requirement: riskRequirement(currency, maintenance, maintenance), positions: [...groups.map((group) => group.legs.map((leg) => positionOf(leg, group, currency))), beside.positions], unpriced: [...unsure, ...unsettled], ...SAME_SHAPE },
     worthOf({ ...pool, groups: pool.groups.map((group) => withoutAsides(group, asides, currency)) }, contracts, rules),
   );
   return { ...state, ...movedCallPrices({ pool, market, rules, model: deltaModel, excess: () => state.figures.excess.amount, withOptions: movedOptions(pool.input.positions, market, { rate }) }) };

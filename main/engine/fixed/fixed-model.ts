@@ -43,9 +43,9 @@ export const fixedModel: MarginModel = (pool, market, rules) => {
     specialMemorandum: null,
   };
   const worth = worthOf(pool, charged);
-  const state = assemblePool({ ...pool, setAside }, rules, { requirement, positions: charged.map(({ position }) => position), unpriced: charged.flatMap(unpricedOf), ...SAME_SHAPE }, worth);
+  const state = assemblePool({ ...pool, setAside }, rules, { requirement, positions: [charged.map(({ position }) => position)], unpriced: charged.flatMap(unpricedOf), ...SAME_SHAPE }, worth);
   const toRestore = restoreAmount(worth.equity, requirement, currency, rules);
-  return { ...state, callAmount: callAmount(worth.equity, requirement, toRestore, currency, rules), restoreAmount: toRestore };
+  return Object.assign(state, { callAmount: callAmount(worth.equity, requirement, toRestore, currency, rules), restoreAmount: toRestore });
 };
 
 /** What becomes of contracts: charged, set aside, or neither where nothing is left of them. */

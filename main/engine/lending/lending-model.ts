@@ -33,7 +33,7 @@ export const lendingModel: MarginModel = (pool, market, rules) => {
   ];
   const positions: PositionMargin[] = [...contents.unvalued.map(unvaluedMargin), ...contents.rows.map((row, index) => rowMargin(row, initial.byRow[index] as Figure, maintenance.byRow[index] as Figure, unweighted.includes(row), currency)), ...perpetualMargins(contents, initial, maintenance, currency), ...writtenMargins(contents)];
   const health = { dividend: maintenance.assets, divisor: maintenance.liabilities, otherwise: 'nothing is owed', places: HEALTH_PLACES };
-  return knownStanding(assemblePool({ ...pool, setAside: [] }, rules, { requirement, positions, unpriced, health, ...SAME_SHAPE }, worth), unweighted, currency);
+  return knownStanding(assemblePool({ ...pool, setAside: [] }, rules, { requirement, positions: [positions], unpriced, health, ...SAME_SHAPE }, worth), unweighted, currency);
 };
 
 const NO_WEIGHT = 'no rule pack and no terms of the account say what counts of it';

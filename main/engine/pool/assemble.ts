@@ -6,7 +6,6 @@ import { statusOf } from '../status.ts';
 import { poolWorth, type PoolWorth } from './equity.ts';
 import { leftToLiquidation, marginToLiquidation } from './liquidation-level.ts';
 import type { SetAside } from './holding.ts';
-import { nearSorted } from './near.ts';
 import type { PreparedPool } from './prepare-pool.ts';
 import { byInstrument } from './prepared-group.ts';
 import { ratio } from './ratio.ts';
@@ -14,7 +13,8 @@ import { ratio } from './ratio.ts';
 /** What a model hands over for its pool to become a margin state. */
 export interface ModelResult {
   requirement: Requirement;
-  positions: PositionMargin[];
+  /** Group by group where the model goes by groups, else in one list. */
+  positions: readonly (readonly PositionMargin[])[];
   unpriced: Unpriced[];
   thresholds: readonly Figure[];
   candidates: readonly (() => readonly Figure[])[];
@@ -62,6 +62,8 @@ export function assemblePool(pool: PreparedPool, rules: Rules, result: ModelResu
   const outside = pool.input.excluded.map(({ symbol, reason, short }) => ({ instrument: symbol, reason, indeterminate: short }));
   const setAside = pool.setAside.map(({ instrument, reason, indeterminate }) => ({ instrument, reason, indeterminate }));
   const unpriced = [...result.unpriced, ...notCharged, ...setAside, ...outside].toSorted((a, b) => (a.instrument < b.instrument ? -1 : 1));
+  const positionLists = [...result.positions, pool.setAside.map(asidePosition)];
+  let sorted: PositionMargin[] | null = null;
   return {
     id,
     mode,
@@ -73,7 +75,10 @@ export function assemblePool(pool: PreparedPool, rules: Rules, result: ModelResu
     risk: requirement.risk ?? null,
     leftToLiquidation: left,
     ...statusOf(standing, currency, rules, [...unpriced.filter(({ indeterminate }) => indeterminate).map(({ instrument, reason }) => `${instrument}: ${reason}`), ...pool.cash.problems]),
-    positions: nearSorted(pool.near, `${id} positions`, [...result.positions, ...pool.setAside.map(asidePosition)], byGroup),
+    get positions() {
+      return (sorted ??= positionLists.flat().sort(byGroup));
+    },
+    positionLists,
     unpriced,
     thresholds,
     candidates: result.candidates,
@@ -92,7 +97,7 @@ type Overlaid = Pick<ModelResult, 'requirement' | 'unpriced' | 'thresholds' | 'h
 function withOverlay({ overlay, input: { currency } }: PreparedPool, result: ModelResult): Overlaid {
   const { health } = result;
   if (!overlay) return { requirement: result.requirement, unpriced: [], thresholds: result.thresholds, ...(health ? { health } : {}) };
-  const { requirement, unpriced, thresholds } = overlay(result.requirement, result.positions);
+  const { requirement, unpriced, thresholds } = overlay(result.requirement, result.positions.flat());
   const known = { unpriced, thresholds: [...result.thresholds, ...thresholds] };
   if (!health) return { ...known, requirement };
   const beyond = (house: Figure, model: Figure): Figure => least(currency, [difference(currency, [house, model], { label: 'Asked by the house beyond what does not count' }), health.dividend], { label: 'Taken off the collateral that counts' });

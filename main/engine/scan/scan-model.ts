@@ -24,7 +24,7 @@ interface Scanned {
   clearing: Figure;
   initial: Figure;
   maintenance: Figure;
-  positions: PositionMargin[];
+  positions: readonly (readonly PositionMargin[])[];
   unpriced: Unpriced[];
   /** By classes, for the prices at which the pool is called. */
   bundles?: readonly ClassBundle[];
@@ -53,10 +53,10 @@ export const scanModel: MarginModel = (pool, market, rules) => {
     },
     worthOf({ ...pool, groups: parts.map(({ counted }) => counted) }, parts.flatMap(({ contracts }) => contracts), rules),
   );
-  if (bundles) return { ...margin, ...classCallPrices({ pool, market, rules, bundles, model: scanModel, excess: () => margin.figures.excess.amount }) };
+  if (bundles) return Object.assign(margin, classCallPrices({ pool, market, rules, bundles, model: scanModel, excess: () => margin.figures.excess.amount }));
   // Arrays that are given say nothing of other prices; those of a range or a model are made anew.
   if (pool.input.positions.some(({ instrument }) => market.input.riskArrays?.has(instrument))) return margin;
-  return { ...margin, ...movedCallPrices({ pool, market, rules, model: scanModel, excess: () => margin.figures.excess.amount, withOptions: movedOptions(pool.input.positions, market, scan) }) };
+  return Object.assign(margin, movedCallPrices({ pool, market, rules, model: scanModel, excess: () => margin.figures.excess.amount, withOptions: movedOptions(pool.input.positions, market, scan) }));
 };
 
 function byClasses(pool: PreparedPool, held: readonly HeldLegs[], parts: readonly ScanPart[], market: MarketView, rules: Rules, scan: ScanRules, frame: ScanFrame): Scanned {
@@ -67,9 +67,9 @@ function byClasses(pool: PreparedPool, held: readonly HeldLegs[], parts: readonl
   const maintenance = sum(currency, [scanRequirement, beside], { label: 'Maintenance requirement', subject: { pool: pool.input.id } });
   const multiple = rules.parameter('portfolio.initialMultiple');
   const initial = product(currency, [multiple.figure, maintenance], { label: 'Initial requirement', rule: multiple.rule, subject: { pool: pool.input.id } });
-  const positions = bundles.flatMap((bundle) => madeOf(bundle, 'positions', () => positionsOf(bundle, frame)));
+  const positions = bundles.map((bundle) => madeOf(bundle, 'positions', () => positionsOf(bundle, frame)));
   const noRate = ruleMoney === null ? [{ instrument: currency, reason: `no exchange rate from ${rules.currency} into ${currency} is known for the minimum charge`, indeterminate: true }] : [];
-  return { clearing: maintenance, initial, maintenance, positions: [...positions, ...parts.flatMap((part) => part.beside.positions)], unpriced: noRate, bundles };
+  return { clearing: maintenance, initial, maintenance, positions: [...positions, ...parts.map((part) => part.beside.positions)], unpriced: noRate, bundles };
 }
 
 function positionsOf({ classes, worst, requirement, title }: ClassBundle, frame: ScanFrame): PositionMargin[] {
@@ -81,7 +81,7 @@ function bySpan(held: readonly HeldLegs[], market: MarketView, rules: Rules, sca
   const options = held.flatMap(({ legs }) => legs).filter(({ terms }) => terms.kind === 'option').map(({ value }) => value);
   const optionValue = rules.optionValueIn === 'equity' ? null : sum(currency, options, { label: 'Net option value' });
   const { commodities, clearing, initial, maintenance, unpriced } = spanRequirement(new Map(held.map(({ id, legs }) => [id, legs])), optionValue, market, scan, frame);
-  const positions = commodities.flatMap(({ id, terms, table }) => table.legs.map((leg) => ({ ...positionOf(leg, legShare(leg, table.worst, frame), terms.title, 'SPAN', maintenance, currency), movesWith: id })));
+  const positions = commodities.map(({ id, terms, table }) => table.legs.map((leg) => ({ ...positionOf(leg, legShare(leg, table.worst, frame), terms.title, 'SPAN', maintenance, currency), movesWith: id })));
   const lost = held.filter(({ id }) => commodities.every((commodity) => commodity.id !== id)).map(({ id }) => ({ instrument: id, reason: 'no exchange rate into the currency of the pool is known', indeterminate: true }));
   return { clearing, initial, maintenance, positions, unpriced: [...unpriced, ...lost] };
 }

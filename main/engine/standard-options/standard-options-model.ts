@@ -35,7 +35,7 @@ export const standardOptionsModel: MarginModel = (pool, market, rules) => {
   const [initial, maintenance] = [ask('initial', 'Initial requirement: equity less what counts'), ask('maintenance', 'Maintenance requirement: equity less what counts')];
   const gross = contents.linear.map(({ quantity, quote: { price }, instrument }) => product(currency, [input(quantity.abs(), 'units', { label: instrument, source: 'position' }), price], { label: `Notional value of ${instrument}` }));
   const positions = positionsOf(contents, currency, market, rules);
-  const state = assemblePool({ ...pool, setAside: [] }, rules, { requirement: riskRequirement(currency, initial, maintenance), positions, unpriced: contents.unpriced, ...SAME_SHAPE }, { netLiq: worth, equity: worth, gross: sum(currency, gross, { label: 'Gross notional value' }), grossBy: 'notional value' });
+  const state = assemblePool({ ...pool, setAside: [] }, rules, { requirement: riskRequirement(currency, initial, maintenance), positions: [positions], unpriced: contents.unpriced, ...SAME_SHAPE }, { netLiq: worth, equity: worth, gross: sum(currency, gross, { label: 'Gross notional value' }), grossBy: 'notional value' });
   if (options.length > SEARCHED_MAX) return state;
   return { ...state, ...movedCallPrices({ pool, market, rules, model: standardOptionsModel, excess: () => state.figures.excess.amount }) };
 };

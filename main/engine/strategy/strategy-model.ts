@@ -51,7 +51,7 @@ export function strategyModelWith(pair: PairingFunction): MarginModel {
     return assemblePool(pool, rules, {
       requirement: { ...requirement, specialMemorandum: memorandum },
       buyingPower: (equity, excess) => buyingPower(memorandum, difference(context.currency, [equity, regT], { label: 'Equity above the Regulation T requirement' }), excess, context),
-      positions: groups.flatMap((group) => (addOns.byHolding.size > 0 ? positionMargins(group, addOns.byHolding, context) : group.positions)),
+      positions: groups.map((group) => (addOns.byHolding.size > 0 ? positionMargins(group, addOns.byHolding, context) : group.positions)),
       unpriced: [...unpriced, ...context.problems.values(), ...addOns.notKnown],
       thresholds: context.thresholds,
       houseRates: addOns.rates,

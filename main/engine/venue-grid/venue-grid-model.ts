@@ -52,7 +52,7 @@ export const venueGridModel: MarginModel = (pool, market, rules) => {
   const state = assemblePool(
     { ...pool, setAside: [] },
     rules,
-    { requirement: riskRequirement(currency, initial, maintenance), positions: positionsOf(found, currency), unpriced: [...found.contents.unpriced.map(({ instrument, reason, indeterminate }) => ({ instrument, reason, indeterminate })), ...found.unpriced], ...SAME_SHAPE },
+    { requirement: riskRequirement(currency, initial, maintenance), positions: [positionsOf(found, currency)], unpriced: [...found.contents.unpriced.map(({ instrument, reason, indeterminate }) => ({ instrument, reason, indeterminate })), ...found.unpriced], ...SAME_SHAPE },
     { netLiq: worth, equity: worth, gross: sum(currency, found.contents.futures.map((future) => grossOf(future, currency)), { label: 'Gross notional value' }), grossBy: 'notional value' },
   );
   const options = found.contents.expiries.reduce((count, expiry) => count + expiry.options.length, 0);
