@@ -1,22 +1,13 @@
-import { Decimal } from '../../../shared/money.ts';
+import { Decimal, fromDecimalText } from '../../../shared/money.ts';
 import type { OptionHolding } from '../pool/holding.ts';
-import { ZERO } from './context.ts';
 import type { Leg, PairedStrategy } from './pairing.ts';
-import { intrinsic, strikesOf } from './spread.ts';
-import { canSpread } from './vertical.ts';
 
 /**
  * A group charged by its largest loss, told in parts a clerk knows: pairs that can be taken out without the total growing
- * are verticals, calendars and diagonals of their own; what remains is one group.
+ * are verticals, calendars and diagonals of their own; what remains is one group. The options of a group deliver the same.
  */
 export function splitSpread(legs: readonly Leg<OptionHolding>[]): PairedStrategy[] {
-  const parts: PairedStrategy[] = [];
-  let rest = [...legs];
-  const small = rest.length <= SPLIT_LEGS_MAX;
-  for (let pair = small ? pairWithin(rest) : null; pair; pair = pairWithin(rest)) {
-    parts.push({ kind: 'vertical', legs: pair });
-    rest = without(rest, pair);
-  }
+  const { parts, rest } = legs.length > SPLIT_LEGS_MAX ? { parts: [], rest: legs } : pairsTakenOut(legs);
   if (rest.length === 0) return parts;
   const single = rest.every(({ holding }) => !holding.quantity.isNegative());
   if (single) return [...parts, ...rest.map((leg): PairedStrategy => ({ kind: 'single', legs: [leg] }))];
@@ -31,48 +22,90 @@ export const PART_LEGS_MAX = 6;
 
 function isPair(a: Leg<OptionHolding>, b: Leg<OptionHolding>): boolean {
   const [short, long] = a.holding.quantity.isNegative() ? [a, b] : [b, a];
-  return short.holding.quantity.isNegative() && !long.holding.quantity.isNegative() && short.quantity.eq(long.quantity) && canSpread(short.holding, long.holding);
+  return short.holding.quantity.isNegative() && !long.holding.quantity.isNegative() && short.quantity.eq(long.quantity) && lasts(short.holding, long.holding);
 }
 
-/** The first pair whose loss and the rest's add up to the whole's. */
-function pairWithin(legs: readonly Leg<OptionHolding>[]): Leg<OptionHolding>[] | null {
-  const whole = lossOf(legs);
-  if (whole === null) return null;
-  for (const short of legs.filter(({ holding }) => holding.quantity.isNegative())) {
-    for (const long of legs.filter(({ holding }) => !holding.quantity.isNegative())) {
-      if (!canSpread(short.holding, long.holding)) continue;
-      for (const quantity of sizesOf(short, long, legs)) {
-        const pair = [{ holding: short.holding, quantity }, { holding: long.holding, quantity }];
-        const [apart, left] = [lossOf(pair), lossOf(without(legs, pair))];
-        if (apart !== null && left !== null && apart.plus(left).lte(whole)) return pair;
-      }
+/** One right, and the long option lasts at least as long. */
+function lasts({ terms: short }: OptionHolding, { terms: long }: OptionHolding): boolean {
+  return short.right === long.right && long.expiry >= short.expiry;
+}
+
+/** A leg in whole numbers, which are as exact as decimals and much faster: contracts, and what one of them pays at each price at which the group can turn. */
+interface Counted {
+  holding: OptionHolding;
+  isShort: boolean;
+  count: bigint;
+  pays: readonly bigint[];
+}
+
+interface Pair {
+  short: Counted;
+  long: Counted;
+  count: bigint;
+}
+
+function pairsTakenOut(legs: readonly Leg<OptionHolding>[]): { parts: PairedStrategy[]; rest: readonly Leg<OptionHolding>[] } {
+  const unit = wholesIn(legs.map(({ quantity }) => quantity));
+  const inContracts = ({ holding }: Counted, count: bigint): Leg<OptionHolding> => ({ holding, quantity: new Decimal(count.toString()).div(unit) });
+  const parts: PairedStrategy[] = [];
+  let left = counted(legs, unit);
+  for (let pair = pairWithin(left); pair; pair = pairWithin(left)) {
+    const { short, long, count } = pair;
+    parts.push({ kind: 'vertical', legs: [inContracts(short, count), inContracts(long, count)] });
+    left = left.map((leg) => (leg === short || leg === long ? { ...leg, count: leg.count - count } : leg)).filter((leg) => leg.count > 0n);
+  }
+  return { parts, rest: parts.length === 0 ? legs : left.map((leg) => inContracts(leg, leg.count)) };
+}
+
+/** How many of the finest part of these are one. */
+function wholesIn(amounts: readonly Decimal[]): Decimal {
+  return new Decimal(10).pow(Math.max(0, ...amounts.map((amount) => amount.decimalPlaces())));
+}
+
+function counted(legs: readonly Leg<OptionHolding>[], unit: Decimal): Counted[] {
+  const prices = legs.map(({ holding }) => fromDecimalText(holding.terms.strike));
+  const perPrice = wholesIn(prices);
+  const strikes = prices.map((price) => BigInt(price.times(perPrice).toFixed()));
+  // Intrinsic values are straight between strikes, and below the lowest one down to nothing.
+  const points = [...new Set([0n, ...strikes])];
+  return legs.map(({ holding, quantity }, at) => {
+    const strike = strikes[at] as bigint;
+    const isCall = holding.terms.right === 'call';
+    const pays = points.map((point) => atLeastNothing(isCall ? point - strike : strike - point));
+    return { holding, isShort: holding.quantity.isNegative(), count: BigInt(quantity.times(unit).toFixed()), pays };
+  });
+}
+
+/** The first pair whose loss and the rest's add up to the whole's; none where the loss has no limit. */
+function pairWithin(legs: readonly Counted[]): Pair | null {
+  const beyond = legs.reduce((total, { holding, isShort, count }) => (holding.terms.right === 'put' ? total : isShort ? total + count : total - count), 0n);
+  if (beyond > 0n) return null;
+  const losses = (legs[0]?.pays ?? []).map((_, point) => legs.reduce((total, { isShort, count, pays }) => (isShort ? total + count * (pays[point] as bigint) : total - count * (pays[point] as bigint)), 0n));
+  const whole = largest(losses);
+  for (const short of legs) {
+    if (!short.isShort) continue;
+    for (const long of legs) {
+      if (long.isShort || !lasts(short.holding, long.holding)) continue;
+      const each = short.pays.map((pays, point) => pays - (long.pays[point] as bigint));
+      const loss = largest(each);
+      const comesOut = (count: bigint): boolean => count > 0n && count * loss <= whole && count * loss + largest(losses.map((all, point) => all - count * (each[point] as bigint))) <= whole;
+      const count = sizesOf(short, long, legs).find(comesOut);
+      if (count !== undefined) return { short, long, count };
     }
   }
   return null;
 }
 
 /** All of a pair, or what is left of it where another leg of the group takes its own number of contracts. */
-function sizesOf(short: Leg, long: Leg, legs: readonly Leg[]): Decimal[] {
-  const whole = Decimal.min(short.quantity, long.quantity);
-  if (legs.length > PART_LEGS_MAX) return [whole];
-  const texts = new Set([whole, ...legs.map(({ quantity }) => whole.minus(quantity))].filter((size) => size.gt(0)).map((size) => size.toFixed()));
-  return [...texts].map((text) => new Decimal(text));
+function sizesOf(short: Counted, long: Counted, legs: readonly Counted[]): bigint[] {
+  const whole = short.count < long.count ? short.count : long.count;
+  return legs.length > PART_LEGS_MAX ? [whole] : [whole, ...legs.map(({ count }) => whole - count)];
 }
 
-function without(legs: readonly Leg<OptionHolding>[], taken: readonly Leg<OptionHolding>[]): Leg<OptionHolding>[] {
-  return legs.flatMap(({ holding, quantity }) => {
-    const left = quantity.minus(taken.find((leg) => leg.holding === holding)?.quantity ?? ZERO);
-    return left.gt(0) ? [{ holding, quantity: left }] : [];
-  });
+function largest(losses: readonly bigint[]): bigint {
+  return losses.reduce((most, loss) => (loss > most ? loss : most), 0n);
 }
 
-/** Largest loss of a group over every price, in the options' currency for each unit of the multiplier; null when it has no limit. */
-function lossOf(legs: readonly Leg<OptionHolding>[]): Decimal | null {
-  const signed = ({ holding, quantity }: Leg<OptionHolding>): Decimal => (holding.quantity.isNegative() ? quantity : quantity.neg());
-  const beyond = legs.filter(({ holding }) => holding.terms.right === 'call').reduce((total: Decimal, leg) => total.plus(signed(leg)), ZERO);
-  if (beyond.gt(0)) return null;
-  return strikesOf(legs).reduce((worst: Decimal, point) => {
-    const loss = legs.reduce((total: Decimal, leg) => total.plus(signed(leg).times(intrinsic(leg.holding, point))), ZERO);
-    return Decimal.max(worst, loss);
-  }, ZERO);
+function atLeastNothing(amount: bigint): bigint {
+  return amount > 0n ? amount : 0n;
 }
