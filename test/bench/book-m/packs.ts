@@ -60,17 +60,19 @@ function venuePack(): unknown {
   };
 }
 
-function futuresPack({ underlyings, price }: UniverseM): unknown {
-  const products = Array.from({ length: underlyings }, (_, underlying) => {
+/** Amounts of every product, or of every n-th. */
+export function futuresPack(id: string, { underlyings, price }: UniverseM, nth = 1): unknown {
+  const products = Array.from({ length: Math.ceil(underlyings / nth) }, (_, at) => {
+    const underlying = at * nth;
     const maintenance = Math.round(((price[underlying * 44] as number) * FUTURE_MULTIPLIER * 0.06) / 100);
     return [tickerOf(underlying), { title: `Future on ${tickerOf(underlying)}`, currency: 'USD', multiplier: String(FUTURE_MULTIPLIER), rates: [{ effectiveFrom: '2020-01-01', maintenance: String(maintenance), initial: String(Math.round(maintenance * 1.1)), cites: CITES, status: 'house' }] }];
   });
-  return { id: 'm-futures', version: '2026-11-20', title: 'Book M: amounts per contract', layer: 'house', model: 'fixed', extends: 'us-futures', effectiveFrom: '2020-01-01', parameters: {}, futures: Object.fromEntries(products) };
+  return { id, version: '2026-11-20', title: 'Book M: amounts per contract', layer: 'house', model: 'fixed', extends: 'us-futures', effectiveFrom: '2020-01-01', parameters: {}, futures: Object.fromEntries(products) };
 }
 
 /** The shipped packs and those of book M. */
 export function shelfM(universe: UniverseM): PackShelf {
-  const shelf = withPacks(shippedPacks(), [scanPack(), venuePack(), futuresPack(universe)]);
+  const shelf = withPacks(shippedPacks(), [scanPack(), venuePack(), futuresPack('m-futures', universe)]);
   assert(shelf.ok, shelf.ok ? '' : `${shelf.fault.at}: ${shelf.fault.message}`);
   return shelf.value;
 }

@@ -96,7 +96,7 @@ function computedPools({ sweep }: AccountFacts, pools: readonly OpenPool[]): Com
   if (!sweep) return open.map((pool) => ({ ...pool, figures: figures(pool, null) }));
   const kept = open.find(({ facts: { id } }) => id === sweep.to);
   // What is swept rests on the requirement of the pool that it goes to.
-  if (!kept || kept.amounts.unverified.maintenance) return null;
+  if (!kept || kept.amounts.unverified.maintenance || kept.beside?.unverified.maintenance) return null;
   const alone = figures(kept, null);
   const moved = minus(alone.maintenance, alone.equity);
   const sweeping = (id: string): Sweeping | null => (id === sweep.to ? { moved, beside: null } : id === sweep.from ? { moved: negative(moved), beside: plus(alone.netLiq, moved) } : null);

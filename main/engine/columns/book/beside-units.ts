@@ -1,7 +1,9 @@
 import type { InstrumentId } from '../../../../shared/domain/instrument.ts';
+import { quantityInLots } from '../../../../shared/quantum.ts';
+import { contractMargin } from '../../fixed/product.ts';
 import type { PoolInput, PositionInput } from '../../input.ts';
 import type { MarketView } from '../../market/market-view.ts';
-import type { PackShelf } from '../../packs/shelf.ts';
+import { resolveRules, type PackShelf } from '../../packs/shelf.ts';
 import type { PositionMargin } from '../../margin-model.ts';
 import type { Sliced } from '../sliced.ts';
 import { exact, explained, explainedMargin, groupOf, type Beside } from './beside.ts';
@@ -21,7 +23,7 @@ const GROSS_MAX = exactOf('100000000000');
 
 /** What the explaining engine says of the groups of a pool that columns do not take. */
 export function besideOf(part: PoolInput, market: MarketView, shelf: PackShelf, units: Units): Beside {
-  const alone = aloneIn(part, market);
+  const alone = aloneIn(part, market, shelf);
   explainUnits(part, alone, market, shelf, units);
   const parts: Beside[] = [];
   const counted = new Set<PositionInput>();
@@ -34,7 +36,8 @@ export function besideOf(part: PoolInput, market: MarketView, shelf: PackShelf, 
   }
   const rest = part.positions.filter((position) => !counted.has(position));
   if (rest.length > 0 || part.excluded.length > 0) parts.push(explained({ ...part, positions: rest }, market, shelf));
-  return parts.reduce(added, NONE);
+  const all = parts.reduce(added, NONE);
+  return { ...all, unpriced: all.unpriced.toSorted((a, b) => (a.instrument < b.instrument ? -1 : 1)) };
 }
 
 /** Instruments that are explained together: most of it is made for a pool, not for what is in it. */
@@ -49,7 +52,7 @@ export function* explainingUnits(parts: Iterable<PoolInput>, market: MarketView,
   for (const part of parts) {
     looked += 1;
     if (looked % PARTS_AT_ONCE === 0) yield;
-    for (const position of aloneIn(part, market)) if (!units.has(position.instrument)) open.set(position.instrument, position);
+    for (const position of aloneIn(part, market, shelf)) if (!units.has(position.instrument)) open.set(position.instrument, position);
     last = part;
     if (open.size < UNITS_AT_ONCE) continue;
     explainUnits(part, [...open.values()], market, shelf, units);
@@ -59,8 +62,10 @@ export function* explainingUnits(parts: Iterable<PoolInput>, market: MarketView,
   if (last) explainUnits(last, [...open.values()], market, shelf, units);
 }
 
-/** Stock and bonds, whole, that margin with nothing else of the pool. */
-function aloneIn({ model, positions }: PoolInput, market: MarketView): PositionInput[] {
+/** Stock and bonds, whole, that margin with nothing else of the pool; and futures of products that no rule knows. */
+function aloneIn(part: PoolInput, market: MarketView, shelf: PackShelf): PositionInput[] {
+  const { model, positions } = part;
+  if (model === 'fixed') return unknownContracts(part, market, shelf);
   if (model !== 'strategy') return [];
   const groups = new Map<string, number>();
   const nameOf = ({ instrument }: PositionInput): string => {
@@ -76,6 +81,18 @@ function aloneIn({ model, positions }: PoolInput, market: MarketView): PositionI
   });
 }
 
+/** Nothing is asked of them, and why is the same of any number of contracts. */
+function unknownContracts({ packs, positions }: PoolInput, market: MarketView, shelf: PackShelf): PositionInput[] {
+  const rules = resolveRules(shelf, packs, market.businessDate);
+  if (!rules.ok) return [];
+  const rows = Map.groupBy(positions, ({ instrument }) => instrument);
+  return positions.filter(({ instrument, quantity }) => {
+    const terms = market.terms(instrument);
+    const isWhole = quantity !== '0' && !Number.isNaN(wholeNumber(quantity)) && quantityInLots(quantity, rules.value.quantityLot).ok;
+    return terms?.kind === 'future' && isWhole && rows.get(instrument)?.length === 1 && typeof contractMargin(instrument, terms, market.businessDate, rules.value) === 'string';
+  });
+}
+
 /** Part of the account, and side. */
 function kindOf({ subType, quantity }: PositionInput): string {
   return `${subType} ${quantity.startsWith('-') ? 'short' : 'long'}`;
@@ -85,17 +102,32 @@ function kindOf({ subType, quantity }: PositionInput): string {
 function explainUnits(part: PoolInput, positions: readonly PositionInput[], market: MarketView, shelf: PackShelf, units: Units): void {
   const open = positions.filter((position) => units.get(position.instrument)?.get(kindOf(position)) === undefined);
   if (open.length === 0) return;
+  if (part.model === 'fixed') return noteAsides(part, open, market, shelf, units);
   const ones = open.map((position) => ({ ...position, quantity: position.quantity.startsWith('-') ? '-1' : '1' }));
   const margin = explainedMargin({ ...part, positions: ones, excluded: [] }, market, shelf);
   const said = new Map(margin.unpriced.length > 0 ? [] : margin.positions.map((one) => [one.instrument, one]));
   for (const position of open) {
     const one = said.get(position.instrument);
-    const known = units.get(position.instrument) ?? new Map<string, Beside | null>();
-    units.set(position.instrument, known);
     // What one of them lacks leaves the others open too, until they are asked of without it.
-    if (one || open.length === 1) known.set(kindOf(position), one ? unitOf(one) : null);
+    if (one || open.length === 1) note(units, position, one ? unitOf(one) : null);
   }
   if (said.size === 0 && open.length > 1) for (const position of open) explainUnits(part, [position], market, shelf, units);
+}
+
+/** What stands aside is asked nothing, by itself as among others. */
+function noteAsides(part: PoolInput, open: readonly PositionInput[], market: MarketView, shelf: PackShelf, units: Units): void {
+  const { positions, unpriced } = explainedMargin({ ...part, positions: open }, market, shelf);
+  for (const position of open) {
+    const [one] = positions.filter(({ instrument }) => instrument === position.instrument);
+    const why = unpriced.filter(({ instrument }) => instrument === position.instrument);
+    note(units, position, one && !one.requirement && why.length === 1 ? { ...NONE, hasShort: position.quantity.startsWith('-'), groups: [{ name: one.group, gross: NOTHING, maintenance: NOTHING }], unpriced: why } : null);
+  }
+}
+
+function note(units: Units, position: PositionInput, unit: Beside | null): void {
+  const known = units.get(position.instrument) ?? new Map<string, Beside | null>();
+  units.set(position.instrument, known);
+  known.set(kindOf(position), unit);
 }
 
 /** A stock or a bond by itself: it is worth what it counts as equity, and opening asks of the exchange what keeping does. */

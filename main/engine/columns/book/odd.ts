@@ -1,5 +1,6 @@
 import type { Instrument } from '../../../../shared/domain/instrument.ts';
-import type { PositionInput } from '../../input.ts';
+import type { MarginModelId, PositionInput } from '../../input.ts';
+import { contractMargin } from '../../fixed/product.ts';
 import type { MarketView } from '../../market/market-view.ts';
 import type { Rules } from '../../packs/rules.ts';
 import { scanMethod, scanRules } from '../../scan/rules.ts';
@@ -26,7 +27,9 @@ export function traitOf(staged: Staged, instrument: number, book: BookInstrument
   return trait;
 }
 
-function traitWith({ rules: { model, currency }, currency: ofPool, offsetting }: Staged, instrument: number, terms: Instrument, book: BookInstruments, market: MarketView): number {
+function traitWith({ rules, currency: ofPool, offsetting }: Staged, instrument: number, terms: Instrument, book: BookInstruments, market: MarketView): number {
+  const { model, currency } = rules;
+  if (model === 'fixed') return isContractForLane(book.ids[instrument] as string, terms, rules, market) && isPriceForLane(book.marks[instrument] ?? null) ? PLAIN : APART;
   if (model !== 'strategy' && model !== 'scan') return PLAIN;
   if (model === 'strategy') return ofPool === currency && isForLane(model, terms, currency, market.businessDate) && isPriced(terms, instrument, book) ? PLAIN : ODD;
   // What is charged by rule beside a scan is no part of its class.
@@ -34,6 +37,13 @@ function traitWith({ rules: { model, currency }, currency: ofPool, offsetting }:
   const underlying = market.terms(classOf(book.ids[instrument] as string, terms));
   if (terms.currency !== currency || (underlying?.currency ?? currency) !== currency) return ODD;
   return offsetting.some((classes) => classes.includes(classOf(book.ids[instrument] as string, terms))) ? OFFSET : PLAIN;
+}
+
+/** True for a future of which the rules say what a contract is asked, in their own currency. */
+function isContractForLane(id: string, terms: Instrument, rules: Rules, { businessDate }: MarketView): boolean {
+  if (terms.kind !== 'future' || (terms.expiry && terms.expiry < businessDate)) return false;
+  const margin = contractMargin(id, terms, businessDate, rules);
+  return typeof margin !== 'string' && margin.currency === rules.currency;
 }
 
 /** Marks of the instrument, and of what an option is on. */
@@ -50,8 +60,30 @@ function classOf(id: string, terms: Instrument): string {
   return (terms.kind === 'option' || terms.kind === 'future' ? terms.underlying : null) ?? id;
 }
 
+/** Models of which a pool may be in columns in part: what margins by itself adds up. */
+export type DividedModel = 'strategy' | 'scan' | 'fixed';
+
+export function isDivided(model: MarginModelId): model is DividedModel {
+  return model === 'strategy' || model === 'scan' || model === 'fixed';
+}
+
 /** Positions that columns do not take, and those that margin with them. */
-export function oddOnes(staged: Staged, model: 'strategy' | 'scan', positions: readonly PositionInput[], book: BookInstruments, market: MarketView): (position: PositionInput) => boolean {
+export function oddOnes(staged: Staged, model: DividedModel, positions: readonly PositionInput[], book: BookInstruments, market: MarketView): (position: PositionInput) => boolean {
+  return model === 'fixed' ? oddContracts(staged, positions, book, market) : oddGroups(staged, model, positions, book, market);
+}
+
+/** Of futures, contract by contract: parts of one, several rows of one, and those of which it is not known from which price their gain counts. */
+function oddContracts(staged: Staged, positions: readonly PositionInput[], book: BookInstruments, market: MarketView): (position: PositionInput) => boolean {
+  const seen = new Set<string>();
+  const odd = new Set<string>();
+  for (const { instrument, quantity, settledPrice } of positions) {
+    if (seen.has(instrument) || Number.isNaN(wholeNumber(quantity)) || settledPrice === null || traitOf(staged, numberOf(book, instrument, market), book, market) === APART) odd.add(instrument);
+    seen.add(instrument);
+  }
+  return ({ instrument }) => odd.has(instrument);
+}
+
+function oddGroups(staged: Staged, model: 'strategy' | 'scan', positions: readonly PositionInput[], book: BookInstruments, market: MarketView): (position: PositionInput) => boolean {
   const groupIn = model === 'scan' ? classOf : groupOf;
   const groups = new Set<string>();
   const alone = new Set<string>();

@@ -8,7 +8,7 @@ import { asksInFull } from '../strategy/terms.ts';
 import type { PositionRows } from '../pool-row.ts';
 import { NONE } from '../sums/scaled.ts';
 import type { BookInstruments } from './facts.ts';
-import { APART, isOrdinaryPart, ODD, oddOnes, OFFSET, offsettingClasses, traitOf, UNKNOWN } from './odd.ts';
+import { APART, isDivided, isOrdinaryPart, ODD, oddOnes, OFFSET, offsettingClasses, traitOf, UNKNOWN } from './odd.ts';
 import { stretchesOf } from './stretches.ts';
 import { readingsInRows, readingsOf, type Readings } from './read-positions.ts';
 
@@ -85,12 +85,12 @@ function* addContents(staged: Staged, pool: PoolInput, book: BookInstruments, ma
   const { positions: from } = staged;
   const { model, excluded } = pool;
   const added = yield* addPositions(staged, model, rows ? readingsInRows(rows, model === 'bracket', book, market) : readingsOf(pool.positions, book, market), book, market);
-  if (added === 'out' || (model !== 'strategy' && model !== 'scan')) return added === 'all' && excluded.length === 0;
+  if (added === 'out' || !isDivided(model) || (model === 'fixed' && excluded.length > 0)) return added === 'all' && excluded.length === 0;
   if (added === 'all' && excluded.length === 0) return true;
   staged.positions = from;
   const isOdd = oddOnes(staged, model, pool.positions, book, market);
   const { id, mode, currency, packs } = pool;
-  const apart = pool.positions.filter(isOdd).map(({ instrument, subType, quantity, entryPrice }) => ({ instrument, subType, quantity, entryPrice }));
+  const apart = pool.positions.filter(isOdd).map(({ instrument, subType, quantity, entryPrice, settledPrice }) => ({ instrument, subType, quantity, entryPrice, ...(settledPrice === undefined ? {} : { settledPrice }) }));
   const beside: PoolInput = { id, mode, model, currency, packs, cash: [], positions: apart, excluded: excluded.map(({ symbol, reason, short }) => ({ symbol, reason, short })) };
   if (apart.length + excluded.length > 0) staged.beside.set(staged.pools - 1, beside);
   // Read once more without them, under a stamp of its own.
@@ -107,6 +107,7 @@ function* addPositions(staged: Staged, model: MarginModelId, readings: Readings,
   const from = staged.positions;
   yield* makingRoom(staged, from + readings.count);
   const stamp = staged.pools;
+  const isByContract = model === 'fixed';
   let to = from;
   for (let place = 0; place < readings.count; place += 1) {
     if (place % READ_AT_ONCE === READ_AT_ONCE - 1) yield;
@@ -115,12 +116,12 @@ function* addPositions(staged: Staged, model: MarginModelId, readings: Readings,
     const trait = traitOf(staged, instrument, book, market);
     if (trait === UNKNOWN || leverage !== undefined || !(staged.since || model === 'strategy' || settledPrice === undefined)) return 'out';
     if (trait === ODD || trait === APART || (trait === OFFSET && !isRest) || (model === 'strategy' && (Number.isNaN(quantity) || !isOrdinaryPart(subType, staged)))) return 'odd';
-    if (Number.isNaN(quantity)) return 'out';
+    if (Number.isNaN(quantity)) return isByContract ? 'odd' : 'out';
     // A scan adds up rows by itself.
     if (staged.seen[instrument] === stamp && model !== 'scan') {
       // Rows of one part of the account add up; gains since different prices, and stock on both sides, are not for columns.
       const before = staged.seenAt[instrument] as number;
-      if (staged.since || staged.subType[before] !== type) return staged.since ? 'out' : 'odd';
+      if (staged.since || staged.subType[before] !== type) return staged.since && !isByContract ? 'out' : 'odd';
       staged.quantity[before] = (staged.quantity[before] as number) + quantity;
       continue;
     }
@@ -132,7 +133,7 @@ function* addPositions(staged: Staged, model: MarginModelId, readings: Readings,
     if (staged.since) {
       const since = settledPrice === undefined && model === 'bracket' ? entryPrice : settledPrice;
       // Not known up to where gains were paid out; brackets count from the entry.
-      if (settledPrice === null) return 'out';
+      if (settledPrice === null) return isByContract ? 'odd' : 'out';
       staged.since[to] = since ?? undefined;
     }
     to += 1;
