@@ -1,10 +1,10 @@
 import { Decimal } from '../../../shared/money.ts';
-import type { Figure } from '../figure/figure.ts';
 import type { Holding, OptionHolding, StockHolding } from '../pool/holding.ts';
 import { ZERO, type StrategyContext } from './context.ts';
-import type { Leg, PairedStrategy, Pairing } from './pairing.ts';
-import { coveredSaving, verticalSaving } from './savings.ts';
 import { isStandard } from './option-basis.ts';
+import type { Leg, PairedStrategy } from './pairing.ts';
+import { amountOf, longAlone, shortAlone, stockAlone, verticalTogether } from './pairing/amounts.ts';
+import { nakedCharge } from './naked.ts';
 import { areVertical } from './vertical.ts';
 
 /** Two sides that could be charged together, and what that saves for one contract. */
@@ -12,7 +12,7 @@ interface Candidate {
   short: OptionHolding;
   /** The long option of a vertical; null where stock covers. */
   long: OptionHolding | null;
-  saving: Figure;
+  saving: Decimal;
 }
 
 /**
@@ -20,18 +20,16 @@ interface Candidate {
  * verticals; within each, the best saving of house maintenance per contract first, ties by instrument and sub-type.
  * Options are covered in whole contracts. Nothing is paired that would cost more together than apart.
  */
-export function pairGreedily(holdings: readonly Holding[], context: StrategyContext): Pairing {
+export function pairGreedily(holdings: readonly Holding[], context: StrategyContext): PairedStrategy[] {
   const left = new Map<Holding, Decimal>(holdings.map((holding) => [holding, holding.quantity.abs()]));
   const strategies: PairedStrategy[] = [];
-  const covering = sorted(coverCandidates(holdings, context));
-  for (const candidate of covering.filter(saves)) strategies.push(...cover(candidate, holdings, left));
-  const spreading = sorted(verticalCandidates(holdings, left, context));
-  for (const candidate of spreading.filter(saves)) strategies.push(...spread(candidate, left));
+  for (const candidate of sorted(coverCandidates(holdings, context)).filter(saves)) strategies.push(...cover(candidate, holdings, left));
+  for (const candidate of sorted(verticalCandidates(holdings, left, context)).filter(saves)) strategies.push(...spread(candidate, left));
   for (const holding of holdings) {
     const quantity = left.get(holding) ?? ZERO;
     if (!quantity.isZero()) strategies.push({ kind: 'single', legs: [{ holding, quantity }] });
   }
-  return { strategies, candidates: () => [...covering, ...spreading].map(({ saving }) => saving), quality: null, proved: false };
+  return strategies;
 }
 
 function coverCandidates(holdings: readonly Holding[], context: StrategyContext): Candidate[] {
@@ -43,6 +41,22 @@ function coverCandidates(holdings: readonly Holding[], context: StrategyContext)
     if (saving) candidates.push({ short, long: null, saving });
   }
   return candidates;
+}
+
+/** What is counted for. */
+const ONE = new Decimal(1);
+
+/** House maintenance that stock saves by covering one contract. Null when it can't be said: the underlying has no price, or the stock no charge. */
+function coveredSaving(stock: StockHolding, option: OptionHolding, context: StrategyContext): Decimal | null {
+  const shares: Decimal = option.multiplier.amount;
+  const alone = stockAlone(stock, shares, context);
+  const together = amountOf(option.terms.right === 'call' ? 'coveredCall' : 'coveredPut', [{ holding: stock, quantity: shares }, { holding: option, quantity: ONE }], context);
+  return nakedCharge(option, context).exchange && alone && together && alone.plus(shortAlone(option, ONE, context)).minus(together);
+}
+
+/** House maintenance that a long option saves a short one. */
+function verticalSaving(short: OptionHolding, long: OptionHolding, context: StrategyContext): Decimal {
+  return shortAlone(short, ONE, context).plus(longAlone(long, ONE, context)).minus(verticalTogether(short, long, ONE, context));
 }
 
 /** Stock on the side that covers the option: long under a call, short under a put. */
@@ -96,10 +110,10 @@ function take(left: Map<Holding, Decimal>, holding: Holding, quantity: Decimal):
 }
 
 function saves({ saving }: Candidate): boolean {
-  return saving.amount.gt(0);
+  return saving.gt(0);
 }
 
 /** Best saving first. The candidates come sorted by instrument and sub-type, and sorting keeps that order among equals. */
 function sorted(candidates: readonly Candidate[]): Candidate[] {
-  return candidates.toSorted((a, b) => b.saving.amount.cmp(a.saving.amount));
+  return candidates.toSorted((a, b) => b.saving.cmp(a.saving));
 }

@@ -1,9 +1,10 @@
 import { Decimal } from '../../../shared/money.ts';
 import type { Holding, OptionHolding } from '../pool/holding.ts';
-import { aloneFigure, chargesBehind, figureOf } from './candidates.ts';
+import { chargesBehind } from './candidates.ts';
 import { ZERO, type StrategyContext } from './context.ts';
 import { pairGreedily } from './greedy-pairing.ts';
 import type { PairedStrategy, Pairing, PairingQuality } from './pairing.ts';
+import { costOf } from './pairing/amounts.ts';
 import { provedBound } from './pairing/certificate.ts';
 import { decode, singles } from './pairing/decode.ts';
 import { formulate, type Formulation } from './pairing/formulation.ts';
@@ -49,12 +50,16 @@ export function workFor(legTypes: number): Work {
 
 function qualityOf(holdings: readonly Holding[], strategies: readonly PairedStrategy[], proved: boolean, formulation: Formulation, found: Found, context: StrategyContext): PairingQuality {
   const cost = costOf(strategies, context);
-  const relaxed = costOf(singles(holdings), context).minus(savingAtMost(formulation, found));
+  const relaxed = once(() => costOf(singles(holdings), context).minus(savingAtMost(formulation, found)));
   // Not capped at the cost: a bound above it would show that something here is wrong.
-  const lowerBound = proved ? cost : Decimal.max(relaxed, leastThinkable(holdings, context) ?? relaxed);
-  let greedy: Decimal | null = null;
-  const greedyCost = (): Decimal => (greedy ??= costOf(pairGreedily(holdings, context).strategies, context));
-  return { cost, lowerBound, relaxed, gap: cost.minus(lowerBound), proved, greedy: greedyCost, saving: () => greedyCost().minus(cost) };
+  const lowerBound = proved ? cost : Decimal.max(relaxed(), leastThinkable(holdings, context) ?? relaxed());
+  const greedy = once(() => costOf(pairGreedily(holdings, context), context));
+  return { cost, lowerBound, relaxed, gap: cost.minus(lowerBound), proved, greedy, saving: () => greedy().minus(cost) };
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => (made ??= make());
 }
 
 /** What no pairing saves more than, in the pool's currency, by exact arithmetic. */
@@ -71,7 +76,7 @@ function savingAtMost({ program, perUnit, exact, beyond }: Formulation, { rows, 
  */
 function leastThinkable(holdings: readonly Holding[], context: StrategyContext): Decimal | null {
   if (context.rules.optionValueIn === 'equity') return null;
-  return holdings.reduce((total: Decimal, holding) => total.plus(Decimal.min(ZERO, aloneFigure({ holding, quantity: holding.quantity.abs() }, context)?.amount ?? ZERO)), ZERO);
+  return singles(holdings).reduce((total: Decimal, one) => total.plus(Decimal.min(ZERO, costOf([one], context))), ZERO);
 }
 
 function couldPair(holdings: readonly Holding[], options: readonly OptionHolding[]): boolean {
@@ -90,13 +95,4 @@ function unitOf(options: readonly OptionHolding[]): Decimal {
 function countsOf(options: readonly OptionHolding[], unit: Decimal): { counts: number[]; all: boolean } {
   const exact = options.map(({ quantity }) => quantity.abs().div(unit));
   return { counts: exact.map((count) => count.floor().toNumber()), all: exact.every((count) => count.isInteger()) };
-}
-
-/** House maintenance of strategies, in the pool's currency; what lacks a price counts at its strike. */
-function costOf(strategies: readonly PairedStrategy[], context: StrategyContext): Decimal {
-  return strategies.reduce((total: Decimal, { kind, legs }) => {
-    const [only] = legs;
-    const figure = kind === 'single' && only ? aloneFigure(only, context) : figureOf(kind, legs, context);
-    return total.plus(figure?.amount ?? ZERO);
-  }, ZERO);
 }

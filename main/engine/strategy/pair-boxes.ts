@@ -4,6 +4,7 @@ import { aloneFigure, figureOf } from './candidates.ts';
 import { exchangesInto, type LongAgainst } from './box.ts';
 import { ZERO, type StrategyContext } from './context.ts';
 import type { Leg, PairedStrategy, Pairing, PairingFunction, PairingQuality } from './pairing.ts';
+import { amountOf, costOf } from './pairing/amounts.ts';
 import { isFullyPaid } from './stock-rates.ts';
 
 /** More lots than this are not tried one by one. */
@@ -75,10 +76,10 @@ function ratioOf(long: Holding, short: Holding): Decimal | null {
 }
 
 function savingOf(box: PairedStrategy, context: StrategyContext): Decimal {
-  const together = figureOf(box.kind, box.legs, context);
-  const apart = box.legs.map((leg) => aloneFigure(leg, context));
-  if (!together || apart.some((figure) => figure === null)) return ZERO;
-  return apart.reduce((total: Decimal, figure) => total.plus(figure?.amount ?? ZERO), ZERO).minus(together.amount);
+  const together = amountOf(box.kind, box.legs, context);
+  const apart = box.legs.map((leg) => amountOf('single', [leg], context));
+  if (!together || apart.some((amount) => amount === null)) return ZERO;
+  return apart.reduce((total: Decimal, amount) => total.plus(amount ?? ZERO), ZERO).minus(together);
 }
 
 function savedBy(boxes: readonly PairedStrategy[], context: StrategyContext): Decimal {
@@ -152,7 +153,7 @@ function partOf(boxes: readonly PairedStrategy[], shares: Decimal): PairedStrate
 }
 
 function leastOf(tried: readonly Pairing[], plain: Pairing, boxes: readonly PairedStrategy[], complete: boolean, context: StrategyContext): Pairing {
-  const costs = tried.map((pairing) => costOf(pairing, context));
+  const costs = tried.map((pairing) => costOf(pairing.strategies, context));
   const cost = Decimal.min(...costs);
   const best = tried[costs.findIndex((one) => one.eq(cost))] ?? plain;
   const proved = complete && tried.every((pairing) => pairing.proved);
@@ -164,20 +165,13 @@ function leastOf(tried: readonly Pairing[], plain: Pairing, boxes: readonly Pair
 /** What the program knew without boxes, told of the pairing with them. */
 function qualityOf(plain: PairingQuality, cost: Decimal, bound: Decimal, proved: boolean): PairingQuality {
   const saving = (): Decimal => Decimal.max(ZERO, plain.greedy().minus(cost));
-  return { ...plain, cost, lowerBound: bound, relaxed: bound, gap: cost.minus(bound), proved, saving };
+  return { greedy: plain.greedy, cost, lowerBound: bound, relaxed: () => bound, gap: cost.minus(bound), proved, saving };
 }
 
 function boundOf(plain: Pairing, context: StrategyContext): Decimal {
-  return plain.proved || !plain.quality ? costOf(plain, context) : plain.quality().lowerBound;
+  return plain.proved || !plain.quality ? costOf(plain.strategies, context) : plain.quality().lowerBound;
 }
 
 function chargesOf(boxes: readonly PairedStrategy[], context: StrategyContext): ReturnType<Pairing['candidates']> {
   return boxes.flatMap(({ kind, legs }) => [figureOf(kind, legs, context), ...legs.map((leg) => aloneFigure(leg, context))].flatMap((figure) => figure ?? []));
-}
-
-function costOf({ strategies }: Pairing, context: StrategyContext): Decimal {
-  return strategies.reduce((total: Decimal, { kind, legs }) => {
-    const [only] = legs;
-    return total.plus((kind === 'single' && only ? aloneFigure(only, context) : figureOf(kind, legs, context))?.amount ?? ZERO);
-  }, ZERO);
 }

@@ -24,8 +24,8 @@ export interface PairingQuality {
   cost: Decimal;
   /** No pairing asks less: the cost itself where the search ended, else the relaxed bound. */
   lowerBound: Decimal;
-  /** The bound without whole contracts, proved with exact arithmetic from the dual of the linear program. */
-  relaxed: Decimal;
+  /** The bound without whole contracts, proved with exact arithmetic from the dual of the linear program. Made when it is read. */
+  relaxed: () => Decimal;
   /** Cost less bound: 0 means that this pairing is proved to be the least. */
   gap: Decimal;
   /** True when no other pairing asks less. */

@@ -3,7 +3,7 @@ import type { OptionHolding, StockHolding } from '../../pool/holding.ts';
 import { ZERO, type StrategyContext } from '../context.ts';
 import { nakedCharge } from '../naked.ts';
 import { chargeLongOption, mayLend } from '../option.ts';
-import type { Leg, StrategyKind } from '../pairing.ts';
+import type { Leg, PairedStrategy, StrategyKind } from '../pairing.ts';
 import { priceStrategy } from '../price-strategy.ts';
 
 /** House maintenance of legs under one strategy, in the pool's currency; null where the rule lacks an input. */
@@ -39,14 +39,51 @@ export function optionValueInRequirement(holding: OptionHolding, quantity: Decim
   return factors.reduce((value: Decimal, { amount }) => value.times(amount), holding.quantity.isNegative() ? quantity.neg() : quantity);
 }
 
+/** House maintenance of a long option alone, in which it may lend value. */
 export function longAlone(holding: OptionHolding, quantity: Decimal, context: StrategyContext): Decimal {
-  return chargeLongOption(holding, quantity, context).houseMaintenance.amount;
+  return mayLend(holding, context) ? chargeLongOption(holding, quantity, context).houseMaintenance.amount : longPaid(holding, quantity, context);
+}
+
+/** The same where it lends nothing, as in every spread: what is asked, less what it is worth. */
+function longPaid(holding: OptionHolding, quantity: Decimal, context: StrategyContext): Decimal {
+  const value = [holding.multiplier, holding.price, ...holding.conversion].reduce((soFar: Decimal, { amount }) => soFar.times(amount), quantity);
+  const asked = value.times(context.rules.parameter('exchange.option.long').figure.amount).minus(value);
+  return context.rules.optionValueIn === 'equity' ? asked.plus(value) : asked;
+}
+
+/** House maintenance of a vertical, calendar or diagonal: the amounts of `chargeVertical` without their trees. */
+export function verticalTogether(short: OptionHolding, long: OptionHolding, quantity: Decimal, context: StrategyContext): Decimal {
+  const { basis, exchange, house } = nakedCharge(short, context);
+  const by = nakedCharge(long, context).basis.strike.amount.minus(basis.strike.amount);
+  const loss = Decimal.max(ZERO, short.terms.right === 'call' ? by : by.neg());
+  const alone = exchange && (house ? Decimal.max(exchange.gross.amount, house.gross.amount) : exchange.gross.amount);
+  const asked = inPool(short, alone ? Decimal.min(loss, alone) : loss, quantity, context).plus(optionValueInRequirement(short, quantity, context));
+  return asked.plus(longPaid(long, quantity, context));
+}
+
+/** House maintenance of strategies, in the pool's currency. An option that lacks a price counts at its strike, and what lacks anything else at nothing. */
+export function costOf(strategies: readonly PairedStrategy[], context: StrategyContext): Decimal {
+  return strategies.reduce((total: Decimal, strategy) => total.plus(costOfOne(strategy, context)), ZERO);
+}
+
+function costOfOne({ kind, legs }: PairedStrategy, context: StrategyContext): Decimal {
+  const [first, second] = legs;
+  if (kind === 'single' && first?.holding.class === 'option') return optionAlone(first.holding, first.quantity, context);
+  if (kind === 'vertical' && first?.holding.class === 'option' && second?.holding.class === 'option') {
+    const [short, long] = first.holding.quantity.isNegative() ? [first.holding, second.holding] : [second.holding, first.holding];
+    return verticalTogether(short, long, first.quantity, context);
+  }
+  return amountOf(kind, legs, context) ?? ZERO;
+}
+
+function optionAlone(holding: OptionHolding, quantity: Decimal, context: StrategyContext): Decimal {
+  return holding.quantity.isNegative() ? shortAlone(holding, quantity, context) : longAlone(holding, quantity, context);
 }
 
 /** What a long option saves by leaving its place alone: nothing, or less than that where alone it lends value. */
 export function longInSpread(holding: OptionHolding, quantity: Decimal, context: StrategyContext): Decimal {
   if (!mayLend(holding, context)) return ZERO;
-  return longAlone(holding, quantity, context).minus(chargeLongOption(holding, quantity, context, true).houseMaintenance.amount);
+  return longAlone(holding, quantity, context).minus(longPaid(holding, quantity, context));
 }
 
 /** What a short option saves where it is asked nothing of its own. */
