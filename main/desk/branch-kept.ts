@@ -46,5 +46,5 @@ export function togetherWith(before: Together, brought: Iterable<InstrumentId>, 
 export function keptBeside(changed: Iterable<InstrumentId>, together: Together, store: Kept['store']): Kept {
   const touched = new Set<InstrumentId>();
   for (const id of changed) if (!touched.has(id)) for (const each of together(id)) touched.add(each);
-  return { touched: (instrument) => touched.has(instrument), store };
+  return { touched, store };
 }

@@ -132,7 +132,7 @@ export interface PoolMargin {
   readonly positions: readonly PositionMargin[];
   /** The same as they were made: those of a group that an edit leaves alone are the very list that they were. */
   positionLists: readonly (readonly PositionMargin[])[];
-  unpriced: Unpriced[];
+  unpriced: readonly Unpriced[];
   /**
    * What the shape of the trees rests on, for root searches: figures whose sign a rule branched on, and charges that a
    * pairing was chosen by, made when they are read.

@@ -9,6 +9,7 @@ import { MODELS } from './models.ts';
 import { overlayOf } from './overlay/overlay.ts';
 import { headroom } from './pool/assemble.ts';
 import { prepareCash, type PreparedCash } from './pool/cash.ts';
+import { nearMade } from './pool/near.ts';
 import { preparePool, type Swept } from './pool/prepare-pool.ts';
 import type { Rules } from './packs/rules.ts';
 import { resolveRules, type PackShelf } from './packs/shelf.ts';
@@ -18,9 +19,14 @@ export function marginPool(account: AccountInput, pool: PoolInput, market: Marke
   const runnable = modelAndRules(pool, shelf, market.businessDate);
   if (!runnable.ok) return unmargined(pool, withSweep(prepareCash(pool, market), pool.currency, swept), runnable.fault.message);
   const { model, rules } = runnable.value;
+  const { kept } = market;
+  const name = `${pool.id} ${swept ? 'swept' : 'alone'}`;
   const prepared = preparePool(account, pool, market, rules);
   const overlay = overlayOf(pool, market, rules);
-  return model({ ...prepared, ...(overlay ? { overlay } : {}), cash: withSweep(prepared.cash, pool.currency, swept), beside: swept?.beside ?? null }, market, rules);
+  const cash = nearMade(kept, `${name} cash`, [prepared.cash, swept], () => withSweep(prepared.cash, pool.currency, swept));
+  const made = (): PoolMargin => model({ ...prepared, ...(overlay ? { overlay } : {}), cash, beside: swept?.beside ?? null }, market, rules);
+  // Futures rest on nothing else: most edits of an account leave them alone.
+  return pool.model === 'fixed' ? nearMade(kept, name, [rules, overlay, cash, swept, ...pool.excluded, ...prepared.groups], made) : made();
 }
 
 function withSweep(cash: PreparedCash, currency: string, swept: Swept | null): PreparedCash {

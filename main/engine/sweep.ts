@@ -6,6 +6,7 @@ import type { PoolMargin } from './margin-model.ts';
 import type { MarketView } from './market/market-view.ts';
 import type { PackShelf } from './packs/shelf.ts';
 import { marginPool } from './pool-margin.ts';
+import { nearMade } from './pool/near.ts';
 import type { Swept } from './pool/prepare-pool.ts';
 
 /**
@@ -44,13 +45,16 @@ function sweptPools(account: AccountInput, market: MarketView, shelf: PackShelf)
   const giving = account.pools.find(({ id }) => id === sweep.from);
   assert(kept !== undefined && giving !== undefined && kept.id !== giving.id, 'a sweep is between two pools of the account');
   assert(kept.currency === giving.currency, 'a sweep is between pools in one currency');
-  const { currency } = kept;
-  const { maintenance, equity, netLiq } = marginPool(account, kept, market, shelf, null).figures;
-  const moved = difference(currency, [maintenance, equity], { label: `Swept into pool ${sweep.to}, which is kept at its maintenance requirement` });
+  const alone = marginPool(account, kept, market, shelf, null);
+  return nearMade(market.kept, 'sweep', [alone], () => sweptBetween(giving.id, alone));
+}
+
+function sweptBetween(giving: string, { id, currency, figures: { maintenance, equity, netLiq } }: PoolMargin): SweptPools {
+  const moved = difference(currency, [maintenance, equity], { label: `Swept into pool ${id}, which is kept at its maintenance requirement` });
   const nothing = input(new Decimal(0), currency, { label: 'Nothing', source: 'by definition' });
   const given: Swept = {
-    moved: difference(currency, [nothing, moved], { label: `Swept between this pool and pool ${sweep.to}` }),
-    beside: sum(currency, [netLiq, moved], { label: `Net liquidation value of pool ${sweep.to}` }),
+    moved: difference(currency, [nothing, moved], { label: `Swept between this pool and pool ${id}` }),
+    beside: sum(currency, [netLiq, moved], { label: `Net liquidation value of pool ${id}` }),
   };
-  return { from: { pool: giving.id, swept: given }, to: { pool: kept.id, swept: { moved, beside: null } } };
+  return { from: { pool: giving, swept: given }, to: { pool: id, swept: { moved, beside: null } } };
 }

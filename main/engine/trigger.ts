@@ -163,7 +163,7 @@ function searchOf(standing: Standing, instrument: InstrumentId): Search | null {
   const start = startOf(standing, part);
   const { own, ownPool, rest } = start;
   const group = groupOf(instrument);
-  const kept = part ? undefined : { touched: (id: InstrumentId) => group.has(id), store };
+  const kept = part ? undefined : { touched: group, store };
   const shockedWith = (margin: PoolMargin, leaf: Figure): Shocked => ({ margin, leaf, depends: dependenceOn(leaf), candidates: null });
   const at = (moved: Decimal): Shocked => {
     const shocked = withPrice(view, instrument, { ...mark, value: toDecimalText(moved) }, kept);
@@ -179,7 +179,7 @@ function startOf({ account, pool, view, shelf, margin, store, starts, lined }: S
   if (known) return known;
   const own = part ? onlyPart(account, part) : { ...account, activity: null };
   const ownPool = own.pools.find(({ id }) => id === pool.id) ?? pool;
-  const alone = lined(marginPoolOf(own, ownPool, part ? view : { ...view, kept: { touched: () => false, store } }, shelf));
+  const alone = lined(marginPoolOf(own, ownPool, part ? view : { ...view, kept: { touched: new Set<InstrumentId>(), store } }, shelf));
   const rest = part && margin.figures.excess.amount.minus(alone.figures.excess.amount);
   const start: Start = { own, ownPool, margin: withRest(alone, rest), rest };
   starts.set(part, start);

@@ -48,7 +48,7 @@ describe('a house’s dollars a share, for instruments in other currencies', () 
   });
   test('nor is it left unsaid of a group that was priced before and kept', () => {
     const desk = shortPut({ fx: [], currency: 'EUR', cash: [cashRow('5000', 'tradeDate', 'EUR')] });
-    const kept = { touched: () => false, store: new Map<string, unknown>() };
+    const kept = { touched: new Set<string>(), store: new Map<string, unknown>() };
     const [first, again] = [1, 2].map(() => accountStateOf(marginAccount(accountOf(desk), marketOf(desk), shippedPacks(), kept)));
     expect(again?.unpriced).toHaveLength(1);
     expect(again).toEqual(first);

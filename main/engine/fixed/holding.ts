@@ -25,15 +25,9 @@ export interface FutureHolding {
   conversion: readonly Figure[];
 }
 
-/** Rows that are one holding, by instrument and sub-type. */
-export function rowsByContract(positions: readonly PositionInput[]): PositionInput[][] {
-  const groups = [...Map.groupBy(positions, ({ instrument, subType }) => `${instrument}\n${subType}`)].toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return groups.map(([, rows]) => rows.toSorted(bySettlement));
-}
-
-/** Contracts that can be margined, or why they cannot; null where nothing is left of them. */
+/** Rows that are one holding, by instrument and sub-type: contracts that can be margined, or why they cannot; null where nothing is left of them. */
 export function prepareContract(rows: readonly PositionInput[], currency: string, market: MarketView, rules: Rules): FutureHolding | SetAside | null {
-  const prepared = prepareFuture(rows, currency, market, rules);
+  const prepared = prepareFuture(rows.toSorted(bySettlement), currency, market, rules);
   return 'reason' in prepared || !isFlat(prepared) ? prepared : null;
 }
 

@@ -6,6 +6,7 @@ import { statusOf } from '../status.ts';
 import { poolWorth, type PoolWorth } from './equity.ts';
 import { leftToLiquidation, marginToLiquidation } from './liquidation-level.ts';
 import type { SetAside } from './holding.ts';
+import { nearMade } from './near.ts';
 import type { PreparedPool } from './prepare-pool.ts';
 import { byInstrument } from './prepared-group.ts';
 import { ratio } from './ratio.ts';
@@ -15,7 +16,7 @@ export interface ModelResult {
   requirement: Requirement;
   /** Group by group where the model goes by groups, else in one list. */
   positions: readonly (readonly PositionMargin[])[];
-  unpriced: Unpriced[];
+  unpriced: readonly Unpriced[];
   thresholds: readonly Figure[];
   candidates: readonly (() => readonly Figure[])[];
   pairings?: NonNullable<PoolMargin['pairings']>;
@@ -59,10 +60,8 @@ export function assemblePool(pool: PreparedPool, rules: Rules, result: ModelResu
   if (result.buyingPower) figures.buyingPower = result.buyingPower(equity, figures.excess);
   // A pool that keeps another one by a sweep stands on the money in both: its status is the account's.
   const standing = pool.beside ? { ...figures, netLiq: sum(currency, [netLiq, pool.beside], { label: 'Net liquidation value' }) } : figures;
-  const outside = pool.input.excluded.map(({ symbol, reason, short }) => ({ instrument: symbol, reason, indeterminate: short }));
-  const setAside = pool.setAside.map(({ instrument, reason, indeterminate }) => ({ instrument, reason, indeterminate }));
-  const unpriced = [...result.unpriced, ...notCharged, ...setAside, ...outside].toSorted((a, b) => (a.instrument < b.instrument ? -1 : 1));
-  const positionLists = [...result.positions, pool.setAside.map(asidePosition)];
+  const { unpriced, problems } = notIncluded(pool, [...result.unpriced, ...notCharged]);
+  const positionLists = [...result.positions, nearMade(pool.near, `${id} aside`, pool.setAside, (asides) => asides.map(asidePosition))];
   let sorted: PositionMargin[] | null = null;
   return {
     id,
@@ -74,7 +73,7 @@ export function assemblePool(pool: PreparedPool, rules: Rules, result: ModelResu
     specialMemorandum: requirement.specialMemorandum,
     risk: requirement.risk ?? null,
     leftToLiquidation: left,
-    ...statusOf(standing, currency, rules, [...unpriced.filter(({ indeterminate }) => indeterminate).map(({ instrument, reason }) => `${instrument}: ${reason}`), ...pool.cash.problems]),
+    ...statusOf(standing, currency, rules, [...problems, ...pool.cash.problems]),
     get positions() {
       return (sorted ??= positionLists.flat().sort(byGroup));
     },
@@ -86,6 +85,16 @@ export function assemblePool(pool: PreparedPool, rules: Rules, result: ModelResu
     houseRates: result.houseRates ?? [],
     strategies: result.strategies ?? (() => []),
   };
+}
+
+/** What the figures do not include in full, by instrument, and what of it could make them worse: mostly what it was before an edit. */
+function notIncluded({ near, input: { id, excluded }, setAside }: PreparedPool, charged: readonly Unpriced[]): { unpriced: readonly Unpriced[]; problems: readonly string[] } {
+  return nearMade<object, ReturnType<typeof notIncluded>>(near, `${id} unpriced`, [...charged, ...setAside, ...excluded], () => {
+    const asides = setAside.map(({ instrument, reason, indeterminate }) => ({ instrument, reason, indeterminate }));
+    const outside = excluded.map(({ symbol, reason, short }) => ({ instrument: symbol, reason, indeterminate: short }));
+    const unpriced = [...charged, ...asides, ...outside].toSorted((a, b) => (a.instrument < b.instrument ? -1 : 1));
+    return { unpriced, problems: unpriced.filter(({ indeterminate }) => indeterminate).map(({ instrument, reason }) => `${instrument}: ${reason}`) };
+  });
 }
 
 type Overlaid = Pick<ModelResult, 'requirement' | 'unpriced' | 'thresholds' | 'health'>;

@@ -4,6 +4,7 @@ import { choice, input, product, sum, type Figure } from '../figure/figure.ts';
 import type { CashInput, PoolInput } from '../input.ts';
 import type { MarketView } from '../market/market-view.ts';
 import { digitsProblem } from './digits.ts';
+import { nearMade } from './near.ts';
 
 /** Cash of a pool in its currency, by what it counts towards, and what stands in the way of a full figure. */
 export interface PreparedCash {
@@ -45,6 +46,11 @@ const LABELS: Record<CashKind, string> = {
 
 /** Cash rows as figures in the pool's currency, in an order that does not depend on the input's. */
 export function prepareCash(pool: PoolInput, market: MarketView): PreparedCash {
+  const said = pool.cash.flatMap(({ currency, kind, amount, valueDate, arrivesAt }) => [currency, kind, amount, valueDate, arrivesAt]);
+  return nearMade(market.kept, `${pool.id} cash`, said, () => preparedCash(pool, market));
+}
+
+function preparedCash(pool: PoolInput, market: MarketView): PreparedCash {
   const equity: Figure[] = [];
   const byCurrency = new Map<string, Figure[]>();
   const futures: Figure[] = [];

@@ -1,4 +1,4 @@
-import type { Instrument } from '../../../shared/domain/instrument.ts';
+import type { Instrument, InstrumentId } from '../../../shared/domain/instrument.ts';
 import type { PositionInput } from '../input.ts';
 import type { MarketView } from '../market/market-view.ts';
 import type { PreparedGroup } from './prepared-group.ts';
@@ -7,6 +7,8 @@ import type { PreparedGroup } from './prepared-group.ts';
 export interface GroupRows {
   id: string;
   rows: readonly PositionInput[];
+  /** Where they stand among the pool's positions. */
+  places: readonly number[];
   untouched?: PreparedGroup;
 }
 
@@ -15,26 +17,50 @@ interface Grouped {
   positions: readonly PositionInput[];
   instruments: MarketView['input']['instruments'];
   groups: readonly GroupRows[];
+  /** By place of the position. */
   groupAt: Int32Array;
+  /** Groups by their names, and by the instruments that stand in them. */
+  named: ReadonlyMap<string, number>;
+  holding: ReadonlyMap<InstrumentId, number>;
 }
 
 /** Positions by group, by name: those of the last time where only a few rows are others, of the same instruments. */
-export function groupedRows(pool: string, positions: readonly PositionInput[], { kept, terms, input: { instruments } }: MarketView): readonly GroupRows[] {
+export function groupedRows(pool: string, positions: readonly PositionInput[], { kept, terms, input: { instruments } }: MarketView): Pick<Grouped, 'groups' | 'named' | 'holding'> {
   const before = kept?.store.get(`grouped ${pool}`) as Grouped | undefined;
   const changed = before?.instruments === instruments ? changedPlaces(before.positions, positions) : null;
-  if (before && changed) {
-    const places = new Set(changed.map((at) => before.groupAt[at] as number));
-    const groups = places.size === 0 ? before.groups : before.groups.map((group, place) => (places.has(place) ? { id: group.id, rows: positions.filter((_, at) => before.groupAt[at] === place) } : group));
-    kept?.store.set(`grouped ${pool}`, { ...before, positions, groups } satisfies Grouped);
-    return groups;
-  }
+  const grouped = before && changed ? withRows(before, positions, changed) : grouping(positions, instruments, terms);
+  kept?.store.set(`grouped ${pool}`, grouped);
+  return grouped;
+}
+
+function grouping(positions: readonly PositionInput[], instruments: Grouped['instruments'], terms: MarketView['terms']): Grouped {
   const names = positions.map(({ instrument }) => groupOf(instrument, terms(instrument)));
   const byName = [...Map.groupBy(positions.keys(), (at) => names[at] as string)].toSorted(([a], [b]) => (a < b ? -1 : 1));
   const groupAt = new Int32Array(positions.length);
-  for (const [place, [, own]] of byName.entries()) for (const at of own) groupAt[at] = place;
-  const groups = byName.map(([id, own]) => ({ id, rows: own.map((at) => positions[at] as PositionInput) }));
-  kept?.store.set(`grouped ${pool}`, { positions, instruments, groups, groupAt } satisfies Grouped);
-  return groups;
+  const named = new Map<string, number>();
+  const holding = new Map<InstrumentId, number>();
+  for (const [place, [id, own]] of byName.entries()) {
+    named.set(id, place);
+    for (const at of own) {
+      groupAt[at] = place;
+      holding.set((positions[at] as PositionInput).instrument, place);
+    }
+  }
+  return { positions, instruments, groups: byName.map(([id, places]) => ({ id, rows: rowsAt(positions, places), places })), groupAt, named, holding };
+}
+
+function withRows(before: Grouped, positions: readonly PositionInput[], changed: readonly number[]): Grouped {
+  if (changed.length === 0) return { ...before, positions };
+  const groups = [...before.groups];
+  for (const place of new Set(changed.map((at) => before.groupAt[at] as number))) {
+    const { id, places } = groups[place] as GroupRows;
+    groups[place] = { id, rows: rowsAt(positions, places), places };
+  }
+  return { ...before, positions, groups };
+}
+
+function rowsAt(positions: readonly PositionInput[], places: readonly number[]): PositionInput[] {
+  return places.map((at) => positions[at] as PositionInput);
 }
 
 const CHANGED_MAX = 8;

@@ -5,8 +5,8 @@ import type { InstrumentId } from '../../../shared/domain/instrument.ts';
  * groups that this does not touch. Filled on the way, for one account and one set of rules.
  */
 export interface Kept extends Remembering {
-  /** True for instruments that may be touched. */
-  touched: (instrument: InstrumentId) => boolean;
+  /** Instruments that may be touched. */
+  touched: ReadonlySet<InstrumentId>;
   /** The same beside a nearer point, for what is touched; and where that is remembered for points beside this one. */
   nearer?: { kept: Kept; into: Remembering };
 }

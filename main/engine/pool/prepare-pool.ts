@@ -6,6 +6,7 @@ import type { Overlay } from '../overlay/overlay.ts';
 import { prepareCash, type PreparedCash } from './cash.ts';
 import type { Holding, SetAside } from './holding.ts';
 import type { Remembering } from './kept.ts';
+import { nearFlat, nearMade } from './near.ts';
 import { byInstrument, preparedGroups, type PreparedGroup } from './prepared-group.ts';
 
 /** What a sweep between two pools does to one of them. */
@@ -23,7 +24,7 @@ export interface PreparedPool {
   cash: PreparedCash;
   /** By name. What an edit does not touch is the very group that it was before, with all that was made of it. */
   groups: readonly PreparedGroup[];
-  setAside: SetAside[];
+  setAside: readonly SetAside[];
   /** Totals of the pool remember here what they last added up to; left out where it is computed once. */
   near?: Remembering;
   /** See Swept. */
@@ -33,8 +34,11 @@ export interface PreparedPool {
 }
 
 export function preparePool(account: AccountInput, pool: PoolInput, market: MarketView, rules: Rules): PreparedPool {
+  const near = market.kept;
   const groups = preparedGroups(pool, market, rules);
-  return { account, input: pool, cash: prepareCash(pool, market), groups, setAside: groups.flatMap(({ setAside }) => setAside).toSorted(byInstrument), ...(market.kept ? { near: market.kept } : {}), beside: null };
+  const asides = nearFlat(near, `${pool.id} asides`, groups, ({ setAside }) => setAside);
+  const setAside = nearMade(near, `${pool.id} asides sorted`, asides, () => asides.toSorted(byInstrument));
+  return { account, input: pool, cash: prepareCash(pool, market), groups, setAside, ...(near ? { near } : {}), beside: null };
 }
 
 /** What a pool holds, sorted by instrument and sub-type; rows with the same key added up. */

@@ -33,18 +33,22 @@ export interface GroupWorth {
 /** A pool's groups by name. */
 export function preparedGroups({ id: pool, currency, positions }: PoolInput, market: MarketView, rules: Rules): PreparedGroup[] {
   const { kept } = market;
-  return groupedRows(pool, positions, market).map((group) => {
+  const { groups, named, holding } = groupedRows(pool, positions, market);
+  const touchedPlaces = new Set<number | undefined>();
+  for (const instrument of kept?.touched ?? []) touchedPlaces.add(named.get(instrument)).add(holding.get(instrument));
+  return groups.map((group, place) => {
     const { id, rows } = group;
-    const isTouched = (touched: Kept['touched']): boolean => touched(id) || rows.some(({ instrument }) => touched(instrument));
+    const isTouched = (touched: Kept['touched']): boolean => touched.has(id) || rows.some(({ instrument }) => touched.has(instrument));
     const prepared = (): PreparedGroup => keep(kept, `group ${pool} ${id}`, isTouched, () => prepareGroup(id, rows, currency, market, rules));
-    return kept && !isTouched(kept.touched) ? (group.untouched ??= prepared()) : prepared();
+    return kept && !touchedPlaces.has(place) ? (group.untouched ??= prepared()) : prepared();
   });
 }
 
 function prepareGroup(id: string, positions: readonly PositionInput[], currency: string, market: MarketView, rules: Rules): PreparedGroup {
   const holdings: Holding[] = [];
   const setAside: SetAside[] = [];
-  for (const position of merged(positions)) {
+  // Futures at a fixed margin are prepared by that model: nothing else of it is in its figures.
+  for (const position of rules.model === 'fixed' ? [] : merged(positions)) {
     const prepared = preparePosition(position, currency, market, rules);
     if ('holding' in prepared) holdings.push(prepared.holding);
     else setAside.push(prepared.setAside);

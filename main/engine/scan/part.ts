@@ -11,6 +11,8 @@ import type { ScanRules } from './rules.ts';
 
 /** What a scan takes from one group of a pool. */
 export interface ScanPart {
+  /** The group: it remembers what is made of its legs. */
+  of: PreparedGroup;
   scanned: GroupedLegs;
   contracts: readonly ContractHolding[];
   beside: Beside;
@@ -27,6 +29,7 @@ export function scanPart(group: PreparedGroup, currency: string, market: MarketV
   const scanned = legsOf(group.holdings.filter((holding) => !byRule.includes(holding)), contracts, market, scan);
   const others = group.setAside.filter(({ instrument }) => !isContract(market.terms(instrument)?.kind));
   return {
+    of: group,
     scanned,
     contracts,
     beside: chargeBeside(byRule, currency, market, rules),
@@ -44,12 +47,12 @@ export interface HeldLegs {
 }
 
 /** The legs of all parts by what they are scanned with, in the order of its names. */
-export function heldLegs(groups: readonly PreparedGroup[], parts: readonly ScanPart[]): HeldLegs[] {
+export function heldLegs(parts: readonly ScanPart[]): HeldLegs[] {
   const held = new Map<string, HeldLegs>();
-  for (const [at, { scanned }] of parts.entries()) {
+  for (const { of, scanned } of parts) {
     for (const [id, legs] of scanned.groups) {
       const before = held.get(id);
-      held.set(id, before ? { id, legs: [...before.legs, ...legs], of: null } : { id, legs, of: groups[at] ?? null });
+      held.set(id, before ? { id, legs: [...before.legs, ...legs], of: null } : { id, legs, of });
     }
   }
   return [...held.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));

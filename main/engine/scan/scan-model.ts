@@ -5,6 +5,7 @@ import type { MarketView } from '../market/market-view.ts';
 import type { Rules } from '../packs/rules.ts';
 import { assemblePool, riskRequirement, SAME_SHAPE } from '../pool/assemble.ts';
 import { madeOf } from '../pool/kept.ts';
+import { nearEach, nearFlat } from '../pool/near.ts';
 import type { PreparedPool } from '../pool/prepare-pool.ts';
 import { movedCallPrices } from '../trigger/moved-market.ts';
 import { besideRequirement } from './beside.ts';
@@ -36,22 +37,23 @@ interface Scanned {
  */
 export const scanModel: MarginModel = (pool, market, rules) => {
   const scan = scanRules(rules);
-  const { currency } = pool.input;
-  const parts = pool.groups.map((group) => madeOf(group, 'scan', () => scanPart(group, currency, market, rules, scan)));
-  const held = heldLegs(pool.groups, parts);
+  const { near, input: { id, currency } } = pool;
+  const parts = nearEach(near, `${id} scan`, pool.groups, (group) => madeOf(group, 'scan', () => scanPart(group, currency, market, rules, scan)));
   const frame: ScanFrame = { currency, counting: countingOf(rules.moneyQuantum(currency), () => Math.max(0, ...parts.map(({ finest }) => finest()))), scenarios: scan.set.scenarios };
-  const scanned = scan.method === 'classes' ? byClasses(pool, held, parts, market, rules, scan, frame) : bySpan(held, market, rules, scan, frame);
+  const scanned = scan.method === 'classes' ? byClasses(pool, parts, market, rules, scan, frame) : bySpan(heldLegs(parts), market, rules, scan, frame);
   const { bundles } = scanned;
+  const counted = nearEach(near, `${id} counted`, parts, (part) => part.counted);
+  const contracts = nearFlat(near, `${id} contracts`, parts, (part) => part.contracts);
   const margin = assemblePool(
-    { ...pool, setAside: parts.flatMap(({ setAside }) => setAside) },
+    { ...pool, setAside: nearFlat(near, `${id} not scanned`, parts, ({ setAside }) => setAside) },
     rules,
     {
       requirement: { ...riskRequirement(currency, scanned.initial, scanned.maintenance), exchangeInitial: scanned.clearing, exchangeMaintenance: scanned.clearing },
       positions: scanned.positions,
-      unpriced: [...parts.flatMap((part) => part.scanned.unpriced), ...scanned.unpriced, ...notUsed(pool)],
+      unpriced: [...nearFlat(near, `${id} unsure`, parts, (part) => part.scanned.unpriced), ...scanned.unpriced, ...notUsed(pool)],
       ...SAME_SHAPE,
     },
-    worthOf({ ...pool, groups: parts.map(({ counted }) => counted) }, parts.flatMap(({ contracts }) => contracts), rules),
+    worthOf({ ...pool, groups: counted }, contracts, rules),
   );
   if (bundles) return Object.assign(margin, classCallPrices({ pool, market, rules, bundles, model: scanModel, excess: () => margin.figures.excess.amount }));
   // Arrays that are given say nothing of other prices; those of a range or a model are made anew.
@@ -59,17 +61,18 @@ export const scanModel: MarginModel = (pool, market, rules) => {
   return Object.assign(margin, movedCallPrices({ pool, market, rules, model: scanModel, excess: () => margin.figures.excess.amount, withOptions: movedOptions(pool.input.positions, market, scan) }));
 };
 
-function byClasses(pool: PreparedPool, held: readonly HeldLegs[], parts: readonly ScanPart[], market: MarketView, rules: Rules, scan: ScanRules, frame: ScanFrame): Scanned {
+function byClasses(pool: PreparedPool, parts: readonly ScanPart[], market: MarketView, rules: Rules, scan: ScanRules, frame: ScanFrame): Scanned {
   const { currency } = frame;
+  const { near, input: { id } } = pool;
   const ruleMoney = market.conversion(rules.currency, currency);
-  const { maintenance: scanRequirement, bundles } = classesRequirement(pool.input.id, held, ruleMoney ?? [], market, rules, scan, frame);
-  const beside = besideRequirement(parts.flatMap((part) => part.beside.charges), currency);
-  const maintenance = sum(currency, [scanRequirement, beside], { label: 'Maintenance requirement', subject: { pool: pool.input.id } });
+  const { maintenance: scanRequirement, bundles } = classesRequirement(id, parts, ruleMoney ?? [], market, rules, scan, frame);
+  const beside = besideRequirement(nearFlat(near, `${id} charges beside`, parts, (part) => part.beside.charges), currency);
+  const maintenance = sum(currency, [scanRequirement, beside], { label: 'Maintenance requirement', subject: { pool: id } });
   const multiple = rules.parameter('portfolio.initialMultiple');
-  const initial = product(currency, [multiple.figure, maintenance], { label: 'Initial requirement', rule: multiple.rule, subject: { pool: pool.input.id } });
-  const positions = bundles.map((bundle) => madeOf(bundle, 'positions', () => positionsOf(bundle, frame)));
+  const initial = product(currency, [multiple.figure, maintenance], { label: 'Initial requirement', rule: multiple.rule, subject: { pool: id } });
+  const positions = nearEach(near, `${id} class margins`, bundles, (bundle) => madeOf(bundle, 'positions', () => positionsOf(bundle, frame)));
   const noRate = ruleMoney === null ? [{ instrument: currency, reason: `no exchange rate from ${rules.currency} into ${currency} is known for the minimum charge`, indeterminate: true }] : [];
-  return { clearing: maintenance, initial, maintenance, positions: [...positions, ...parts.map((part) => part.beside.positions)], unpriced: noRate, bundles };
+  return { clearing: maintenance, initial, maintenance, positions: [...positions, nearFlat(near, `${id} margins beside`, parts, (part) => part.beside.positions)], unpriced: noRate, bundles };
 }
 
 function positionsOf({ classes, worst, requirement, title }: ClassBundle, frame: ScanFrame): PositionMargin[] {
