@@ -30,7 +30,8 @@ function moved(before: Total, figures: readonly Figure[]): Total {
   if (before.figures === figures) return before;
   let { amount, unverified } = before;
   for (let at = 0; at < figures.length; at += 1) {
-    const [old, figure] = [before.figures[at] as Figure, figures[at] as Figure];
+    const old = before.figures[at] as Figure;
+    const figure = figures[at] as Figure;
     if (old === figure) continue;
     amount = amount.minus(old.amount).plus(figure.amount);
     unverified += Number(figure.unverified) - Number(old.unverified);

@@ -20,8 +20,8 @@ interface Cover {
  * allows it (`option.indexCover`), a call is covered while the shares are worth at least what it is on. Whole contracts,
  * after the pairing, those dearest alone for what they are on first. The shares keep their own charge at the market.
  */
-export function coverByFunds(groups: readonly PricedGroup[], context: StrategyContext): PricedGroup[] {
-  if (context.rules.optionalSetting('option.indexCover') !== 'fund') return [...groups];
+export function coverByFunds(groups: readonly PricedGroup[], context: StrategyContext): readonly PricedGroup[] {
+  if (context.rules.optionalSetting('option.indexCover') !== 'fund') return groups;
   const covers = fundsByIndex(groups, context);
   return groups.map((group) => {
     const cover = covers.get(group.id);

@@ -6,7 +6,7 @@ import { addOnsOf } from '../add-ons/add-ons.ts';
 import { assemblePool } from '../pool/assemble.ts';
 import { poolWorth } from '../pool/equity.ts';
 import { madeOf } from '../pool/kept.ts';
-import { nearEach } from '../pool/near.ts';
+import { nearEach, nearFlat } from '../pool/near.ts';
 import type { PreparedPool } from '../pool/prepare-pool.ts';
 import type { PreparedGroup } from '../pool/prepared-group.ts';
 import { buyingPower } from './buying-power.ts';
@@ -33,11 +33,18 @@ export const strategyModel: MarginModel = strategyModelWith(LEAST);
 /** The model under any pairing. */
 export function strategyModelWith(pair: PairingFunction): MarginModel {
   return (pool, market, rules) => {
-    const context = strategyContext(pool.input.currency, market, rules);
+    const { near, input: { id, currency } } = pool;
+    const context = strategyContext(currency, market, rules);
     const groups = coverByFunds(pricedGroups(pool, pair, context), context);
-    const unpriced = groups.flatMap((group) => group.unpriced);
+    // What is made of a group is read off the groups that are other ones than before an edit, and off no other.
+    const each = <Part>(name: string, partOf: (group: PricedGroup) => Part): readonly Part[] => nearEach(near, `${id} ${name}`, groups, partOf);
+    const flat = <Part>(name: string, listOf: (group: PricedGroup) => readonly Part[]): readonly Part[] => nearFlat(near, `${id} ${name}`, groups, listOf);
     const addOns = addOnsOf(pool, () => groups.flatMap(({ strategies }) => strategies), context);
-    const stack = (name: StackName, label: string, onTop: readonly Figure[] = []): Figure => stackFigure(groups, name, label, onTop, context, pool);
+    // A stack's tree: pool → group → strategy → leg, and what is asked of the account as a whole.
+    const stack = (name: StackName, label: string, onTop: readonly Figure[] = []): Figure => {
+      const asked = each(`stack ${name}`, ({ stacks }) => stacks[name]);
+      return nearSum(near, `${id} stack ${name}`, currency, onTop.length > 0 ? [...asked, ...onTop] : asked, { label, subject: { pool: id } });
+    };
     const regT = stack('regT', 'Regulation T initial requirement');
     const requirement = {
       regT,
@@ -50,29 +57,27 @@ export function strategyModelWith(pair: PairingFunction): MarginModel {
     const memorandum = specialMemorandum(pool, groups, worth.equity, regT, context);
     return assemblePool(pool, rules, {
       requirement: { ...requirement, specialMemorandum: memorandum },
-      buyingPower: (equity, excess) => buyingPower(memorandum, difference(context.currency, [equity, regT], { label: 'Equity above the Regulation T requirement' }), excess, context),
-      positions: groups.map((group) => (addOns.byHolding.size > 0 ? positionMargins(group, addOns.byHolding, context) : group.positions)),
-      unpriced: [...unpriced, ...context.problems.values(), ...addOns.notKnown],
+      buyingPower: (equity, excess) => buyingPower(memorandum, difference(currency, [equity, regT], { label: 'Equity above the Regulation T requirement' }), excess, context),
+      positions: addOns.byHolding.size > 0 ? groups.map((group) => positionMargins(group, addOns.byHolding, context)) : each('positions', ({ positions }) => positions),
+      unpriced: [...flat('charged in part', ({ unpriced }) => unpriced), ...context.problems.values(), ...addOns.notKnown],
       thresholds: context.thresholds,
       houseRates: addOns.rates,
       strategies: () => groups.flatMap(chargedTogether),
-      candidates: groups.map(({ pairing }) => pairing.candidates),
-      pairings: groups.flatMap(({ told }) => told ?? []),
+      candidates: each('candidates', ({ pairing }) => pairing.candidates),
+      pairings: flat('pairings', ({ told }) => (told ? [told] : [])),
     }, worth);
   };
 }
 
 /** A pool's groups by name, paired and charged; what was made of a group that stayed what it was stays too. */
-function pricedGroups({ groups, near, input }: PreparedPool, pair: PairingFunction, context: StrategyContext): PricedGroup[] {
-  const priced = nearEach(near, `${input.id} priced`, groups, (prepared) => (prepared.holdings.length === 0 ? [] : [madeOf(prepared, 'strategies', () => priceGroup(prepared, pair, { ...context, problems: new Map() }))])).flat();
-  for (const problems of nearEach(near, `${input.id} problems`, priced, (group) => (group.problems.size > 0 ? group.problems : null))) {
-    for (const [rule, problem] of problems ?? []) context.problems.set(rule, problem);
-  }
+function pricedGroups({ groups, near, input }: PreparedPool, pair: PairingFunction, context: StrategyContext): readonly PricedGroup[] {
+  const priced = nearFlat(near, `${input.id} priced`, groups, (prepared) => (prepared.holdings.length === 0 ? [] : [madeOf(prepared, 'strategies', () => priceGroup(prepared, pair, { ...context, problems: new Map() }))]));
+  for (const [rule, problem] of nearFlat(near, `${input.id} problems`, priced, ({ problems }) => [...problems])) context.problems.set(rule, problem);
   return priced;
 }
 
 /** The same under the least pairing, for part of a pool; of rules that let no fund cover another group. */
-export function leastGroups(pool: PreparedPool, context: StrategyContext): PricedGroup[] {
+export function leastGroups(pool: PreparedPool, context: StrategyContext): readonly PricedGroup[] {
   return pricedGroups(pool, LEAST, context);
 }
 
@@ -101,10 +106,4 @@ function fallBack({ legs }: PairedStrategy, context: StrategyContext, unpriced: 
     unpriced.push({ instrument: holding.instrument, reason: `${toDecimalText(holding.quantity.isNegative() ? quantity.neg() : quantity)} charged at market value only: ${reason}`, indeterminate: true });
     return charge;
   });
-}
-
-/** A stack's tree: pool → group → strategy → leg, and what is asked of the account as a whole. */
-function stackFigure(groups: readonly PricedGroup[], stack: StackName, label: string, onTop: readonly Figure[], { currency }: StrategyContext, { input: { id }, near }: PreparedPool): Figure {
-  const asked = nearEach(near, `${id} stack ${stack}`, groups, ({ stacks }) => stacks[stack]);
-  return nearSum(near, `${id} stack ${stack}`, currency, onTop.length > 0 ? [...asked, ...onTop] : asked, { label, subject: { pool: id } });
 }
