@@ -43,8 +43,15 @@ export function togetherWith(before: Together, brought: Iterable<InstrumentId>, 
  * changed quantity, price or term can reach. `together` is of all that stands there or at the point the changes lead to,
  * and `store` holds what was made at that point, and nothing else.
  */
-export function keptBeside(changed: Iterable<InstrumentId>, together: Together, store: Kept['store']): Kept {
+export function keptBeside(changed: Iterable<InstrumentId>, together: Together, store: Kept['store']): Kept & { touched: ReadonlySet<InstrumentId> } {
   const touched = new Set<InstrumentId>();
   for (const id of changed) if (!touched.has(id)) for (const each of together(id)) touched.add(each);
   return { touched, store };
+}
+
+/** What changes can reach, for whoever asks of a few: those that are looked at together share a set. */
+export function reachedBy(changed: Iterable<InstrumentId>, together: Together): Kept['touched'] {
+  const own = new Set(changed);
+  const sets = new Set([...own].map(together));
+  return { has: (instrument) => own.has(instrument) || sets.has(together(instrument)) };
 }

@@ -13,7 +13,7 @@ import { openingBase, type BranchBase } from './branch-base.ts';
 import { applyEdit, editLabel, type BranchHoldings } from './branch-edits.ts';
 import { partsAt, pointInputs, type PointInputs } from './branch-inputs.ts';
 import { movedPairings, type PointPairings } from './branch-pairings.ts';
-import { keptBeside, togetherWith } from './branch-kept.ts';
+import { keptBeside, reachedBy, togetherWith } from './branch-kept.ts';
 import { branchRows, type PointRows } from './branch-rows.ts';
 import { type Computed, computeAccount } from './compute.ts';
 import type { AccountHoldings, Holdings } from './holdings.ts';
@@ -90,7 +90,7 @@ function movedTo(branch: Branch, line: Pick<Branch, 'steps' | 'position'>, moved
   const together = togetherWith(base.together, [...changed, ...moved.changed], moved.holdings);
   // What was changed here before and is not any more stands as it did in the base.
   const near = keptBeside(moved.changed, together, left.made.store);
-  const kept: Kept = { ...keptBeside(changed, together, base.made), nearer: { kept: near, into: made } };
+  const kept: Kept = { touched: reachedBy(changed, together), store: base.made, nearer: { ...near, into: made } };
   const inputs = pointInputs({ ...now, changed: moved.changed }, left.inputs);
   const computed = computeAccount(now.holdings, now.account, kept, partsAt(inputs));
   // What is made holds on to `kept`, and that would hold every point the branch ever stood at.

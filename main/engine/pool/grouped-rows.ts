@@ -12,8 +12,8 @@ export interface GroupRows {
   untouched?: PreparedGroup;
 }
 
-/** How a pool was grouped the last time: its groups by name, and in which of them each position stands. */
-interface Grouped {
+/** How a pool is grouped: its groups by name, and in which of them each position stands. */
+export interface GroupedRows {
   positions: readonly PositionInput[];
   instruments: MarketView['input']['instruments'];
   groups: readonly GroupRows[];
@@ -24,16 +24,21 @@ interface Grouped {
   holding: ReadonlyMap<InstrumentId, number>;
 }
 
-/** Positions by group, by name: those of the last time where only a few rows are others, of the same instruments. */
-export function groupedRows(pool: string, positions: readonly PositionInput[], { kept, terms, input: { instruments } }: MarketView): Pick<Grouped, 'groups' | 'named' | 'holding'> {
-  const before = kept?.store.get(`grouped ${pool}`) as Grouped | undefined;
+/** Positions by group, and the groups that have other rows than before; null where they were not told from those before, since more than a few rows are others, or of other instruments. */
+export function groupedRows(before: GroupedRows | undefined, positions: readonly PositionInput[], { terms, input: { instruments } }: MarketView): { grouped: GroupedRows; moved: readonly number[] | null } {
   const changed = before?.instruments === instruments ? changedPlaces(before.positions, positions) : null;
-  const grouped = before && changed ? withRows(before, positions, changed) : grouping(positions, instruments, terms);
-  kept?.store.set(`grouped ${pool}`, grouped);
-  return grouped;
+  if (!before || !changed) return { grouped: grouping(positions, instruments, terms), moved: null };
+  const moved = [...new Set(changed.map((at) => before.groupAt[at] as number))];
+  if (moved.length === 0) return { grouped: before, moved };
+  const groups = [...before.groups];
+  for (const place of moved) {
+    const { id, places } = groups[place] as GroupRows;
+    groups[place] = { id, rows: rowsAt(positions, places), places };
+  }
+  return { grouped: { ...before, positions, groups }, moved };
 }
 
-function grouping(positions: readonly PositionInput[], instruments: Grouped['instruments'], terms: MarketView['terms']): Grouped {
+function grouping(positions: readonly PositionInput[], instruments: GroupedRows['instruments'], terms: MarketView['terms']): GroupedRows {
   const names = positions.map(({ instrument }) => groupOf(instrument, terms(instrument)));
   const byName = [...Map.groupBy(positions.keys(), (at) => names[at] as string)].toSorted(([a], [b]) => (a < b ? -1 : 1));
   const groupAt = new Int32Array(positions.length);
@@ -47,16 +52,6 @@ function grouping(positions: readonly PositionInput[], instruments: Grouped['ins
     }
   }
   return { positions, instruments, groups: byName.map(([id, places]) => ({ id, rows: rowsAt(positions, places), places })), groupAt, named, holding };
-}
-
-function withRows(before: Grouped, positions: readonly PositionInput[], changed: readonly number[]): Grouped {
-  if (changed.length === 0) return { ...before, positions };
-  const groups = [...before.groups];
-  for (const place of new Set(changed.map((at) => before.groupAt[at] as number))) {
-    const { id, places } = groups[place] as GroupRows;
-    groups[place] = { id, rows: rowsAt(positions, places), places };
-  }
-  return { ...before, positions, groups };
 }
 
 function rowsAt(positions: readonly PositionInput[], places: readonly number[]): PositionInput[] {

@@ -6,18 +6,9 @@ import type { InstrumentId } from '../../../shared/domain/instrument.ts';
  */
 export interface Kept extends Remembering {
   /** Instruments that may be touched. */
-  touched: ReadonlySet<InstrumentId>;
-  /** The same beside a nearer point, for what is touched; and where that is remembered for points beside this one. */
-  nearer?: { kept: Kept; into: Remembering };
-}
-
-/** What was made for `key` before, where nothing it rests on is touched; else made now. */
-export function keep<Value>(kept: Kept | undefined, key: string, isTouched: (touched: Kept['touched']) => boolean, make: () => Value): Value {
-  if (!kept) return make();
-  if (!isTouched(kept.touched)) return madeOf(kept, key, make);
-  const { nearer } = kept;
-  if (!nearer) return make();
-  return madeOf(nearer.into, key, () => keep(nearer.kept, key, isTouched, make));
+  touched: Pick<ReadonlySet<InstrumentId>, 'has'>;
+  /** The point that the last step led away from: what the step touches, what is remembered there, and where what is made here is. */
+  nearer?: Remembering & { touched: ReadonlySet<InstrumentId>; into: Remembering };
 }
 
 /** Something that remembers what was made of it, by a name that says what that is. */

@@ -31,7 +31,8 @@ export function nearMade<Item, Made>(near: Remembering | undefined, name: string
   return made;
 }
 
-function areThose<Item>(before: readonly Item[], items: readonly Item[]): boolean {
+/** Whether the items are the very same, one by one. */
+export function areThose<Item>(before: readonly Item[], items: readonly Item[]): boolean {
   if (before === items) return true;
   if (before.length !== items.length) return false;
   for (let at = 0; at < items.length; at += 1) if (items[at] !== before[at]) return false;

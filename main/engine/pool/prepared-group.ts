@@ -1,11 +1,13 @@
+import type { InstrumentId } from '../../../shared/domain/instrument.ts';
 import { fromDecimalText, isDecimalText, toDecimalText } from '../../../shared/money.ts';
 import { sum, type Figure } from '../figure/figure.ts';
 import type { PoolInput, PositionInput } from '../input.ts';
 import type { MarketView } from '../market/market-view.ts';
 import type { Rules } from '../packs/rules.ts';
 import type { Holding, SetAside } from './holding.ts';
-import { groupedRows } from './grouped-rows.ts';
-import { keep, type Kept, type Remembering } from './kept.ts';
+import { groupedRows, type GroupedRows, type GroupRows } from './grouped-rows.ts';
+import { madeOf, type Kept, type Remembering } from './kept.ts';
+import { areThose } from './near.ts';
 import { preparePosition } from './prepare-position.ts';
 
 /**
@@ -30,18 +32,47 @@ export interface GroupWorth {
   short: Figure;
 }
 
-/** A pool's groups by name. */
-export function preparedGroups({ id: pool, currency, positions }: PoolInput, market: MarketView, rules: Rules): PreparedGroup[] {
+/** A pool's groups at a point of an account, and the rows that they were made of. */
+interface GroupsThere {
+  grouped: GroupedRows;
+  groups: readonly PreparedGroup[];
+}
+
+/** A pool's groups by name. One step on from a point that is known, only those that the step touches are looked at. */
+export function preparedGroups({ id: pool, currency, positions }: PoolInput, market: MarketView, rules: Rules): readonly PreparedGroup[] {
   const { kept } = market;
-  const { groups, named, holding } = groupedRows(pool, positions, market);
-  const touchedPlaces = new Set<number | undefined>();
-  for (const instrument of kept?.touched ?? []) touchedPlaces.add(named.get(instrument)).add(holding.get(instrument));
-  return groups.map((group, place) => {
+  const { nearer } = kept ?? {};
+  const left = nearer?.store.get(`groups ${pool}`) as GroupsThere | undefined;
+  const before = left ?? (kept?.store.get(`groups ${pool}`) as GroupsThere | undefined);
+  const { grouped, moved } = groupedRows(before?.grouped, positions, market);
+  const prepared = (group: GroupRows): PreparedGroup => {
     const { id, rows } = group;
-    const isTouched = (touched: Kept['touched']): boolean => touched.has(id) || rows.some(({ instrument }) => touched.has(instrument));
-    const prepared = (): PreparedGroup => keep(kept, `group ${pool} ${id}`, isTouched, () => prepareGroup(id, rows, currency, market, rules));
-    return kept && !touchedPlaces.has(place) ? (group.untouched ??= prepared()) : prepared();
-  });
+    const made = (): PreparedGroup => prepareGroup(id, rows, currency, market, rules);
+    if (kept && !isTouched(group, kept.touched)) return (group.untouched ??= madeOf(kept, `group ${pool} ${id}`, made));
+    const there = left && nearer && !isTouched(group, nearer.touched) ? left.groups[left.grouped.named.get(id) ?? -1] : undefined;
+    return there && areThose(there.positions, rows) ? there : made();
+  };
+  const groups = left && moved && nearer ? remade(left.groups, placesOf(nearer.touched, moved, grouped), (place) => prepared(grouped.groups[place] as GroupRows)) : grouped.groups.map(prepared);
+  (nearer?.into ?? kept)?.store.set(`groups ${pool}`, { grouped, groups } satisfies GroupsThere);
+  return groups;
+}
+
+function isTouched({ id, rows }: GroupRows, touched: Kept['touched']): boolean {
+  return touched.has(id) || rows.some(({ instrument }) => touched.has(instrument));
+}
+
+/** The groups that moved, and those that instruments name or stand in. */
+function placesOf(instruments: Iterable<InstrumentId>, moved: readonly number[], { named, holding }: GroupedRows): Set<number> {
+  const places = new Set(moved);
+  for (const instrument of instruments) for (const place of [named.get(instrument), holding.get(instrument)]) if (place !== undefined) places.add(place);
+  return places;
+}
+
+function remade(before: readonly PreparedGroup[], places: ReadonlySet<number>, make: (place: number) => PreparedGroup): readonly PreparedGroup[] {
+  if (places.size === 0) return before;
+  const groups = [...before];
+  for (const place of places) groups[place] = make(place);
+  return groups;
 }
 
 function prepareGroup(id: string, positions: readonly PositionInput[], currency: string, market: MarketView, rules: Rules): PreparedGroup {
