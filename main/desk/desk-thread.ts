@@ -6,6 +6,7 @@ import { ENGINE_VERSION } from '../engine/margin.ts';
 import { accountLine } from './account-line.ts';
 import { isChangedSince, NOTHING_TOLD, tellingSince, toldAll, type Told } from './desk-changes.ts';
 import type { BookRead, DeskState } from './desk-state.ts';
+import { holdFrom } from './edit-hold.ts';
 import { memoryHandlers } from './handlers.ts';
 import { idleMemory } from './idle-memory.ts';
 import { listHandlers, listedOf, type Listed } from './list-handlers.ts';
@@ -118,20 +119,15 @@ function ofWhole<Input>(answer: (input: Input) => Answered | Promise<Answered>):
 function ofAccount(channel: string, handler: (state: DeskState, input: never) => Answered | Promise<Answered>): (input: never) => Answered | Promise<Answered> {
   const look = (from: DeskState, input: never): Answered | Promise<Answered> => accounts.answer(from, channel, input) ?? handler(from, input);
   const answer = ofWhole((input: never) => look(opened(), input));
-  return (input: { account?: string; branchId?: string }) => {
-    holdSearches(channel);
+  return (input: { account?: string; branchId?: string; callPrices?: boolean }) => {
+    holdSearches(holdFrom(channel, input));
     const isFirst = first?.holdings.accounts.has(input.account ?? '') === true && input.branchId === undefined && !channel.startsWith('whatif.');
     return first && isFirst && !fault ? look(first, input as never) : answer(input as never);
   };
 }
 
-/** As long as nobody edits any more, or has left: then searches go on. */
-const HOLD_MS = 5_000;
-const HOLDS = new Map([...['whatif.open', 'whatif.edit', 'whatif.undo', 'whatif.redo'].map((act) => [act, HOLD_MS] as const), ['whatif.discard', 0]]);
-
-function holdSearches(channel: string): void {
-  const ms = HOLDS.get(channel);
-  if (ms === undefined) return;
+function holdSearches(ms: number | null): void {
+  if (ms === null) return;
   holdForEdits(ms);
   accounts.hold(ms);
 }
