@@ -41,7 +41,8 @@ export function* openingBase(holdings: Holdings, given: AccountHoldings): Slices
   yield* tellingPairings(computed.margin);
   const pairings = pointPairings(pairingsTold(computed.margin));
   const rows = yield* makingRows({ holdings, account }, computed);
-  return { holdings, account, changed: [], together, made, inputs, computed, rows, pairings };
+  const placeOf = new Map(rows.rowAt.map(({ key }, place) => [key, place]));
+  return { holdings, account, changed: [], placeOf, together, made, inputs, computed, rows, pairings };
 }
 
 /** Positions that are looked at together are in one part. */

@@ -5,6 +5,7 @@ import { Decimal, fromDecimalText, toDecimalText, type DecimalText } from '../..
 import { fail, succeed, type Result } from '../../shared/result.ts';
 import { multiplierOf } from '../engine/pool/prepare-position.ts';
 import { instrumentFromSymbol } from '../import/symbols/instrument-from-symbol.ts';
+import { mapOver } from './map-over.ts';
 import { positionKey, type AccountHoldings, type HeldCash, type HeldPosition, type Holdings, type PackPlace } from './holdings.ts';
 
 /** A branch's own copy of the little it changed: one account, and the instruments and marks it added or moved. */
@@ -13,6 +14,8 @@ export interface BranchHoldings {
   account: AccountHoldings;
   /** Instruments of which the last edit changed a position, the price or the terms. */
   changed: readonly InstrumentId[];
+  /** Where positions stand in the account, by key: those from before any edit, which stay where they are. */
+  placeOf: ReadonlyMap<string, number>;
 }
 
 const BRANCH_SOURCE = 'what-if';
@@ -37,18 +40,22 @@ export function applyEdit(branch: BranchHoldings, edit: Edit): Result<BranchHold
 }
 
 function setQuantity(branch: BranchHoldings, key: string, quantity: DecimalText): Result<BranchHoldings> {
-  const before = branch.account.positions.find((position) => positionKey(position) === key);
+  const place = placeIn(branch, key);
+  const before = branch.account.positions[place];
   if (!before) return fail({ code: 'unknown-position', message: 'That position is not in this account any more.', fix: 'Discard the branch and start again.' });
   const changes = before.place ? changedLots(lotsOfRow(branch, before), fromDecimalText(quantity)) : new Map([[before, fromDecimalText(quantity)]]);
   const terms = branch.holdings.instruments.get(before.instrument)?.terms;
   if (terms && 'settlement' in terms && terms.settlement === 'inverse') return fail({ code: 'inverse-contract', message: `${before.instrument} is paid in its own coin, and a trade of it cannot be tried out here yet.`, fix: 'Try another price, or change the quantity in the calc pack.' });
   let { account } = branch;
   for (const [lot, after] of changes) account = addTradeCash({ ...branch, account }, lot, after.minus(lot.quantity), markOf(branch, lot.instrument));
-  const positions = account.positions.map((position) => {
-    const after = changes.get(position);
-    return after ? { ...position, quantity: toDecimalText(after) } : position;
-  });
+  const positions = [...account.positions];
+  for (const [lot, after] of changes) positions[lot === before ? place : positions.indexOf(lot)] = { ...lot, quantity: toDecimalText(after) };
   return succeed({ ...branch, account: { ...account, positions }, changed: [before.instrument] });
+}
+
+/** Where a position stands; −1 of one that is not in the account. */
+function placeIn({ account: { positions }, placeOf }: BranchHoldings, key: string): number {
+  return placeOf.get(key) ?? positions.findIndex((position, place) => place >= placeOf.size && positionKey(position) === key);
 }
 
 /** The lots of a calc pack that stand in one row of the screen; see position-rows.ts. */
@@ -95,7 +102,7 @@ function addLeg(branch: BranchHoldings, { symbol, quantity, price }: Extract<Edi
   const account = { ...addTradeCash({ ...priced, holdings }, heldOf(branch.account, instrument.id) ?? { instrument: instrument.id }, traded, tradedAt), positions: addPosition(branch.account, instrument.id, traded, tradedAt) };
   // The option's underlying may be new to the book as well.
   const underlying = instrument.terms.kind === 'option' ? [instrument.terms.underlying] : [];
-  return succeed({ holdings, account, changed: [instrument.id, ...underlying] });
+  return succeed({ ...branch, holdings, account, changed: [instrument.id, ...underlying] });
 }
 
 function heldOf({ positions }: AccountHoldings, instrument: string): HeldPosition | undefined {
@@ -150,7 +157,7 @@ function markOf({ holdings }: BranchHoldings, instrument: string): DecimalText |
 function addMark({ holdings }: BranchHoldings, instrument: string, value: DecimalText): Holdings {
   const asOf = holdings.businessDate ?? holdings.marks.get(instrument)?.asOf ?? '1970-01-01';
   const mark: MarkFact = { instrument, value, bid: null, ask: null, kind: 'manual', asOf, source: BRANCH_SOURCE };
-  return { ...holdings, marks: new Map(holdings.marks).set(instrument, mark) };
+  return { ...holdings, marks: mapOver(holdings.marks, instrument, mark) };
 }
 
 /** The mark of an instrument that had none; a future traded at it has been paid up to it. */
@@ -158,7 +165,7 @@ function addFirstMark(branch: BranchHoldings, instrument: string, value: Decimal
   const holdings = addMark(branch, instrument, value);
   const mark = holdings.marks.get(instrument);
   const isFuture = holdings.instruments.get(instrument)?.terms.kind === 'future';
-  return mark && isFuture ? { ...holdings, closes: new Map(holdings.closes).set(instrument, mark) } : holdings;
+  return mark && isFuture ? { ...holdings, closes: mapOver(holdings.closes, instrument, mark) } : holdings;
 }
 
 /** Adds the instrument, and a plain stock for an option's underlying that the book has never met. */
@@ -177,7 +184,7 @@ export function editLabel(edit: Edit, branch: BranchHoldings): string {
   switch (edit.kind) {
     case 'setQuantity':
     case 'closeLeg': {
-      const position = branch.account.positions.find((held) => positionKey(held) === edit.position);
+      const position = branch.account.positions[placeIn(branch, edit.position)];
       const instrument = position?.instrument ?? 'position';
       const price = position ? markOf(branch, position.instrument) : null;
       const at = price === null ? ' (no mark: cash unchanged)' : ` at ${price}`;

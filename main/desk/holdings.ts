@@ -7,6 +7,7 @@ import type { IsoDate, IsoInstant } from '../../shared/time.ts';
 import type { AccountInput, MarketInput, PositionInput } from '../engine/input.ts';
 import type { PackShelf } from '../engine/packs/shelf.ts';
 import { accountStarts, type AccountStart, type DayStart } from './day-start.ts';
+import { latestMark } from './latest-mark.ts';
 import { findingHolders, type Holders } from './holders.ts';
 import { columnsOf, findingRuns, positionsIn, type PositionRun } from './position-runs.ts';
 import { finish, type Slices } from './rows/slices.ts';
@@ -150,10 +151,8 @@ export function* takingMark(holdings: Holdings, mark: MarkFact): Slices<Holdings
 }
 
 /** The latest as-of of any mark; null when there is none. */
-export function marksAsOf(holdings: Holdings): string | null {
-  let latest: string | null = null;
-  for (const { asOf } of holdings.marks.values()) if (latest === null || asOf > latest) latest = asOf;
-  return latest;
+export function marksAsOf({ marks }: Holdings): string | null {
+  return latestMark(marks);
 }
 
 /** The same for as long as the position is held, whatever its quantity. */

@@ -95,16 +95,6 @@ export function takePosition(position: PositionFact, day: IsoDate, holdings: Hol
   return position.quantity === '0' ? null : { isFuture: isFuture(position, holdings), input: positionInput(position, day, holdings) };
 }
 
-/** The parts of an account of which every position was taken. */
-export function partsTaken(taken: readonly (TakenPosition | null)[]): Parts {
-  const part = (futures: boolean): Part => {
-    const positions: PositionInput[] = [];
-    for (const one of taken) if (one?.isFuture === futures) positions.push(one.input);
-    return { isEmpty: positions.length === 0, positions: () => positions };
-  };
-  return { futures: part(true), securities: part(false) };
-}
-
 function plainInput({ instrument, subType, quantity, entryPrice }: PositionFact): PositionInput {
   return { instrument, subType, quantity, entryPrice };
 }
@@ -114,12 +104,22 @@ function isFuture({ subType, instrument }: PositionFact, { instruments }: Holdin
 }
 
 function crossPool({ account: { regime, baseCurrency }, exclusions }: AccountHoldings, { positions }: Part, cash: readonly CashFact[]): PoolInput {
-  const excluded = exclusions.map(({ symbol, reason, short }) => ({ symbol, reason, short }));
-  return withPositions({ id: CROSS_POOL, mode: 'cross', model: modelForRegime(regime), packs: packsForRegime(regime), excluded, currency: baseCurrency, cash: cashInputs(cash) }, positions);
+  return withPositions({ id: CROSS_POOL, mode: 'cross', model: modelForRegime(regime), packs: packsForRegime(regime), excluded: excludedInputs(exclusions), currency: baseCurrency, cash: cashInputs(cash) }, positions);
 }
 
 function futuresPool({ account: { baseCurrency } }: AccountHoldings, { positions }: Part, cash: readonly CashFact[]): PoolInput {
   return withPositions({ id: FUTURES_POOL, mode: 'cross', model: 'fixed', packs: FUTURES_PACKS, excluded: [], currency: baseCurrency, cash: cashInputs(cash) }, positions);
+}
+
+// Edits leave them alone, and so does the engine then.
+const known = new WeakMap<AccountHoldings['exclusions'], PoolInput['excluded']>();
+
+function excludedInputs(exclusions: AccountHoldings['exclusions']): PoolInput['excluded'] {
+  const before = known.get(exclusions);
+  if (before) return before;
+  const excluded = exclusions.map(({ symbol, reason, short }) => ({ symbol, reason, short }));
+  known.set(exclusions, excluded);
+  return excluded;
 }
 
 function cashInputs(cash: readonly CashFact[]): PoolInput['cash'] {
