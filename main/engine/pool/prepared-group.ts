@@ -1,7 +1,7 @@
-import type { InstrumentId } from '../../../shared/domain/instrument.ts';
+import { instrumentsNamedBy, type InstrumentId } from '../../../shared/domain/instrument.ts';
 import { fromDecimalText, isDecimalText, toDecimalText } from '../../../shared/money.ts';
 import { sum, type Figure } from '../figure/figure.ts';
-import type { PoolInput, PositionInput } from '../input.ts';
+import type { MarketInput, PoolInput, PositionInput } from '../input.ts';
 import type { MarketView } from '../market/market-view.ts';
 import type { Rules } from '../packs/rules.ts';
 import type { Holding, SetAside } from './holding.ts';
@@ -22,6 +22,8 @@ export interface PreparedGroup extends Remembering {
   holdings: readonly Holding[];
   setAside: readonly SetAside[];
   worth: GroupWorth;
+  /** What was made of the group at the point before, where all that it stands on is worth there what it is here: of holdings that are the very ones of then it still holds. */
+  before?: Remembering;
 }
 
 /** Market values of a group's holdings, in the pool's currency. */
@@ -36,6 +38,8 @@ export interface GroupWorth {
 interface GroupsThere {
   grouped: GroupedRows;
   groups: readonly PreparedGroup[];
+  /** What they were made under, at a point that steps lead away from. */
+  under?: { market: MarketInput; rules: Rules };
 }
 
 /** A pool's groups by name. One step on from a point that is known, only those that the step touches are looked at. */
@@ -47,13 +51,13 @@ export function preparedGroups({ id: pool, currency, positions }: PoolInput, mar
   const { grouped, moved } = groupedRows(before?.grouped, positions, market);
   const prepared = (group: GroupRows): PreparedGroup => {
     const { id, rows } = group;
-    const made = (): PreparedGroup => prepareGroup(id, rows, currency, market, rules);
+    const there = left?.groups[left.grouped.named.get(id) ?? -1];
+    const made = (): PreparedGroup => prepareGroup(id, rows, currency, market, rules, there && left.under?.rules === rules && standAlike(rows, left.under.market, market.input) ? { group: there, market: left.under.market } : null);
     if (kept && !isTouched(group, kept.touched)) return (group.untouched ??= madeOf(kept, `group ${pool} ${id}`, made));
-    const there = left && nearer && !isTouched(group, nearer.touched) ? left.groups[left.grouped.named.get(id) ?? -1] : undefined;
-    return there && areThose(there.positions, rows) ? there : made();
+    return there && nearer && !isTouched(group, nearer.touched) && areThose(there.positions, rows) ? there : made();
   };
   const groups = left && moved && nearer ? remade(left.groups, placesOf(nearer.touched, moved, grouped), (place) => prepared(grouped.groups[place] as GroupRows)) : grouped.groups.map(prepared);
-  (nearer?.into ?? kept)?.store.set(`groups ${pool}`, { grouped, groups } satisfies GroupsThere);
+  (nearer?.into ?? kept)?.store.set(`groups ${pool}`, { grouped, groups, ...(nearer ? { under: { market: market.input, rules } } : {}) } satisfies GroupsThere);
   return groups;
 }
 
@@ -75,16 +79,30 @@ function remade(before: readonly PreparedGroup[], places: ReadonlySet<number>, m
   return groups;
 }
 
-function prepareGroup(id: string, positions: readonly PositionInput[], currency: string, market: MarketView, rules: Rules): PreparedGroup {
+function prepareGroup(id: string, positions: readonly PositionInput[], currency: string, market: MarketView, rules: Rules, left: { group: PreparedGroup; market: MarketInput } | null): PreparedGroup {
   const holdings: Holding[] = [];
   const setAside: SetAside[] = [];
   // Futures at a fixed margin are prepared by that model: nothing else of it is in its figures.
   for (const position of rules.model === 'fixed' ? [] : merged(positions)) {
-    const prepared = preparePosition(position, currency, market, rules);
+    const known = left?.market.marks.get(position.instrument) === market.input.marks.get(position.instrument) ? left?.group.holdings.find((holding) => isOf(holding, position)) : undefined;
+    const prepared = known ? { holding: known } : preparePosition(position, currency, market, rules);
     if ('holding' in prepared) holdings.push(prepared.holding);
     else setAside.push(prepared.setAside);
   }
-  return { id, positions, holdings, setAside, worth: worthOf(holdings, currency), store: new Map() };
+  return { id, positions, holdings, setAside, worth: worthOf(holdings, currency), store: new Map(), ...(left ? { before: { store: left.group.store } } : {}) };
+}
+
+/** Whether two markets differ in nothing but marks, and in none of what these positions stand on. */
+function standAlike(rows: readonly PositionInput[], before: MarketInput, now: MarketInput): boolean {
+  if (before === now) return true;
+  const { marks: had, ...rest } = before;
+  const { marks, ...other } = now;
+  const names = Object.keys(rest) as (keyof typeof rest)[];
+  return names.length === Object.keys(other).length && names.every((name) => rest[name] === other[name]) && rows.every(({ instrument }) => instrumentsNamedBy(now.instruments.get(instrument)).every((id) => had.get(id) === marks.get(id)));
+}
+
+function isOf(holding: Holding, { instrument, subType, quantity }: PositionInput): boolean {
+  return holding.instrument === instrument && holding.subType === subType && toDecimalText(holding.quantity) === quantity;
 }
 
 /** One row for each sub-type and instrument, so that neither order nor splitting can change a figure. */

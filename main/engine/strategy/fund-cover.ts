@@ -6,7 +6,7 @@ import { marketValue, countOf, ZERO, type StrategyContext } from './context.ts';
 import { chargeNaked } from './option.ts';
 import { optionBasis, isStandard } from './option-basis.ts';
 import { isFullyPaid } from './stock-rates.ts';
-import { chargedGroup } from './charged-group.ts';
+import { chargedGroup, chargedStrategy } from './charged-group.ts';
 import type { PricedGroup, PricedStrategy } from './priced-group.ts';
 
 /** What is left of the funds that track one index, by market value in the pool's currency. */
@@ -25,7 +25,7 @@ export function coverByFunds(groups: readonly PricedGroup[], context: StrategyCo
   const covers = fundsByIndex(groups, context);
   return groups.map((group) => {
     const cover = covers.get(group.id);
-    return cover ? chargedGroup(group, coverCalls(group.strategies, cover, context), context) : group;
+    return cover ? chargedGroup(group, coverCalls(group, cover, context), context) : group;
   });
 }
 
@@ -38,9 +38,9 @@ function fundsByIndex(groups: readonly PricedGroup[], context: StrategyContext):
   return new Map([...Map.groupBy(funds, ({ index }) => index)].map(([index, held]) => [index, { worth: sum(context.currency, held.map(({ worth }) => worth), { label: `Funds that track ${index}` }), used: [] }]));
 }
 
-function coverCalls(strategies: readonly PricedStrategy[], cover: Cover, context: StrategyContext): PricedStrategy[] {
+function coverCalls({ id, strategies }: PricedGroup, cover: Cover, context: StrategyContext): PricedStrategy[] {
   const calls = strategies.filter(isOpenCall).toSorted((a, b) => aloneForEach(b).cmp(aloneForEach(a)));
-  const split = new Map(calls.map((one) => [one, splitOff(one, cover, context)]));
+  const split = new Map(calls.map((one) => [one, splitOff(id, one, cover, context)]));
   return strategies.flatMap((one) => split.get(one) ?? [one]);
 }
 
@@ -55,7 +55,7 @@ function aloneForEach({ strategy, charges }: PricedStrategy): Decimal {
 }
 
 /** The contracts that the funds are worth, and the rest as it stood. */
-function splitOff(one: PricedStrategy, cover: Cover, context: StrategyContext): PricedStrategy[] {
+function splitOff(group: string, one: PricedStrategy, cover: Cover, context: StrategyContext): PricedStrategy[] {
   const { holding, quantity } = one.strategy.legs[0] as { quantity: Decimal; holding: OptionHolding };
   const { spot } = optionBasis(holding, context.market);
   if (!spot) return [one];
@@ -69,8 +69,8 @@ function splitOff(one: PricedStrategy, cover: Cover, context: StrategyContext): 
   if (covered.lt(quantity)) context.thresholds.push(difference(currency, [left, worthOf(covered.plus(1))], { label: 'Funds short of one contract more' }));
   if (covered.isZero()) return [one];
   cover.used.push(worthOf(covered));
-  const part: PricedStrategy = { name: 'index call covered by a fund', strategy: { kind: 'single', legs: [{ holding, quantity: covered }] }, charges: [coveredByFund(holding, covered, spot, context)] };
+  const part = chargedStrategy(group, 'index call covered by a fund', { kind: 'single', legs: [{ holding, quantity: covered }] }, [coveredByFund(holding, covered, spot, context)], context);
   const open = quantity.minus(covered);
   const rest = open.gt(0) ? chargeNaked(holding, open, context) : null;
-  return rest ? [part, { ...one, strategy: { kind: 'single', legs: [{ holding, quantity: open }] }, charges: [rest] }] : [part];
+  return rest ? [part, chargedStrategy(group, one.name, { kind: 'single', legs: [{ holding, quantity: open }] }, [rest], context)] : [part];
 }

@@ -3,6 +3,7 @@ import { toDecimalText } from '../../../shared/money.ts';
 import { sum, type Figure } from '../figure/figure.ts';
 import type { PositionMargin, RequirementParts } from '../margin-model.ts';
 import type { Holding } from '../pool/holding.ts';
+import { areThose } from '../pool/near.ts';
 import type { HoldingAddOn } from '../add-ons/add-ons.ts';
 import { isUnknownBond } from './bond-rates.ts';
 import { ZERO, type StrategyContext } from './context.ts';
@@ -17,8 +18,32 @@ interface Share {
   legs: { name: string; charge: LegCharge }[];
 }
 
-/** Each holding's share of what its group is asked: the sum of its legs over all strategies it is part of. */
-export function positionMargins(group: Shared, addOns: ReadonlyMap<Holding, HoldingAddOn>, context: StrategyContext): PositionMargin[] {
+/**
+ * Each holding's share of what its group is asked: the sum of its legs over all strategies it is part of. It is the very one
+ * of `before` where the holding and its strategies are.
+ */
+export function positionMargins(group: Shared, addOns: ReadonlyMap<Holding, HoldingAddOn>, context: StrategyContext, before: PricedGroup | null = null): PositionMargin[] {
+  const shares = sharesOf(group);
+  const had = before && isPlain(group) && isPlain(before) ? new Map(before.holdings.map((holding, at) => [holding, before.positions[at]])) : null;
+  const hadShares = had && before ? sharesOf(before) : null;
+  const unpriced = new Set(group.unpriced.map(({ instrument }) => instrument));
+  return group.holdings.map((holding) => {
+    const known = had?.get(holding);
+    if (known && hadShares && areThose(chargesOf(hadShares.get(holding)), chargesOf(shares.get(holding)))) return known;
+    return positionMargin(holding, shares.get(holding), addOns.get(holding), unpriced, context);
+  });
+}
+
+/** Nothing is said of its positions beside what is asked of them. */
+function isPlain({ notPairedYet, unpriced }: Shared): boolean {
+  return notPairedYet.size === 0 && unpriced.length === 0;
+}
+
+function chargesOf(share: Share | undefined): LegCharge[] {
+  return share?.legs.map(({ charge }) => charge) ?? [];
+}
+
+function sharesOf(group: Shared): Map<Holding, Share> {
   const shares = new Map<Holding, Share>();
   for (const { name, charges } of group.strategies) {
     for (const charge of charges) {
@@ -27,8 +52,7 @@ export function positionMargins(group: Shared, addOns: ReadonlyMap<Holding, Hold
       shares.set(charge.holding, share);
     }
   }
-  const unpriced = new Set(group.unpriced.map(({ instrument }) => instrument));
-  return group.holdings.map((holding) => positionMargin(holding, shares.get(holding), addOns.get(holding), unpriced, context));
+  return shares;
 }
 
 function positionMargin(holding: Holding, share: Share | undefined, addOn: HoldingAddOn | undefined, unpriced: ReadonlySet<string>, { currency }: StrategyContext): PositionMargin {

@@ -10,6 +10,8 @@ export interface PricedStrategy {
   name: string;
   strategy: PairedStrategy;
   charges: LegCharge[];
+  /** What its legs ask together in each stack. */
+  stacks: Readonly<Record<StackName, Figure>>;
 }
 
 /** The holdings that margin together under one underlying, paired and charged. */
@@ -19,6 +21,8 @@ export interface PricedGroup {
   strategies: PricedStrategy[];
   notPairedYet: ReadonlySet<Holding>;
   pairing: Pairing;
+  /** What was made for its holdings on the way; see `StrategyContext`. */
+  made: Pick<StrategyContext, 'naked' | 'longRates'>;
   /** How good the pairing is; null where there was nothing to pair. */
   told: NonNullable<PoolMargin['pairings']>[number] | null;
   /** Positions whose rule lacks an input, and rules that do; see `StrategyContext`. */

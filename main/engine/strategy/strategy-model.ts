@@ -6,11 +6,12 @@ import { addOnsOf } from '../add-ons/add-ons.ts';
 import { assemblePool } from '../pool/assemble.ts';
 import { poolWorth } from '../pool/equity.ts';
 import { madeOf } from '../pool/kept.ts';
+import type { Holding } from '../pool/holding.ts';
 import { nearEach, nearFlat } from '../pool/near.ts';
 import type { PreparedPool } from '../pool/prepare-pool.ts';
 import type { PreparedGroup } from '../pool/prepared-group.ts';
 import { buyingPower } from './buying-power.ts';
-import { chargedGroup } from './charged-group.ts';
+import { chargedGroup, chargedStrategy } from './charged-group.ts';
 import { strategyContext, type StrategyContext } from './context.ts';
 import { chargeAtMarketValue } from './fallback.ts';
 import { coverByFunds } from './fund-cover.ts';
@@ -25,6 +26,8 @@ import { priceStrategy } from './price-strategy.ts';
 import { strategyName } from './strategy-name.ts';
 import { specialMemorandum } from './special-memorandum.ts';
 
+/** Under what a group remembers them. */
+const STRATEGIES = 'strategies';
 const LEAST = withBoxes(pairOptimally);
 
 /** Rules-based margin by strategy, under the least pairing. */
@@ -71,7 +74,7 @@ export function strategyModelWith(pair: PairingFunction): MarginModel {
 
 /** A pool's groups by name, paired and charged; what was made of a group that stayed what it was stays too. */
 function pricedGroups({ groups, near, input }: PreparedPool, pair: PairingFunction, context: StrategyContext): readonly PricedGroup[] {
-  const priced = nearFlat(near, `${input.id} priced`, groups, (prepared) => (prepared.holdings.length === 0 ? [] : [madeOf(prepared, 'strategies', () => priceGroup(prepared, pair, { ...context, problems: new Map() }))]));
+  const priced = nearFlat(near, `${input.id} priced`, groups, (prepared) => (prepared.holdings.length === 0 ? [] : [madeOf(prepared, STRATEGIES, () => priceGroup(prepared, pair, context))]));
   for (const [rule, problem] of nearFlat(near, `${input.id} problems`, priced, ({ problems }) => [...problems])) context.problems.set(rule, problem);
   return priced;
 }
@@ -81,12 +84,33 @@ export function leastGroups(pool: PreparedPool, context: StrategyContext): reado
   return pricedGroups(pool, LEAST, context);
 }
 
-function priceGroup({ id, holdings }: PreparedGroup, pair: PairingFunction, context: StrategyContext): PricedGroup {
+function priceGroup(prepared: PreparedGroup, pair: PairingFunction, pool: StrategyContext): PricedGroup {
+  const { id, holdings } = prepared;
+  const before = (prepared.before?.store.get(STRATEGIES) as PricedGroup | undefined) ?? null;
+  // Held for as long as the group itself: not by the next one too.
+  delete prepared.before;
+  const made = { naked: ofThese(holdings, before?.made.naked), longRates: ofThese(holdings, before?.made.longRates) };
+  const context = { ...pool, ...made, problems: new Map() };
   const unpriced: Unpriced[] = [];
   const pairing = pair(holdings, context);
-  const strategies = pairing.strategies.map((strategy) => ({ name: strategyName(strategy), strategy, charges: priceStrategy(strategy, context) ?? fallBack(strategy, context, unpriced) }));
+  const known = before && isWhole(before) ? before.strategies : [];
+  const strategies = pairing.strategies.map((strategy) => known.find((one) => isSame(one.strategy, strategy)) ?? chargedStrategy(id, strategyName(strategy), strategy, priceStrategy(strategy, context) ?? fallBack(strategy, context, unpriced), context));
   const { proved, quality } = pairing;
-  return chargedGroup({ id, holdings, notPairedYet: notPairedYet(pairing), pairing, told: quality ? { group: id, proved, quality } : null, unpriced, problems: context.problems }, strategies, context);
+  return chargedGroup({ id, holdings, notPairedYet: notPairedYet(pairing), pairing, made, told: quality ? { group: id, proved, quality } : null, unpriced, problems: context.problems }, strategies, context, before);
+}
+
+/** What was made of these holdings. */
+function ofThese<Held extends Holding, Made>(holdings: readonly Holding[], made: ReadonlyMap<Held, Made> = new Map()): Map<Held, Made> {
+  return new Map([...made].filter(([holding]) => holdings.includes(holding)));
+}
+
+/** Every rule had what it needs. */
+function isWhole({ unpriced, problems }: PricedGroup): boolean {
+  return unpriced.length === 0 && problems.size === 0;
+}
+
+function isSame(one: PairedStrategy, other: PairedStrategy): boolean {
+  return one.kind === other.kind && one.legs.length === other.legs.length && one.legs.every(({ holding, quantity }, at) => other.legs[at]?.holding === holding && other.legs[at].quantity.eq(quantity));
 }
 
 function chargedTogether({ id, strategies }: PricedGroup): ChargedTogether[] {
