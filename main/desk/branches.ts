@@ -17,6 +17,7 @@ import { keptBeside, reachedBy, togetherWith } from './branch-kept.ts';
 import { branchRows, type PointRows } from './branch-rows.ts';
 import { type Computed, computeAccount } from './compute.ts';
 import type { AccountHoldings, Holdings } from './holdings.ts';
+import type { ToldPairing } from './pairings.ts';
 import type { Slices } from './rows/slices.ts';
 
 /** One step of a branch: the edit, how it reads, and the holdings after it. */
@@ -30,7 +31,7 @@ interface Step {
 interface Told {
   version: number;
   positions: readonly PositionRow[];
-  pairings: readonly PairingView[];
+  pairings: readonly ToldPairing[];
 }
 
 /** A point of a branch. */
@@ -87,7 +88,8 @@ function movedTo(branch: Branch, line: Pick<Branch, 'steps' | 'position'>, moved
   const changed = line.steps.slice(0, line.position).flatMap(({ after }) => after.changed);
   const made: Remembering = { store: new Map() };
   // Legs of either point: an edit that is undone had to do with what its leg names.
-  const together = togetherWith(base.together, [...changed, ...moved.changed], moved.holdings);
+  const brought = new Set([...changed, ...moved.changed].filter((id) => !base.rows.placesOf.has(id) || !base.holdings.instruments.has(id)));
+  const together = togetherWith(base.together, brought, moved.holdings);
   // What was changed here before and is not any more stands as it did in the base.
   const near = keptBeside(moved.changed, together, left.made.store);
   const kept: Kept = { touched: reachedBy(changed, together), store: base.made, nearer: { ...near, into: made } };
@@ -180,12 +182,16 @@ export function branchView(branch: Branch, liveSequence: number, since?: number)
 }
 
 function toldAt({ version, rows: { sorted }, pairings }: Shown): Told {
-  return { version, positions: sorted, pairings: pairings.views };
+  return { version, positions: sorted, pairings: pairings.sorted };
 }
 
 function changesSince(before: Told | undefined, now: Told): Pick<BranchView, 'changes' | 'positions' | 'pairings'> {
   const positions = before && changedRows(before.positions, now.positions, ({ key }) => key);
-  const pairings = before && changedRows(before.pairings, now.pairings, pairingKey);
-  if (!positions || !pairings) return { changes: null, positions: [...now.positions], pairings: [...now.pairings] };
-  return { changes: { since: before.version, positions: positions.change, pairings: pairings.change }, positions: positions.rows, pairings: pairings.rows };
+  const pairings = before && changedRows(before.pairings, now.pairings, ({ view }) => pairingKey(view));
+  if (!positions || !pairings) return { changes: null, positions: [...now.positions], pairings: viewsOf(now.pairings) };
+  return { changes: { since: before.version, positions: positions.change, pairings: pairings.change }, positions: positions.rows, pairings: viewsOf(pairings.rows) };
+}
+
+function viewsOf(told: readonly ToldPairing[]): PairingView[] {
+  return told.map(({ view }) => view);
 }

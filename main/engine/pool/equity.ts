@@ -15,7 +15,8 @@ export interface PoolWorth {
 }
 
 /** What a worth is of. */
-export type Worthy = Pick<PreparedPool, 'input' | 'cash' | 'groups' | 'near'>;
+export type Worthy = Pick<PreparedPool, 'input' | 'cash' | 'near'> & { groups: readonly Counted[] };
+type Counted = Pick<PreparedGroup, 'holdings' | 'worth'>;
 
 /**
  * Equity, once: cash and accruals and the market value of securities. Option value is in net liquidation value always,
@@ -40,6 +41,6 @@ export function poolWorth({ input: { id, currency }, cash, groups, near }: Worth
 }
 
 /** Added up group by group, which is as exact as one by one, and told as the sum of all holdings that it is. */
-function valuesOf(groups: readonly PreparedGroup[], part: keyof GroupWorth): Figure[] {
+function valuesOf(groups: readonly Counted[], part: keyof GroupWorth): Figure[] {
   return groups.flatMap(({ holdings }) => holdings.filter(COUNTED[part])).toSorted(byInstrument).map(({ value }) => value);
 }

@@ -76,9 +76,16 @@ export function finestPlaces(legs: readonly ScanLeg[]): number {
   return legs.reduce((most, leg) => Math.max(most, scaled(countOf(leg)).places + leg.array.places), 0);
 }
 
+// Most legs of a group are what they were when another one is edited.
+const rows = new WeakMap<ScanLeg, { places: number; row: Row }>();
+
 /** The leg's gains in the pool's currency, rounded once for each scenario. */
 export function legRow(leg: ScanLeg, { places }: Counting): Row {
-  return timesRow(scaled(countOf(leg)), leg.array.row, leg.array.places, places);
+  const known = rows.get(leg);
+  if (known?.places === places) return known.row;
+  const row = timesRow(scaled(countOf(leg)), leg.array.row, leg.array.places, places);
+  rows.set(leg, { places, row });
+  return row;
 }
 
 /** The same gain in one scenario as a tree. */

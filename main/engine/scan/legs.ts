@@ -17,26 +17,41 @@ export interface GroupedLegs {
   groups: Map<string, ScanLeg[]>;
   setAside: SetAside[];
   unpriced: Unpriced[];
+  /** By their holdings, but for those of contracts. */
+  legOf: ReadonlyMap<Holding, ScanLeg>;
 }
 
 const ZERO = new Decimal(0);
 
-/** Every holding with its array; those for which there is none stand aside with the reason. */
-export function legsOf(holdings: readonly Holding[], contracts: readonly ContractHolding[], market: MarketView, scan: ScanRules): GroupedLegs {
+/** Every holding with its array; those for which there is none stand aside with the reason. Legs of holdings that were scanned before are those of then. */
+export function legsOf(holdings: readonly Holding[], contracts: readonly ContractHolding[], market: MarketView, scan: ScanRules, before?: GroupedLegs['legOf']): GroupedLegs {
   const groups = new Map<string, ScanLeg[]>();
   const setAside: SetAside[] = [];
-  const take = (leg: Omit<ScanLeg, 'array'>): void => {
+  const put = (group: string, leg: ScanLeg): ScanLeg => {
+    const own = groups.get(group);
+    if (own) own.push(leg);
+    else groups.set(group, [leg]);
+    return leg;
+  };
+  const take = (leg: Omit<ScanLeg, 'array'>, known?: ScanLeg): ScanLeg | null => {
     const group = groupOf(leg.instrument, leg.terms, market, scan);
+    if (known && group !== null) return put(group, known);
     const array = group === null ? `no commodity of the rule packs has it` : arrayOf(leg, group, market, scan);
     const problem = typeof array === 'string' ? array : isTooLong({ ...leg, array }) ? 'quantity and risk array have too many digits to multiply' : null;
     if (problem !== null || typeof array === 'string') setAside.push(asideOf(leg, group ?? leg.instrument, problem ?? ''));
-    else if (group !== null) groups.set(group, [...(groups.get(group) ?? []), { ...leg, array }]);
+    else if (group !== null) return put(group, { ...leg, array });
+    return null;
   };
-  for (const { instrument, subType, terms, quantity, price, multiplier, value, localValue, conversion } of holdings) take({ instrument, subType, terms, quantity, price, multiplier, value, localValue, conversion });
+  const legOf = new Map<Holding, ScanLeg>();
+  for (const holding of holdings) {
+    const { instrument, subType, terms, quantity, price, multiplier, value, localValue, conversion } = holding;
+    const leg = take({ instrument, subType, terms, quantity, price, multiplier, value, localValue, conversion }, before?.get(holding));
+    if (leg) legOf.set(holding, leg);
+  }
   for (const { gain, localGain, ...contract } of contracts) take({ ...contract, value: gain, localValue: contract.price && localGain });
   const unsure = [...groups.values()].flat().flatMap(({ instrument, quantity, array: { problemWhenShort } }) => (problemWhenShort !== undefined && quantity.isNegative() ? [{ instrument, reason: problemWhenShort, indeterminate: true }] : []));
   const unpriced = contracts.flatMap(({ instrument, problem }) => (problem === null ? [] : [{ instrument, reason: problem, indeterminate: true }]));
-  return { groups: new Map([...groups].toSorted(([a], [b]) => (a < b ? -1 : 1))), setAside, unpriced: [...unpriced, ...unsure] };
+  return { groups: new Map([...groups].toSorted(([a], [b]) => (a < b ? -1 : 1))), setAside, unpriced: [...unpriced, ...unsure], legOf };
 }
 
 function groupOf(instrument: InstrumentId, terms: Instrument, market: MarketView, scan: ScanRules): string | null {

@@ -11,14 +11,14 @@ import type { ScanRules } from './rules.ts';
 
 /** What a scan takes from one group of a pool. */
 export interface ScanPart {
-  /** The group: it remembers what is made of its legs. */
-  of: PreparedGroup;
+  /** What remembers what is made of the group's legs. */
+  of: Remembering;
   scanned: GroupedLegs;
   contracts: readonly ContractHolding[];
   beside: Beside;
   setAside: readonly SetAside[];
   /** The group with what it is worth here: what cannot be scanned counts for nothing, as if it had no mark; it must not lend. */
-  counted: PreparedGroup;
+  counted: Pick<PreparedGroup, 'holdings' | 'worth'>;
   /** Places that its gains have, nothing rounded; counted when it is read. */
   finest: () => number;
 }
@@ -26,16 +26,21 @@ export interface ScanPart {
 export function scanPart(group: PreparedGroup, currency: string, market: MarketView, rules: Rules, scan: ScanRules): ScanPart {
   const byRule = scan.method === 'classes' ? group.holdings.filter((holding) => !isScanned(holding)) : [];
   const { contracts, setAside } = prepareContracts({ currency, positions: group.positions }, market, rules);
-  const scanned = legsOf(group.holdings.filter((holding) => !byRule.includes(holding)), contracts, market, scan);
+  const before = group.before?.store.get('scan') as ScanPart | undefined;
+  // Held for as long as the group itself: not by the next one too.
+  delete group.before;
+  const of = { store: group.store };
+  const scanned = legsOf(group.holdings.filter((holding) => !byRule.includes(holding)), contracts, market, scan, before?.scanned.legOf);
+  const { holdings, worth } = withoutAsides(group, scanned.setAside, currency);
   const others = group.setAside.filter(({ instrument }) => !isContract(market.terms(instrument)?.kind));
   return {
-    of: group,
+    of,
     scanned,
     contracts,
     beside: chargeBeside(byRule, currency, market, rules),
     setAside: [...others, ...setAside, ...scanned.setAside],
-    counted: withoutAsides(group, scanned.setAside, currency),
-    finest: () => madeOf(group, 'finest', () => finestPlaces([...scanned.groups.values()].flat())),
+    counted: { holdings, worth },
+    finest: () => madeOf(of, 'finest', () => finestPlaces([...scanned.groups.values()].flat())),
   };
 }
 

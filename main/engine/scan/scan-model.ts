@@ -5,7 +5,7 @@ import type { MarketView } from '../market/market-view.ts';
 import type { Rules } from '../packs/rules.ts';
 import { assemblePool, riskRequirement, SAME_SHAPE } from '../pool/assemble.ts';
 import { madeOf } from '../pool/kept.ts';
-import { nearEach, nearFlat } from '../pool/near.ts';
+import { areThose, nearEach, nearFlat } from '../pool/near.ts';
 import type { PreparedPool } from '../pool/prepare-pool.ts';
 import { movedCallPrices } from '../trigger/moved-market.ts';
 import { besideRequirement } from './beside.ts';
@@ -76,8 +76,18 @@ function byClasses(pool: PreparedPool, parts: readonly ScanPart[], market: Marke
 }
 
 function positionsOf({ classes, worst, requirement, title }: ClassBundle, frame: ScanFrame): PositionMargin[] {
-  return classes.flatMap(({ underlying, table }) => table.legs.map((leg) => ({ ...positionOf(leg, legShare(leg, worst, frame), title, 'portfolio margin', requirement, frame.currency), movesWith: underlying })));
+  return classes.flatMap(({ underlying, table }) => table.legs.map((leg) => {
+    const of = [worst, title, underlying, requirement.unverified, requirement.about.rule, frame.currency, frame.counting.places, frame.counting.rounds, frame.scenarios];
+    const known = margins.get(leg);
+    if (known && areThose(known.of, of)) return known.margin;
+    const margin = { ...positionOf(leg, legShare(leg, worst, frame), title, 'portfolio margin', requirement, frame.currency), movesWith: underlying };
+    margins.set(leg, { of, margin });
+    return margin;
+  }));
 }
+
+// Where the same scenario decides, a leg that another one's edit leaves alone has the very share that it had.
+const margins = new WeakMap<ScanLeg, { of: readonly unknown[]; margin: PositionMargin }>();
 
 function bySpan(held: readonly HeldLegs[], market: MarketView, rules: Rules, scan: ScanRules, frame: ScanFrame): Scanned {
   const { currency } = frame;
