@@ -6,7 +6,7 @@ import { keptBeside, togetherIn, type Together } from './branch-kept.ts';
 import { makingRows, type BaseRows } from './branch-rows.ts';
 import { computeAccount, type Computed } from './compute.ts';
 import { inFull, type AccountHoldings, type HeldPosition, type Holdings } from './holdings.ts';
-import { pairingsTold, tellingPairings } from './pairings.ts';
+import { tellingPairings } from './pairings.ts';
 import type { Slices } from './rows/slices.ts';
 
 /** An account as the book stood when a branch was opened, with everything that was made of it: most edits leave nearly all as it was. */
@@ -39,7 +39,7 @@ export function* openingBase(holdings: Holdings, given: AccountHoldings): Slices
   const computed = computeAccount(holdings, account, kept, partsAt(inputs));
   yield;
   yield* tellingPairings(computed.margin);
-  const pairings = pointPairings(pairingsTold(computed.margin));
+  const pairings = pointPairings(computed.margin);
   const rows = yield* makingRows({ holdings, account }, computed);
   const placeOf = new Map(rows.rowAt.map(({ key }, place) => [key, place]));
   return { holdings, account, changed: [], placeOf, together, made, inputs, computed, rows, pairings };

@@ -1,6 +1,7 @@
 import type { ExplainNode } from '../../shared/explain.ts';
 import { Decimal, toDecimalText, type DecimalText } from '../../shared/money.ts';
 import type { PairingView } from '../../shared/pairing.ts';
+import { assert } from '../../shared/result.ts';
 import type { AbsentFigure, Figure } from '../engine/figure/figure.ts';
 import { toExplain, toExplainInPart } from '../engine/figure/to-explain.ts';
 import type { AccountMargin } from '../engine/margin.ts';
@@ -11,23 +12,26 @@ import { finish, type Slices } from './rows/slices.ts';
 const BOUND_PLACES = 6;
 
 type AnyFigure = Figure | AbsentFigure;
-type PairingMargin = NonNullable<PoolMargin['pairings']>[number];
+export type PairingMargin = NonNullable<PoolMargin['pairings']>[number];
 
 /** How the legs of each underlying of an account were put together: what is not proved first, then what saves most. */
 export function pairingsOf(margin: AccountMargin): PairingView[] {
-  return finish(tellingPairings(margin));
+  finish(tellingPairings(margin));
+  return pairingMargins(margin).map((one) => toldAs(margin, one)).sort(byDoubt).map(({ view }) => view);
 }
 
-/** The same in slices: what a simple pairing would ask takes a search of its own for each underlying. */
-export function* tellingPairings(margin: AccountMargin): Slices<PairingView[]> {
-  for (const pool of margin.pools) {
-    for (const one of pool.pairings ?? []) {
-      if (views.has(one)) continue;
-      yield;
-      toldAs(pool, one);
-    }
+/** Tells them in slices: what a simple pairing would ask takes a search of its own for each underlying. */
+export function* tellingPairings(margin: AccountMargin): Slices<void> {
+  for (const one of pairingMargins(margin)) {
+    if (views.has(one)) continue;
+    yield;
+    toldAs(margin, one);
   }
-  return pairingsTold(margin).sort(byDoubt).map(({ view }) => view);
+}
+
+/** In the engine's order. */
+export function pairingMargins({ pools }: AccountMargin): PairingMargin[] {
+  return pools.flatMap(({ pairings }) => pairings ?? []);
 }
 
 /** A pairing as it was told; an underlying that an edit leaves alone has the very pairing that it had. */
@@ -37,35 +41,32 @@ export interface ToldPairing {
 }
 const views = new WeakMap<PairingMargin, ToldPairing>();
 
-/** In the engine's order. */
-export function pairingsTold({ pools }: AccountMargin): ToldPairing[] {
-  return pools.flatMap((pool) => (pool.pairings ?? []).map((pairing) => toldAs(pool, pairing)));
-}
-
 /** What is not proved first, then what saves most; what saves the same, by name, and in the engine's order where two pools pair one underlying. */
 export function byDoubt(a: ToldPairing, b: ToldPairing): number {
   return Number(a.view.optimal) - Number(b.view.optimal) || b.saving.cmp(a.saving) || (a.view.group < b.view.group ? -1 : Number(a.view.group > b.view.group));
 }
 
-function toldAs(pool: PoolMargin, pairing: PairingMargin): ToldPairing {
+export function toldAs({ pools }: AccountMargin, pairing: PairingMargin): ToldPairing {
   const known = views.get(pairing);
   if (known) return known;
+  const pool = pools.find(({ pairings }) => pairings?.includes(pairing));
+  assert(pool !== undefined, 'a pairing is told with the pools it is of');
   const view = viewOf(pool, pairing);
   const told = { view, saving: new Decimal(view.saving) };
   views.set(pairing, told);
   return told;
 }
 
-function viewOf(pool: PoolMargin, { group, quality }: PairingMargin): PairingView {
+function viewOf({ id, currency }: PoolMargin, { group, asked, quality }: PairingMargin): PairingView {
   const { cost, lowerBound, gap, greedy } = quality();
   const simple = greedy();
   const optimal = gap.isZero();
   const bound = optimal ? cost : lowerBound.toDecimalPlaces(BOUND_PLACES, Decimal.ROUND_FLOOR);
   return {
-    pool: pool.id,
+    pool: id,
     group,
-    currency: pool.currency,
-    strategies: groupFigure(pool, group)?.children.map((strategy) => ({ name: toExplainLabel(strategy), instruments: instrumentsOf(strategy), houseMaintenance: text(strategy.amount) })) ?? [],
+    currency,
+    strategies: asked.children.map((strategy) => ({ name: toExplainLabel(strategy), instruments: instrumentsOf(strategy), houseMaintenance: text(strategy.amount) })),
     cost: text(cost),
     greedy: text(simple),
     saving: text(simple.minus(cost)),
@@ -84,11 +85,6 @@ function toExplainLabel({ about: { label } }: AnyFigure): string {
 const isGroup = (label: string, group: string | undefined, op: string): group is string => op === 'sum' && group !== undefined && group === label;
 
 const isGroupFigure = (figure: AnyFigure): boolean => isGroup(toExplainLabel(figure), figure.about.subject?.group, figure.op);
-
-/** The line of an underlying in the tree of the pool's house maintenance; its children are the strategies. */
-function groupFigure({ figures }: PoolMargin, group: string): Figure | undefined {
-  return figures.maintenance.children.find((child) => child.about.subject?.group === group && isGroupFigure(child));
-}
 
 /** The instruments of a strategy's legs, in order: the first that each leg's tree is about. */
 function instrumentsOf({ children }: Figure): string[] {
@@ -116,13 +112,14 @@ export function explainInPart(figure: AnyFigure, margin: AccountMargin, at: read
 }
 
 /** Names the pools and attaches the pairings in a tree that stands at these places of the figure's. */
-function told(tree: ExplainNode, figure: AnyFigure, { pools }: AccountMargin, at: readonly number[]): ExplainNode {
+function told(tree: ExplainNode, figure: AnyFigure, margin: AccountMargin, at: readonly number[]): ExplainNode {
+  const { pools } = margin;
   const isByPool = pools.length > 1 && figure.op === 'sum' && figure.children.length === pools.length;
   if (isByPool) nameByPool(tree, pools, at);
   const above = pathTo(figure, at);
   if (above.some(isGroupFigure)) return tree;
   const named = above.findLast(({ about }) => about.subject?.pool !== undefined)?.about.subject?.pool;
-  attach(tree, named ?? (isByPool ? pools[at[0] ?? 0] : pools[0])?.id ?? '', pairingsByGroup(pools));
+  attach(tree, named ?? (isByPool ? pools[at[0] ?? 0] : pools[0])?.id ?? '', pairingsByGroup(margin));
   return tree;
 }
 
@@ -150,8 +147,8 @@ function pathTo(figure: AnyFigure, at: readonly number[]): AnyFigure[] {
 
 type ViewsByGroup = ReadonlyMap<string, () => PairingView>;
 
-function pairingsByGroup(pools: AccountMargin['pools']): ViewsByGroup {
-  return new Map(pools.flatMap((pool) => (pool.pairings ?? []).map((pairing) => [`${pool.id}\n${pairing.group}`, () => toldAs(pool, pairing).view] as const)));
+function pairingsByGroup(margin: AccountMargin): ViewsByGroup {
+  return new Map(margin.pools.flatMap((pool) => (pool.pairings ?? []).map((pairing) => [`${pool.id}\n${pairing.group}`, () => toldAs(margin, pairing).view] as const)));
 }
 
 function attach(node: ExplainNode, pool: string, pairings: ViewsByGroup): void {

@@ -141,8 +141,8 @@ export interface PoolMargin {
   candidates: readonly (() => readonly Figure[])[];
   /** Legs that are charged together, in units of their holdings and signed; made when it is read. */
   strategies?: () => readonly ChargedTogether[];
-  /** How good the pairing of each underlying is, where there was something to pair; made when it is read. */
-  pairings?: readonly { group: string; proved: boolean; quality: () => PairingQuality }[];
+  /** How the legs of each underlying were put together, where there was something to pair: what the house asks, strategy by strategy, and how good that is; made when it is read. */
+  pairings?: readonly { group: string; asked: Figure; proved: boolean; quality: () => PairingQuality }[];
   /** How the house comes to its rates where account add-ons apply. */
   houseRates?: readonly HouseRate[];
 }

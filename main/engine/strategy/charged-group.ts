@@ -15,10 +15,13 @@ export function chargedStrategy(group: string, name: string, strategy: PairedStr
 }
 
 /** A group under these strategies: what they add up to, and what of it is each holding's, as it was `before` where nothing of that is another. */
-export function chargedGroup(group: Omit<PricedGroup, 'strategies' | 'stacks' | 'positions'>, strategies: PricedStrategy[], context: StrategyContext, before: PricedGroup | null = null): PricedGroup {
+export function chargedGroup(group: Omit<PricedGroup, 'strategies' | 'stacks' | 'positions' | 'told'>, strategies: PricedStrategy[], context: StrategyContext, before: PricedGroup | null = null): PricedGroup {
   const { id } = group;
   const stacks = everyStack((stack) => sum(context.currency, strategies.map((one) => one.stacks[stack]), { label: id, subject: { group: id } }));
-  return { ...group, strategies, stacks, positions: positionMargins({ ...group, strategies }, NO_ADD_ONS, context, before) };
+  const { houseMaintenance: asked } = stacks;
+  const { quality, pairing: { proved } } = group;
+  const told = quality && { group: id, asked, proved, quality };
+  return { ...group, strategies, stacks, told, positions: positionMargins({ ...group, strategies }, NO_ADD_ONS, context, before) };
 }
 
 function everyStack(figureOf: (stack: StackName) => Figure): Record<StackName, Figure> {

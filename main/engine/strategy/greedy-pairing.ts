@@ -3,7 +3,7 @@ import type { Holding, OptionHolding, StockHolding } from '../pool/holding.ts';
 import { ZERO, type StrategyContext } from './context.ts';
 import { isStandard } from './option-basis.ts';
 import type { Leg, PairedStrategy } from './pairing.ts';
-import { amountOf, longAlone, shortAlone, stockAlone, verticalTogether } from './pairing/amounts.ts';
+import { amountOf, shortAlone, stockAlone, verticalSaving } from './pairing/amounts.ts';
 import { nakedCharge } from './naked.ts';
 import { areVertical } from './vertical.ts';
 
@@ -54,11 +54,6 @@ function coveredSaving(stock: StockHolding, option: OptionHolding, context: Stra
   return nakedCharge(option, context).exchange && alone && together && alone.plus(shortAlone(option, ONE, context)).minus(together);
 }
 
-/** House maintenance that a long option saves a short one. */
-function verticalSaving(short: OptionHolding, long: OptionHolding, context: StrategyContext): Decimal {
-  return shortAlone(short, ONE, context).plus(longAlone(long, ONE, context)).minus(verticalTogether(short, long, ONE, context));
-}
-
 /** Stock on the side that covers the option: long under a call, short under a put. */
 export function coveringStock(holdings: readonly Holding[], { terms }: OptionHolding): StockHolding[] {
   return holdings.filter((holding) => holding.class === 'stock').filter(({ instrument, quantity, terms: stock }) => instrument === terms.underlying && stock.currency === terms.currency && quantity.isNegative() === (terms.right === 'put'));
@@ -71,7 +66,7 @@ function verticalCandidates(holdings: readonly Holding[], left: ReadonlyMap<Hold
   for (const short of open) {
     if (!short.quantity.isNegative()) continue;
     for (const long of longs) {
-      if (areVertical(short, long)) candidates.push({ short, long, saving: verticalSaving(short, long, context) });
+      if (areVertical(short, long)) candidates.push({ short, long, saving: verticalSaving(short, long, ONE, context) });
     }
   }
   return candidates;

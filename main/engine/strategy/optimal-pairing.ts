@@ -3,7 +3,7 @@ import type { Holding, OptionHolding } from '../pool/holding.ts';
 import { chargesBehind } from './candidates.ts';
 import { ZERO, type StrategyContext } from './context.ts';
 import { pairGreedily } from './greedy-pairing.ts';
-import type { PairedStrategy, Pairing, PairingQuality } from './pairing.ts';
+import type { Pairing, PairingQuality } from './pairing.ts';
 import { costOf } from './pairing/amounts.ts';
 import { provedBound } from './pairing/certificate.ts';
 import { decode, singles } from './pairing/decode.ts';
@@ -40,7 +40,7 @@ export function pairOptimally(holdings: readonly Holding[], context: StrategyCon
   const strategies = decode(holdings, formulation, found.values);
   const proved = found.complete && all && formulation.exact && formulation.stock.every(({ uses }) => uses.oneRate);
   let quality: PairingQuality | null = null;
-  return { strategies, candidates, quality: () => (quality ??= qualityOf(holdings, strategies, proved, formulation, found, context)), proved };
+  return { strategies, candidates, quality: (charged) => (quality ??= qualityOf(charged ?? costOf(strategies, context), holdings, proved, formulation, found, context)), proved };
 }
 
 /** Work allowed for a number of leg types: to climb, and then to branch. */
@@ -48,8 +48,7 @@ export function workFor(legTypes: number): Work {
   return { climb: CLIMB_WORK_MAX, branch: BRANCH_WORK_MAX * (FEW_LEG_TYPES / Math.max(FEW_LEG_TYPES, legTypes)) ** 2 };
 }
 
-function qualityOf(holdings: readonly Holding[], strategies: readonly PairedStrategy[], proved: boolean, formulation: Formulation, found: Found, context: StrategyContext): PairingQuality {
-  const cost = costOf(strategies, context);
+function qualityOf(cost: Decimal, holdings: readonly Holding[], proved: boolean, formulation: Formulation, found: Found, context: StrategyContext): PairingQuality {
   const relaxed = once(() => costOf(singles(holdings), context).minus(savingAtMost(formulation, found)));
   // Not capped at the cost: a bound above it would show that something here is wrong.
   const lowerBound = proved ? cost : Decimal.max(relaxed(), leastThinkable(holdings, context) ?? relaxed());

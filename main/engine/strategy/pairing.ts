@@ -44,8 +44,8 @@ export interface Pairing {
    * requirement is a concave function of the price; a root search relies on it.
    */
   candidates: () => readonly Figure[];
-  /** Null where nothing could be paired; made when it is read. */
-  quality: (() => PairingQuality) | null;
+  /** Null where nothing could be paired; made when it is read. Takes what the strategies ask where they are charged already. */
+  quality: ((charged?: Decimal) => PairingQuality) | null;
   /** True when no other pairing asks less. */
   proved: boolean;
 }

@@ -3,7 +3,7 @@ import type { PoolMargin, PositionMargin, Unpriced } from '../margin-model.ts';
 import type { Holding } from '../pool/holding.ts';
 import type { StrategyContext } from './context.ts';
 import type { LegCharge } from './leg-charge.ts';
-import type { PairedStrategy, Pairing } from './pairing.ts';
+import type { PairedStrategy, Pairing, PairingQuality } from './pairing.ts';
 
 /** A strategy with the charges of its legs. */
 export interface PricedStrategy {
@@ -24,6 +24,7 @@ export interface PricedGroup {
   /** What was made for its holdings on the way; see `StrategyContext`. */
   made: Pick<StrategyContext, 'naked' | 'longRates'>;
   /** How good the pairing is; null where there was nothing to pair. */
+  quality: (() => PairingQuality) | null;
   told: NonNullable<PoolMargin['pairings']>[number] | null;
   /** Positions whose rule lacks an input, and rules that do; see `StrategyContext`. */
   unpriced: readonly Unpriced[];

@@ -1,4 +1,4 @@
-import { toDecimalText } from '../../../shared/money.ts';
+import { toDecimalText, type Decimal } from '../../../shared/money.ts';
 import { difference, type Figure } from '../figure/figure.ts';
 import { nearSum } from '../figure/near-total.ts';
 import type { ChargedTogether, MarginModel, Unpriced } from '../margin-model.ts';
@@ -12,7 +12,7 @@ import type { PreparedPool } from '../pool/prepare-pool.ts';
 import type { PreparedGroup } from '../pool/prepared-group.ts';
 import { buyingPower } from './buying-power.ts';
 import { chargedGroup, chargedStrategy } from './charged-group.ts';
-import { strategyContext, type StrategyContext } from './context.ts';
+import { strategyContext, ZERO, type StrategyContext } from './context.ts';
 import { chargeAtMarketValue } from './fallback.ts';
 import { coverByFunds } from './fund-cover.ts';
 import { pairOptimally } from './optimal-pairing.ts';
@@ -95,8 +95,11 @@ function priceGroup(prepared: PreparedGroup, pair: PairingFunction, pool: Strate
   const pairing = pair(holdings, context);
   const known = before && isWhole(before) ? before.strategies : [];
   const strategies = pairing.strategies.map((strategy) => known.find((one) => isSame(one.strategy, strategy)) ?? chargedStrategy(id, strategyName(strategy), strategy, priceStrategy(strategy, context) ?? fallBack(strategy, context, unpriced), context));
-  const { proved, quality } = pairing;
-  return chargedGroup({ id, holdings, notPairedYet: notPairedYet(pairing), pairing, made, told: quality ? { group: id, proved, quality } : null, unpriced, problems: context.problems }, strategies, context, before);
+  // What lacks an input is charged what it is worth; to compare pairings it counts otherwise.
+  const charged = (): Decimal | undefined => (unpriced.length === 0 ? strategies.reduce((total: Decimal, { stacks }) => total.plus(stacks.houseMaintenance.amount), ZERO) : undefined);
+  const { quality: qualityOf } = pairing;
+  const quality = qualityOf && (() => qualityOf(charged()));
+  return chargedGroup({ id, holdings, notPairedYet: notPairedYet(pairing), pairing, quality, made, unpriced, problems: context.problems }, strategies, context, before);
 }
 
 /** What was made of these holdings. */

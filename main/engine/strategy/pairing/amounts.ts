@@ -17,10 +17,13 @@ export function amountOf(kind: StrategyKind, legs: readonly Leg[], context: Stra
  * underlying has no price is saved from being unmargined: the strike stands for what it would cost alone.
  */
 export function shortAlone(holding: OptionHolding, quantity: Decimal, context: StrategyContext): Decimal {
+  return inPool(holding, aloneInUnits(holding, context), quantity, context).plus(optionValueInRequirement(holding, quantity, context));
+}
+
+function aloneInUnits(holding: OptionHolding, context: StrategyContext): Decimal {
   const { basis, exchange, house } = nakedCharge(holding, context);
   const least = exchange?.gross.amount ?? basis.strike.amount;
-  const gross = house ? Decimal.max(least, house.gross.amount) : least;
-  return inPool(holding, gross, quantity, context).plus(optionValueInRequirement(holding, quantity, context));
+  return house ? Decimal.max(least, house.gross.amount) : least;
 }
 
 /** An amount for each unit that the option's rule is written in, for a quantity, in the pool's currency. */
@@ -52,13 +55,24 @@ function longPaid(holding: OptionHolding, quantity: Decimal, context: StrategyCo
 }
 
 /** House maintenance of a vertical, calendar or diagonal: the amounts of `chargeVertical` without their trees. */
-export function verticalTogether(short: OptionHolding, long: OptionHolding, quantity: Decimal, context: StrategyContext): Decimal {
-  const { basis, exchange, house } = nakedCharge(short, context);
+function verticalTogether(short: OptionHolding, long: OptionHolding, quantity: Decimal, context: StrategyContext): Decimal {
+  const { together } = shortOfVertical(short, long, context);
+  return inPool(short, together, quantity, context).plus(optionValueInRequirement(short, quantity, context)).plus(longPaid(long, quantity, context));
+}
+
+/** What that saves against leaving both alone. */
+export function verticalSaving(short: OptionHolding, long: OptionHolding, quantity: Decimal, context: StrategyContext): Decimal {
+  const { alone, together } = shortOfVertical(short, long, context);
+  return inPool(short, alone.minus(together), quantity, context).plus(longInSpread(long, quantity, context));
+}
+
+/** What the short option of a vertical is asked per unit: alone, and at most its largest loss. */
+function shortOfVertical(short: OptionHolding, long: OptionHolding, context: StrategyContext): { alone: Decimal; together: Decimal } {
+  const { basis, exchange } = nakedCharge(short, context);
   const by = nakedCharge(long, context).basis.strike.amount.minus(basis.strike.amount);
   const loss = Decimal.max(ZERO, short.terms.right === 'call' ? by : by.neg());
-  const alone = exchange && (house ? Decimal.max(exchange.gross.amount, house.gross.amount) : exchange.gross.amount);
-  const asked = inPool(short, alone ? Decimal.min(loss, alone) : loss, quantity, context).plus(optionValueInRequirement(short, quantity, context));
-  return asked.plus(longPaid(long, quantity, context));
+  const alone = aloneInUnits(short, context);
+  return { alone, together: exchange ? Decimal.min(loss, alone) : loss };
 }
 
 /** House maintenance of strategies, in the pool's currency. An option that lacks a price counts at its strike, and what lacks anything else at nothing. */
