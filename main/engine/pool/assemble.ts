@@ -60,8 +60,8 @@ export function assemblePool(pool: PreparedPool, rules: Rules, result: ModelResu
   if (result.buyingPower) figures.buyingPower = result.buyingPower(equity, figures.excess);
   // A pool that keeps another one by a sweep stands on the money in both: its status is the account's.
   const standing = pool.beside ? { ...figures, netLiq: sum(currency, [netLiq, pool.beside], { label: 'Net liquidation value' }) } : figures;
-  const { unpriced, problems } = notIncluded(pool, [...result.unpriced, ...notCharged]);
-  const positionLists = [...result.positions, nearMade(pool.near, `${id} aside`, pool.setAside, (asides) => asides.map(asidePosition))];
+  const { unpriced, problems } = notIncluded(pool, result.unpriced.concat(notCharged));
+  const positionLists = result.positions.concat([nearMade(pool.near, `${id} aside`, pool.setAside, (asides) => asides.map(asidePosition))]);
   let sorted: PositionMargin[] | null = null;
   return {
     id,
@@ -73,7 +73,7 @@ export function assemblePool(pool: PreparedPool, rules: Rules, result: ModelResu
     specialMemorandum: requirement.specialMemorandum,
     risk: requirement.risk ?? null,
     leftToLiquidation: left,
-    ...statusOf(standing, currency, rules, [...problems, ...pool.cash.problems]),
+    ...statusOf(standing, currency, rules, problems.concat(pool.cash.problems)),
     get positions() {
       return (sorted ??= positionLists.flat().sort(byGroup));
     },
@@ -89,7 +89,7 @@ export function assemblePool(pool: PreparedPool, rules: Rules, result: ModelResu
 
 /** What the figures do not include in full, by instrument, and what of it could make them worse: mostly what it was before an edit. */
 function notIncluded({ near, input: { id, excluded }, setAside }: PreparedPool, charged: readonly Unpriced[]): { unpriced: readonly Unpriced[]; problems: readonly string[] } {
-  return nearMade<object, ReturnType<typeof notIncluded>>(near, `${id} unpriced`, [...charged, ...setAside, ...excluded], () => {
+  return nearMade<object, ReturnType<typeof notIncluded>>(near, `${id} unpriced`, ([] as readonly object[]).concat(charged, setAside, excluded), () => {
     const asides = setAside.map(({ instrument, reason, indeterminate }) => ({ instrument, reason, indeterminate }));
     const outside = excluded.map(({ symbol, reason, short }) => ({ instrument: symbol, reason, indeterminate: short }));
     const unpriced = [...charged, ...asides, ...outside].toSorted((a, b) => (a.instrument < b.instrument ? -1 : 1));

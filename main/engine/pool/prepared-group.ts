@@ -68,7 +68,13 @@ function isTouched({ id, rows }: GroupRows, touched: Kept['touched']): boolean {
 /** The groups that moved, and those that instruments name or stand in. */
 function placesOf(instruments: Iterable<InstrumentId>, moved: readonly number[], { named, holding }: GroupedRows): Set<number> {
   const places = new Set(moved);
-  for (const instrument of instruments) for (const place of [named.get(instrument), holding.get(instrument)]) if (place !== undefined) places.add(place);
+  const put = (place: number | undefined): void => {
+    if (place !== undefined) places.add(place);
+  };
+  for (const instrument of instruments) {
+    put(named.get(instrument));
+    put(holding.get(instrument));
+  }
   return places;
 }
 
