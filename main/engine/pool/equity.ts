@@ -1,7 +1,6 @@
-import { difference, lazily, sum, type Figure } from '../figure/figure.ts';
-import { nearTotal } from '../figure/near-total.ts';
+import { difference, sum, type Figure } from '../figure/figure.ts';
+import { nearTotals, sumOf } from '../figure/near-total.ts';
 import type { Rules } from '../packs/rules.ts';
-import { nearEach } from './near.ts';
 import type { PreparedPool } from './prepare-pool.ts';
 import { byInstrument, COUNTED, type GroupWorth, type PreparedGroup } from './prepared-group.ts';
 
@@ -23,10 +22,8 @@ type Counted = Pick<PreparedGroup, 'holdings' | 'worth'>;
  * and in equity only where the pack says that equity carries it.
  */
 export function poolWorth({ input: { id, currency }, cash, groups, near }: Worthy, rules: Rules): PoolWorth {
-  const total = (part: keyof GroupWorth, label: string): Figure => {
-    const { amount, unverified } = nearTotal(near, `${id} worth ${part}`, nearEach(near, `${id} worth ${part}`, groups, ({ worth }) => worth[part]));
-    return lazily({ amount, op: 'sum', unit: currency, about: { label }, unverified: unverified > 0 }, () => valuesOf(groups, part));
-  };
+  const totals = nearTotals(near, `${id} worth`, groups, PARTS, ({ worth }, part) => worth[part]);
+  const total = (part: keyof GroupWorth, label: string): Figure => sumOf(totals[part], currency, () => valuesOf(groups, part), { label });
   const securities = total('securities', 'Market value of stock, funds and bonds');
   const options = total('options', 'Market value of options');
   const futures = cash.futuresSegment ? [cash.futuresSegment] : [];
@@ -39,6 +36,8 @@ export function poolWorth({ input: { id, currency }, cash, groups, near }: Worth
     grossBy: 'market value',
   };
 }
+
+const PARTS = ['securities', 'options', 'long', 'short'] as const satisfies readonly (keyof GroupWorth)[];
 
 /** Added up group by group, which is as exact as one by one, and told as the sum of all holdings that it is. */
 function valuesOf(groups: readonly Counted[], part: keyof GroupWorth): Figure[] {

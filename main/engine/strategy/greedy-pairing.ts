@@ -3,7 +3,8 @@ import type { Holding, OptionHolding, StockHolding } from '../pool/holding.ts';
 import { ZERO, type StrategyContext } from './context.ts';
 import { isStandard } from './option-basis.ts';
 import type { Leg, PairedStrategy } from './pairing.ts';
-import { amountOf, shortAlone, stockAlone, verticalSaving } from './pairing/amounts.ts';
+import { inPlaceOfAlone, stockAlone, verticalSaving } from './pairing/amounts.ts';
+import { coveredSaving } from './pairing/uses.ts';
 import { nakedCharge } from './naked.ts';
 import { areVertical } from './vertical.ts';
 
@@ -34,10 +35,18 @@ export function pairGreedily(holdings: readonly Holding[], context: StrategyCont
 
 function coverCandidates(holdings: readonly Holding[], context: StrategyContext): Candidate[] {
   const candidates: Candidate[] = [];
+  const known = new Map<string, Decimal | null>();
+  const aloneOf = (stock: StockHolding, shares: Decimal): Decimal | null => {
+    const key = `${stock.instrument} ${stock.subType} ${shares.toFixed()}`;
+    if (!known.has(key)) known.set(key, stockAlone(stock, shares, context));
+    return known.get(key) ?? null;
+  };
   for (const short of holdings) {
     if (short.class !== 'option' || !short.quantity.isNegative() || !isStandard(short)) continue;
     const [stock] = coveringStock(holdings, short);
-    const saving = stock && coveredSaving(stock, short, context);
+    // Nothing is said of an option whose underlying has no price.
+    const alone = stock && nakedCharge(short, context).exchange ? aloneOf(stock, short.multiplier.amount) : null;
+    const saving = stock && alone && coveredSaving(stock, alone, short, ONE, inPlaceOfAlone(short, ONE, context), context);
     if (saving) candidates.push({ short, long: null, saving });
   }
   return candidates;
@@ -45,14 +54,6 @@ function coverCandidates(holdings: readonly Holding[], context: StrategyContext)
 
 /** What is counted for. */
 const ONE = new Decimal(1);
-
-/** House maintenance that stock saves by covering one contract. Null when it can't be said: the underlying has no price, or the stock no charge. */
-function coveredSaving(stock: StockHolding, option: OptionHolding, context: StrategyContext): Decimal | null {
-  const shares: Decimal = option.multiplier.amount;
-  const alone = stockAlone(stock, shares, context);
-  const together = amountOf(option.terms.right === 'call' ? 'coveredCall' : 'coveredPut', [{ holding: stock, quantity: shares }, { holding: option, quantity: ONE }], context);
-  return nakedCharge(option, context).exchange && alone && together && alone.plus(shortAlone(option, ONE, context)).minus(together);
-}
 
 /** Stock on the side that covers the option: long under a call, short under a put. */
 export function coveringStock(holdings: readonly Holding[], { terms }: OptionHolding): StockHolding[] {

@@ -36,4 +36,5 @@ export interface PricedGroup {
 }
 
 /** The stacks of a leg's charges. */
-export type StackName = 'regT' | 'exchange' | 'exchangeInitial' | 'houseInitial' | 'houseMaintenance';
+export const STACKS = ['regT', 'exchange', 'exchangeInitial', 'houseInitial', 'houseMaintenance'] as const;
+export type StackName = (typeof STACKS)[number];

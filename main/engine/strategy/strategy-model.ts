@@ -1,6 +1,6 @@
 import { toDecimalText, type Decimal } from '../../../shared/money.ts';
 import { difference, type Figure } from '../figure/figure.ts';
-import { nearSum } from '../figure/near-total.ts';
+import { nearTotals, plus, sumOf } from '../figure/near-total.ts';
 import type { ChargedTogether, MarginModel, Unpriced } from '../margin-model.ts';
 import { addOnsOf } from '../add-ons/add-ons.ts';
 import { assemblePool } from '../pool/assemble.ts';
@@ -21,7 +21,7 @@ import { notPairedYet } from './leftovers.ts';
 import { withBoxes } from './pair-boxes.ts';
 import type { PairedStrategy, PairingFunction } from './pairing.ts';
 import { positionMargins } from './positions.ts';
-import type { PricedGroup, StackName } from './priced-group.ts';
+import { STACKS, type PricedGroup, type StackName } from './priced-group.ts';
 import { priceStrategy } from './price-strategy.ts';
 import { strategyName } from './strategy-name.ts';
 import { specialMemorandum } from './special-memorandum.ts';
@@ -43,11 +43,9 @@ export function strategyModelWith(pair: PairingFunction): MarginModel {
     const each = <Part>(name: string, partOf: (group: PricedGroup) => Part): readonly Part[] => nearEach(near, `${id} ${name}`, groups, partOf);
     const flat = <Part>(name: string, listOf: (group: PricedGroup) => readonly Part[]): readonly Part[] => nearFlat(near, `${id} ${name}`, groups, listOf);
     const addOns = addOnsOf(pool, () => groups.flatMap(({ strategies }) => strategies), context);
+    const totals = nearTotals(near, `${id} stacks`, groups, STACKS, ({ stacks }, name) => stacks[name]);
     // A stack's tree: pool → group → strategy → leg, and what is asked of the account as a whole.
-    const stack = (name: StackName, label: string, onTop: readonly Figure[] = []): Figure => {
-      const asked = each(`stack ${name}`, ({ stacks }) => stacks[name]);
-      return nearSum(near, `${id} stack ${name}`, currency, onTop.length > 0 ? [...asked, ...onTop] : asked, { label, subject: { pool: id } });
-    };
+    const stack = (name: StackName, label: string, onTop: readonly Figure[] = []): Figure => sumOf(onTop.reduce(plus, totals[name]), currency, () => [...groups.map(({ stacks }) => stacks[name]), ...onTop], { label, subject: { pool: id } });
     const regT = stack('regT', 'Regulation T initial requirement');
     const requirement = {
       regT,

@@ -59,7 +59,7 @@ export function stockUses(book: Book, short: boolean): StockUses | null {
   const saved = saver(book, uses);
   const standard = options.flatMap((holding, option): Numbered[] => (isStandard(holding) && holding.terms.currency === pool.holdings[0]?.terms.currency ? [{ holding, option }] : []));
   const covering = standard.filter(({ holding }) => holding.quantity.isNegative() && holding.terms.right === (short ? 'put' : 'call'));
-  uses.covered = gainful(covering, (member) => saved(member, (stock, alone) => coveredSaving(stock, alone, member, book)));
+  uses.covered = gainful(covering, (member) => saved(member, (stock, alone) => coveredSaving(stock, alone, member.holding, book.unit, book.inPlace[member.option] as Decimal, context)));
   if (context.rules.setting('option.protective') === 'none' || pool.holdings.some(isFullyPaid)) return uses;
   const protecting = standard.filter(({ holding }) => !holding.quantity.isNegative() && holding.terms.right === (short ? 'call' : 'put'));
   const underPut = (member: Numbered): Decimal | null => saved(member, (stock, alone) => alone.minus(ownSide(member.holding, stock, book)));
@@ -103,8 +103,11 @@ function saver({ unit, context }: Book, uses: StockUses): Saver {
   };
 }
 
-/** A short option under stock. The plain rules are worked out here in amounts alone; other formulas are asked of the charge. */
-function coveredSaving(stock: StockHolding, alone: Decimal, { holding, option }: Numbered, { unit, context, inPlace }: Book): Decimal | null {
+/**
+ * What a unit of a short option saves under stock that asks this alone. The plain rules are worked out here in amounts; other
+ * formulas are asked of the charge.
+ */
+export function coveredSaving(stock: StockHolding, alone: Decimal, holding: OptionHolding, unit: Decimal, inPlace: Decimal, context: StrategyContext): Decimal | null {
   const call = holding.terms.right === 'call';
   const { exchange, basis } = nakedCharge(holding, context);
   if (!exchange || (call && context.rules.setting('option.coveredCall') !== 'strikeCap')) {
@@ -115,7 +118,7 @@ function coveredSaving(stock: StockHolding, alone: Decimal, { holding, option }:
   const [price, strike] = [stock.price.amount, basis.strike.amount];
   const inTheMoney = inPool(holding, Decimal.max(ZERO, call ? price.minus(strike) : strike.minus(price)), unit, context);
   const capped = call && price.gt(strike) ? rateOf(stock, context).times(inTheMoney) : ZERO;
-  return (inPlace[option] as Decimal).plus(capped).minus(inTheMoney);
+  return inPlace.plus(capped).minus(inTheMoney);
 }
 
 /** Stock's rate of house maintenance, floored at the exchange's. */
