@@ -170,22 +170,23 @@ export function rounded(figure: Figure, rounding: Rounding): Figure {
   return { ...figure, amount: figure.amount.toDecimalPlaces(rounding.places, MODES[rounding.name]), rounding };
 }
 
-/**
- * Division rounded once. Decimal.div rounds to its own 60 digits first, which could turn a value just beside a tie
- * into a tie; so the quotient is truncated to whole steps and the exact remainder decides.
- */
+/** Division rounded once, in whole numbers: Decimal.div rounds to its own 60 digits first, which could turn a value just beside a tie into a tie. */
 function divideHalfEven(dividend: Decimal, divisor: Decimal, places: number): Decimal {
-  const step = new Decimal(10).pow(-places);
-  const unit = divisor.times(step);
-  let steps = dividend.div(unit).trunc();
-  let rest = dividend.minus(steps.times(unit));
-  const towards = dividend.isNegative() === divisor.isNegative() ? 1 : -1;
-  // Truncation of a rounded quotient may sit one step off; the remainder says so.
-  if (!rest.isZero() && rest.isNegative() !== dividend.isNegative()) {
-    steps = steps.minus(towards);
-    rest = dividend.minus(steps.times(unit));
-  }
-  const twice = rest.abs().times(2).cmp(unit.abs());
-  if (twice > 0 || (twice === 0 && !steps.mod(2).isZero())) steps = steps.plus(towards);
-  return steps.times(step);
+  const most = Math.max(dividend.decimalPlaces(), divisor.decimalPlaces());
+  const [whole, by] = [stepsOf(dividend, most + places), stepsOf(divisor, most)];
+  const [steps, rest] = [whole / by, whole % by];
+  const beyond = sizeOf(rest) * 2n - sizeOf(by);
+  const isUp = beyond > 0n || (beyond === 0n && steps % 2n !== 0n);
+  const away = whole < 0n === by < 0n ? 1n : -1n;
+  return new Decimal(`${isUp ? steps + away : steps}e-${places}`);
+}
+
+/** How many steps of 10^−places it is, which has no more places. */
+function stepsOf(value: Decimal, places: number): bigint {
+  const [whole = '', decimals = ''] = value.toFixed().split('.');
+  return BigInt(whole + decimals.padEnd(places, '0'));
+}
+
+function sizeOf(value: bigint): bigint {
+  return value < 0n ? -value : value;
 }
