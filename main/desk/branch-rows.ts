@@ -17,13 +17,17 @@ type MarginLists = readonly (readonly PositionMargin[])[];
 export interface PointRows {
   sorted: readonly PositionRow[];
   margins: MarginLists;
-  /** By the place of the position in the account, which edits leave as it is; empty of a calc pack, whose rows may be of several lots. */
-  rowAt: readonly PositionRow[];
+  /** How many positions it has. */
+  count: number;
+  /** Rows that are not those of the base, by the place of the position in the account, which edits leave as it is; none of a calc pack, whose rows may be of several lots. */
+  own: ReadonlyMap<number, PositionRow>;
 }
 
 /** The rows of an account before any edit. */
 export interface BaseRows extends PointRows {
   byKey: ReadonlyMap<string, PositionRow>;
+  /** By the place of the position. */
+  rowAt: readonly PositionRow[];
   /** Places of the positions in an instrument. */
   placesOf: ReadonlyMap<InstrumentId, readonly number[]>;
 }
@@ -46,7 +50,7 @@ export function* makingRows({ holdings, account }: Point, computed: Computed): S
     if (rows.length % ROWS_A_SLICE === 0) yield;
   }
   const placesOf = Map.groupBy(rows.keys(), (place) => (rows[place] as PositionRow).instrument);
-  return { sorted: rows.toSorted(byPlace), margins, rowAt: account.given ? [] : rows, byKey: new Map(rows.map((row) => [row.key, row])), placesOf };
+  return { sorted: rows.toSorted(byPlace), margins, count: account.positions.length, own: new Map(), rowAt: account.given ? [] : rows, byKey: new Map(rows.map((row) => [row.key, row])), placesOf };
 }
 
 /**
@@ -58,22 +62,26 @@ export function branchRows(base: BaseRows, left: PointRows, now: Point, computed
   if (now.account.given) return packPoint(base, left, now, computed);
   const { holdings, account: { positions } } = now;
   const margins = marginsOf(computed);
-  const rowAt = left.rowAt.slice(0, positions.length);
+  const own = new Map(left.own);
   const sorted = [...left.sorted];
   // A leg that undoing takes away again.
-  for (const row of left.rowAt.slice(positions.length)) takeOut(sorted, row);
+  for (let place = positions.length; place < left.count; place += 1) {
+    takeOut(sorted, own.get(place) as PositionRow);
+    own.delete(place);
+  }
   const { instruments, marginOf } = movedMargins(left.margins, margins, changed);
   for (const place of placesIn(instruments, base, left, positions)) {
     const held = positions[place] as HeldPosition;
     const margin = marginOf(held);
-    const old = rowAt[place];
+    const old = own.get(place) ?? base.rowAt[place];
     const row = beside(positionRow(holdings, now.account, held, margin && positionState(margin)), base, old);
     if (row === old) continue;
     if (old) takeOut(sorted, old);
     sorted.splice(placeFor(sorted, row), 0, row);
-    rowAt[place] = row;
+    if (row === base.rowAt[place]) own.delete(place);
+    else own.set(place, row);
   }
-  return { sorted, margins, rowAt };
+  return { sorted, margins, count: positions.length, own };
 }
 
 interface MovedMargins {
@@ -109,7 +117,7 @@ function byState(margins: readonly PositionMargin[], instruments: ReadonlySet<In
 function placesIn(instruments: ReadonlySet<InstrumentId>, base: BaseRows, left: PointRows, positions: readonly HeldPosition[]): number[] {
   const places = [...instruments].flatMap((instrument) => base.placesOf.get(instrument) ?? []);
   for (let place = base.rowAt.length; place < positions.length; place += 1) {
-    if (place >= left.rowAt.length || instruments.has((positions[place] as HeldPosition).instrument)) places.push(place);
+    if (place >= left.count || instruments.has((positions[place] as HeldPosition).instrument)) places.push(place);
   }
   return places;
 }
@@ -117,7 +125,7 @@ function placesIn(instruments: ReadonlySet<InstrumentId>, base: BaseRows, left: 
 /** Of a calc pack all rows are made, and those that say the same stay. */
 function packPoint(base: BaseRows, left: PointRows, now: Point, computed: Computed): PointRows {
   const said = new Map(left.sorted.map((row) => [row.key, row]));
-  return { sorted: packRows(now, computed).map((row) => beside(row, base, said.get(row.key))), margins: [], rowAt: [] };
+  return { sorted: packRows(now, computed).map((row) => beside(row, base, said.get(row.key))), margins: [], count: now.account.positions.length, own: left.own };
 }
 
 function packRows({ holdings, account }: Point, { state }: Computed): PositionRow[] {

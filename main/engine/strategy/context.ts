@@ -25,10 +25,21 @@ export interface StrategyContext {
   naked: Map<Holding, NakedCharge>;
   /** Rates of long stock holdings, likewise. */
   longRates: Map<Holding, LongRates>;
+  /** What quantities of a holding are asked alone, or save, by a name that says which; likewise. */
+  amounts: Map<Holding, Map<string, Decimal | null>>;
 }
 
 export function strategyContext(currency: Currency, market: MarketView, rules: Rules): StrategyContext {
-  return { market, rules, currency, ruleMoney: market.conversion(rules.currency, currency), thresholds: [], problems: new Map(), naked: new Map(), longRates: new Map() };
+  return { market, rules, currency, ruleMoney: market.conversion(rules.currency, currency), thresholds: [], problems: new Map(), naked: new Map(), longRates: new Map(), amounts: new Map() };
+}
+
+/** An amount of a quantity of one holding that rests on nothing else, made once. */
+export function onceFor<Amount extends Decimal | null>(holding: Holding, name: string, quantity: Decimal, { amounts }: StrategyContext, make: () => Amount): Amount {
+  const own = amounts.get(holding) ?? new Map<string, Decimal | null>();
+  amounts.set(holding, own);
+  const key = `${name} ${quantity.toFixed()}`;
+  if (!own.has(key)) own.set(key, make());
+  return own.get(key) as Amount;
 }
 
 export const ZERO = new Decimal(0);

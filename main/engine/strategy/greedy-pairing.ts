@@ -35,17 +35,11 @@ export function pairGreedily(holdings: readonly Holding[], context: StrategyCont
 
 function coverCandidates(holdings: readonly Holding[], context: StrategyContext): Candidate[] {
   const candidates: Candidate[] = [];
-  const known = new Map<string, Decimal | null>();
-  const aloneOf = (stock: StockHolding, shares: Decimal): Decimal | null => {
-    const key = `${stock.instrument} ${stock.subType} ${shares.toFixed()}`;
-    if (!known.has(key)) known.set(key, stockAlone(stock, shares, context));
-    return known.get(key) ?? null;
-  };
   for (const short of holdings) {
     if (short.class !== 'option' || !short.quantity.isNegative() || !isStandard(short)) continue;
     const [stock] = coveringStock(holdings, short);
     // Nothing is said of an option whose underlying has no price.
-    const alone = stock && nakedCharge(short, context).exchange ? aloneOf(stock, short.multiplier.amount) : null;
+    const alone = stock && nakedCharge(short, context).exchange ? stockAlone(stock, short.multiplier.amount, context) : null;
     const saving = stock && alone && coveredSaving(stock, alone, short, ONE, inPlaceOfAlone(short, ONE, context), context);
     if (saving) candidates.push({ short, long: null, saving });
   }

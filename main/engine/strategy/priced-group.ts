@@ -22,7 +22,7 @@ export interface PricedGroup {
   notPairedYet: ReadonlySet<Holding>;
   pairing: Pairing;
   /** What was made for its holdings on the way; see `StrategyContext`. */
-  made: Pick<StrategyContext, 'naked' | 'longRates'>;
+  made: Pick<StrategyContext, 'naked' | 'longRates' | 'amounts'>;
   /** How good the pairing is; null where there was nothing to pair. */
   quality: (() => PairingQuality) | null;
   told: NonNullable<PoolMargin['pairings']>[number] | null;

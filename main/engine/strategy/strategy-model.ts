@@ -87,7 +87,7 @@ function priceGroup(prepared: PreparedGroup, pair: PairingFunction, pool: Strate
   const before = (prepared.before?.store.get(STRATEGIES) as PricedGroup | undefined) ?? null;
   // Held for as long as the group itself: not by the next one too.
   delete prepared.before;
-  const made = { naked: ofThese(holdings, before?.made.naked), longRates: ofThese(holdings, before?.made.longRates) };
+  const made = { naked: ofThese(holdings, before?.made.naked), longRates: ofThese(holdings, before?.made.longRates), amounts: ofThese(holdings, before?.made.amounts) };
   const context = { ...pool, ...made, problems: new Map() };
   const unpriced: Unpriced[] = [];
   const pairing = pair(holdings, context);

@@ -1,6 +1,6 @@
 import { Decimal } from '../../../../shared/money.ts';
 import type { OptionHolding, StockHolding } from '../../pool/holding.ts';
-import { ZERO, type StrategyContext } from '../context.ts';
+import { onceFor, ZERO, type StrategyContext } from '../context.ts';
 import { nakedCharge } from '../naked.ts';
 import { chargeLongOption, mayLend } from '../option.ts';
 import type { Leg, PairedStrategy, StrategyKind } from '../pairing.ts';
@@ -17,7 +17,7 @@ export function amountOf(kind: StrategyKind, legs: readonly Leg[], context: Stra
  * underlying has no price is saved from being unmargined: the strike stands for what it would cost alone.
  */
 export function shortAlone(holding: OptionHolding, quantity: Decimal, context: StrategyContext): Decimal {
-  return inPool(holding, aloneInUnits(holding, context), quantity, context).plus(optionValueInRequirement(holding, quantity, context));
+  return inPlaceOfAlone(holding, quantity, context).plus(optionValueInRequirement(holding, quantity, context));
 }
 
 function aloneInUnits(holding: OptionHolding, context: StrategyContext): Decimal {
@@ -44,11 +44,15 @@ export function optionValueInRequirement(holding: OptionHolding, quantity: Decim
 
 /** House maintenance of a long option alone, in which it may lend value. */
 export function longAlone(holding: OptionHolding, quantity: Decimal, context: StrategyContext): Decimal {
-  return mayLend(holding, context) ? chargeLongOption(holding, quantity, context).houseMaintenance.amount : longPaid(holding, quantity, context);
+  return mayLend(holding, context) ? onceFor(holding, 'alone', quantity, context, () => chargeLongOption(holding, quantity, context).houseMaintenance.amount) : longPaid(holding, quantity, context);
 }
 
 /** The same where it lends nothing, as in every spread: what is asked, less what it is worth. */
 function longPaid(holding: OptionHolding, quantity: Decimal, context: StrategyContext): Decimal {
+  return onceFor(holding, 'paid', quantity, context, () => premiumAsked(holding, quantity, context));
+}
+
+function premiumAsked(holding: OptionHolding, quantity: Decimal, context: StrategyContext): Decimal {
   const value = [holding.multiplier, holding.price, ...holding.conversion].reduce((soFar: Decimal, { amount }) => soFar.times(amount), quantity);
   const asked = value.times(context.rules.parameter('exchange.option.long').figure.amount).minus(value);
   return context.rules.optionValueIn === 'equity' ? asked.plus(value) : asked;
@@ -102,7 +106,7 @@ export function longInSpread(holding: OptionHolding, quantity: Decimal, context:
 
 /** What a short option saves where it is asked nothing of its own. */
 export function inPlaceOfAlone(holding: OptionHolding, quantity: Decimal, context: StrategyContext): Decimal {
-  return shortAlone(holding, quantity, context).minus(optionValueInRequirement(holding, quantity, context));
+  return onceFor(holding, 'in place', quantity, context, () => inPool(holding, aloneInUnits(holding, context), quantity, context));
 }
 
 /** What one unit of an option saves in the place of which the rule asks nothing of its own. */
@@ -111,5 +115,5 @@ export function savedInPlace(holding: OptionHolding, unit: Decimal, context: Str
 }
 
 export function stockAlone(holding: StockHolding, quantity: Decimal, context: StrategyContext): Decimal | null {
-  return amountOf('single', [{ holding, quantity }], context);
+  return onceFor(holding, 'alone', quantity, context, () => amountOf('single', [{ holding, quantity }], context));
 }

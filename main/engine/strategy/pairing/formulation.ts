@@ -1,7 +1,7 @@
 import { Decimal, fromDecimalText } from '../../../../shared/money.ts';
 import type { OptionHolding } from '../../pool/holding.ts';
 import type { Holding } from '../../pool/holding.ts';
-import { ZERO, type StrategyContext } from '../context.ts';
+import { onceFor, ZERO, type StrategyContext } from '../context.ts';
 import { isStandard } from '../option-basis.ts';
 import { nakedCharge } from '../naked.ts';
 import { isByRisk, straddleSaving } from '../straddle.ts';
@@ -188,7 +188,7 @@ function sidesDisagree(calls: readonly { holding: OptionHolding }[], puts: reado
 function riskOf(holding: OptionHolding, unit: Decimal, context: StrategyContext): Decimal {
   const { basis, exchange, house } = nakedCharge(holding, context);
   const gross = Decimal.max(exchange?.gross.amount ?? 0, house?.gross.amount ?? 0);
-  return inPool(holding, gross.minus(basis.premium.amount), unit, context);
+  return onceFor(holding, 'risk', unit, context, () => inPool(holding, gross.minus(basis.premium.amount), unit, context));
 }
 
 interface GroupClass {

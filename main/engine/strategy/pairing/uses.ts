@@ -85,16 +85,10 @@ type Saver = (member: Numbered, savedWith: (stock: StockHolding, alone: Decimal)
 
 /** The most that stock of any of its rates saves: what bounds a pairing must not be too little. */
 function saver({ unit, context }: Book, uses: StockUses): Saver {
-  const known = new Map<string, Decimal | null>();
-  const aloneOf = (stock: StockHolding, index: number, shares: Decimal): Decimal | null => {
-    const key = `${index} ${shares.toFixed()}`;
-    if (!known.has(key)) known.set(key, stockAlone(stock, shares, context));
-    return known.get(key) ?? null;
-  };
   return ({ holding }, savedWith) => {
     let best: Decimal | null = null;
     uses.pool.holdings.forEach((stock, index) => {
-      const alone = aloneOf(stock, index, unit.times(holding.multiplier.amount));
+      const alone = stockAlone(stock, unit.times(holding.multiplier.amount), context);
       const saved = alone && savedWith(stock, alone);
       if (index > 0 && !(saved && best && saved.eq(best))) uses.oneRate = false;
       if (saved && (!best || saved.gt(best))) best = saved;
