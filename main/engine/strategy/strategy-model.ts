@@ -1,5 +1,5 @@
 import { toDecimalText, type Decimal } from '../../../shared/money.ts';
-import { difference, type Figure } from '../figure/figure.ts';
+import { difference, sum, type Figure } from '../figure/figure.ts';
 import { nearTotals, plus, sumOf } from '../figure/near-total.ts';
 import type { ChargedTogether, MarginModel, Unpriced } from '../margin-model.ts';
 import { addOnsOf } from '../add-ons/add-ons.ts';
@@ -43,9 +43,13 @@ export function strategyModelWith(pair: PairingFunction): MarginModel {
     const each = <Part>(name: string, partOf: (group: PricedGroup) => Part): readonly Part[] => nearEach(near, `${id} ${name}`, groups, partOf);
     const flat = <Part>(name: string, listOf: (group: PricedGroup) => readonly Part[]): readonly Part[] => nearFlat(near, `${id} ${name}`, groups, listOf);
     const addOns = addOnsOf(pool, () => groups.flatMap(({ strategies }) => strategies), context);
-    const totals = nearTotals(near, `${id} stacks`, groups, STACKS, ({ stacks }, name) => stacks[name]);
+    const totals = near && nearTotals(near, `${id} stacks`, groups, STACKS, ({ stacks }, name) => stacks[name]);
     // A stack's tree: pool → group → strategy → leg, and what is asked of the account as a whole.
-    const stack = (name: StackName, label: string, onTop: readonly Figure[] = []): Figure => sumOf(onTop.reduce(plus, totals[name]), currency, () => [...groups.map(({ stacks }) => stacks[name]), ...onTop], { label, subject: { pool: id } });
+    const stack = (name: StackName, label: string, onTop: readonly Figure[] = []): Figure => {
+      const asked = (): Figure[] => [...groups.map(({ stacks }) => stacks[name]), ...onTop];
+      const about = { label, subject: { pool: id } };
+      return totals ? sumOf(onTop.reduce(plus, totals[name]), currency, asked, about) : sum(currency, asked(), about);
+    };
     const regT = stack('regT', 'Regulation T initial requirement');
     const requirement = {
       regT,
