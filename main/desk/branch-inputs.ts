@@ -2,7 +2,7 @@ import type { InstrumentId } from '../../shared/domain/instrument.ts';
 import type { PositionInput } from '../engine/input.ts';
 import type { BranchHoldings } from './branch-edits.ts';
 import type { HeldPosition, Holdings } from './holdings.ts';
-import { takePosition, type Parts } from './pools.ts';
+import { takePosition, type Parts, type TakenPosition } from './pools.ts';
 
 type PartName = keyof Parts;
 
@@ -24,14 +24,19 @@ const CLOSED = -1;
  * futures of which the edit changed the price: what they were settled at goes by that.
  */
 export function pointInputs(now: Omit<BranchHoldings, 'placeOf'>, before?: PointInputs): PointInputs {
-  return (before && movedOn(before, now)) ?? takenAnew(now);
+  const known = before?.instruments === now.holdings.instruments ? before : null;
+  return (known && movedOn(known, now)) ?? takenAnew(known, now);
 }
 
-function takenAnew({ holdings, account: { account, positions } }: Omit<BranchHoldings, 'placeOf'>): PointInputs {
+function takenAnew(known: PointInputs | null, { holdings, account: { account, positions }, changed }: Omit<BranchHoldings, 'placeOf'>): PointInputs {
   const taken = { securities: [] as PositionInput[], futures: [] as PositionInput[] };
   const futures: number[] = [];
+  const takenAt = (position: HeldPosition, place: number): TakenPosition | null => {
+    const stays = position === known?.positions[place] && !((known.standing[place] as number) < CLOSED && changed.includes(position.instrument));
+    return stays ? standingAt(known, place) : takePosition(position, account.asOf, holdings);
+  };
   const standing = Int32Array.from(positions, (position, place) => {
-    const one = takePosition(position, account.asOf, holdings);
+    const one = takenAt(position, place);
     if (!one) return CLOSED;
     if (one.isFuture) futures.push(place);
     return one.isFuture ? CLOSED - taken.futures.push(one.input) : taken.securities.push(one.input) - 1;
@@ -39,9 +44,16 @@ function takenAnew({ holdings, account: { account, positions } }: Omit<BranchHol
   return { positions, instruments: holdings.instruments, taken, standing, futures };
 }
 
+function standingAt({ taken, standing }: PointInputs, place: number): TakenPosition | null {
+  const stands = standing[place] as number;
+  if (stands === CLOSED) return null;
+  const input = stands < CLOSED ? taken.futures[CLOSED - stands - 1] : taken.securities[stands];
+  return { isFuture: stands < CLOSED, input: input as PositionInput };
+}
+
 /** Null where a leg was brought in, closed or opened again. */
 function movedOn(before: PointInputs, { holdings, account: { account, positions }, changed }: Omit<BranchHoldings, 'placeOf'>): PointInputs | null {
-  if (before.instruments !== holdings.instruments || before.positions.length !== positions.length) return null;
+  if (before.positions.length !== positions.length) return null;
   const { standing } = before;
   const taken: Record<PartName, readonly PositionInput[]> = { ...before.taken };
   for (const place of placesChanged(before, positions, changed)) {

@@ -10,8 +10,9 @@ import { prepareContract } from './holding.ts';
 
 /** Contracts of one instrument and sub-type, what they were made of, and what becomes of them: charged, set aside, or neither where nothing is left. */
 export interface Contract {
-  /** Of its rows among the group's. */
+  /** Where its rows stand among the group's. */
   places: readonly number[];
+  rows: readonly PositionInput[];
   mark: MarkFact | null;
   terms: Instrument | null;
   charged: readonly Charged[];
@@ -24,16 +25,23 @@ interface Before {
   contracts: readonly Contract[];
 }
 
-/** The contracts of a group by name. Those with the same rows at the same mark are what they were: a group may have hundreds, and an edit moves one. */
+/** The contracts of a group by name. Those with the same rows at the same mark are what they were: a group may have hundreds, and an edit moves, closes or brings in one. */
 export function contractsOf({ id, positions }: PreparedGroup, pool: Pick<PoolInput, 'id' | 'currency'>, market: MarketView, rules: Rules): readonly Contract[] {
   const store = market.kept?.store;
   const name = `contracts ${pool.id} ${id}`;
-  const known = store?.get(name) as Before | undefined;
-  const before = known && standAlike(known.positions, positions) ? known : null;
-  const fresh = (places: readonly number[]): Contract => contractAt(places, positions, pool.currency, market, rules);
-  const contracts = before ? before.contracts.map((contract) => (isAsBefore(contract, before.positions, positions, market) ? contract : fresh(contract.places))) : placesByContract(positions).map(fresh);
+  const before = store?.get(name) as Before | undefined;
+  const made = (places: readonly number[], known: Contract | undefined): Contract => {
+    if (!known || !isAsBefore(known, places, positions, market)) return contractAt(places, positions, pool.currency, market, rules);
+    return known.places === places ? known : { ...known, places };
+  };
+  const contracts = before && standAlike(before.positions, positions) ? before.contracts.map((known) => made(known.places, known)) : regrouped(positions, before?.contracts ?? [], made);
   store?.set(name, { positions, contracts } satisfies Before);
   return contracts;
+}
+
+function regrouped(positions: readonly PositionInput[], before: readonly Contract[], made: (places: readonly number[], known: Contract | undefined) => Contract): Contract[] {
+  const named = new Map(before.map((contract) => [keyOf(contract.rows[0] as PositionInput), contract]));
+  return placesByContract(positions).map(([key, places]) => made(places, named.get(key)));
 }
 
 function contractAt(places: readonly number[], positions: readonly PositionInput[], currency: string, market: MarketView, rules: Rules): Contract {
@@ -41,12 +49,12 @@ function contractAt(places: readonly number[], positions: readonly PositionInput
   const { instrument } = rows[0] as PositionInput;
   const prepared = prepareContract(rows, currency, market, rules);
   const isAside = prepared !== null && 'reason' in prepared;
-  return { places, mark: market.mark(instrument), terms: market.terms(instrument), charged: prepared && !isAside ? [charge(prepared, currency)] : [], setAside: isAside ? [prepared] : [] };
+  return { places, rows, mark: market.mark(instrument), terms: market.terms(instrument), charged: prepared && !isAside ? [charge(prepared, currency)] : [], setAside: isAside ? [prepared] : [] };
 }
 
-function isAsBefore({ places, mark, terms }: Contract, before: readonly PositionInput[], now: readonly PositionInput[], market: MarketView): boolean {
-  const { instrument } = now[places[0] as number] as PositionInput;
-  return places.every((at) => before[at] === now[at]) && market.mark(instrument) === mark && market.terms(instrument) === terms;
+function isAsBefore({ rows, mark, terms }: Contract, places: readonly number[], positions: readonly PositionInput[], market: MarketView): boolean {
+  const { instrument } = rows[0] as PositionInput;
+  return rows.length === places.length && places.every((place, at) => positions[place] === rows[at]) && market.mark(instrument) === mark && market.terms(instrument) === terms;
 }
 
 /** Whether each row is of the instrument and sub-type of the one that stood there. */
@@ -56,9 +64,8 @@ function standAlike(before: readonly PositionInput[], now: readonly PositionInpu
   return true;
 }
 
-function placesByContract(positions: readonly PositionInput[]): number[][] {
-  const places = Map.groupBy(positions.keys(), (at) => keyOf(positions[at] as PositionInput));
-  return [...places].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, own]) => own);
+function placesByContract(positions: readonly PositionInput[]): [key: string, places: number[]][] {
+  return [...Map.groupBy(positions.keys(), (at) => keyOf(positions[at] as PositionInput))].toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function keyOf({ instrument, subType }: PositionInput): string {
