@@ -1,6 +1,6 @@
 import type { Kept } from '../engine/pool/kept.ts';
 import type { BranchHoldings } from './branch-edits.ts';
-import { partsAt, pointInputs, type PointInputs } from './branch-inputs.ts';
+import { inputsAt, partsAt, pointInputs, type PointInputs } from './branch-inputs.ts';
 import { pointPairings, type PointPairings } from './branch-pairings.ts';
 import { keptBeside, togetherIn, type Together } from './branch-kept.ts';
 import { makingRows, type BaseRows } from './branch-rows.ts';
@@ -28,14 +28,15 @@ export function* openingBase(holdings: Holdings, given: AccountHoldings): Slices
   const made: Kept['store'] = new Map();
   const together = togetherIn(account, holdings);
   const kept = keptBeside([], together, made);
+  const inputs = pointInputs({ holdings, account, changed: [] });
+  yield;
   // Part by part first: what is made of a part is kept, and the whole account is put together of that.
   if (!account.given) {
-    for (const positions of parts(account, together)) {
-      computeAccount(holdings, { ...account, positions }, kept);
+    for (const places of parts(account, together)) {
+      computeAccount(holdings, { ...account, positions: places.map((place) => account.positions[place] as HeldPosition) }, kept, partsAt(inputsAt(inputs, places)));
       yield;
     }
   }
-  const inputs = pointInputs({ holdings, account, changed: [] });
   const computed = computeAccount(holdings, account, kept, partsAt(inputs));
   yield;
   yield* tellingPairings(computed.margin);
@@ -45,14 +46,14 @@ export function* openingBase(holdings: Holdings, given: AccountHoldings): Slices
   return { holdings, account, changed: [], placeOf, together, made, inputs, computed, rows, pairings };
 }
 
-/** Positions that are looked at together are in one part. */
-function* parts({ positions }: AccountHoldings, together: Together): Generator<HeldPosition[]> {
-  let part: HeldPosition[] = [];
+/** Places of positions; those that are looked at together are in one part. */
+function* parts({ positions }: AccountHoldings, together: Together): Generator<number[]> {
+  let part: number[] = [];
   const nameOf = (instrument: string): string => {
     const [first = instrument] = together(instrument);
     return first;
   };
-  for (const near of Map.groupBy(positions, ({ instrument }) => nameOf(instrument)).values()) {
+  for (const near of Map.groupBy(positions.keys(), (place) => nameOf((positions[place] as HeldPosition).instrument)).values()) {
     part.push(...near);
     if (part.length < POSITIONS_A_SLICE) continue;
     yield part;

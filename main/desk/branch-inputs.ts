@@ -72,7 +72,14 @@ function placesChanged(before: PointInputs, positions: readonly HeldPosition[], 
   return places;
 }
 
-export function partsAt({ taken }: PointInputs): Parts {
+/** Those of some of the positions: the very objects. */
+export function inputsAt(inputs: PointInputs, places: readonly number[]): Pick<PointInputs, 'taken'> {
+  const some = places.map((place) => standingAt(inputs, place)).filter((one) => one !== null);
+  const part = (futures: boolean): PositionInput[] => some.filter(({ isFuture }) => isFuture === futures).map(({ input }) => input);
+  return { taken: { securities: part(false), futures: part(true) } };
+}
+
+export function partsAt({ taken }: Pick<PointInputs, 'taken'>): Parts {
   const part = (name: PartName): Parts[PartName] => ({ isEmpty: taken[name].length === 0, positions: () => taken[name] });
   return { futures: part('futures'), securities: part('securities') };
 }
