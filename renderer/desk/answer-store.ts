@@ -15,13 +15,13 @@ export interface KeptAnswer<T> {
 /** One question asked again and again: only once at a time, the last asking always answered. */
 export interface AnswerStore<T> {
   kept: ValueStore<KeptAnswer<T>>;
-  /** Asks with this input. `reason` is whatever made it worth asking: the same input for the same reason is not asked twice. */
-  ask: (key: string, reason: unknown) => void;
+  /** Asks with this input. `reason` is whatever made it worth asking: the same input for the same reason is not asked twice. What is asked beside, nobody waits for. */
+  ask: (key: string, reason: unknown, isBeside?: boolean) => void;
 }
 
-export function createAnswerStore<C extends Channel>(desk: DeskState, channel: C): AnswerStore<Output<C>> {
+export function createAnswerStore<C extends Channel>(desk: Pick<DeskState, 'ask' | 'askBeside'>, channel: C): AnswerStore<Output<C>> {
   const kept = createValueStore<KeptAnswer<Output<C>>>({ key: null, value: null, fault: null });
-  let wanted: { key: string; reason: unknown } | null = null;
+  let wanted: { key: string; reason: unknown; isBeside: boolean } | null = null;
   let busy = false;
 
   async function follow(): Promise<void> {
@@ -29,8 +29,8 @@ export function createAnswerStore<C extends Channel>(desk: DeskState, channel: C
     for (let asked: typeof wanted = null; wanted !== asked; ) {
       asked = wanted;
       if (asked === null) break;
-      const { key } = asked;
-      const answer = await desk.ask(channel, JSON.parse(key) as Input<C>);
+      const { key, isBeside } = asked;
+      const answer = await (isBeside ? desk.askBeside : desk.ask)(channel, JSON.parse(key) as Input<C>);
       if (key !== wanted?.key) continue;
       const before = kept.get();
       kept.set(answer.ok ? { key, value: shareEqual(before.value, answer.value), fault: null } : { key, value: before.key === key ? before.value : null, fault: answer.fault });
@@ -40,9 +40,9 @@ export function createAnswerStore<C extends Channel>(desk: DeskState, channel: C
 
   return {
     kept,
-    ask(key, reason) {
+    ask(key, reason, isBeside = false) {
       if (wanted?.key === key && Object.is(wanted.reason, reason)) return;
-      wanted = { key, reason };
+      wanted = { key, reason, isBeside };
       if (!busy) void follow();
     },
   };

@@ -15,6 +15,8 @@ export interface Job {
 /** Everything the renderer holds of the desk: what it asked once, kept current by the desk's messages. */
 export interface DeskState {
   ask: <C extends Channel>(channel: C, input: Input<C>) => Promise<Result<Output<C>>>;
+  /** The same without the sign that somebody waits: for what goes on beside, and is told where it will be shown. */
+  askBeside: DeskState['ask'];
   connection: ValueStore<Connection>;
   host: ValueStore<HostInfo | null>;
   book: ValueStore<BookInfo | null>;
@@ -80,9 +82,11 @@ async function refresh(state: DeskState): Promise<void> {
 /** Connects the stores to a desk: from here on they follow it. */
 export function createDeskState(desk: ConnectedDesk): DeskState {
   const waiting = createValueStore(0);
-  const ask: DeskState['ask'] = (channel, input) => withSlowSign(waiting, desk.ask(channel, input));
+  const askBeside: DeskState['ask'] = (channel, input) => desk.ask(channel, input);
+  const ask: DeskState['ask'] = (channel, input) => withSlowSign(waiting, askBeside(channel, input));
   const state: DeskState = {
     ask,
+    askBeside,
     connection: createValueStore<Connection>('connecting'),
     host: createValueStore<HostInfo | null>(null),
     book: createValueStore<BookInfo | null>(null),

@@ -67,13 +67,13 @@ export interface Answer<T> {
 }
 
 /** Asks a question whenever its input or `refreshOn` changes; however often the book moves, the last answer is the newest. */
-export function useAnswer<C extends Channel>(channel: C, input: Input<C> | null, refreshOn: unknown = null): Answer<Output<C>> {
+export function useAnswer<C extends Channel>(channel: C, input: Input<C> | null, refreshOn: unknown = null, isBeside = false): Answer<Output<C>> {
   const desk = useDesk();
   const store = useMemo(() => createAnswerStore(desk, channel), [desk, channel]);
   const key = input === null ? null : JSON.stringify(input);
   useEffect(() => {
-    if (key !== null) store.ask(key, refreshOn);
-  }, [store, key, refreshOn]);
+    if (key !== null) store.ask(key, refreshOn, isBeside);
+  }, [store, key, refreshOn, isBeside]);
   const kept = useValue(store.kept);
   const current = kept.key === key;
   return { value: current ? kept.value : null, fault: current ? kept.fault : null, loading: key !== null && !current };

@@ -17,7 +17,7 @@ export function useAccountView(account: string, live: AccountRow | undefined, is
   const isAsked = useLoaded(useDesk().accounts);
   const isLarge = (live?.positions ?? 0) >= POSITIONS_LARGE;
   const quick = useAnswer('accounts.view', isLarge ? { account, callPrices: false } : null, live);
-  const full = useAnswer('accounts.view', isAsked && !(isLarge && isOnBranch) ? { account } : null, live);
+  const full = useAnswer('accounts.view', isAsked && !(isLarge && isOnBranch) ? { account } : null, live, isLarge);
   if (!quick.value || (full.value && isOfSameMoment(quick.value, full.value))) return { ...full, fault: full.fault ?? quick.fault, searching: false };
   return { ...quick, fault: quick.fault ?? full.fault, searching: full.fault === null };
 }

@@ -52,3 +52,13 @@ test('the same input is asked again for a new reason, not for the same one', asy
   expect(asked).toEqual(['U1', 'U1']);
   await answer('U1');
 });
+
+test('what is asked beside gives no sign that somebody waits', async () => {
+  const [before, beside] = [slowDesk(), slowDesk()];
+  const store = createAnswerStore({ ask: before.desk.ask, askBeside: beside.desk.ask }, 'accounts.view');
+  store.ask(key('U1'), 0, true);
+  await beside.answer('U1');
+  store.ask(key('U1'), 1);
+  expect([before.asked, beside.asked]).toEqual([['U1'], ['U1']]);
+  expect(store.kept.get()).toMatchObject({ key: key('U1'), value: { account: 'U1' } });
+});
