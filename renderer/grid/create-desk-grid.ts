@@ -178,6 +178,8 @@ export function createDeskGrid<Row>(element: HTMLElement, options: DeskGridOptio
     getRowId: ({ data }) => String(placeOfSlot(data) ?? data.key),
     ...(live ? { processRowPostCreate: stampNewRow } : {}),
     animateRows: false,
+    // A row that is put in place by a transform is a layer of its own, which costs every frame; nothing is animated here.
+    suppressRowTransform: true,
     suppressColumnMoveAnimation: true,
     suppressModelUpdateAfterUpdateTransaction: true,
     suppressDragLeaveHidesColumns: true,
