@@ -1,5 +1,6 @@
 import type { Channel, Input, Output } from '../../shared/contract.ts';
 import { callPriceOf, isFigureName, type FigureName } from '../../shared/domain/margin-state.ts';
+import { POSITIONS_LARGE } from '../../shared/large-account.ts';
 import { accountPoolsOf } from '../../shared/pool-view.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
 import { packOfAccount } from '../engine/calc-pack/pack-of-account.ts';
@@ -49,7 +50,9 @@ export const memoryHandlers = {
     if (!row || margin.pools.length === 0) return fail({ code: 'not-computed', message: `Account ${account} has no margin pool.` });
     const input = inputOf(state.holdings, holdings);
     const [market, shelf] = [marketOf(state.holdings), shelfOf(state.holdings)];
-    const prices = callPrices ? await inSlicesBehindEdits(accountCallPrices(input, market, shelf)) : NO_CALL_PRICES;
+    // Small accounts are shown with them only, and whoever looks at one waits.
+    const inTurn = holdings.positionCount >= POSITIONS_LARGE ? inSlicesBehindEdits : inSlices;
+    const prices = callPrices ? await inTurn(accountCallPrices(input, market, shelf)) : NO_CALL_PRICES;
     return succeed({
       row,
       stacks: accountStacks(figures),

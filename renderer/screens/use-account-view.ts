@@ -1,6 +1,6 @@
 import { POSITIONS_LARGE } from '../../shared/large-account.ts';
 import type { AccountRow, AccountView } from '../../shared/views.ts';
-import { useAnswer, useDesk, useLoaded, type Answer } from '../desk/hooks.ts';
+import { useAnswer, useDesk, useLoaded, useValue, type Answer } from '../desk/hooks.ts';
 
 /** An account's view, and whether its call prices are still being searched for. */
 export interface AccountViewAnswer extends Answer<AccountView> {
@@ -14,7 +14,9 @@ export interface AccountViewAnswer extends Answer<AccountView> {
  */
 export function useAccountView(account: string, live: AccountRow | undefined, isOnBranch: boolean): AccountViewAnswer {
   // How large it is the list of accounts says; one that is not in it is asked for all the same, to be told why.
-  const isAsked = useLoaded(useDesk().accounts);
+  const { accounts, trouble } = useDesk();
+  const [isLoaded, isUnknown] = [useLoaded(accounts), useValue(trouble) !== null];
+  const isAsked = isLoaded || isUnknown;
   const isLarge = (live?.positions ?? 0) >= POSITIONS_LARGE;
   const quick = useAnswer('accounts.view', isLarge ? { account, callPrices: false } : null, live);
   const full = useAnswer('accounts.view', isAsked && !(isLarge && isOnBranch) ? { account } : null, live, isLarge);

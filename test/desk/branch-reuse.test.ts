@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { editBranch, openingBranch, type Branch } from '../../main/desk/branches.ts';
+import { branchHoldings, editBranch, openingBranch, type Branch } from '../../main/desk/branches.ts';
+import { computeAccount } from '../../main/desk/compute.ts';
 import { holdingsFrom } from '../../main/desk/holdings.ts';
 import { finish } from '../../main/desk/rows/slices.ts';
 import type { PositionMargin } from '../../main/engine/margin-model.ts';
@@ -61,4 +62,26 @@ test('another price of an option makes the strategy anew that it is in', () => {
 
 test('another price of the underlying makes all of the group anew', () => {
   expect(madeAnew(() => ({ kind: 'setPrice', instrument: 'S1', price: '51' }))).toEqual(NAMES);
+});
+
+test('what a rule lacks is told after every edit of its group', () => {
+  const PUT = { ...put('S3', '90'), currency: 'EUR' };
+  const facts = noFacts();
+  // Rules in dollars, an account in euros, and no rate between the two.
+  facts.account.push({ account: 'A', name: null, baseCurrency: 'EUR', regime: 'regT', regimeSource: 'test', asOf: '2026-11-20' });
+  facts.instrument.push({ id: 'S3', terms: { kind: 'equity', currency: 'EUR', multiplier: '1' }, identifiers: { symbol: 'S3' } }, { id: 'PUT', terms: PUT, identifiers: { symbol: 'PUT' } });
+  facts.mark.push(markOf('S3', '100'), markOf('PUT', '5'));
+  for (const [instrument, quantity] of [['S3', '300'], ['PUT', '1']] as const) facts.position.push({ account: 'A', subType: 'margin', instrument, quantity, entryPrice: null, asOf: '2026-11-20' });
+  const holdings = holdingsFrom(facts, STANDING.start);
+  const held = holdings.accounts.get('A');
+  if (!held) throw new Error('no account');
+  let branch = finish(openingBranch(holdings, held, 1));
+  for (const quantity of ['2', '0']) {
+    const position = branch.now.rows.sorted.find(({ instrument }) => instrument === 'PUT')?.key ?? '';
+    branch = edited(branch, { kind: 'setQuantity', position, quantity });
+    const { holdings: now, account } = branchHoldings(branch);
+    const { status, statusReason } = computeAccount(now, account).state;
+    expect(status).toBe('indeterminate');
+    expect(branch.now.computed.state).toMatchObject({ status, statusReason });
+  }
 });

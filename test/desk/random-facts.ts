@@ -26,7 +26,8 @@ const spec = fc.record({
   }),
   prices: fc.array(fc.option(price, { freq: 12 }), { minLength: 11, maxLength: 11 }),
   cash: fc.oneof(price, fc.constantFrom('-5000', '250000')),
-  rate: fc.constantFrom('1.1', '1.2'),
+  base: fc.constantFrom('USD', 'USD', 'USD', 'EUR'),
+  rate: fc.option(fc.constantFrom('1.1', '1.2'), { freq: 4 }),
   strike: fc.constantFrom('100', '120'),
   day: fc.constantFrom(DAY, DAY, '2026-11-23'),
   excluded: fc.option(fc.record({ account: fc.constantFrom(...ACCOUNTS), short: fc.boolean() }), { freq: 6 }),
@@ -55,10 +56,10 @@ export function markOf(instrument: string, value: string, kind: MarkFact['kind']
   return { instrument, value, bid: null, ask: null, kind, asOf: DAY, source: 'test' };
 }
 
-export function bookOf({ accounts, regimes, positions, prices, cash, rate, strike, day, excluded }: Spec): Facts {
+export function bookOf({ accounts, regimes, positions, prices, cash, base, rate, strike, day, excluded }: Spec): Facts {
   const facts = noFacts();
   for (const account of accounts) {
-    facts.account.push({ account, name: null, baseCurrency: 'USD', regime: regimes[ACCOUNTS.indexOf(account)] ?? 'regT', regimeSource: 'test', asOf: day });
+    facts.account.push({ account, name: null, baseCurrency: base, regime: regimes[ACCOUNTS.indexOf(account)] ?? 'regT', regimeSource: 'test', asOf: day });
     facts.cash.push({ account, currency: 'USD', kind: 'tradeDate', amount: cash, valueDate: null, asOf: day });
   }
   facts.instrument.push(...instruments(strike));
@@ -73,7 +74,7 @@ export function bookOf({ accounts, regimes, positions, prices, cash, rate, strik
     if (!isHeld) facts.position.push({ account, subType: kind === 'future' ? 'futures' : kind === 'stock' && amount.startsWith('-') ? 'short' : 'margin', instrument, quantity: amount, entryPrice: null, asOf: day });
   }
   if (excluded && accounts.includes(excluded.account)) facts.exclusion.push({ account: excluded.account, symbol: 'ODD', code: 'unknown', reason: 'nobody knows it', quantity: null, short: excluded.short, at: 'test:1', asOf: day });
-  facts.fx.push({ currency: 'EUR', base: 'USD', rate, asOf: day, source: 'test' });
+  if (rate !== null) facts.fx.push({ currency: 'EUR', base: 'USD', rate, asOf: day, source: 'test' });
   return facts;
 }
 

@@ -50,7 +50,7 @@ function coverCandidates(holdings: readonly Holding[], context: StrategyContext)
 const ONE = new Decimal(1);
 
 /** Stock on the side that covers the option: long under a call, short under a put. */
-export function coveringStock(holdings: readonly Holding[], { terms }: OptionHolding): StockHolding[] {
+function coveringStock(holdings: readonly Holding[], { terms }: OptionHolding): StockHolding[] {
   return holdings.filter((holding) => holding.class === 'stock').filter(({ instrument, quantity, terms: stock }) => instrument === terms.underlying && stock.currency === terms.currency && quantity.isNegative() === (terms.right === 'put'));
 }
 

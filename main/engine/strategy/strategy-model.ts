@@ -91,17 +91,19 @@ function priceGroup(prepared: PreparedGroup, pair: PairingFunction, pool: Strate
   const before = (prepared.before?.store.get(STRATEGIES) as PricedGroup | undefined) ?? null;
   // Held for as long as the group itself: not by the next one too.
   delete prepared.before;
-  const made = { naked: ofThese(holdings, before?.made.naked), longRates: ofThese(holdings, before?.made.longRates), amounts: ofThese(holdings, before?.made.amounts) };
+  // What a rule lacks is noted where its amount is made: of such a group nothing is taken over.
+  const whole = before && isWhole(before) ? before : null;
+  const made = { naked: ofThese(holdings, whole?.made.naked), longRates: ofThese(holdings, whole?.made.longRates), amounts: ofThese(holdings, whole?.made.amounts) };
   const context = { ...pool, ...made, problems: new Map() };
   const unpriced: Unpriced[] = [];
   const pairing = pair(holdings, context);
-  const known = before && isWhole(before) ? before.strategies : [];
+  const known = whole?.strategies ?? [];
   const strategies = pairing.strategies.map((strategy) => known.find((one) => isSame(one.strategy, strategy)) ?? chargedStrategy(id, strategyName(strategy), strategy, priceStrategy(strategy, context) ?? fallBack(strategy, context, unpriced), context));
   // What lacks an input is charged what it is worth; to compare pairings it counts otherwise.
   const charged = (): Decimal | undefined => (unpriced.length === 0 ? strategies.reduce((total: Decimal, { stacks }) => total.plus(stacks.houseMaintenance.amount), ZERO) : undefined);
   const { quality: qualityOf } = pairing;
   const quality = qualityOf && (() => qualityOf(charged()));
-  return chargedGroup({ id, holdings, notPairedYet: notPairedYet(pairing), pairing, quality, made, unpriced, problems: context.problems }, strategies, context, before);
+  return chargedGroup({ id, holdings, notPairedYet: notPairedYet(pairing), pairing, quality, made, unpriced, problems: new Map(context.problems) }, strategies, context, before);
 }
 
 /** What was made of these holdings. */

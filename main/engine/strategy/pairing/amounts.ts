@@ -36,7 +36,7 @@ export function inPool(holding: OptionHolding, perUnit: Decimal, quantity: Decim
 }
 
 /** What a requirement takes on where the pack states it against equity with option value; negative for a short option. */
-export function optionValueInRequirement(holding: OptionHolding, quantity: Decimal, { rules }: StrategyContext): Decimal {
+function optionValueInRequirement(holding: OptionHolding, quantity: Decimal, { rules }: StrategyContext): Decimal {
   if (rules.optionValueIn !== 'equity') return ZERO;
   const factors = [holding.price, holding.multiplier, ...holding.conversion];
   return factors.reduce((value: Decimal, { amount }) => value.times(amount), holding.quantity.isNegative() ? quantity.neg() : quantity);
@@ -99,7 +99,7 @@ function optionAlone(holding: OptionHolding, quantity: Decimal, context: Strateg
 }
 
 /** What a long option saves by leaving its place alone: nothing, or less than that where alone it lends value. */
-export function longInSpread(holding: OptionHolding, quantity: Decimal, context: StrategyContext): Decimal {
+function longInSpread(holding: OptionHolding, quantity: Decimal, context: StrategyContext): Decimal {
   if (!mayLend(holding, context)) return ZERO;
   return longAlone(holding, quantity, context).minus(longPaid(holding, quantity, context));
 }
