@@ -1,6 +1,7 @@
+import { useState } from 'react';
 import { POSITIONS_LARGE } from '../../shared/large-account.ts';
 import type { AccountRow, AccountView } from '../../shared/views.ts';
-import { useAnswer, useDesk, useLoaded, useValue, type Answer } from '../desk/hooks.ts';
+import { useAnswer, type Answer } from '../desk/hooks.ts';
 
 /** An account's view, and whether its call prices are still being searched for. */
 export interface AccountViewAnswer extends Answer<AccountView> {
@@ -13,15 +14,15 @@ export interface AccountViewAnswer extends Answer<AccountView> {
  * edits would wait for the search.
  */
 export function useAccountView(account: string, live: AccountRow | undefined, isOnBranch: boolean): AccountViewAnswer {
-  // How large it is the list of accounts says; one that is not in it is asked for all the same, to be told why.
-  const { accounts, trouble } = useDesk();
-  const [isLoaded, isUnknown] = [useLoaded(accounts), useValue(trouble) !== null];
-  const isAsked = isLoaded || isUnknown;
-  const isLarge = (live?.positions ?? 0) >= POSITIONS_LARGE;
-  const quick = useAnswer('accounts.view', isLarge ? { account, callPrices: false } : null, live);
-  const full = useAnswer('accounts.view', isAsked && !(isLarge && isOnBranch) ? { account } : null, live, isLarge);
-  if (!quick.value || (full.value && isOfSameMoment(quick.value, full.value))) return { ...full, fault: full.fault ?? quick.fault, searching: false };
-  return { ...quick, fault: quick.fault ?? full.fault, searching: full.fault === null };
+  // The list of accounts comes in pages, and this one may be among the last.
+  const [positions, setPositions] = useState<number | null>(null);
+  const size = live?.positions ?? positions;
+  const isLarge = size !== null && size >= POSITIONS_LARGE;
+  const full = useAnswer('accounts.view', size === null || (isLarge && isOnBranch) ? null : { account }, live, isLarge);
+  const quick = useAnswer('accounts.view', isLarge || !full.value ? { account, callPrices: false } : null, live);
+  if (positions === null && quick.value) setPositions(quick.value.row.positions);
+  if (full.value && (!quick.value || !isLarge || isOfSameMoment(quick.value, full.value))) return { ...full, searching: false };
+  return { ...quick, fault: quick.fault ?? full.fault, searching: isLarge && full.fault === null };
 }
 
 /** A price that moves anything of an account moves a figure of its row. */
