@@ -1,15 +1,16 @@
 import type { AccountCures, Edit } from '../../shared/views.ts';
 import type { CureLegView } from '../../shared/domain/cure.ts';
 import { fromDecimalText, toDecimalText } from '../../shared/money.ts';
-import { curesOf, type PoolCures } from '../engine/cure/cures.ts';
+import { findingCures, type PoolCures } from '../engine/cure/cures.ts';
 import { poolCuresView } from '../engine/cure/view.ts';
 import { multiplierOf } from '../engine/pool/prepare-position.ts';
 import { inputOf, marketOf, shelfOf } from './compute.ts';
 import { positionKey, type AccountHoldings, type Holdings } from './holdings.ts';
+import type { Slices } from './rows/slices.ts';
 
 /** What would meet the account's house calls, each with the edits that put it on a what-if branch. */
-export function accountCures(holdings: Holdings, account: AccountHoldings): AccountCures {
-  const found: PoolCures[] = curesOf(inputOf(holdings, account), marketOf(holdings), shelfOf(holdings));
+export function* accountCures(holdings: Holdings, account: AccountHoldings): Slices<AccountCures> {
+  const found: PoolCures[] = yield* findingCures(inputOf(holdings, account), marketOf(holdings), shelfOf(holdings));
   return {
     account: account.account.account,
     pools: found.map(poolCuresView).map((pool) => ({

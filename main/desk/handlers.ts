@@ -17,7 +17,7 @@ import { exclusionRows } from './exclusion-rows.ts';
 import { positionKey, type AccountHoldings, type Holdings } from './holdings.ts';
 import { explainInPart, explainWithPairings, pairingsOf } from './pairings.ts';
 import { positionRows } from './position-rows.ts';
-import { inSlices, inSlicesBehindEdits } from './rows/slices.ts';
+import { inSlices, inSlicesBehindEdits, type Slices } from './rows/slices.ts';
 import { accountUnder, compareAccount } from './regimes.ts';
 import { rulesOfPools, standardRules } from './rule-values.ts';
 
@@ -50,9 +50,7 @@ export const memoryHandlers = {
     if (!row || margin.pools.length === 0) return fail({ code: 'not-computed', message: `Account ${account} has no margin pool.` });
     const input = inputOf(state.holdings, holdings);
     const [market, shelf] = [marketOf(state.holdings), shelfOf(state.holdings)];
-    // Small accounts are shown with them only, and whoever looks at one waits.
-    const inTurn = holdings.positionCount >= POSITIONS_LARGE ? inSlicesBehindEdits : inSlices;
-    const prices = callPrices ? await inTurn(accountCallPrices(input, market, shelf)) : NO_CALL_PRICES;
+    const prices = callPrices ? await inTurn(holdings, accountCallPrices(input, market, shelf)) : NO_CALL_PRICES;
     return succeed({
       row,
       stacks: accountStacks(figures),
@@ -65,7 +63,10 @@ export const memoryHandlers = {
       brokerFigures: holdings.brokerFigures.map(({ name, amount, currency, asOf }) => ({ name, amount, currency, asOf })),
     });
   },
-  'account.cures': (state, { account }) => withAccount(state, account, (holdings) => succeed(accountCures(state.holdings, holdings))),
+  'account.cures': async ({ ...state }, { account }) => {
+    const held = withAccount(state, account, (given) => succeed(given));
+    return held.ok ? succeed(await inTurn(held.value, accountCures(state.holdings, held.value))) : held;
+  },
   'account.pack': (state, { account }) => withAccount(state, account, (holdings) => packOfAccount(inputOf(state.holdings, holdings), marketOf(state.holdings), shelfOf(state.holdings))),
   'margin.state': (state, { account }) => withComputed(state, account, (_, computed) => succeed(computed.state)),
   'account.pools': (state, { account }) => withComputed(state, account, (holdings, computed) => succeed(accountPoolsOf(withLoanPrices(computed.state, inputOf(state.holdings, holdings), marketOf(state.holdings), shelfOf(state.holdings))))),
@@ -114,6 +115,11 @@ function keepBranch(state: DeskState, branch: Branch, since?: number): Result<Ou
 
 function keepChanged(state: DeskState, changed: Result<Branch>, since: number | undefined): Result<Output<'whatif.view'>> {
   return changed.ok ? keepBranch(state, changed.value, since) : changed;
+}
+
+/** Searches of large accounts wait for edits. A small one is shown with what is searched for, and whoever looks at it waits. */
+function inTurn<T>({ positionCount }: AccountHoldings, search: Slices<T>): Promise<T> {
+  return positionCount >= POSITIONS_LARGE ? inSlicesBehindEdits(search) : inSlices(search);
 }
 
 function explain(holdings: AccountHoldings, margin: Computed['margin'], figure: FigureName, key: string | undefined, at: readonly number[] | undefined): Result<Output<'margin.explain'>> {

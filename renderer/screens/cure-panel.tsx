@@ -71,7 +71,7 @@ function PoolTable({ pool, several, onTry }: { pool: PoolRow; several: boolean; 
 export function CurePanel({ row }: { row: AccountRow }): ReactNode {
   const desk = useDesk();
   const missing = row.deficit !== '0';
-  const { value } = useAnswer('account.cures', missing ? { account: row.account } : null, row);
+  const { value } = useAnswer('account.cures', missing ? { account: row.account } : null, row, true);
   const pools = value?.pools ?? [];
   const first = pools.flatMap(({ cures }) => cures).find((cure) => cure.kind !== 'cash' && cure.kind !== 'securities' && cure.edits.length > 0);
   const attempt = (cure: CureRow): void => void openWhatIf(desk, row.account, ...cure.edits);

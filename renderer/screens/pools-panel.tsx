@@ -163,7 +163,16 @@ const LEVELS_HEAD = 'Levels';
 
 /** The pools of an account that has several, or one that is not by rule: how each stands, and what decides what it is asked. */
 export function PoolsPanel({ row, several }: { row: AccountRow; several: boolean }): ReactNode {
-  const { value } = useAnswer('account.pools', several || row.regime === 'portfolio' || row.regime === 'venue' ? { account: row.account } : null, row);
+  const isShown = several || row.regime === 'portfolio' || row.regime === 'venue';
+  const { value, loading } = useAnswer('account.pools', isShown ? { account: row.account } : null, row, true);
+  if (loading) {
+    return (
+      <section className="side-panel pools" aria-label="Pools">
+        <h3>Pools</h3>
+        <p className="faint">Working out what decides in each pool …</p>
+      </section>
+    );
+  }
   if (!value || (value.pools.length < 2 && value.pools[0]?.model === 'strategy')) return null;
   const levelled = value.pools.some(({ levels }) => levels !== undefined);
   return (

@@ -1,4 +1,5 @@
 import type { Decimal } from '../../../shared/money.ts';
+import { atOnce, type Sliced } from '../columns/sliced.ts';
 import type { AccountInput, MarketInput } from '../input.ts';
 import { marginAccount, type AccountMargin } from '../margin.ts';
 import type { PackShelf } from '../packs/shelf.ts';
@@ -54,27 +55,45 @@ const PARTIAL_SHOWN = 3;
  * a search for the least whole lots that restore.
  */
 export function curesOf(account: AccountInput, market: MarketInput, shelf: PackShelf): PoolCures[] {
-  return calledPools(account, market, shelf).map(curesOfPool);
+  return atOnce(findingCures(account, market, shelf));
 }
 
-function curesOfPool(called: CalledPool): PoolCures {
+/** The same, yielding after every trade that was tried. */
+export function* findingCures(account: AccountInput, market: MarketInput, shelf: PackShelf): Sliced<PoolCures[]> {
+  const found: PoolCures[] = [];
+  for (const called of calledPools(account, market, shelf)) found.push(yield* curesOfPool(called));
+  return found;
+}
+
+function* curesOfPool(called: CalledPool): Sliced<PoolCures> {
   const { margin, missing } = called;
   const open = margin.unpriced.filter(({ indeterminate }) => indeterminate);
   const base = { pool: margin.id, currency: margin.currency, missing };
   const money = [depositCash(called), bringIn(called)].flatMap((cure) => cure ?? []);
   if (open.length > 0) return { ...base, cures: money, noTrades: `What is missing is at least this: not all of the pool is known (${open[0]?.instrument ?? ''}: ${open[0]?.reason ?? ''}).` };
-  const ways = waysOf(called);
+  yield;
+  const ways = yield* waysOf(called);
   const restoring = ways.filter(({ missingAfter }) => missingAfter.isZero()).toSorted((a, b) => a.amount.cmp(b.amount)).slice(0, WAYS_SHOWN);
   const partial = restoring.length > 0 ? [] : ways.toSorted((a, b) => a.missingAfter.cmp(b.missingAfter)).slice(0, PARTIAL_SHOWN);
   const plan = planOf(called, ways);
-  const trades = [...restoring, ...(plan ? [plan] : []), ...partial].map((way) => worked(called, way));
+  const trades: Cure[] = [];
+  for (const way of [...restoring, ...(plan ? [plan] : []), ...partial]) {
+    yield;
+    trades.push(worked(called, way));
+  }
   return { ...base, cures: [...money, ...trades], noTrades: trades.length > 0 ? null : 'Closing positions does not help: none of them asks for margin.' };
 }
 
-function waysOf(called: CalledPool): Way[] {
+function* waysOf(called: CalledPool): Sliced<Way[]> {
   const closable = called.positions.filter(({ requirement }) => requirement !== null && !requirement.houseMaintenance.amount.isZero());
   const strategies = called.margin.strategies?.() ?? [];
-  return [...closable.map((position) => closePosition(called, position)), ...strategies.map((strategy) => closeStrategy(called, strategy))].flatMap((way) => (way && way.missingAfter.lt(called.missing) ? [way] : []));
+  const ways: Way[] = [];
+  for (const tried of [...closable.map((position) => () => closePosition(called, position)), ...strategies.map((strategy) => () => closeStrategy(called, strategy))]) {
+    const way = tried();
+    if (way && way.missingAfter.lt(called.missing)) ways.push(way);
+    yield;
+  }
+  return ways;
 }
 
 function worked({ account, market, shelf, margin }: CalledPool, way: Way): Cure {
