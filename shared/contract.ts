@@ -42,9 +42,6 @@ const paged = <Row extends z.ZodType>(row: Row) => z.strictObject({ sequence: z.
 /** A what-if, and the version of it that whoever asks has: then only what differs is sent, where that is still known. */
 const branchAt = z.strictObject({ branchId: z.string(), since: z.int().optional() });
 
-/** Largest file any door takes. */
-export const FILE_BYTES_MAX = 200 * 1024 * 1024;
-
 export const contract = {
   'host.info': query({ input: nothing, output: hostInfo }),
   'book.info': query({ input: nothing, output: bookInfo }),

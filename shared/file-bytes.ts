@@ -1,3 +1,6 @@
+/** Largest file any door takes. */
+export const FILE_BYTES_MAX = 200 * 1024 * 1024;
+
 /** From this size on a file is worth the work of two threads, which then look at the same memory. */
 export const LARGE_FILE_BYTES = 4 * 1024 * 1024;
 

@@ -38,7 +38,8 @@ export const mainBundle: InlineConfig = {
         'write-thread': path('main/books/behind/write-thread.ts'),
       },
       external: ['electron', 'better-sqlite3', 'vite', '@vitejs/plugin-react'],
-      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      // Text of one byte a letter is half the memory in every thread, and read sooner; so is text without comments.
+      output: { format: 'es', charset: 'ascii', comments: { legal: true, annotation: false, jsdoc: false }, entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },
 };

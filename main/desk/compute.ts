@@ -13,11 +13,9 @@ export interface Computed {
   readonly state: AccountState;
 }
 
-const shipped: PackShelf = shippedPacks();
-
 /** The packs every figure of these holdings rests on: those of the program, with a calc pack's own on top. */
 export function shelfOf({ given }: Pick<Holdings, 'given'>): PackShelf {
-  return given?.shelf ?? shipped;
+  return given?.shelf ?? shippedPacks();
 }
 
 // One market for all accounts of one version of the holdings: building it is linear in the book.

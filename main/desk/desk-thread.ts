@@ -13,7 +13,6 @@ import { listHandlers, listedOf, type Listed } from './list-handlers.ts';
 import { openBook, type Whole } from './open-book.ts';
 import { slicedJobs } from './job.ts';
 import { runOfficially } from './official-run.ts';
-import { openPack, packCaller } from './open-pack.ts';
 import { applyingMark, holding, recomputing, reloading } from './recompute.ts';
 import { holdForEdits, inSlices, type Slices } from './rows/slices.ts';
 import { isCalcPack, type BookLine, type ThreadStart } from './open-desk.ts';
@@ -31,10 +30,12 @@ const PUSH_EVERY_MS = 50;
 assert(parentPort !== null, 'the desk thread is started by openDesk');
 const host = parentPort;
 const { options, cancelFlag } = workerData as ThreadStart;
-const book = isCalcPack(options.book) ? packCaller() : await bookCaller();
+// Most books are none, and what reads one is a tenth of this thread's start.
+const calcPack = isCalcPack(options.book) ? await import('./open-pack.ts') : null;
+const book = calcPack ? calcPack.packCaller() : await bookCaller();
 const memory = idleMemory();
 host.on('message', () => memory.busy());
-const snapshots = options.snapshot === true && !isCalcPack(options.book) ? snapshotKeeper(book) : null;
+const snapshots = options.snapshot === true && !calcPack ? snapshotKeeper(book) : null;
 /** What lists are answered from until the desk is there, and what those accounts are answered from that were computed first. */
 let shown: Listed | null = null;
 let first: DeskState | null = null;
@@ -57,7 +58,7 @@ async function bookCaller(): Promise<Caller> {
 
 /** Opens what there is to open; done when lists can be answered, which may be before the whole book is there. */
 async function open(): Promise<Result<{ engineVersion: string }>> {
-  const found = isCalcPack(options.book) ? succeed({ shown: null, first: null, whole: openPack(options.book).then(notResumed) }) : await openBook(book, options.snapshot === true);
+  const found = calcPack ? succeed({ shown: null, first: null, whole: calcPack.openPack(options.book).then(notResumed) }) : await openBook(book, options.snapshot === true);
   if (!found.ok) return found;
   const { whole: reading } = found.value;
   ({ shown, first } = found.value);

@@ -1,8 +1,8 @@
 import type { Instrument, InstrumentId } from '../../shared/domain/instrument.ts';
 import type { AccountInput, MarketInput } from '../engine/input.ts';
+import { givenAccount } from './given-account.ts';
 import type { AccountHoldings, Holdings } from './holdings.ts';
 import { marksAsOf } from './holdings.ts';
-import { givenAccount } from './pack-holdings.ts';
 import { poolsOf, type Parts } from './pools.ts';
 import { finish, type Slices } from './rows/slices.ts';
 

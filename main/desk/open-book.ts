@@ -1,4 +1,5 @@
 import { fail, succeed, type Result } from '../../shared/result.ts';
+import { shippedPacks } from '../engine/packs/shelf.ts';
 import type { BookBegun, BookRead, DeskState, MarketRead } from './desk-state.ts';
 import type { BookMarket } from './holdings.ts';
 import { listedOf, type Listed } from './list-handlers.ts';
@@ -37,6 +38,8 @@ export async function openBook(book: BookThread, showsFirst: boolean): Promise<R
   const shown = sections && (await usable(() => inSlices(listedIn(sections, begun.value))));
   const urgent = showsFirst && !shown ? (book.ask('book.first', {}) as Promise<Result<BookRead | null>>) : null;
   const rest = book.ask('book.rest', {}) as Promise<Result<BookRead>>;
+  // The book thread reads meanwhile.
+  if (!shown) shippedPacks();
   if (!urgent) return succeed({ shown, first: null, whole: wholeBook(market, rest, shown && { shown, sections }) });
   const first = await firstOf(market, urgent);
   if (!first.ok) return first;

@@ -2,7 +2,7 @@ import { fail, succeed, type Result } from '../../shared/result.ts';
 import { diffPacks, type PackDifference } from '../engine/packs/diff.ts';
 import type { RulePack } from '../engine/packs/schema.ts';
 import { shippedPacks, versionsOf, withPacks } from '../engine/packs/shelf.ts';
-import { parseJson } from './packs.ts';
+import { parseJson } from './parse-json.ts';
 
 /** A rule pack by the id it is shipped under (the newest version, or the one after an `@`: `us-day-trading@2001-09-28`), or as the text of a JSON document. */
 export type NamedPack = { id: string } | { text: string };

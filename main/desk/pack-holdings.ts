@@ -3,11 +3,12 @@ import type { InstrumentFact, SubType } from '../../shared/domain/facts.ts';
 import { succeed, type Result } from '../../shared/result.ts';
 import { preparePack } from '../engine/calc-pack/compute-pack.ts';
 import { readCalcPack } from '../engine/calc-pack/read-pack.ts';
-import type { AccountInput, MarketInput, PoolInput, PositionInput } from '../engine/input.ts';
+import type { AccountInput, MarketInput, PoolInput } from '../engine/input.ts';
 import type { BookStanding } from './desk-state.ts';
+import { negated } from './given-account.ts';
 import { holdersOf } from './holders.ts';
 import { NOT_STARTED, type AccountHoldings, type HeldPosition, type Holdings, type PackPlace } from './holdings.ts';
-import { parseJson } from './packs.ts';
+import { parseJson } from './parse-json.ts';
 import { columnsOf } from './position-runs.ts';
 
 /** Where a pack says nothing of it, a row is of the account's part that a broker would carry it in. */
@@ -73,26 +74,4 @@ function heldAt(place: PackPlace, account: string, asOf: string): HeldPosition {
   const { subType, entryPrice } = place.part === 'position' ? place.row : { subType: LOAN_PART, entryPrice: null };
   // A debt is stated as what is owed; on screen it is a negative quantity, as its value is.
   return { account, subType, instrument: row.instrument, quantity: place.part === 'debt' ? negated(row.quantity) : row.quantity, entryPrice, asOf, place };
-}
-
-function negated(quantity: string): string {
-  return quantity === '0' ? quantity : quantity.startsWith('-') ? quantity.slice(1) : `-${quantity}`;
-}
-
-/** The account as the engine takes it, with the quantities and the cash that are held now: a what-if changes them. */
-export function givenAccount(given: AccountInput, { positions, cash }: AccountHoldings): AccountInput {
-  return { ...given, pools: given.pools.map((pool) => givenPool(pool, positions, cash)) };
-}
-
-function givenPool(pool: PoolInput, positions: readonly HeldPosition[], cash: AccountHoldings['cash']): PoolInput {
-  const held = positions.filter(({ place, quantity }) => place?.pool === pool.id && quantity !== '0');
-  const collateral = held.flatMap(({ place, quantity }) => (place?.part === 'collateral' ? [{ ...place.row, quantity }] : []));
-  const debt = held.flatMap(({ place, quantity }) => (place?.part === 'debt' ? [{ ...place.row, quantity: negated(quantity) }] : []));
-  return {
-    ...pool,
-    positions: held.flatMap(({ place, quantity }): PositionInput[] => (place?.part === 'position' ? [{ ...place.row, quantity }] : [])),
-    cash: cash.filter((row) => row.pool === pool.id).map(({ currency, kind, amount, valueDate, arrivesAt }) => ({ currency, kind, amount, valueDate, ...(arrivesAt === undefined ? {} : { arrivesAt }) })),
-    ...(pool.collateral ? { collateral } : {}),
-    ...(pool.debt ? { debt } : {}),
-  };
 }

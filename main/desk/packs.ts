@@ -1,12 +1,15 @@
 import type { CalcPackResult } from '../../shared/calc-pack.ts';
+import type { ComparisonWithOffers } from '../../shared/comparison.ts';
 import type { Answer } from '../../shared/question.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
-import { computePack } from '../engine/calc-pack/compute-pack.ts';
+import { computePack, preparePack } from '../engine/calc-pack/compute-pack.ts';
 import { differencesBetween } from '../engine/calc-pack/differences.ts';
 import { readCalcPack } from '../engine/calc-pack/read-pack.ts';
 import { verifyPack, type Verification } from '../engine/calc-pack/verify-pack.ts';
 import { readQuestion } from '../engine/questions/answer.ts';
+import { parseJson } from './parse-json.ts';
 import { answerQuestion } from './questions.ts';
+import { compareAccount } from './regimes.ts';
 
 /** What a document on its own comes to: the margin states of a calc pack, or the answer to a question. */
 export type Computed = { kind: 'pack'; result: CalcPackResult } | { kind: 'question'; answer: Answer };
@@ -41,13 +44,17 @@ export function verifyDocument(text: string): Result<Verification> {
   return answer.ok ? succeed({ differences: differencesBetween(stated, answer.value, ['answer']) }) : answer;
 }
 
-/** The JSON document in a text; the fault `not-json` says where it ends being one. */
-export function parseJson(text: string): Result<unknown> {
-  try {
-    return succeed(JSON.parse(text) as unknown);
-  } catch (error) {
-    return fail({ code: 'not-json', message: `This is no JSON document: ${error instanceof Error ? error.message : String(error)}.` });
-  }
+/** An account of a calc pack under the regimes named, as `compareAccount`. Faults name the JSON path. */
+export function compareInPack(text: string, account: string, names: readonly string[]): Result<ComparisonWithOffers> {
+  const json = parseJson(text);
+  if (!json.ok) return json;
+  const pack = readCalcPack(json.value);
+  const prepared = pack.ok ? preparePack(pack.value) : pack;
+  if (!prepared.ok) return prepared;
+  const { accounts, market, shelf } = prepared.value;
+  const found = accounts.find(({ id }) => id === account);
+  if (!found) return fail({ code: 'unknown-account', message: `This pack has no account ${JSON.stringify(account)}.`, fix: `It has ${accounts.map(({ id }) => id).join(', ')}.` });
+  return compareAccount(found, names, market, shelf);
 }
 
 function isQuestion(json: unknown): boolean {

@@ -2,12 +2,9 @@ import { AS_IT_IS, type ComparisonWithOffers, type RegimeOffer } from '../../sha
 import type { Regime } from '../../shared/domain/facts.ts';
 import { fail, succeed, type Result } from '../../shared/result.ts';
 import type { AccountInput, MarketInput } from '../engine/input.ts';
-import { preparePack } from '../engine/calc-pack/compute-pack.ts';
-import { readCalcPack } from '../engine/calc-pack/read-pack.ts';
 import type { PackShelf } from '../engine/packs/shelf.ts';
 import { compareRegimes, marginUnder, type NamedRegime, type RegimeMargin } from '../engine/regimes/compare.ts';
 import { underRules } from '../engine/regimes/under-rules.ts';
-import { parseJson } from './packs.ts';
 import { packsForRegime } from './pools.ts';
 
 /** Regimes of accounts by a word of their own; all others are named by their packs. */
@@ -77,17 +74,4 @@ function offersFor(account: AccountInput, market: MarketInput, shelf: PackShelf)
   const others = alone.filter(({ regime }) => !spoken.has(regime));
   const alike = new Set(others.filter(({ packs }) => isAlike(packs)));
   return [...words, ...alike, ...others.filter((other) => !alike.has(other))].filter(({ packs }) => !own.has(packs.join('+')) && takes(packs)).map(({ regime, title }) => ({ regime, title }));
-}
-
-/** The same for an account of a calc pack's text. Faults name the JSON path. */
-export function compareInPack(text: string, account: string, names: readonly string[]): Result<ComparisonWithOffers> {
-  const json = parseJson(text);
-  if (!json.ok) return json;
-  const pack = readCalcPack(json.value);
-  const prepared = pack.ok ? preparePack(pack.value) : pack;
-  if (!prepared.ok) return prepared;
-  const { accounts, market, shelf } = prepared.value;
-  const found = accounts.find(({ id }) => id === account);
-  if (!found) return fail({ code: 'unknown-account', message: `This pack has no account ${JSON.stringify(account)}.`, fix: `It has ${accounts.map(({ id }) => id).join(', ')}.` });
-  return compareAccount(found, names, market, shelf);
 }

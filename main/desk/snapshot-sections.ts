@@ -3,7 +3,7 @@ import { TABLE_FIELDS } from '../../shared/packed-rows/tables.ts';
 import type { AccountRow, BookInfo, QueueRow } from '../../shared/views.ts';
 import { fromJsonSection, jsonSection } from '../books/snapshot/snapshot-file.ts';
 import { ENGINE_VERSION } from '../engine/margin.ts';
-import { shippedPacks } from '../engine/packs/shelf.ts';
+import { shippedVersions } from '../engine/packs/shelf.ts';
 import { bookInfo, emptyLists, type DeskState } from './desk-state.ts';
 import type { Listed } from './list-handlers.ts';
 import { settingRows } from './rows/row-table.ts';
@@ -18,8 +18,7 @@ export type Sections = Readonly<Record<string, Uint8Array>>;
 
 /** What a snapshot is written under: engine, rule packs and the fields of rows. Where any of it differs, it says nothing. */
 export function snapshotVersion(): string {
-  const packs = [...shippedPacks().packs].map(([id, { version }]) => `${id}@${version}`);
-  return JSON.stringify([ENGINE_VERSION, packs, TABLE_FIELDS]);
+  return JSON.stringify([ENGINE_VERSION, shippedVersions(), TABLE_FIELDS]);
 }
 
 /** Rows are written and read so many at a time: a few milliseconds each. */

@@ -1,6 +1,6 @@
-import { FILE_BYTES_MAX } from './limits.ts';
 import type { Output } from '../../shared/contract.ts';
 import type { PlanSummary } from '../../shared/domain/import-plan.ts';
+import { FILE_BYTES_MAX } from '../../shared/file-bytes.ts';
 import type { Fault } from '../../shared/result.ts';
 import type { DeskState } from '../desk/desk-state.ts';
 import { createValueStore, type ValueStore } from '../desk/value-store.ts';

@@ -12,6 +12,7 @@ import { connect, connectInMemory } from '../../main/books/sql/connect.ts';
 import { readCalls, readDailyRecords } from '../../main/books/reading/read-calls.ts';
 import { verifyBook } from '../../main/books/verify-book.ts';
 import { recordRun } from '../../main/books/writing/record-run.ts';
+import { digestOfText } from '../../main/books/digests/digest.ts';
 import { mark, positionsFile } from './facts.ts';
 import { runOf } from './run-outcome.ts';
 import { faultCode, MARY, must, newBook, OPEN, reopen, tempFolder } from './temp-book.ts';
@@ -139,4 +140,10 @@ test('the schema a book has is compared with the one its version should have', (
   const model = connectInMemory();
   migrate(model, MIGRATIONS, () => undefined);
   expect(schemaText(model)).toContain('position_past');
+});
+
+test('the newest migration says the digest of the schema that all of them make, so that opening need not make it again', () => {
+  const model = connectInMemory();
+  migrate(model, MIGRATIONS, () => undefined);
+  expect(MIGRATIONS.at(-1)?.schema).toBe(digestOfText(schemaText(model)));
 });

@@ -13,6 +13,7 @@ const SATISFIED_BY = ['deposit', 'securities', 'sale', 'marketMove', 'extension'
 export const dayTrading: Migration = {
   version: 2,
   title: 'calls for trades within the day',
+  schema: '0c0ba9b2aee1d4bef196cfe578ef0822be7addf89e390f21c20e0902e2f08a63',
   sql: `
 ALTER TABLE call RENAME TO call_before_2;
 DROP INDEX call_past;

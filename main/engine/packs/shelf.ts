@@ -37,12 +37,19 @@ export interface PackShelf {
   readonly older?: ReadonlyMap<string, readonly RulePack[]>;
 }
 
+const SHIPPED: readonly unknown[] = [...usRegTVersions(), houseStandard, brokerList, cashAccount, houseFidelity, houseFirstrade, houseApex, houseTd, houseIbkr, houseLightspeed, housePassfolio, usFutures, houseFutures, houseConcentration, usDayTrading2001, usDayTrading2026, houseDrivewealth, houseLongrun, houseOptionshouse, houseSofi, houseTastytrade, ...VENUE_PACKS, ...SCAN_PACKS, ...OVERLAY_PACKS];
+
+/** Which packs come with Plimsoll, in which versions: `us-reg-t@2024-05-28`. Reads none of them. */
+export function shippedVersions(): string[] {
+  return (SHIPPED as readonly RulePack[]).map(({ id, version }) => `${id}@${version}`);
+}
+
 let shipped: PackShelf | null = null;
 
 /** The packs that come with Plimsoll. The same shelf every time. */
 export function shippedPacks(): PackShelf {
   if (shipped) return shipped;
-  const result = withVersions({ packs: new Map() }, [...usRegTVersions(), houseStandard, brokerList, cashAccount, houseFidelity, houseFirstrade, houseApex, houseTd, houseIbkr, houseLightspeed, housePassfolio, usFutures, houseFutures, houseConcentration, usDayTrading2001, usDayTrading2026, houseDrivewealth, houseLongrun, houseOptionshouse, houseSofi, houseTastytrade, ...VENUE_PACKS, ...SCAN_PACKS, ...OVERLAY_PACKS]);
+  const result = withVersions({ packs: new Map() }, SHIPPED);
   assert(result.ok, result.ok ? '' : `a shipped rule pack is not valid: ${result.fault.at} ${result.fault.message}`);
   shipped = result.value;
   return shipped;

@@ -1,7 +1,6 @@
 import { accessSync, constants, readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { FILE_BYTES_MAX } from '../../../shared/contract.ts';
-import { fileBytes } from '../../../shared/file-bytes.ts';
+import { FILE_BYTES_MAX, fileBytes } from '../../../shared/file-bytes.ts';
 import { formatBytes } from '../../../shared/format.ts';
 import { fail, succeed, type Result } from '../../../shared/result.ts';
 

@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { BrowserWindow, Dialog } from 'electron';
-import { FILE_BYTES_MAX, type Desk, type Output } from '../../../shared/contract.ts';
-import { fileBytes } from '../../../shared/file-bytes.ts';
+import type { Desk, Output } from '../../../shared/contract.ts';
+import { FILE_BYTES_MAX, fileBytes } from '../../../shared/file-bytes.ts';
 import { fail, succeed, type Fault, type Result } from '../../../shared/result.ts';
 
 type FileToken = Output<'files.receive'>;

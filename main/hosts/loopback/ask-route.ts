@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { contract, FILE_BYTES_MAX, type Channel, type Desk } from '../../../shared/contract.ts';
-import { fileBytes } from '../../../shared/file-bytes.ts';
+import { contract, type Channel, type Desk } from '../../../shared/contract.ts';
+import { FILE_BYTES_MAX, fileBytes } from '../../../shared/file-bytes.ts';
 import { fail, succeed, type Fault, type Result } from '../../../shared/result.ts';
 import { answer, type HostAnswers } from '../../desk/door.ts';
 import { refuse, sendResult } from './reply.ts';

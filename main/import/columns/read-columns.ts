@@ -1,4 +1,4 @@
-import { FILE_BYTES_MAX } from '../../../shared/contract.ts';
+import { FILE_BYTES_MAX } from '../../../shared/file-bytes.ts';
 import type { MappingProfile, ReadFile } from '../../../shared/domain/import-plan.ts';
 import { beginGeneric, type GenericStart } from '../csv/generic.ts';
 import type { ReadOptions, SourceFile } from '../read-file.ts';

@@ -1,4 +1,4 @@
-import { FILE_BYTES_MAX } from '../../../shared/contract.ts';
+import { FILE_BYTES_MAX } from '../../../shared/file-bytes.ts';
 import { fail, succeed, type Result } from '../../../shared/result.ts';
 
 /** A file's text, and what a person should know about how it was read. */

@@ -7,7 +7,8 @@ import { askAfterFault, askForBook, askForNewBook, faultChoices, type AfterFault
 import { chooseFiles } from '../../../main/hosts/electron/dialogs.ts';
 import { chooseBook, openFirstBook, type BookWish } from '../../../main/hosts/electron/first-book.ts';
 import { readOptions } from '../../../main/hosts/electron/options.ts';
-import { FILE_BYTES_MAX, type Desk } from '../../../shared/contract.ts';
+import type { Desk } from '../../../shared/contract.ts';
+import { FILE_BYTES_MAX } from '../../../shared/file-bytes.ts';
 import { fail, succeed, type Fault, type Result } from '../../../shared/result.ts';
 import { askedFor, dialog, dialogAnswers, forgetAsked } from './electron-stand-in.ts';
 

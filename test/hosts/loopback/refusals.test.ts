@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { FILE_BYTES_MAX } from '../../../shared/contract.ts';
+import { FILE_BYTES_MAX } from '../../../shared/file-bytes.ts';
 import { valueOf } from '../../desk/desk-fixture.ts';
 import { openLink, openServed, question, questionHeaders, SECRET_TEXT, send, sendRaw, type Reply, type Served } from './loopback-fixture.ts';
 

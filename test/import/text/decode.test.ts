@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { decodeText } from '../../../main/import/text/decode.ts';
-import { FILE_BYTES_MAX } from '../../../shared/contract.ts';
+import { FILE_BYTES_MAX } from '../../../shared/file-bytes.ts';
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 const codeOf = (bytes: Uint8Array): string => {

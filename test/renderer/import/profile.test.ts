@@ -1,15 +1,9 @@
 import { expect, test } from 'vitest';
-import { FILE_BYTES_MAX as windowMost } from '../../../renderer/import/limits.ts';
 import { PROFILE_FIELDS, whatIsMissing, withColumn, withConstant, withoutGuess } from '../../../renderer/import/profile-fields.ts';
 import { isCuredByMapping, mayBeCuredByMapping } from '../../../renderer/import/import-flow.ts';
-import { FILE_BYTES_MAX } from '../../../shared/contract.ts';
 import { mappingProfile, type MappingProfile } from '../../../shared/domain/import-plan.ts';
 
 const profile: MappingProfile = { name: 'desk', columns: { symbol: 'Ticker', quantity: 'Qty', account: 'Acct' }, complete: true };
-
-test('the window takes files as large as the doors do', () => {
-  expect(windowMost).toBe(FILE_BYTES_MAX);
-});
 
 test('every column that a profile can map can be mapped on screen', () => {
   expect(PROFILE_FIELDS.map((field) => field.column).sort()).toEqual(Object.keys(mappingProfile.shape.columns.shape).sort());

@@ -1,4 +1,4 @@
-import { compareInPack } from '../../../desk/regimes.ts';
+import { compareInPack } from '../../../desk/packs.ts';
 import type { ComparedFigure, ComparedGroup, ComparisonWithOffers, RegimeColumn } from '../../../../shared/comparison.ts';
 import { FIGURE_WORDS } from '../../../../shared/help/example-lines.ts';
 import { formatAmount, formatRatio } from '../../../../shared/format.ts';
