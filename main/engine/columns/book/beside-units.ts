@@ -105,13 +105,17 @@ function explainUnits(part: PoolInput, positions: readonly PositionInput[], mark
   if (part.model === 'fixed') return noteAsides(part, open, market, shelf, units);
   const ones = open.map((position) => ({ ...position, quantity: position.quantity.startsWith('-') ? '-1' : '1' }));
   const margin = explainedMargin({ ...part, positions: ones, excluded: [] }, market, shelf);
-  const said = new Map(margin.unpriced.length > 0 ? [] : margin.positions.map((one) => [one.instrument, one]));
+  const lacking = new Set(margin.unpriced.map(({ instrument }) => instrument));
+  const said = new Map(lacking.size > 0 ? [] : margin.positions.map((one) => [one.instrument, one]));
+  const others: PositionInput[] = [];
   for (const position of open) {
     const one = said.get(position.instrument);
-    // What one of them lacks leaves the others open too, until they are asked of without it.
-    if (one || open.length === 1) note(units, position, one ? unitOf(one) : null);
+    if (one || lacking.has(position.instrument) || open.length === 1) note(units, position, one ? unitOf(one) : null);
+    else others.push(position);
   }
-  if (said.size === 0 && open.length > 1) for (const position of open) explainUnits(part, [position], market, shelf, units);
+  // What one of them lacks leaves the others open too, until they are asked of without it.
+  const together = others.length < open.length ? [others] : others.map((position) => [position]);
+  for (const some of together) explainUnits(part, some, market, shelf, units);
 }
 
 /** What stands aside is asked nothing, by itself as among others. */
