@@ -4,7 +4,7 @@ import type { ManyPools } from './random-book.ts';
 import { accountOf, marketOf, type Desk } from './build.ts';
 
 /** Books that each property of a run sees: enough to be sure, and `npm run properties` sees more. */
-export const RUNS = Number(process.env['PLIMSOLL_BOOK_RUNS'] ?? 600);
+export const RUNS = Number(process.env['PLIMSOLL_BOOK_RUNS'] ?? 500);
 
 /**
  * All properties of a file look at the same books, so that each book is computed once. A failure names the seed; to see

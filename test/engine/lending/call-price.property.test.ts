@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { callPrice, liquidationPrices } from '../../../main/engine/trigger.ts';
 import { movingInputs, poolAt, SAID, type Moving } from '../overlay/moving.ts';
 
-const RUNS = 1000;
+const RUNS = Number(process.env['PLIMSOLL_BOOK_PROPERTY_RUNS'] ?? 600);
 const percent = (from: number, to: number): fc.Arbitrary<string> => fc.integer({ min: from, max: to }).map((n) => String(n / 100));
 const size = (max: number): fc.Arbitrary<string> => fc.integer({ min: 1, max }).map(String);
 

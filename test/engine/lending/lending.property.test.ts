@@ -5,6 +5,8 @@ import { Decimal } from '../../../shared/money.ts';
 import { wrongNodes } from '../explain-checker.ts';
 import { loanMargin, weights, type Loan } from './pool.ts';
 
+const RUNS = Number(process.env['PLIMSOLL_BOOK_PROPERTY_RUNS'] ?? 600);
+
 const stateOf = (loan: Loan) => accountStateOf(loanMargin(loan));
 /** Without the trees, which name the rows as they came. */
 const figuresOf = ({ pools, ...account }: ReturnType<typeof stateOf>) => [account, ...pools.map(({ equity, initial, maintenance, healthRatio, status }) => [equity, initial, maintenance, healthRatio, status])];
@@ -44,7 +46,7 @@ test('order and splitting do not matter; every tree adds up; scaling everything 
       // What an order buys at the mark is cut to eighteen places, once for each size.
       for (const figure of ['equity', 'maintenance', 'initial'] as const) expect(new Decimal(doubled[figure]).minus(new Decimal(state[figure]).times(2)).abs().lte('1e-10')).toBe(true);
     }),
-    { numRuns: 1000 },
+    { numRuns: RUNS },
   );
 });
 
@@ -56,6 +58,6 @@ test('more money never makes a pool worse, and maintenance never asks more than 
       expect(new Decimal(after.excess).gte(before.excess)).toBe(true);
       expect(new Decimal(before.maintenance).lte(before.initial)).toBe(true);
     }),
-    { numRuns: 1000 },
+    { numRuns: RUNS },
   );
 });

@@ -13,7 +13,7 @@ import { decimalBetween } from '../random-book.ts';
 import { above, add, atPlaces, larger, NOUGHT, read, same, size, take, times, total, whole, type Fraction } from './fraction.ts';
 import { SEED } from '../same-books.ts';
 
-const RUNS = Number(process.env['PLIMSOLL_SCAN_RUNS'] ?? 1_000);
+const RUNS = Number(process.env['PLIMSOLL_SCAN_RUNS'] ?? 600);
 console.log(`portfolio margin: ${RUNS} random portfolios, seed ${SEED}`);
 
 /** Range of each underlying as the shipped pack has it, down and up, its leverage taken in; and its group, if it has one. */
@@ -110,7 +110,7 @@ test('order and splitting change no figure and no position’s share', () => {
     fc.property(few, part, (given, quantity) => {
       expect(told({ ...given, rows: inParts(given, quantity) })).toEqual(told(given));
     }),
-    { numRuns: Math.max(1_000, Math.ceil(RUNS / 4)), seed: SEED + 1 },
+    { numRuns: Math.max(600, Math.ceil(RUNS / 4)), seed: SEED + 1 },
   );
 });
 
@@ -140,7 +140,7 @@ test('two pools together are asked no more than apart, and twice the pool is ask
       const twice = one.rows.map((held) => ({ ...held, quantity: new Decimal(held.quantity).times(2).toFixed() }));
       expect(asked(twice).minus(asked(one.rows).times(2)).abs().lte(rounding)).toBe(true);
     }),
-    { numRuns: Math.max(1_000, Math.ceil(RUNS / 2)), seed: SEED },
+    { numRuns: Math.max(600, Math.ceil(RUNS / 2)), seed: SEED },
   );
 });
 

@@ -99,6 +99,8 @@ test(`${RUNS} pools kept in coin, their options and perpetuals paid out in it: t
   );
 });
 
+const WHOLE_RUNS = Number(process.env['PLIMSOLL_BOOK_PROPERTY_RUNS'] ?? 600);
+
 const CHARGES = {
   contingencies: { perpetualMaintenance: '0.015', perpetualInitial: '0.005', optionMaintenance: '0.003', optionInitial: '0.002' },
   basis: { up: '1.045', down: '0.955', added: '0.5', multiple: '2' },
@@ -118,7 +120,7 @@ test('the requirements of the positions add up to the pool’s, of both stacks, 
       const total = (of: 'houseMaintenance' | 'houseInitial') => state?.positions.reduce((sum, row) => sum.plus(row[of]), new Decimal(0)).toFixed();
       expect([total('houseMaintenance'), total('houseInitial')]).toEqual([state?.maintenance, state?.initial]);
     }),
-    { numRuns: 1000 },
+    { numRuns: WHOLE_RUNS },
   );
 });
 
@@ -135,6 +137,6 @@ test('order and splitting do not matter, scaling scales, and two pools together 
       const apart = new Decimal(gridState(corners(first, perpetual)).maintenance).plus(gridState(corners(second, 0)).maintenance);
       expect(asked.lte(apart)).toBe(true);
     }),
-    { numRuns: 1000 },
+    { numRuns: WHOLE_RUNS },
   );
 });

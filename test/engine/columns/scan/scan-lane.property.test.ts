@@ -13,7 +13,7 @@ import { fromDecimalText } from '../../../../shared/money.ts';
 import { accountInput, HELD, market, marketInput, markOf, NAMES, PACKS, PLAIN, pool, quantity, shelf, volatility, type RandomMarket, type RandomPool } from './random-scan-book.ts';
 import { SEED } from '../../same-books.ts';
 
-const RUNS = Math.ceil(Number(process.env['PLIMSOLL_SCAN_RUNS'] ?? 1_000) / 2);
+const RUNS = Math.ceil(Number(process.env['PLIMSOLL_SCAN_RUNS'] ?? 600) / 2);
 console.log(`scan lane: ${RUNS} runs, seed ${SEED}`);
 const SHELF = shelf();
 
