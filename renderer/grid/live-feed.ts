@@ -33,6 +33,15 @@ const FLASHES_MAX = 12;
 /** Filtering goes through every row: a longer list is filtered anew when it is asked to be, not by itself. */
 const FILTERED_ANEW_MAX = 10_000;
 
+/** By slot, its place and 1. A hundred thousand of them hold up a frame unless it is done plainly. */
+function placesBySlot(slots: Uint32Array): Uint32Array<ArrayBuffer> {
+  let most = 0;
+  for (let at = 0; at < slots.length; at += 1) if ((slots[at] as number) > most) most = slots[at] as number;
+  const places = new Uint32Array(most + 1);
+  for (let at = 0; at < slots.length; at += 1) places[slots[at] as number] = at + 1;
+  return places;
+}
+
 export function createLiveFeed<Row>({ api, element, store, compare, isHeld, onWaiting }: LiveFeedOptions<Row>): LiveFeed {
   /** By place, the row's slot; by slot, its place and 1, or 0. */
   let shown: Uint32Array = new Uint32Array();
@@ -59,8 +68,7 @@ export function createLiveFeed<Row>({ api, element, store, compare, isHeld, onWa
     dirty.clear();
     const before = shown.length;
     shown = store.order();
-    placeOf = new Uint32Array(shown.reduce((most, slot) => Math.max(most, slot), 0) + 1);
-    shown.forEach((slot, at) => (placeOf[slot] = at + 1));
+    placeOf = placesBySlot(shown);
     setPlaces(before, shown.length);
     if (api.isAnyFilterPresent()) api.onFilterChanged();
     // Each place has another row now: that is no change of a figure, so nothing flashes.
