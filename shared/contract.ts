@@ -12,7 +12,7 @@ import { accountPools } from './pool-view.ts';
 import type { Result } from './result.ts';
 import { poolRules } from './rule-values.ts';
 import { isoDate } from './time.ts';
-import { accountCures, accountRow, accountView, bookInfo, branchView, edit, exclusionRow, hostInfo, importRow, progress, queueRow } from './views.ts';
+import { accountCures, accountRow, accountView, bookInfo, branchCallPrices, branchView, edit, exclusionRow, hostInfo, importRow, progress, queueRow } from './views.ts';
 
 /**
  * The contract: every question a screen, a script or a person can ask the desk, and every message the desk sends
@@ -129,6 +129,8 @@ export const contract = {
   'whatif.edit': command({ input: branchAt.extend({ edit }), output: branchView }),
   'whatif.undo': command({ input: branchAt, output: branchView }),
   'whatif.redo': command({ input: branchAt, output: branchView }),
+  /** Each is a search: of an account with less than `POSITIONS_LARGE` positions they are found while somebody looks. */
+  'whatif.callPrices': query({ input: z.strictObject({ branchId: z.string() }), output: branchCallPrices }),
   'whatif.discard': command({ input: z.strictObject({ branchId: z.string() }), output: nothing }),
 
   'jobs.cancel': command({ input: z.strictObject({ jobId: z.string() }), output: nothing }),

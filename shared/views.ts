@@ -186,6 +186,12 @@ export const branchView = z.strictObject({
 });
 export type BranchView = z.infer<typeof branchView>;
 
+/** Where an account would be called: nearest prices of an instrument, all others frozen. */
+const pricedInstrument = z.strictObject({ instrument: instrumentId, callPrice: triggerPrice });
+
+/** Call prices at a version of a branch; null where there are so many that they are not looked for, or the branch moved on meanwhile. */
+export const branchCallPrices = z.strictObject({ version: z.int(), prices: z.array(pricedInstrument).nullable() });
+
 export const accountView = z.strictObject({
   row: accountRow,
   stacks,
@@ -193,7 +199,7 @@ export const accountView = z.strictObject({
   cash: z.array(cashRow),
   positions: z.array(positionRow),
   /** Call prices of underlyings of options that the account does not hold itself. */
-  underlyings: z.array(z.strictObject({ instrument: instrumentId, callPrice: triggerPrice })),
+  underlyings: z.array(pricedInstrument),
   /** Of every underlying with something to pair: what is not proved first, then what saves most. */
   pairings: z.array(pairingView),
   calls: z.array(call),

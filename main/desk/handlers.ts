@@ -105,6 +105,15 @@ export const memoryHandlers = {
   'whatif.edit': (state, { branchId, edit, since }) => withBranch(state, branchId, (branch) => keepChanged(state, editBranch(branch, edit), since)),
   'whatif.undo': (state, { branchId, since }) => withBranch(state, branchId, (branch) => keepChanged(state, undoEdit(branch), since)),
   'whatif.redo': (state, { branchId, since }) => withBranch(state, branchId, (branch) => keepChanged(state, redoEdit(branch), since)),
+  'whatif.callPrices': async (state, { branchId }) => {
+    const found = withBranch(state, branchId, (branch) => succeed({ ...branchHoldings(branch), version: branch.now.version }));
+    if (!found.ok) return found;
+    const { holdings, account, version } = found.value;
+    if (account.positionCount >= POSITIONS_LARGE) return succeed({ version, prices: null });
+    const search = accountCallPrices(inputOf(holdings, account), marketOf(holdings), shelfOf(holdings));
+    const prices = await inSlices(asLongAs(search, () => state.branches.get(branchId)?.now.version === version));
+    return succeed({ version, prices: prices && [...prices.byInstrument].map(([instrument, callPrice]) => ({ instrument, callPrice })) });
+  },
   'whatif.discard': (state, { branchId }) => withBranch(state, branchId, () => (state.branches.delete(branchId), succeed({}))),
 } satisfies Partial<Handlers<Channel>>;
 
@@ -115,6 +124,15 @@ function keepBranch(state: DeskState, branch: Branch, since?: number): Result<Ou
 
 function keepChanged(state: DeskState, changed: Result<Branch>, since: number | undefined): Result<Output<'whatif.view'>> {
   return changed.ok ? keepBranch(state, changed.value, since) : changed;
+}
+
+/** What is not wanted any more ends at its next step, with null. */
+function* asLongAs<T>(work: Slices<T>, isWanted: () => boolean): Slices<T | null> {
+  for (let step = work.next(); ; step = work.next()) {
+    if (step.done === true) return step.value;
+    if (!isWanted()) return null;
+    yield;
+  }
 }
 
 /** Searches of large accounts wait for edits. A small one is shown with what is searched for, and whoever looks at it waits. */

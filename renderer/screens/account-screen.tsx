@@ -1,9 +1,10 @@
-import { useEffect, useMemo, type CSSProperties, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type CSSProperties, type ReactNode } from 'react';
 import type { AccountRow, AccountView, PositionRow } from '../../shared/views.ts';
 import { faultLine } from '../../shared/result.ts';
 import { StatusPill } from '../design/status-pill.tsx';
 import { useDesk, useRow, useValue } from '../desk/hooks.ts';
 import { useRowStore } from '../desk/use-row-store.ts';
+import { createValueStore } from '../desk/value-store.ts';
 import { followExplain, openExplain } from '../explain/state.ts';
 import { DeskGrid } from '../grid/desk-grid.tsx';
 import { useCommand } from '../keys/commands.ts';
@@ -12,6 +13,7 @@ import { say } from '../shell/notices.ts';
 import { editOfCell, editsToRevert } from '../whatif/edits.ts';
 import { openWhatIf } from '../whatif/open.ts';
 import { useBranch, type Branch } from '../whatif/use-branch.ts';
+import { useBranchPositions } from '../whatif/use-branch-prices.ts';
 import { WhatIfBar } from '../whatif/whatif-bar.tsx';
 import { REGIME_WORDS } from './accounts-columns.ts';
 import { BrokerPanel, CallsPanel, CashPanel, StacksPanel, UnderlyingsPanel } from './account-panels.tsx';
@@ -22,7 +24,7 @@ import { HeadlineStrip } from './headline-strip.tsx';
 import { headlinesUnder, inStripOrder, isByRule, liveHeadlines } from './headlines.ts';
 import { PairingPanel } from './pairing-panel.tsx';
 import { PoolsPanel } from './pools-panel.tsx';
-import { positionColumns } from './positions-columns.ts';
+import { positionColumns, type CallPricesStanding } from './positions-columns.ts';
 import { useAccountView } from './use-account-view.ts';
 
 function AccountHead({ row, packs, onWhatIf }: { row: AccountRow; packs: readonly string[]; onWhatIf: () => void }): ReactNode {
@@ -68,8 +70,13 @@ function useCellEdits(account: string, branch: Branch): (row: PositionRow, colum
 /** Letters of a ticker; what is longer is a name. */
 const GROUP_SHORT = 6;
 
-function Positions({ account, view, branch }: { account: string; view: AccountView; branch: Branch }): ReactNode {
-  const positions = branch.view?.positions ?? view.positions;
+function Positions({ account, view, branch, searching }: { account: string; view: AccountView; branch: Branch; searching: boolean }): ReactNode {
+  const onBranch = useBranchPositions(branch.view);
+  const positions = onBranch?.positions ?? view.positions;
+  // Columns stay the same ones from edit to edit: what a blank price means is looked up when somebody asks.
+  const [callPrices] = useState(() => createValueStore<CallPricesStanding>('found'));
+  const standing = onBranch?.callPrices ?? (searching ? 'searching' : 'found');
+  useEffect(() => callPrices.set(standing), [callPrices, standing]);
   const store = useRowStore<PositionRow>(positions, (row) => row.key);
   const branchId = branch.view?.branchId ?? null;
   const { currency } = view.row;
@@ -85,10 +92,11 @@ function Positions({ account, view, branch }: { account: string; view: AccountVi
         byRule,
         liquidates,
         longGroups,
+        callPrices: callPrices.get,
         onClose: (row) => void edit({ kind: 'closeLeg', position: row.key }),
         onRevert: (row) => void editsToRevert(row).map((each) => edit(each)),
       }),
-    [currency, branchId, byRule, liquidates, longGroups, edit],
+    [currency, branchId, byRule, liquidates, longGroups, callPrices, edit],
   );
   const onEdit = useCellEdits(account, branch);
   const distinct = new Set(positions.map((row) => row.group)).size;
@@ -130,7 +138,7 @@ function AccountBody({ view, row, branch, searching }: { view: AccountView; row:
       {branch.view ? <WhatIfBar branch={branch} view={branch.view} row={row} /> : <AccountHead row={row} packs={view.packs} onWhatIf={openBranch} />}
       {searching && !branch.view && <output className="searching faint">Call prices are being searched for …</output>}
       <HeadlineStrip headlines={headlines} account={account} branchId={branch.view?.branchId ?? null} />
-      {compare?.account === account && !branch.view ? <ComparePanel row={row} comparing={compare} /> : <Positions account={account} view={view} branch={branch} />}
+      {compare?.account === account && !branch.view ? <ComparePanel row={row} comparing={compare} /> : <Positions account={account} view={view} branch={branch} searching={searching} />}
       <div className="side-panels">
         {/* On a branch, what is not of the branch is left out or says that it is live. */}
         {!branch.view && <CurePanel row={row} />}

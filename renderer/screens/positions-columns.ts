@@ -1,5 +1,6 @@
 import type { PositionRow } from '../../shared/views.ts';
 import type { FigureName, PositionBadge } from '../../shared/domain/margin-state.ts';
+import { POSITIONS_LARGE } from '../../shared/large-account.ts';
 import { UNVERIFIED_GLYPH } from '../../shared/explain-tree.ts';
 import type { ExplainRequest } from '../explain/request.ts';
 import { fullFigure } from '../format/figure.ts';
@@ -15,6 +16,13 @@ export const BADGE_WORDS: Record<PositionBadge, { word: string; about: string }>
   unverifiedRule: { word: `${UNVERIFIED_GLYPH} rule unverified`, about: 'The rule that decided has not been checked against its text' },
 };
 
+export type CallPricesStanding = 'found' | 'searching' | 'leftOut';
+
+const NO_CALL_PRICE: Record<Exclude<CallPricesStanding, 'found'>, string> = {
+  searching: 'Still being searched for',
+  leftOut: `Not searched for in a what-if of ${POSITIONS_LARGE} positions and more`,
+};
+
 /** What positions cells need to know beside their row. */
 export interface PositionsContext {
   currency: string;
@@ -25,6 +33,8 @@ export interface PositionsContext {
   liquidates: boolean;
   /** Whether groups have long names: a commodity’s, or a coin’s with the pool it is in. */
   longGroups?: boolean;
+  /** How call prices stand at the moment that a tooltip is asked for. */
+  callPrices: () => CallPricesStanding;
   /** Called by the close and revert cells of a what-if. */
   onClose: (row: PositionRow) => void;
   onRevert: (row: PositionRow) => void;
@@ -73,7 +83,7 @@ function requirement(context: PositionsContext, id: 'regTInitial' | 'exchangeMai
 }
 
 /** Where the account would be called, opening how equity and requirement meet there. */
-function callPrice({ branchId }: PositionsContext, id: 'callPriceDown' | 'callPriceUp', header: string, side: string): Column<PositionRow> {
+function callPrice({ branchId, callPrices }: PositionsContext, id: 'callPriceDown' | 'callPriceUp', header: string, side: string): Column<PositionRow> {
   return {
     id,
     header,
@@ -83,7 +93,10 @@ function callPrice({ branchId }: PositionsContext, id: 'callPriceDown' | 'callPr
     read: (row) => row[id],
     unit: (row) => row.currency,
     explains: ({ account, instrument }) => ({ account, figure: `callPrice:${instrument}`, ...(branchId === null ? {} : { branchId }) }),
-    absent: () => `No price ${side} makes them equal`,
+    absent() {
+      const standing = callPrices();
+      return standing === 'found' ? `No price ${side} makes them equal` : NO_CALL_PRICE[standing];
+    },
   };
 }
 

@@ -88,6 +88,7 @@ test('every question of the contract gives an answer that satisfies its schema',
   await ask('whatif.undo', { branchId });
   await ask('whatif.redo', { branchId });
   await ask('whatif.view', { branchId });
+  await ask('whatif.callPrices', { branchId });
   await ask('whatif.discard', { branchId });
   // No job runs here, and saying so is the answer.
   asked.add('jobs.cancel');

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Output } from '../../shared/contract.ts';
+import { POSITIONS_LARGE } from '../../shared/large-account.ts';
 import type { Headline } from '../../shared/views.ts';
 import { flexFile, importBytes, testDesk, valueOf } from './desk-fixture.ts';
 
@@ -95,4 +96,26 @@ test('edits that cannot be made are refused with a sentence and change nothing',
     expect(answer).toMatchObject({ ok: false });
   }
   expect(valueOf(await desk.ask('whatif.view', { branchId })).edits).toEqual([]);
+});
+
+test('call prices are those of the edited account, of the version that they say', async () => {
+  const { desk, branch: { branchId }, position } = await deskWithOneAccount();
+  const pricesNow = async () => valueOf(await desk.ask('whatif.callPrices', { branchId }));
+  // Equity 1,000 × P − 40,000 meets 30 % of 1,000 × P at 40,000 ÷ 700.
+  const first = await pricesNow();
+  expect(first.prices).toEqual([{ instrument: 'XYZ', callPrice: { down: '57.1428571429', up: null } }]);
+  const edited = valueOf(await desk.ask('whatif.edit', { branchId, edit: { kind: 'deposit', currency: 'USD', amount: '5000' } }));
+  const second = await pricesNow();
+  expect(second).toEqual({ version: edited.version, prices: [{ instrument: 'XYZ', callPrice: { down: '50', up: null } }] });
+  expect(first.version).toBeLessThan(second.version);
+  valueOf(await desk.ask('whatif.edit', { branchId, edit: { kind: 'closeLeg', position } }));
+  expect((await pricesNow()).prices).toEqual([]);
+});
+
+test('of a large account no call prices are looked for', async () => {
+  const desk = await testDesk();
+  const positions = Array.from({ length: POSITIONS_LARGE }, (_, at) => ({ symbol: `X${String.fromCodePoint(65 + (at % 26))}${String.fromCodePoint(65 + Math.floor(at / 26))}`, quantity: '10', price: '80' }));
+  await importBytes(desk, 'flex.xml', flexFile(DAY, [{ account: 'U1', cash: '-10', positions }]));
+  const { branchId, version } = valueOf(await desk.ask('whatif.open', { account: 'U1' }));
+  expect(valueOf(await desk.ask('whatif.callPrices', { branchId }))).toEqual({ version, prices: null });
 });

@@ -94,6 +94,12 @@ test('a what-if is framed, shows before and after, undoes and redoes, and leaves
   await page.getByTestId('whatif-frame').waitFor();
   expect(await page.getByTestId('whatif-banner').innerText()).toMatch(/what-if/i);
 
+  // Wide enough for the columns of call prices.
+  await page.setViewportSize({ width: 1920, height: 900 });
+  const callPrice = (side: 'Down' | 'Up') => page.getByTestId('positions-grid').locator(`[col-id="callPrice${side}"][role="gridcell"]`).first();
+  // 1,000 × P − 62,000 is 30 % of 1,000 × P at 62,000 ÷ 700.
+  await expect.poll(() => callPrice('Up').innerText()).toBe('88.5714');
+
   const quantity = page.getByTestId('positions-grid').locator('[col-id="quantity"][role="gridcell"]').first();
   await quantity.dblclick();
   await page.keyboard.press('Control+A');
@@ -103,8 +109,12 @@ test('a what-if is framed, shows before and after, undoes and redoes, and leaves
   await expect.poll(() => maintenance.getAttribute('data-amount')).toBe('12000');
   await page.getByTestId('whatif-undo').click();
   await expect.poll(() => maintenance.getAttribute('data-amount')).toBe('24000');
+  await expect.poll(() => callPrice('Up').innerText()).toBe('88.5714');
   await page.getByTestId('whatif-redo').click();
   await expect.poll(() => maintenance.getAttribute('data-amount')).toBe('12000');
+  // Of half of it, which paid 40,000 back, at 22,000 ÷ 350.
+  await expect.poll(() => callPrice('Down').innerText()).toBe('62.8571');
+  expect(await callPrice('Up').innerText()).toBe('');
   expect(commandLine('accounts', book)).toEqual(liveBefore);
 
   await page.getByTestId('whatif-discard').click();

@@ -7,7 +7,7 @@ import { queueColumns } from '../../../renderer/screens/queue-columns.ts';
 import { pageById } from '../../../shared/help/find.ts';
 
 const nothing = (): void => undefined;
-const positions = positionColumns({ currency: 'USD', branchId: null, byRule: true, liquidates: false, onClose: nothing, onRevert: nothing });
+const positions = positionColumns({ currency: 'USD', branchId: null, byRule: true, liquidates: false, callPrices: () => 'found', onClose: nothing, onRevert: nothing });
 
 /** Names and counts that no rule is about. */
 const PLAIN = ['account', 'client', 'positions', 'asOf'];

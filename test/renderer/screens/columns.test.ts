@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { cellTooltip } from '../../../renderer/grid/cell-text.ts';
 import { noteColumns, planColumns } from '../../../renderer/import/plan-columns.ts';
 import { accountColumns } from '../../../renderer/screens/accounts-columns.ts';
-import { positionColumns } from '../../../renderer/screens/positions-columns.ts';
+import { positionColumns, type CallPricesStanding } from '../../../renderer/screens/positions-columns.ts';
 import { queueColumns } from '../../../renderer/screens/queue-columns.ts';
 import type { AccountRow } from '../../../shared/views.ts';
 import { positionOf } from './rows.ts';
 
-const context = { currency: 'USD', branchId: 'b1', byRule: true, liquidates: false, onClose: () => undefined, onRevert: () => undefined };
+const context = { currency: 'USD', branchId: 'b1', byRule: true, liquidates: false, callPrices: () => 'found' as const, onClose: () => undefined, onRevert: () => undefined };
 const positions = positionColumns(context);
 const all = { queue: queueColumns, accounts: accountColumns, positions, plan: planColumns, notes: noteColumns };
 
@@ -55,4 +55,12 @@ test('a venue account has the liquidation prices of its positions in the grid an
   expect(shown({}).filter((id) => id.startsWith('liquidation'))).toEqual([]);
   const up = positionColumns({ ...context, liquidates: true }).find(({ id }) => id === 'liquidationUp');
   expect([up?.read(positionOf({ liquidation: { down: null, up: '81000' } })), up?.read(positionOf({}))]).toEqual(['81000', null]);
+});
+
+test('a blank call price says whether there is none, or none was looked for', () => {
+  const saidOf = (standing: CallPricesStanding) => {
+    const down = positionColumns({ ...context, callPrices: () => standing }).find(({ id }) => id === 'callPriceDown');
+    return down && cellTooltip(down, positionOf({ callPriceDown: null }));
+  };
+  expect((['found', 'searching', 'leftOut'] as const).map(saidOf)).toEqual(['No price below makes them equal', 'Still being searched for', 'Not searched for in a what-if of 60 positions and more']);
 });
