@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { AccountCures, AccountRow } from '../../shared/views.ts';
 import { cureBasis, cureWords } from '../../shared/cure-words.ts';
+import { faultLine } from '../../shared/result.ts';
 import { StatusPill } from '../design/status-pill.tsx';
 import { useAnswer, useDesk } from '../desk/hooks.ts';
 import { formatFigure, fullFigure } from '../format/figure.ts';
@@ -71,7 +72,7 @@ function PoolTable({ pool, several, onTry }: { pool: PoolRow; several: boolean; 
 export function CurePanel({ row }: { row: AccountRow }): ReactNode {
   const desk = useDesk();
   const missing = row.deficit !== '0';
-  const { value } = useAnswer('account.cures', missing ? { account: row.account } : null, row, true);
+  const { value, fault } = useAnswer('account.cures', missing ? { account: row.account } : null, row, true);
   const pools = value?.pools ?? [];
   const first = pools.flatMap(({ cures }) => cures).find((cure) => cure.kind !== 'cash' && cure.kind !== 'securities' && cure.edits.length > 0);
   const attempt = (cure: CureRow): void => void openWhatIf(desk, row.account, ...cure.edits);
@@ -82,7 +83,11 @@ export function CurePanel({ row }: { row: AccountRow }): ReactNode {
       <h3>
         Cures <kbd>C</kbd>
       </h3>
-      {value ? pools.map((pool) => <PoolTable key={pool.pool} pool={pool} several={pools.length > 1} onTry={attempt} />) : <p className="faint">Working out what would meet the call …</p>}
+      {fault && <p className="screen-fault">{faultLine(fault)}</p>}
+      {!value && !fault && <p className="faint">Working out what would meet the call …</p>}
+      {pools.map((pool) => (
+        <PoolTable key={pool.pool} pool={pool} several={pools.length > 1} onTry={attempt} />
+      ))}
     </section>
   );
 }

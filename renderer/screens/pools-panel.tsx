@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { TriggerPrice } from '../../shared/domain/margin-state.ts';
 import { movableWords, type PoolView, type ScenarioStrip } from '../../shared/pool-view.ts';
+import { faultLine } from '../../shared/result.ts';
 import type { AccountRow } from '../../shared/views.ts';
 import { StatusPill } from '../design/status-pill.tsx';
 import { useAnswer } from '../desk/hooks.ts';
@@ -164,12 +165,12 @@ const LEVELS_HEAD = 'Levels';
 /** The pools of an account that has several, or one that is not by rule: how each stands, and what decides what it is asked. */
 export function PoolsPanel({ row, several }: { row: AccountRow; several: boolean }): ReactNode {
   const isShown = several || row.regime === 'portfolio' || row.regime === 'venue';
-  const { value, loading } = useAnswer('account.pools', isShown ? { account: row.account } : null, row, true);
-  if (loading) {
+  const { value, fault, loading } = useAnswer('account.pools', isShown ? { account: row.account } : null, row, true);
+  if (loading || fault) {
     return (
       <section className="side-panel pools" aria-label="Pools">
         <h3>Pools</h3>
-        <p className="faint">Working out what decides in each pool …</p>
+        {fault ? <p className="screen-fault">{faultLine(fault)}</p> : <p className="faint">Working out what decides in each pool …</p>}
       </section>
     );
   }
