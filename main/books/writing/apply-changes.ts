@@ -112,14 +112,16 @@ function applyChange(applying: Applying, change: FactChange): boolean {
   const covers = coveringOf(change.fact, fact, applying.kindOf);
   // Of an account that came with this entry no file has ever listed anything.
   const isUnheard = account === null || number.isNewAccount(number.account(account));
-  const horizon = isUnheard ? null : applying.horizons.of(number.account(account), covers, dayOf(applying, change, draft));
-  if (change.change === 'closed') return changeRow(book, entry, edit, table, { key: draft.key, endedOn: applying.closedOn(account) }, horizon);
+  const day = dayOf(applying, change, draft);
+  const isOpen = isUnheard || applying.horizons.isOpen(number.account(account), day);
+  const horizon = isOpen ? null : applying.horizons.of(number.account(account), covers, day);
+  if (change.change === 'closed') return changeRow(book, entry, edit, table, { key: draft.key, endedOn: applying.closedOn(account) }, horizon, !isOpen);
   if (change.fact === 'instrument') {
     const current = editOf(edit, table).after.get(keyText(draft.key));
     if (current && sameValues(table, current, draft)) return false;
     if (current) draft.validFrom = applying.planDay;
   }
-  return changeRow(book, entry, edit, table, { key: draft.key, draft }, horizon);
+  return changeRow(book, entry, edit, table, { key: draft.key, draft }, horizon, !isOpen);
 }
 
 function dayOf(applying: Applying, change: FactChange, draft: Draft): IsoDate {

@@ -74,17 +74,17 @@ export type News = { key: Row; draft: Draft } | { key: Row; endedOn: string };
 
 /**
  * Takes one piece of news into the book, in both time axes. `horizon` is the first later day about which the book knows
- * better (see `learn`). False when the book held exactly this already.
+ * better (see `learn`); `isBehind` where it may know something of later days. False when the book held exactly this already.
  */
-export function changeRow(book: Book, entry: Entry, edit: PartitionEdit, table: VersionedTable, news: News, horizon: string | null): boolean {
+export function changeRow(book: Book, entry: Entry, edit: PartitionEdit, table: VersionedTable, news: News, horizon: string | null, isBehind = horizon !== null): boolean {
   const current = editOf(edit, table).after.get(keyText(news.key)) ?? null;
   const draft = 'draft' in news ? news.draft : null;
   if (table.succession === 'event') return correctEvent(entry, edit, table, current, draft);
 
   const from = 'draft' in news ? news.draft.validFrom : news.endedOn;
   const held = current ? [heldSpan(table, current)] : [];
-  // Only news from before the current row, or before a horizon, can meet the past; all else need not look for it.
-  if (horizon !== null || (current && from < (current[table.validFrom] as string))) held.push(...heldPast(book, edit, table, news.key));
+  // Only news from before the current row, or of a day behind what is known, can meet the past; all else need not look for it.
+  if (isBehind || (current && from < (current[table.validFrom] as string))) held.push(...heldPast(book, edit, table, news.key));
 
   const sameAs = (span: Held) => draft !== null && sameValues(table, span.row, draft);
   const rewrite = learn(held, { from, present: draft !== null, sameAs }, horizon);

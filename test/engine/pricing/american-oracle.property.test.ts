@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { americanPrice } from '../../../main/engine/pricing/american.ts';
 import { blackScholes } from '../../../main/engine/pricing/european.ts';
 import { optionValue } from '../../../main/engine/scan/options/option-value.ts';
-import { drawWidely, fineTreePrice, integratedPrice, randomFrom, type DrawnOption, type PaidDividend } from './slow-pricing.ts';
+import { convergedTreePrice, drawWidely, fineTreePrice, integratedPrice, randomFrom, type DrawnOption, type PaidDividend } from './slow-pricing.ts';
 
 // `npm run properties` draws 10,000 American options; a fine tree takes a hundredth of a second each.
 const SEED = Number(process.env['PLIMSOLL_SEED'] ?? 20261121);
@@ -43,12 +43,23 @@ test(`${RUNS} American prices from the premium table, over a wide range, are wit
   const random = randomFrom(SEED);
   const errors = Array.from({ length: RUNS }, () => {
     const option = drawWidely(random);
-    const price = optionValue({ ...option, dividends: [], american: true }, option.spot, option.volatility);
+    const price = tablePrice(option);
     return { error: Math.abs(price - fineTreePrice(option)) / option.spot, option };
   }).sort((a, b) => a.error - b.error);
   const [median, p99] = [0.5, 0.99].map((part) => errors[Math.floor(part * RUNS)]?.error.toExponential(1));
   console.log(`American options from the table, seed ${SEED}: error of spot median ${median}, p99 ${p99}, max ${errors.at(-1)?.error.toExponential(1)}`);
-  expect(errors.filter(({ error }) => !(error <= 1e-4))).toEqual([]);
+  const unlikeTrees = errors.filter(({ error }) => !(error <= 1e-4)).map(({ option }) => option);
+  expect(unlikeTrees.filter((option) => !isConverged(option))).toEqual([]);
+  expect(unlikeTrees.length).toBeLessThanOrEqual(RUNS / 1_000);
+});
+
+const tablePrice = (option: DrawnOption): number => optionValue({ ...option, dividends: [], american: true }, option.spot, option.volatility);
+const isConverged = (option: DrawnOption): boolean => Math.abs(tablePrice(option) - convergedTreePrice(option)) / option.spot <= 1e-5;
+
+test('where a tree of 2,000 steps is off by more, the table says what finer ones tend to', () => {
+  const extreme: DrawnOption = { spot: 100, strike: 246.56545018438354, years: 2.977052783440476, volatility: 1.9598991446529117, rate: 0.09926673536421732, dividendYield: 0.01657713847234845, isCall: false };
+  expect(Math.abs(tablePrice(extreme) - fineTreePrice(extreme)) / extreme.spot).toBeGreaterThan(1e-4);
+  expect(isConverged(extreme)).toBe(true);
 });
 
 test(`${RUNS * 10} European options are within 1e-8 of an integral over the distribution, seed ${SEED}`, () => {

@@ -81,6 +81,15 @@ export function fineTreePrice(option: DrawnOption, dividends: readonly PaidDivid
   return (treePrice(option, 2_000, dividends) + treePrice(option, 2_001, dividends)) / 2;
 }
 
+/**
+ * What ever finer trees tend to. At two hundred per cent over three years one of 2,000 steps is itself off by more than 1e-4 of
+ * the spot; its error falls as its steps grow.
+ */
+export function convergedTreePrice(option: DrawnOption): number {
+  const mean = (steps: number): number => (treePrice(option, steps, []) + treePrice(option, steps + 1, [])) / 2;
+  return 2 * mean(8_000) - mean(4_000);
+}
+
 /** Numbers from 0 to 1, the same for the same seed. */
 export function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
