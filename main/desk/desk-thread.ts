@@ -30,7 +30,7 @@ const PUSH_EVERY_MS = 50;
 assert(parentPort !== null, 'the desk thread is started by openDesk');
 const host = parentPort;
 const { options, cancelFlag } = workerData as ThreadStart;
-// Most books are none, and what reads one is a tenth of this thread's start.
+// Most books are none, and this thread starts sooner without what reads one.
 const calcPack = isCalcPack(options.book) ? await import('./open-pack.ts') : null;
 const book = calcPack ? calcPack.packCaller() : await bookCaller();
 const memory = idleMemory();

@@ -13,7 +13,7 @@ import { say } from '../shell/notices.ts';
 import { editOfCell, editsToRevert } from '../whatif/edits.ts';
 import { openWhatIf } from '../whatif/open.ts';
 import { useBranch, type Branch } from '../whatif/use-branch.ts';
-import { useBranchPositions } from '../whatif/use-branch-prices.ts';
+import { useBranchPositions } from '../whatif/use-branch-positions.ts';
 import { WhatIfBar } from '../whatif/whatif-bar.tsx';
 import { REGIME_WORDS } from './accounts-columns.ts';
 import { BrokerPanel, CallsPanel, CashPanel, StacksPanel, UnderlyingsPanel } from './account-panels.tsx';

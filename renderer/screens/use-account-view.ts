@@ -10,7 +10,7 @@ export interface AccountViewAnswer extends Answer<AccountView> {
 
 /**
  * The view of an account as it moves. Call prices take a search each, which of a large account are thousands: it is shown
- * without them, and with them once they are there for the very figures that are shown. On a branch nobody sees them, and
+ * without them, and with them once they are there for the very figures that are shown. On a branch nobody sees those of the live account, and
  * edits would wait for the search.
  */
 export function useAccountView(account: string, live: AccountRow | undefined, isOnBranch: boolean): AccountViewAnswer {

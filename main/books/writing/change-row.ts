@@ -76,7 +76,7 @@ export type News = { key: Row; draft: Draft } | { key: Row; endedOn: string };
  * Takes one piece of news into the book, in both time axes. `horizon` is the first later day about which the book knows
  * better (see `learn`); `isBehind` where it may know something of later days. False when the book held exactly this already.
  */
-export function changeRow(book: Book, entry: Entry, edit: PartitionEdit, table: VersionedTable, news: News, horizon: string | null, isBehind = horizon !== null): boolean {
+export function changeRow(book: Book, entry: Entry, edit: PartitionEdit, table: VersionedTable, news: News, horizon: string | null, isBehind = false): boolean {
   const current = editOf(edit, table).after.get(keyText(news.key)) ?? null;
   const draft = 'draft' in news ? news.draft : null;
   if (table.succession === 'event') return correctEvent(entry, edit, table, current, draft);
